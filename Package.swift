@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Who may import whom. Tests/HouseTests holds the same table and checks every source file against it.
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v13)],
+  products: [.executable(name: "assay", targets: ["assay"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Core: values in, values out.
+    .target(name: "Evidence"),
+    .target(name: "GoSyntax"),
+    .target(name: "Canvas"),
+    .target(name: "Repository", dependencies: ["Evidence", "GoSyntax", .product(name: "Yams", package: "Yams")]),
+    .target(name: "GoTypes", dependencies: ["Evidence", "GoSyntax", "Repository", "BundledFacts"]),
+    .target(name: "Checklists", dependencies: ["Evidence", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Probes", dependencies: ["Evidence", "GoSyntax", "Repository", "GoTypes", "BundledFacts"]),
+    .target(name: "Reviews", dependencies: ["Evidence", "Checklists"]),
+    .target(name: "Reports", dependencies: ["Evidence", "Checklists", "Reviews"]),
+    .target(name: "Screens", dependencies: ["Evidence", "Checklists", "Reviews", "Canvas"]),
+
+    // Edges: each touches one part of the world.
+    .target(name: "Intake", dependencies: ["Repository", "Evidence", "GoSyntax"]),
+    .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews"]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CCurses"]),
+    .target(name: "CCurses"),
+
+    // Data, embedded at build time.
+    .target(name: "BundledChecklists"),
+    .target(name: "BundledFacts"),
+
+    // The program.
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports", "Screens",
+        "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "HouseTests"),
+    .testTarget(name: "GoSyntaxTests", dependencies: ["GoSyntax"]),
+    .testTarget(name: "RepositoryTests", dependencies: ["Repository", "Intake", "Evidence", "GoSyntax"]),
+    .testTarget(name: "GoTypesTests", dependencies: ["GoTypes", "GoSyntax", "Repository", "Evidence"]),
+    .testTarget(name: "ProbesTests", dependencies: ["Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists"]),
+    .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence"]),
+    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence"]),
+    .testTarget(name: "ScreensTests", dependencies: ["Screens", "Canvas", "Reviews", "Checklists", "Evidence"]),
+    .testTarget(name: "EndToEndTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,153 @@
+import Evidence
+
+/// All checklists of a review, checked: every id unique, every probe known, every weight sum right.
+package struct Catalogue: Hashable, Sendable {
+  package let checklists: [Checklist]
+
+  package init(checklists: [Checklist]) { self.checklists = checklists }
+
+  package var items: [ChecklistItem] { checklists.flatMap(\.items) }
+  package func item(_ id: String) -> ChecklistItem? {
+    for checklist in checklists {
+      if let found = checklist.items.first(where: { $0.id == id }) { return found }
+    }
+    return nil
+  }
+}
+
+/// One list of items and the way it is scored.
+package struct Checklist: Hashable, Sendable {
+  /// How the items make a number (`spec/scoring.md` section 5).
+  package enum Scoring: String, Hashable, Sendable, CaseIterable {
+    /// Points out of 2 x applicable.
+    case health
+    /// Met gates per priority, no percentage.
+    case readiness, security
+    /// Weighted dimensions, 0-100; each item is a dimension and names its criteria.
+    case quality
+    /// Rules followed, partly, violated; points as health, without a band.
+    case rules
+  }
+
+  package let id: String
+  package let title: String
+  package let revision: Int
+  package let scoring: Scoring
+  package let items: [ChecklistItem]
+  /// SHA-256 of the normalised text, lower-case hex.
+  package let digest: String
+
+  package init(id: String, title: String, revision: Int, scoring: Scoring, items: [ChecklistItem], digest: String) {
+    self.id = id
+    self.title = title
+    self.revision = revision
+    self.scoring = scoring
+    self.items = items
+    self.digest = digest
+  }
+}
+
+/// One question of a checklist.
+package struct ChecklistItem: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable { case graded, gate }
+  package enum Priority: String, Hashable, Sendable, CaseIterable { case p0 = "P0", p1 = "P1", p2 = "P2", none }
+  package enum Effort: String, Hashable, Sendable, CaseIterable { case small, medium, large }
+
+  package let id: String
+  package let revision: Int
+  /// Id of its checklist.
+  package let checklist: String
+  /// A few words for lists and tables: "Graceful shutdown".
+  package let title: String
+  package let kind: Kind
+  package let priority: Priority
+  /// Weight inside its checklist; quality's sum to 100, others are 1.
+  package let weight: Int
+  package let asks: String
+  package let why: String
+  package let solid: String
+  package let partial: String
+  package let missing: String
+  package let look: String
+  package let remediation: Remediation
+  /// Kinds of module the item applies to.
+  package let applies: [ProjectKind]
+  package let allowsNotApplicable: Bool
+  /// Days after which an answer is stale by age.
+  package let reviewDays: Int
+  package let suggestion: SuggestionRule
+  /// Quality dimensions only: ids of the items and rules whose mean the dimension is.
+  package let criteria: [String]
+  /// Items that ask for the same fact in other lists.
+  package let siblings: [String]
+  /// SHA-256 of id and normalised criterion text (asks, solid, partial, missing), lower-case hex.
+  package let criterionDigest: String
+
+  package struct Remediation: Hashable, Sendable {
+    package let text: String
+    /// A short example, and its language: go, dockerfile, yaml, make.
+    package let example: String
+    package let language: String
+    package let effort: Effort
+    package init(text: String, example: String, language: String, effort: Effort) {
+      self.text = text
+      self.example = example
+      self.language = language
+      self.effort = effort
+    }
+  }
+
+  package init(
+    id: String, revision: Int, checklist: String, title: String, kind: Kind, priority: Priority, weight: Int, asks: String,
+    why: String, solid: String, partial: String, missing: String, look: String, remediation: Remediation,
+    applies: [ProjectKind], allowsNotApplicable: Bool, reviewDays: Int, suggestion: SuggestionRule, criteria: [String],
+    siblings: [String], criterionDigest: String
+  ) {
+    self.id = id
+    self.revision = revision
+    self.checklist = checklist
+    self.title = title
+    self.kind = kind
+    self.priority = priority
+    self.weight = weight
+    self.asks = asks
+    self.why = why
+    self.solid = solid
+    self.partial = partial
+    self.missing = missing
+    self.look = look
+    self.remediation = remediation
+    self.applies = applies
+    self.allowsNotApplicable = allowsNotApplicable
+    self.reviewDays = reviewDays
+    self.suggestion = suggestion
+    self.criteria = criteria
+    self.siblings = siblings
+    self.criterionDigest = criterionDigest
+  }
+}
+
+/// How the outcomes of an item's probes become its suggestion.
+package enum SuggestionRule: Hashable, Sendable {
+  /// The worst, or the best, of the probes' outcomes (found 2, partial 1, not found 0; reversed for anti-patterns).
+  case worst([ProbeID])
+  case best([ProbeID])
+  /// All found is 2, some is 1, none is 0.
+  case count([ProbeID])
+  /// A measure: at least `solid` is 2, at least `partial` is 1, else 0.
+  case threshold(ProbeID, measure: String, solid: Double, partial: Double)
+  /// A Swift function in `Reviews` with this name, given these probes' outcomes.
+  case named(String, [ProbeID])
+  /// Computed from its criteria (quality dimensions).
+  case criteria
+  /// No suggestion: only a person can tell.
+  case none
+
+  package var probes: [ProbeID] {
+    switch self {
+    case .worst(let probes), .best(let probes), .count(let probes), .named(_, let probes): probes
+    case .threshold(let probe, _, _, _): [probe]
+    case .criteria, .none: []
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Evidence
+
+/// The list of all probes: one line each, by family.
+package enum AllProbes {
+  package static let list: [any Probe.Type] =
+    project + errors + concurrency + interfaces + testing + configuration + logging + database + http + observability
+    + delivery + performance + security + documentation
+
+  static let project: [any Probe.Type] = []
+
+  static let errors: [any Probe.Type] = []
+
+  static let concurrency: [any Probe.Type] = []
+
+  static let interfaces: [any Probe.Type] = []
+
+  static let testing: [any Probe.Type] = []
+
+  static let configuration: [any Probe.Type] = []
+
+  static let logging: [any Probe.Type] = []
+
+  static let database: [any Probe.Type] = []
+
+  static let http: [any Probe.Type] = []
+
+  static let observability: [any Probe.Type] = []
+
+  static let delivery: [any Probe.Type] = []
+
+  static let performance: [any Probe.Type] = []
+
+  static let security: [any Probe.Type] = []
+
+  static let documentation: [any Probe.Type] = []
+}

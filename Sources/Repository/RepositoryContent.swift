@@ -1,0 +1,23 @@
+import Evidence
+
+/// The bytes a snapshot is made from, as an edge (or a test) read them: which files exist, and what the wanted ones hold.
+package struct RepositoryContent: Sendable {
+  /// Every regular file that is not git-ignored, in any order.
+  package var files: [RepositoryFile]
+  /// Bytes of the files that `isWanted` asked for, by path.
+  package var contents: [String: [UInt8]]
+  package var problems: [SnapshotProblem]
+
+  package init(files: [RepositoryFile] = [], contents: [String: [UInt8]] = [:], problems: [SnapshotProblem] = []) {
+    self.files = files
+    self.contents = contents
+    self.problems = problems
+  }
+}
+
+extension Snapshot {
+  /// Parses and reads everything a snapshot holds. Pure, and parallel over files.
+  package init(reading content: RepositoryContent, origin: SnapshotOrigin, kind: ProjectKind? = nil) {
+    preconditionFailure("the reader is being written")
+  }
+}

@@ -1,0 +1,91 @@
+import Evidence
+import GoSyntax
+
+/// One repository at one moment, read whole: what every probe sees, and all it sees.
+///
+/// A snapshot made from a working tree and one made from a git revision cannot be told apart but by `origin`.
+/// Paths are relative to the reviewed folder, with `/`, without `./`.
+package struct Snapshot: Sendable {
+  package let origin: SnapshotOrigin
+  /// Every regular file (git-ignored ones left out), sorted by path.
+  package let files: [RepositoryFile]
+  /// Parsed Go files of the reviewed module, sorted by path; vendored ones and nested modules' left out.
+  package let goFiles: [GoFile]
+  /// The reviewed module: the one whose go.mod stands at the root, or the only one; nil without a go.mod.
+  package let module: GoModule?
+  /// Modules below the root that are projects of their own; nothing of theirs is in `goFiles` or `packages`.
+  package let nestedModules: [GoModule]
+  /// The module's packages, test packages (`x_test`) joined to the package they test, sorted by path.
+  package let packages: [GoPackage]
+  package let kind: ProjectKind
+  /// Why `kind` was chosen, for the reviewer.
+  package let kindReason: String
+  /// Every step that the CI configuration reaches, indirection through make, scripts and the like followed.
+  package let pipeline: Pipeline
+  /// Targets of Makefile, Taskfile, Justfile, magefile and scripts, reached by CI or not.
+  package let buildTargets: [BuildTarget]
+  package let images: [ContainerImage]
+  package let golangci: GolangciConfiguration?
+  /// Files that could not be read or were left out on purpose, each with its reason.
+  package let problems: [SnapshotProblem]
+
+  /// Text of the files that are not Go and that probes ask for (configuration, docs, SQL, scripts), by path.
+  let texts: [String: String]
+
+  package init(
+    origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
+    packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
+    images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String]
+  ) {
+    self.origin = origin
+    self.files = files
+    self.goFiles = goFiles
+    self.module = module
+    self.nestedModules = nestedModules
+    self.packages = packages
+    self.kind = kind
+    self.kindReason = kindReason
+    self.pipeline = pipeline
+    self.buildTargets = buildTargets
+    self.images = images
+    self.golangci = golangci
+    self.problems = problems
+    self.texts = texts
+  }
+
+  /// The text of a file that is not Go: YAML, TOML, Markdown, SQL, shell, Makefile, Dockerfile, go.mod and the like.
+  /// Nil for an absent, binary or oversized file.
+  package func text(of path: String) -> String? { texts[path] }
+
+  /// Hand-written, shipped Go code: no tests, no generated, vendored, example, testdata or tool files.
+  package var productFiles: [GoFile] { goFiles.filter(\.isProduct) }
+  /// Test files that parse.
+  package var testFiles: [GoFile] { goFiles.filter { $0.isTest && $0.tree.errors.isEmpty && !$0.isAside } }
+}
+
+package enum SnapshotOrigin: Hashable, Sendable {
+  /// A folder; `commit` is git's HEAD when the folder is in a repository, `isDirty` when tracked files differ from it.
+  case workingTree(commit: String?, isDirty: Bool)
+  case revision(commit: String)
+}
+
+package struct RepositoryFile: Hashable, Sendable {
+  package let path: String
+  package let byteCount: Int
+  package init(path: String, byteCount: Int) {
+    self.path = path
+    self.byteCount = byteCount
+  }
+  package var name: Substring { path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...] }
+  /// The folder, "" for the root.
+  package var folder: Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
+}
+
+package struct SnapshotProblem: Hashable, Sendable {
+  package let path: String
+  package let reason: String
+  package init(path: String, reason: String) {
+    self.path = path.printable
+    self.reason = reason.printable
+  }
+}

@@ -1,0 +1,51 @@
+import Checklists
+import Evidence
+
+/// What the probes say of one item: the suggestion the reviewer confirms or overrides.
+package struct Observation: Hashable, Sendable {
+  package enum Result: Hashable, Sendable {
+    case rated(Rating)
+    /// The probes cannot tell; why.
+    case inconclusive(reason: String)
+    /// A probe failed; never a 0.
+    case failed(reason: String)
+  }
+
+  package let item: String
+  package let probes: [ProbeID]
+  /// Versions of those probes, e.g. `errors/unwrapped@1`.
+  package let probeVersion: String
+  package let result: Result
+  package let confidence: Confidence
+  /// One or two sentences: why this rating, with the figures.
+  package let reason: String
+  package let evidence: [Evidence]
+  package let scope: Scope
+
+  package struct Evidence: Hashable, Sendable {
+    package let location: Location
+    package let snippet: String
+    package let message: String
+    package init(location: Location, snippet: String, message: String) {
+      self.location = location
+      self.snippet = snippet
+      self.message = message
+    }
+  }
+
+  package init(
+    item: String, probes: [ProbeID], probeVersion: String, result: Result, confidence: Confidence, reason: String,
+    evidence: [Evidence], scope: Scope
+  ) {
+    self.item = item
+    self.probes = probes
+    self.probeVersion = probeVersion
+    self.result = result
+    self.confidence = confidence
+    self.reason = reason
+    self.evidence = evidence
+    self.scope = scope
+  }
+
+  package var rating: Rating? { if case .rated(let rating) = result { rating } else { nil } }
+}

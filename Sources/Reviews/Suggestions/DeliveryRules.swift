@@ -1,0 +1,3 @@
+extension Suggestions {
+  static let deliveryRules: [String: NamedRule] = [:]
+}

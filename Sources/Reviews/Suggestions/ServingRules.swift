@@ -1,0 +1,3 @@
+extension Suggestions {
+  static let servingRules: [String: NamedRule] = [:]
+}

@@ -74,7 +74,8 @@ package struct PipelineStep: Hashable, Sendable {
   }
 
   package init(
-    action: Action, system: CISystem, job: String, triggers: Triggers, isAdvisory: Bool, location: Location, via: [Location]
+    action: Action, system: CISystem, job: String, triggers: Triggers, isAdvisory: Bool, location: Location,
+    via: [Location]
   ) {
     self.action = action
     self.system = system

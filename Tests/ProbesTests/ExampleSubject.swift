@@ -65,10 +65,13 @@ struct ExampleSubject {
     if text.hasPrefix("package ") || text.hasPrefix("//go:build") || text.hasPrefix("// Code generated") { return text }
     let bare = text.replacing("▸", with: "")
     let starts = ["func ", "type ", "var ", "const ", "import ", "//"]
-    let isDeclarations = starts.contains { bare.hasPrefix($0) } && !bare.hasPrefix("func (") || bare.hasPrefix("func (r ")
+    let isDeclarations =
+      starts.contains { bare.hasPrefix($0) } && !bare.hasPrefix("func (") || bare.hasPrefix("func (r ")
     let used = standardImports.filter { bare.contains($0.name + ".") && !bare.contains("\"\($0.path)\"") }
     let imports = used.map { "import \"\($0.path)\"\n" }.joined()
-    let body = isDeclarations || bare.hasPrefix("func (") ? text : "func example(ctx context.Context, path string) (err error) {\n\(text)\n}\n"
+    let body =
+      isDeclarations || bare.hasPrefix("func (")
+      ? text : "func example(ctx context.Context, path string) (err error) {\n\(text)\n}\n"
     let needsContext = !isDeclarations && !used.contains { $0.name == "context" } && !bare.hasPrefix("func (")
     return "package shop\n\n\(imports)\(needsContext ? "import \"context\"\n" : "")\n\(body)\n"
   }

@@ -13,8 +13,10 @@ package struct Suggestions: Sendable {
 
   /// Named rules: `spec/catalogue.md` sections 1-3 in Swift, where a join or a threshold does not say enough.
   /// Each family of rules adds its dictionary in a file of its own.
-  static let namedRules: [String: NamedRule] = [errorRules, structureRules, deliveryRules, operationRules, servingRules]
-    .reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
+  static let namedRules: [String: NamedRule] = [
+    errorRules, structureRules, deliveryRules, operationRules, servingRules,
+  ]
+  .reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
 }
 
 /// A rule in Swift: outcomes by probe and the module's kind in, a suggestion out. Reads measures, never findings' text.

@@ -1,0 +1,48 @@
+# Assay's commands. `make review` and `make test` set up what they need on a fresh Debian or Ubuntu machine with Swift;
+# elsewhere they say what to install.
+
+REPO ?= Data/Examples/shop
+PREFIX ?= $(HOME)/.local
+CHECKLISTS ?=
+
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+RELEASE = .build/release/assay
+# One static binary that starts fast; macOS links its own runtime.
+ifeq ($(shell uname -s),Linux)
+RELEASE_FLAGS = --static-swift-stdlib
+endif
+
+.PHONY: review build test bench conformance install format setup setup-test clean
+
+review: build  ## review the bundled example service, or REPO=path
+	@ASSAY_STORE="$${ASSAY_STORE:-$(if $(filter Data/Examples/%,$(REPO)),.build/reviews,)}" $(RELEASE) review "$(REPO)"
+
+build: setup  ## the release program, at .build/release/assay
+	@swift build -c release --product assay $(RELEASE_FLAGS)
+
+test: setup-test  ## build with the import check, all tests, the format check, the end-to-end tests
+	swift build --build-tests $(BUILD_FLAGS)
+	swift test --skip-build
+	swift format lint --strict -r Sources Tests Plugins Package.swift
+
+bench: build  ## how fast it is, on the repository given as REPO (or the example)
+	@Benchmarks/run "$(REPO)"
+
+conformance:  ## compare the parser with go/parser over a real toolchain's src and test trees
+	@Conformance/run
+
+install: build  ## into PREFIX (default ~/.local)
+	install -d "$(PREFIX)/bin"
+	install -m 755 $(RELEASE) "$(PREFIX)/bin/assay"
+
+format:  ## rewrite the sources as the format check wants them
+	swift format -i -r Sources Tests Plugins Package.swift
+
+setup:
+	@.ci/setup ncurses
+
+setup-test:
+	@.ci/setup ncurses tmux git
+
+clean:
+	swift package clean

@@ -1,0 +1,3 @@
+module assay.invalid/generate
+
+go 1.24

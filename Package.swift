@@ -31,7 +31,9 @@ let package = Package(
 
     // Data, embedded at build time.
     .target(name: "BundledChecklists"),
-    .target(name: "BundledFacts"),
+    .target(name: "BundledFacts", plugins: ["EmbedText"]),
+    .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
+    .executableTarget(name: "embed-text"),
 
     // The program.
     .executableTarget(

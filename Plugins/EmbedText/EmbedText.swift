@@ -1,0 +1,33 @@
+import Foundation
+import PackagePlugin
+
+/// Turns text files of the repository into string literals of the target that uses this plug-in.
+///
+/// A target takes the files of one folder (`folders`), sub-folders included; a new file is found by the next build
+/// without a change here. `embed-text` does the writing.
+@main struct EmbedText: BuildToolPlugin {
+  /// The folder each target takes its texts from, and the endings of what it takes.
+  static let folders: [String: (folder: String, endings: [String], isDeep: Bool)] = [
+    "BundledFacts": (folder: "Data", endings: [".txt", ".yml"], isDeep: false),
+    "BundledChecklists": (folder: "Checklists", endings: [".yml"], isDeep: true),
+  ]
+
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    guard let source = EmbedText.folders[target.name] else { return [] }
+    let folder = context.package.directoryURL.appending(path: source.folder)
+    let names = try source.isDeep
+      ? FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      : FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let inputs = names.filter { name in source.endings.contains { name.hasSuffix($0) } }.sorted()
+      .map { folder.appending(path: $0) }
+    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTexts.swift")
+    return [
+      .buildCommand(
+        displayName: "Embedding \(inputs.count) files of \(source.folder)",
+        executable: try context.tool(named: "embed-text").url,
+        arguments: [output.path, folder.path] + inputs.map(\.path),
+        inputFiles: inputs,
+        outputFiles: [output])
+    ]
+  }
+}

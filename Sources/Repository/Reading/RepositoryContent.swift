@@ -14,10 +14,3 @@ package struct RepositoryContent: Sendable {
     self.problems = problems
   }
 }
-
-extension Snapshot {
-  /// Parses and reads everything a snapshot holds. Pure, and parallel over files.
-  package init(reading content: RepositoryContent, origin: SnapshotOrigin, kind: ProjectKind? = nil) {
-    preconditionFailure("the reader is being written")
-  }
-}

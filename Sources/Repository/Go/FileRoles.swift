@@ -1,0 +1,91 @@
+import GoSyntax
+
+/// What a Go file is besides plain code, as far as its own path and text tell.
+extension GoFile.Roles {
+  /// `path` is relative to the module's folder.
+  init(path: String, tree: SyntaxTree) {
+    self = []
+    let names = path.split(separator: "/")
+    let folders = names.dropLast().map(String.init)
+    let name = names.last.map(String.init) ?? ""
+    if name.hasSuffix("_test.go") { insert(.test) }
+    if folders.contains(where: GoFile.Roles.exampleFolders.contains) {
+      insert(.example)
+    } else if folders.contains(where: { $0 == "testdata" || $0.hasPrefix("_") || $0.hasPrefix(".") && $0 != ".ci" })
+      || name.hasPrefix("_") || name.hasPrefix(".")
+    {
+      insert(.testdata)
+    }
+    let header = FileHeader(tree)
+    if header.isGenerated { insert(.generated) }
+    if header.isTool { insert(.tool) }
+    if let top = folders.first {
+      let isMain = tree.root.name?.isText("main") == true
+      if GoFile.Roles.toolFolders.contains(top) || isMain && GoFile.Roles.toolMainFolders.contains(top) { insert(.tool) }
+    }
+    if GoFile.Roles.isTestSupport(package: tree.root.name?.text ?? "", folders: folders) { insert(.testSupport) }
+  }
+
+  /// Roles a folder gives, which a package loses when the product imports it.
+  static let byFolder: GoFile.Roles = [.tool, .testSupport]
+
+  private static let exampleFolders: Set<String> = ["examples", "example", "_examples", "_example"]
+  private static let toolFolders: Set<String> = ["tools", "hack", "scripts", "script", "magefiles", ".ci", "packaging"]
+  /// Folders whose main packages build or release the product, while their libraries may be part of it.
+  private static let toolMainFolders: Set<String> = ["build", "ci", "dev", "devtools", "contrib", "misc", "release", "tool", "docs"]
+
+  private static func isTestSupport(package name: String, folders: [String]) -> Bool {
+    if folders.contains(where: testFolders.contains) { return true }
+    if supportNames.contains(name) || supportSuffixes.contains(where: name.hasSuffix) { return true }
+    if supportPrefixes.contains(where: name.hasPrefix) { return true }
+    return name.hasSuffix("test") && !wordsEndingInTest.contains(where: name.hasSuffix)
+  }
+
+  private static let testFolders: Set<String> = ["test", "tests", "e2e", "mocks", "testutil", "testutils", "testing", "fixtures"]
+  private static let supportNames: Set<String> = [
+    "test", "tests", "testing", "mock", "mocks", "fake", "fakes", "stub", "stubs", "fixture", "fixtures", "e2e", "testhelper",
+    "testhelpers", "testsupport", "integration",
+  ]
+  private static let supportSuffixes = ["testutil", "testutils", "testing", "testhelpers", "_test", "mocks", "fakes"]
+  private static let supportPrefixes = ["testutil", "mock_", "mocks_", "fake_"]
+  private static let wordsEndingInTest = ["latest", "attest", "contest", "protest", "greatest", "fastest", "backtest"]
+}
+
+/// What stands above the package clause: the mark of generated files and build constraints.
+struct FileHeader {
+  private(set) var isGenerated = false
+  /// Constrained to a tag nobody builds with: `ignore`, `tools`, `mage` and the like.
+  private(set) var isTool = false
+  private(set) var isMagefile = false
+
+  init(_ tree: SyntaxTree) {
+    let limit = tree.root.name?.start ?? tree.source.count
+    for group in tree.commentGroups {
+      guard group.start < limit else { break }
+      for range in group.comments where range.lowerBound < limit {
+        guard range.count >= 10 else { continue }
+        for line in tree.text(range).split(whereSeparator: \.isNewline) { read(line) }
+      }
+    }
+  }
+
+  private mutating func read(_ line: Substring) {
+    if line.hasPrefix("// Code generated "), line.hasSuffix(" DO NOT EDIT.") {
+      isGenerated = true
+    } else if line.hasPrefix("//go:build ") {
+      readConstraint(line.dropFirst(11))
+    } else if line.hasPrefix("// +build ") {
+      readConstraint(line.dropFirst(10))
+    }
+  }
+
+  private mutating func readConstraint(_ expression: Substring) {
+    let words = expression.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "!" || $0 == ".") }
+    for word in words {
+      if FileHeader.toolTags.contains(String(word)) { isTool = true }
+      if word == "mage" { isMagefile = true }
+    }
+  }
+
+  private static let toolTags: Set<String> = ["ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen"]
+}

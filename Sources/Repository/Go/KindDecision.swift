@@ -1,0 +1,148 @@
+import Evidence
+import GoSyntax
+
+/// What a module is for, decided by weight from its main packages, listeners, imports and deployment files, and why.
+///
+/// Limits: a listener behind an interface of another module is not seen; a tool whose only job is to serve files for a
+/// moment and that carries metrics looks like a service.
+struct KindDecision {
+  let kind: ProjectKind
+  let reason: String
+
+  /// From how many files with commands on a program counts as a tool with many commands.
+  private static let commandFileCountMin = 8
+
+  init(files: [GoFile], packages: [GoPackage], module: GoModule?, paths: [String], texts: [String: String]) {
+    let signs = files.parallelMap { file in
+      file.isProduct || file.roles == .generated ? ServingSigns(file) : nil
+    }
+    let survey = Survey(files: files, packages: packages, module: module)
+    let root = survey.rootLibrary
+    let mains = survey.mains.filter { root == nil || $0.folder.isEmpty || $0.folder == "cmd" || survey.isBelowCmd($0) }
+    let operations = KindDecision.operations(module: module, paths: paths, texts: texts)
+    let named = { (package: GoPackage) in package.folder.isEmpty ? "the root package" : package.folder }
+
+    guard !mains.isEmpty else {
+      let others = survey.mains.isEmpty ? "" : " outside of helpers such as \(named(survey.mains[0]))"
+      self = KindDecision(.library, "it has no main package\(others)")
+      return
+    }
+    for main in mains {
+      let reached = survey.closure(of: main)
+      let indices = reached.flatMap { packages[$0].fileIndices }
+      let commandFileCount = indices.filter { signs[$0]?.usesCommands == true }.count
+      let strong = indices.lazy.compactMap { signs[$0]?.strong.first }.first
+      let weak = commandFileCount == 0 ? indices.lazy.compactMap { signs[$0]?.weak.first }.first : nil
+      guard let sign = strong ?? weak else { continue }
+      if commandFileCount >= KindDecision.commandFileCountMin && operations == nil {
+        self = KindDecision(
+          .cli,
+          "\(named(main)) has commands in \(commandFileCount) files; serving (\(sign.path):\(sign.line)) is one of many, "
+            + "and nothing in the module monitors or deploys a server")
+        return
+      }
+      if let root, operations == nil, survey.importableShare >= 0.5 {
+        self = KindDecision(.library, "\(root.path) is imported by others; \(named(main)) only serves beside it")
+        return
+      }
+      self = KindDecision(.service, "\(named(main)) runs \(sign.what) (\(sign.path):\(sign.line))" + (operations.map { ", and \($0)" } ?? ""))
+      return
+    }
+    let usesCommands = survey.closures(of: mains).contains { index in
+      packages[index].fileIndices.contains { signs[$0]?.usesCommands == true }
+    }
+    let isLibrary: Bool
+    if root != nil {
+      isLibrary = survey.importableShare >= 0.5
+    } else {
+      let areGenerators = mains.allSatisfy { RelativePath.name(of: $0.folder).hasPrefix("protoc-gen-") }
+      isLibrary = survey.importableShare >= (areGenerators ? 0.3 : 0.7) && !usesCommands && !mains.contains { $0.folder.isEmpty }
+    }
+    if isLibrary {
+      self = KindDecision(
+        .library, "most of its code is imported by others; \(named(mains[0])) is a helper beside it and listens to nothing")
+    } else {
+      self = KindDecision(.cli, "\(named(mains[0])) is a program that neither listens nor consumes messages")
+    }
+  }
+
+  private init(_ kind: ProjectKind, _ reason: String) {
+    self.kind = kind
+    self.reason = reason
+  }
+
+  /// A sign that someone operates what the module runs.
+  private static func operations(module: GoModule?, paths: [String], texts: [String: String]) -> String? {
+    let telemetry = ["github.com/prometheus/client_golang", "go.opentelemetry.io/otel", "github.com/VictoriaMetrics/metrics"]
+    for prefix in telemetry {
+      if let found = module?.directRequirement(under: prefix) { return "it requires \(found.path)" }
+    }
+    let deployed = paths.first { path in
+      let name = RelativePath.name(of: path)
+      if path.hasPrefix("vendor/") || path.contains("testdata/") || path.contains("example") { return false }
+      return name == "Chart.yaml" || name.hasSuffix(".service") && !path.hasPrefix("test")
+    }
+    return deployed.map { "\($0) deploys it" }
+  }
+}
+
+/// Main packages, what they reach, and how much of the module others can import.
+private struct Survey {
+  let packages: [GoPackage]
+  let mains: [GoPackage]
+  /// The package at the module's root when it is no main package.
+  let rootLibrary: GoPackage?
+  /// Share of the product's lines that stand in packages others may import.
+  let importableShare: Double
+  private let indexByPath: [String: Int]
+  private let moduleFolder: String
+
+  init(files: [GoFile], packages: [GoPackage], module: GoModule?) {
+    let moduleFolder = module.map { String($0.folder) } ?? ""
+    self.moduleFolder = moduleFolder
+    self.packages = packages
+    indexByPath = Dictionary(packages.enumerated().map { ($1.path, $0) }) { first, _ in first }
+    let hasProduct = { (package: GoPackage) in package.fileIndices.contains { files[$0].isProduct } }
+    mains = packages.filter { $0.isMain && hasProduct($0) && !$0.folder.split(separator: "/").contains("internal") }
+      .sorted { (Survey.rank($0), $0.folder) < (Survey.rank($1), $1.folder) }
+    rootLibrary = packages.first { package in
+      package.folder == moduleFolder && !package.isMain && hasProduct(package)
+        && package.fileIndices.contains { files[$0].isProduct && files[$0].tree.lineCount > 20 }
+    }
+    var importable = 0
+    var total = 0
+    for package in packages {
+      let lines = package.fileIndices.reduce(0) { $0 + (files[$1].isProduct ? files[$1].tree.lineCount : 0) }
+      total += lines
+      let names = package.folder.split(separator: "/")
+      if !package.isMain && !names.contains("internal") && !names.contains("cmd") { importable += lines }
+    }
+    importableShare = total == 0 ? 1 : Double(importable) / Double(total)
+  }
+
+  /// Root and cmd/ programs speak for the module before others do.
+  private static func rank(_ package: GoPackage) -> Int {
+    package.folder.isEmpty ? 0 : package.folder.hasPrefix("cmd") ? 1 : 2
+  }
+
+  func isBelowCmd(_ package: GoPackage) -> Bool {
+    let local = moduleFolder.isEmpty ? package.folder : String(package.folder.dropFirst(moduleFolder.count + 1))
+    return local.hasPrefix("cmd/") || local.isEmpty
+  }
+
+  /// Indices of the packages a package reaches, its own first.
+  func closure(of package: GoPackage) -> [Int] { closures(of: [package]) }
+
+  func closures(of starts: [GoPackage]) -> [Int] {
+    var order = starts.compactMap { indexByPath[$0.path] }
+    var seen = Set(order)
+    var next = 0
+    while next < order.count {
+      for path in packages[order[next]].internalImports {
+        if let index = indexByPath[path], seen.insert(index).inserted { order.append(index) }
+      }
+      next += 1
+    }
+    return order
+  }
+}

@@ -1,0 +1,101 @@
+import GoSyntax
+
+/// Calls and literals by which code listens for requests or consumes messages, and imports that make a command line.
+struct ServingSigns: Sendable {
+  /// Where a server is made or started, or a consumer, with what it is.
+  private(set) var strong: [Sign] = []
+  /// `net.Listen` and the like, which command line tools use for a moment too.
+  private(set) var weak: [Sign] = []
+  /// Whether the file imports a library for commands and subcommands.
+  private(set) var usesCommands = false
+
+  struct Sign: Sendable {
+    let what: String
+    let path: String
+    let line: Int
+  }
+
+  init(_ file: GoFile) {
+    usesCommands = file.imports.contains { ServingSigns.isCommandLibrary($0.path) }
+    var namesByImport: [String: (names: Set<String>, what: String)] = [:]
+    for imported in file.imports {
+      if let found = ServingSigns.makers.first(where: { ServingSigns.matches(imported.path, $0.path) }) {
+        namesByImport[imported.name] = (found.names, found.what)
+      }
+    }
+    let importsNet = file.imports.contains { $0.path == "net" && $0.name == "net" }
+    guard !namesByImport.isEmpty || importsNet else { return }
+    for node in file.tree.nodes(of: .selectorExpr) {
+      guard let operand = node.operand, operand.kind == .ident, let name = node.name?.text, let parent = node.parent,
+        parent.kind == .callExpr && parent.function == node || parent.kind == .compositeLit
+      else { continue }
+      let package = operand.text
+      if let found = namesByImport[package] {
+        if found.names.contains(name) { strong.append(sign(found.what, node, file)) }
+      } else if package == "net", importsNet, name.hasPrefix("Listen"), parent.kind == .callExpr, !listensForAMoment(parent) {
+        weak.append(sign("a net listener", node, file))
+      } else if ServingSigns.methods.contains(name) {
+        strong.append(sign("a server", node, file))
+      }
+    }
+  }
+
+  private func sign(_ what: String, _ node: Node, _ file: GoFile) -> Sign { Sign(what: what, path: file.path, line: node.line) }
+
+  /// An address that ends in port 0 asks for any free port, as a tool does that waits for one answer.
+  private func listensForAMoment(_ call: Node) -> Bool { call.arguments.contains { $0.text.hasSuffix(":0\"") } }
+
+  private static func matches(_ path: String, _ prefix: String) -> Bool {
+    path == prefix || path.hasPrefix(prefix + "/v") && path.dropFirst(prefix.count + 2).allSatisfy(\.isNumber)
+  }
+
+  private static let methods: Set<String> = ["ListenAndServe", "ListenAndServeTLS"]
+
+  private static let makers: [(path: String, names: Set<String>, what: String)] = [
+    ("net/http", ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS", "Server"], "an HTTP server"),
+    ("google.golang.org/grpc", ["NewServer"], "a gRPC server"),
+    ("github.com/gin-gonic/gin", ["New", "Default"], "a gin server"),
+    ("github.com/labstack/echo", ["New"], "an echo server"),
+    ("github.com/gofiber/fiber", ["New"], "a fiber server"),
+    ("github.com/valyala/fasthttp", ["ListenAndServe", "ListenAndServeTLS", "Serve", "Server"], "a fasthttp server"),
+    ("github.com/kataras/iris", ["New", "Default"], "an iris server"),
+    ("github.com/cloudwego/hertz/pkg/app/server", ["New", "Default"], "a hertz server"),
+    ("github.com/cloudwego/kitex/server", ["NewServer"], "a kitex server"),
+    ("github.com/beego/beego/v2/server/web", ["Run"], "a beego server"),
+    ("github.com/astaxie/beego", ["Run"], "a beego server"),
+    ("github.com/zeromicro/go-zero/rest", ["NewServer", "MustNewServer"], "a go-zero server"),
+    ("github.com/zeromicro/go-zero/zrpc", ["NewServer", "MustNewServer"], "a go-zero server"),
+    ("github.com/go-kratos/kratos/v2/transport/http", ["NewServer"], "a kratos server"),
+    ("github.com/go-kratos/kratos/v2/transport/grpc", ["NewServer"], "a kratos server"),
+    ("github.com/prometheus/exporter-toolkit/web", ["ListenAndServe", "Serve", "ServeMultiple"], "an HTTP server"),
+    ("github.com/miekg/dns", ["ListenAndServe", "Server"], "a DNS server"),
+    ("github.com/gliderlabs/ssh", ["ListenAndServe", "Server"], "an SSH server"),
+    ("github.com/soheilhy/cmux", ["New"], "a listener"),
+    ("github.com/aws/aws-lambda-go/lambda", ["Start", "StartWithOptions"], "a Lambda handler"),
+    ("sigs.k8s.io/controller-runtime", ["NewManager"], "a controller manager"),
+    ("sigs.k8s.io/controller-runtime/pkg/manager", ["New"], "a controller manager"),
+    ("k8s.io/client-go/informers", ["NewSharedInformerFactory", "NewSharedInformerFactoryWithOptions"], "an informer"),
+    ("github.com/hibiken/asynq", ["NewServer"], "a task consumer"),
+    ("go.temporal.io/sdk/worker", ["New"], "a workflow worker"),
+    ("github.com/segmentio/kafka-go", ["NewReader", "NewConsumerGroup"], "a Kafka consumer"),
+    ("github.com/IBM/sarama", ["NewConsumer", "NewConsumerGroup"], "a Kafka consumer"),
+    ("github.com/Shopify/sarama", ["NewConsumer", "NewConsumerGroup"], "a Kafka consumer"),
+    ("github.com/confluentinc/confluent-kafka-go/kafka", ["NewConsumer"], "a Kafka consumer"),
+    ("github.com/confluentinc/confluent-kafka-go/v2/kafka", ["NewConsumer"], "a Kafka consumer"),
+    ("github.com/nsqio/go-nsq", ["NewConsumer"], "a message consumer"),
+    ("github.com/robfig/cron", ["New"], "a scheduler"),
+    ("github.com/bwmarrin/discordgo", ["New"], "a chat bot"),
+  ]
+
+  private static func isCommandLibrary(_ path: String) -> Bool {
+    commandLibraries.contains { matches(path, $0) }
+  }
+
+  private static let commandLibraries: [String] = [
+    "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/codegangsta/cli", "github.com/alecthomas/kong",
+    "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2", "github.com/google/subcommands",
+    "github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/bep/simplecobra", "github.com/jessevdk/go-flags",
+    "github.com/peterbourgon/ff/v3/ffcli", "github.com/charmbracelet/bubbletea", "github.com/gdamore/tcell",
+    "github.com/rivo/tview",
+  ]
+}

@@ -1,0 +1,16 @@
+/// How the project is built, checked and shipped: everything read from files that are not Go.
+struct Delivery {
+  let pipeline: Pipeline
+  let buildTargets: [BuildTarget]
+  let images: [ContainerImage]
+  let golangci: GolangciConfiguration?
+  let problems: [SnapshotProblem]
+
+  init(files: [RepositoryFile], texts: [String: String], goFiles: [GoFile], module: GoModule?) {
+    pipeline = Pipeline(configurations: [], steps: [])
+    buildTargets = []
+    images = []
+    golangci = nil
+    problems = []
+  }
+}

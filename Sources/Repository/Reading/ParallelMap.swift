@@ -1,0 +1,16 @@
+import Dispatch
+
+extension Array where Element: Sendable {
+  /// The elements mapped on all cores, order kept. `body` must not touch shared state.
+  func parallelMap<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
+    guard count > 1 else { return map(body) }
+    return [Result?](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      guard let base = buffer.baseAddress else { return }
+      base.initialize(repeating: nil, count: count)
+      initializedCount = count
+      // Each iteration writes its own slot, so the pointer may be shared.
+      nonisolated(unsafe) let slots = base
+      DispatchQueue.concurrentPerform(iterations: count) { slots[$0] = body(self[$0]) }
+    }.compactMap { $0 }
+  }
+}

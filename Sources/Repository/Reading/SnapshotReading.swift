@@ -1,0 +1,41 @@
+import Evidence
+import GoSyntax
+
+extension Snapshot {
+  /// Parses and reads everything a snapshot holds. Pure, and parallel over files.
+  ///
+  /// - Parameter kind: what the reviewer says the module is; nil decides from the code.
+  package init(reading content: RepositoryContent, origin: SnapshotOrigin, kind: ProjectKind? = nil) {
+    let files = content.files.sorted { $0.path < $1.path }
+    var problems = content.problems
+    let texts = TextDecoding.texts(of: content.contents)
+
+    let goPaths = files.lazy.map(\.path).filter { $0.hasSuffix(".go") && content.contents[$0] != nil }.map { $0 }
+    let choice = ModuleChoice(texts: texts, goPaths: Array(goPaths)) { path in
+      content.contents[path]?.reduce(0) { $0 + ($1 == 10 ? 1 : 0) } ?? 0
+    }
+    if let problem = choice.problem { problems.append(problem) }
+    let nestedFolders = choice.nested.map { String($0.folder) }
+    let folder = choice.reviewed.map { String($0.folder) } ?? ""
+    let owned = goPaths.filter { path in
+      RelativePath.isInside(path, folder)
+        && !nestedFolders.contains { RelativePath.isInside(path, $0) && $0.count > folder.count }
+    }
+    problems += files.filter { $0.path.hasSuffix(".go") && $0.byteCount > RepositoryContent.goFileByteCountMax }.map {
+      SnapshotProblem(path: $0.path, reason: "is larger than 16 MB and was not parsed")
+    }
+    let reading = GoFileReading(paths: Array(owned), contents: content.contents, module: choice.reviewed)
+    problems += reading.problems
+    let packages = PackageGraph.packages(of: reading.files, module: choice.reviewed)
+    let decision = KindDecision(
+      files: reading.files, packages: packages, module: choice.reviewed, paths: files.map(\.path), texts: texts)
+
+    let delivery = Delivery(files: files, texts: texts, goFiles: reading.files, module: choice.reviewed)
+    self.init(
+      origin: origin, files: files, goFiles: reading.files, module: choice.reviewed, nestedModules: choice.nested,
+      packages: packages, kind: kind ?? decision.kind,
+      kindReason: kind == nil ? decision.reason : "chosen by the reviewer; the code looks like a \(decision.kind.rawValue): \(decision.reason)",
+      pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
+      golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts)
+  }
+}

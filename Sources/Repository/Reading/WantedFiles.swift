@@ -1,0 +1,51 @@
+/// Which files' bytes a snapshot needs: Go outside vendor folders, and bounded text that says how the project is built,
+/// checked, configured, described and shipped.
+extension RepositoryContent {
+  /// Go files above this size are reported, not read.
+  package static let goFileByteCountMax = 16 << 20
+  /// Text files above this size are left out: nothing a person wrote to be read is longer.
+  package static let textByteCountMax = 1 << 20
+  /// Scripts without an extension above this size are taken for programs.
+  package static let scriptByteCountMax = 128 << 10
+
+  /// Whether an edge should load a file's bytes. Everything else is only listed.
+  package static func isWanted(path: String, byteCount: Int) -> Bool {
+    let folders = path.split(separator: "/").dropLast().map(String.init)
+    let name = RepositoryFile(path: path, byteCount: byteCount).name
+    if !Set(folders).isDisjoint(with: foreignFolders) { return false }
+    if name.hasSuffix(".go") { return byteCount <= goFileByteCountMax }
+    guard byteCount <= textByteCountMax else { return false }
+    let lowered = name.lowercased()
+    if moduleFiles.contains(String(name)) { return true }
+    if folders.contains("testdata") { return false }
+    if wantedNames.contains(lowered) || wantedPrefixes.contains(where: lowered.hasPrefix) { return true }
+    if lowered.hasSuffix("dockerfile") || lowered.hasSuffix("containerfile") { return true }
+    guard let dot = lowered.lastIndex(of: "."), dot > lowered.startIndex else {
+      return byteCount <= scriptByteCountMax && !Set(folders).isDisjoint(with: scriptFolders)
+    }
+    return wantedExtensions.contains(String(lowered[lowered.index(after: dot)...]))
+  }
+
+  /// Folders of other people's code.
+  static let foreignFolders: Set<String> = ["vendor", "node_modules", "bower_components", ".git"]
+  private static let moduleFiles: Set<String> = ["go.mod", "go.work"]
+  private static let scriptFolders: Set<String> = [
+    "scripts", "script", "hack", "ci", ".ci", ".github", ".gitlab", ".circleci", ".buildkite", ".travis", ".prow", "build",
+    "tools", "bin", "test", "tests", "e2e", "contrib", "dev", "devtools", "make", "packaging", "integration", ".git-hooks",
+    ".githooks", ".husky", "release",
+  ]
+  private static let wantedNames: Set<String> = [
+    "justfile", ".justfile", "codeowners", "procfile", "earthfile", ".gitignore", ".dockerignore", ".gitattributes",
+    ".golangci", ".tool-versions", "tiltfile", "owners", "version", "go.env", ".air.toml", ".editorconfig",
+  ]
+  private static let wantedPrefixes: [String] = [
+    "makefile", "gnumakefile", "dockerfile", "containerfile", "jenkinsfile", "taskfile", "readme", "license", "licence", "copying",
+    "contributing", "changelog", "changes", "security", "architecture", "design", "install", "usage", "upgrad", "migrat",
+    "history", "notice", "support", ".env", ".golangci", ".prow", ".goreleaser", "docker-compose", "compose.",
+  ]
+  private static let wantedExtensions: Set<String> = [
+    "yml", "yaml", "toml", "json", "json5", "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "sql", "sh", "bash",
+    "mk", "mak", "make", "just", "env", "proto", "cfg", "conf", "ini", "properties", "groovy", "jenkinsfile", "hcl", "service",
+    "envrc", "org",
+  ]
+}

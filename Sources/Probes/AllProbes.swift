@@ -20,9 +20,20 @@ package enum AllProbes {
 
   static let logging: [any Probe.Type] = []
 
-  static let database: [any Probe.Type] = []
+  static let database: [any Probe.Type] = [
+    MigrationsProbe.self,
+    SqlConcatenationProbe.self,
+  ]
 
-  static let http: [any Probe.Type] = []
+  static let http: [any Probe.Type] = [
+    CorsWildcardProbe.self,
+    GracefulShutdownProbe.self,
+    HealthEndpointsProbe.self,
+    InputValidationProbe.self,
+    RateLimitingProbe.self,
+    SecurityHeadersProbe.self,
+    TokenValidationProbe.self,
+  ]
 
   static let observability: [any Probe.Type] = []
 
@@ -30,7 +41,9 @@ package enum AllProbes {
 
   static let performance: [any Probe.Type] = []
 
-  static let security: [any Probe.Type] = []
+  static let security: [any Probe.Type] = [
+    TlsProbe.self,
+  ]
 
   static let documentation: [any Probe.Type] = []
 }

@@ -1,0 +1,113 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds how the database schema is changed: a migration library, numbered SQL files, ordered steps, or nothing.
+struct MigrationsProbe: Probe {
+  static let card = ProbeCard(
+    id: "database/migrations",
+    sign: .signal,
+    looksFor: "versioned schema migrations",
+    because: "a schema changed by hand or by the ORM cannot be rolled back, and nobody knows which version runs",
+    instead: "keep numbered up and down steps beside the code and apply them with goose or golang-migrate",
+    examples: [
+      .found(
+        """
+        -- migrations/0001_orders.up.sql --
+        CREATE TABLE orders (id BIGINT);
+        -- shop.go --
+        package shop
+        """),
+      .found(
+        """
+        package shop
+        import "github.com/▸pressly/goose/v3"
+        var _ = goose.Up
+        """),
+      .quiet(
+        """
+        -- queries/orders.sql --
+        SELECT id FROM orders;
+        -- shop.go --
+        package shop
+        """),
+    ])
+
+  private static let libraries = [
+    "github.com/pressly/goose", "github.com/golang-migrate/migrate", "ariga.io/atlas", "github.com/rubenv/sql-migrate",
+    "github.com/jackc/tern", "github.com/amacneil/dbmate", "github.com/go-gormigrate/gormigrate",
+    "github.com/uptrace/bun/migrate", "github.com/lopezator/migrator", "entgo.io/ent/dialect/sql/schema",
+    "src.techknowlogick.com/xormigrate", "github.com/mattes/migrate", "github.com/GuiaBolso/darwin",
+    "github.com/remind101/migrate", "github.com/BurntSushi/migration",
+  ]
+  static let sqlImports = [
+    "database/sql", "github.com/jackc/pgx", "gorm.io/gorm", "github.com/jmoiron/sqlx", "entgo.io/ent", "xorm.io/xorm",
+    "github.com/uptrace/bun", "github.com/go-pg/pg", "github.com/lib/pq", "github.com/go-sql-driver/mysql",
+    "github.com/mattn/go-sqlite3", "modernc.org/sqlite", "github.com/jinzhu/gorm", "github.com/gocql/gocql",
+    "github.com/ClickHouse/clickhouse-go",
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    var hasLibrary = false
+    var automatic = 0
+    var createsAtStart = 0
+    var orderedSteps = false
+    for file in snapshot.productFiles {
+      for path in Self.libraries {
+        guard let imported = file.importing(path) else { continue }
+        hasLibrary = true
+        findings.append(file.finding(Self.card.id, at: imported.node.path ?? imported.node, "migrations by \(path)"))
+      }
+      for call in file.tree.nodes(of: .callExpr) where call.calledName == "AutoMigrate" {
+        automatic += 1
+        findings.append(file.finding(Self.card.id, at: call, "the ORM changes the schema by itself"))
+      }
+      for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 24 {
+        let text = literal.text.uppercased()
+        if text.contains("CREATE TABLE IF NOT EXISTS") {
+          createsAtStart += 1
+          findings.append(file.finding(Self.card.id, at: literal, "a table is created when it is missing"))
+        }
+        if text.contains("SCHEMA_MIGRATIONS") || text.contains("SCHEMA_VERSION") || text.contains("USER_VERSION") {
+          orderedSteps = true
+          findings.append(file.finding(Self.card.id, at: literal, "the schema's version is stored"))
+        }
+      }
+    }
+    let numbered = snapshot.files.filter { Self.isNumberedMigration($0) }
+    for file in numbered.prefix(20) {
+      findings.append(
+        Finding(
+          probe: Self.card.id, location: Location(path: file.path, line: 1), snippet: String(file.name),
+          message: "a numbered migration", confidence: .high))
+    }
+    let usesSQL = snapshot.productImport(of: Self.sqlImports) != nil
+    let isVersioned = hasLibrary || !numbered.isEmpty || orderedSteps
+    return Outcome(
+      probe: Self.card.id,
+      answer: isVersioned ? .found : automatic + createsAtStart > 0 ? .partial : .notFound, findings: findings,
+      measures: [
+        "usesSQL": .flag(usesSQL), "library": .flag(hasLibrary), "numberedFiles": .count(numbered.count),
+        "orderedSteps": .flag(orderedSteps), "automatic": .count(automatic), "createsAtStart": .count(createsAtStart),
+      ],
+      scope: Scope(
+        files: snapshot.files.count,
+        patterns: Self.libraries + ["numbered .sql files", "AutoMigrate", "CREATE TABLE IF NOT EXISTS"]))
+  }
+
+  /// `0001_orders.up.sql`, `20240131_orders.sql`, `V2__orders.sql` outside test data.
+  private static func isNumberedMigration(_ file: RepositoryFile) -> Bool {
+    guard file.path.hasSuffix(".sql") else { return false }
+    let folders = file.folder.split(separator: "/").map { $0.lowercased() }
+    guard !folders.contains("testdata"), !folders.contains("vendor"),
+      !folders.contains(where: { $0.hasPrefix("example") })
+    else { return false }
+    var name = file.name
+    if name.first == "V" || name.first == "v" { name = name.dropFirst() }
+    let digits = name.prefix { $0.isASCII && $0.isNumber }
+    guard (1...17).contains(digits.count), let next = name.dropFirst(digits.count).first else { return false }
+    return next == "_" || next == "-" || next == "."
+  }
+}

@@ -1,0 +1,73 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds the handling of SIGINT and SIGTERM and the draining of servers with a deadline.
+///
+/// Limits: a deadline counts when the context given to `Shutdown`, or the caller's of the function around it, comes from
+/// `context.WithTimeout` or `WithDeadline`. Which server a `Shutdown` belongs to is not told apart.
+struct GracefulShutdownProbe: Probe {
+  static let card = ProbeCard(
+    id: "http/graceful-shutdown",
+    sign: .signal,
+    looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
+    because: "a server that dies at once cuts off every request in flight at each deployment",
+    instead: "wait for the signal, then call Shutdown with a context that ends after some seconds",
+    examples: [
+      .found(
+        """
+        package main
+        import ("context"; "net/http"; "os"; "os/signal"; "syscall"; "time")
+        func main() {
+          server := &http.Server{}
+          stop := make(chan os.Signal, 1)
+          signal.Notify(stop, syscall.SIGTERM)
+          <-stop
+          ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+          defer cancel()
+          _ = server.▸Shutdown(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package main
+        import ("net/http"; "os"; "os/signal"; "syscall")
+        func main() {
+          reload := make(chan os.Signal, 1)
+          signal.Notify(reload, syscall.SIGHUP)
+          _ = http.ListenAndServe(":80", nil)
+        }
+        """),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    let surface = ServingSurface(snapshot, probe: Self.card.id)
+    let signals = SignalHandling(subject, probe: Self.card.id)
+    let drains = ServerDraining(subject, probe: Self.card.id)
+    var measures = surface.measures
+    measures["handlesTermination"] = .flag(signals.handlesTermination)
+    measures["handlesHangupOnly"] = .flag(signals.handlesHangupOnly)
+    measures["drains"] = .count(drains.shutdowns)
+    measures["drainsWithDeadline"] = .count(drains.shutdownsWithDeadline)
+    measures["gracefulStops"] = .count(drains.gracefulStops)
+    measures["gracefulStopHasDeadline"] = .flag(drains.gracefulStopHasDeadline)
+    let answer: Outcome.Answer =
+      if signals.handlesTermination && drains.shutdownsWithDeadline + drains.gracefulStops > 0 {
+        .found
+      } else if signals.handlesTermination || drains.shutdowns + drains.gracefulStops > 0 {
+        .partial
+      } else {
+        .notFound
+      }
+    return Outcome(
+      probe: Self.card.id, answer: answer, findings: signals.findings + drains.findings, measures: measures,
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: [
+          "signal.Notify and NotifyContext with SIGINT, SIGTERM or os.Interrupt",
+          "Shutdown and GracefulStop of servers",
+          "run groups and server libraries that handle signals",
+        ]))
+  }
+}

@@ -1,0 +1,116 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds routes by which an operator asks whether the process lives and whether it is ready.
+///
+/// Limits: a route is a string literal that is a known health path, or ends in one, given to a call, a constant or a
+/// composite literal. Two routes with the same handler count as one answer.
+struct HealthEndpointsProbe: Probe {
+  static let card = ProbeCard(
+    id: "http/health-endpoints",
+    sign: .signal,
+    looksFor: "a liveness and a readiness route that answer from different state",
+    because: "without readiness traffic reaches a process that cannot serve it; without liveness a stuck one stays",
+    instead: "answer /healthz from the process and /readyz from its dependencies",
+    examples: [
+      .found(#"http.HandleFunc(▸"/healthz", func(w http.ResponseWriter, r *http.Request) {})"#),
+      .found(#"http.HandleFunc("GET /-/ready", func(w http.ResponseWriter, r *http.Request) {})"#),
+      .quiet(#"_, err = http.Get(path + "/healthz")"#),
+      .quiet(#"http.HandleFunc("/health-insurance", func(w http.ResponseWriter, r *http.Request) {})"#),
+    ])
+
+  static let liveness: Set<String> = [
+    "healthz", "livez", "health", "healthcheck", "ping", "live", "liveness", "alive", "healthy", "_health",
+    "health-check",
+    "liveness-probe",
+  ]
+  static let readiness: Set<String> = ["readyz", "ready", "readiness", "_ready", "readiness-probe", "readycheck"]
+  private static let libraryCalls: [(path: String, name: String, isReadiness: Bool)] = [
+    ("github.com/heptiolabs/healthcheck", "AddReadinessCheck", true),
+    ("github.com/heptiolabs/healthcheck", "AddLivenessCheck", false),
+    ("sigs.k8s.io/controller-runtime", "AddReadyzCheck", true),
+    ("sigs.k8s.io/controller-runtime", "AddHealthzCheck", false),
+    ("github.com/go-chi/chi", "Heartbeat", false),
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    var liveHandlers: Set<String> = []
+    var readyHandlers: Set<String> = []
+    var servesGRPCHealth = false
+    for file in snapshot.productFiles {
+      for literal in file.tree.nodes(of: .basicLit) {
+        guard let text = literal.plainString, text.utf8.count < 64, let isReady = Self.isReadiness(path: text),
+          let handler = Self.handler(ofRoute: literal)
+        else { continue }
+        if isReady { readyHandlers.insert(handler) } else { liveHandlers.insert(handler) }
+        findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
+      }
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let name = call.calledName else { continue }
+        if name == "RegisterHealthServer", file.importing("google.golang.org/grpc/health") != nil {
+          servesGRPCHealth = true
+          findings.append(file.finding(Self.card.id, at: call, "the gRPC health service"))
+        }
+        for known in Self.libraryCalls where known.name == name && file.importing(known.path) != nil {
+          if known.isReadiness { readyHandlers.insert(call.text) } else { liveHandlers.insert(call.text) }
+          findings.append(
+            file.finding(Self.card.id, at: call, known.isReadiness ? "a readiness check" : "a liveness check"))
+        }
+      }
+    }
+    let isSameHandler = !liveHandlers.isEmpty && liveHandlers == readyHandlers
+    let hasReadiness = !readyHandlers.isEmpty && !isSameHandler
+    let halves = [!liveHandlers.isEmpty, hasReadiness, servesGRPCHealth].filter { $0 }.count
+    var measures = ServingSurface(snapshot, probe: Self.card.id).measures
+    measures["liveness"] = .flag(!liveHandlers.isEmpty)
+    measures["readiness"] = .flag(hasReadiness)
+    measures["grpcHealth"] = .flag(servesGRPCHealth)
+    measures["sameHandler"] = .flag(isSameHandler)
+    return Outcome(
+      probe: Self.card.id, answer: halves >= 2 ? .found : halves == 1 ? .partial : .notFound, findings: findings,
+      measures: measures,
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: (Self.liveness.union(Self.readiness)).sorted().map { "/" + $0 } + ["grpc.health.v1"]))
+  }
+
+  /// Whether a route's path asks for readiness (true) or liveness (false); nil for other paths.
+  static func isReadiness(path text: String) -> Bool? {
+    // `GET /healthz` is how the standard library's routes name a method.
+    let path = text.split(separator: " ").last.map(String.init) ?? text
+    guard path.hasPrefix("/"), !path.contains("%") else { return nil }
+    let segments = path.split(separator: "/")
+    guard let last = segments.last else { return nil }
+    let name = last.lowercased()
+    if readiness.contains(name) { return true }
+    if liveness.contains(name) { return false }
+    return nil
+  }
+
+  /// The text of what answers the route, so that two routes with one handler are seen; nil when it is no route.
+  private static func handler(ofRoute literal: Node) -> String? {
+    guard let parent = literal.parent else { return nil }
+    switch parent.kind {
+    case .callExpr:
+      let clientCalls: Set<String> = [
+        "NewRequest", "NewRequestWithContext", "HasPrefix", "HasSuffix", "Contains", "Join", "JoinPath", "Sprintf",
+        "TrimPrefix", "TrimSuffix", "EqualFold", "Errorf", "Println", "Printf",
+      ]
+      guard let name = parent.calledName, !clientCalls.contains(name) else { return nil }
+      let others = parent.arguments.filter { $0 != literal }
+      guard let handler = others.last else { return "call at \(parent.start)" }
+      return handler.kind == .funcLit ? "literal at \(handler.start)" : handler.text
+    case .keyValueExpr: return parent.value.map { $0 == literal ? "entry at \(parent.start)" : $0.text }
+    case .compositeLit: return "element at \(literal.start)"
+    case .valueSpec: return "constant at \(literal.start)"
+    case .caseClause: return "case at \(literal.start)"
+    case .binaryExpr:
+      // `r.URL.Path == "/healthz"` dispatches by hand; `base + "/healthz"` is a client's address or a mounted prefix.
+      return parent.token == .equal ? "comparison at \(parent.start)" : nil
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds a limiter that turns inbound requests away.
+///
+/// Limits: a hand-written limiter counts when the package that asks it also answers 429 or `ResourceExhausted`.
+/// Throttles of outgoing calls, concurrency caps and counters of attempts do not.
+struct RateLimitingProbe: Probe {
+  static let card = ProbeCard(
+    id: "http/rate-limiting",
+    sign: .signal,
+    looksFor: "a limiter in the path of inbound requests",
+    because: "one client in a loop must not take the service away from all others",
+    instead: "put a limiter per client or user in front of the routes and answer 429",
+    examples: [
+      .found(
+        """
+        package shop
+        import ("net/http"; "golang.org/x/time/rate")
+        func limit(l *rate.Limiter, next http.Handler) http.Handler {
+          return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+            if !l.▸Allow() { w.WriteHeader(http.StatusTooManyRequests); return }
+            next.ServeHTTP(w, r)
+          })
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "golang.org/x/time/rate")
+        func fetch(ctx context.Context, l *rate.Limiter) error { return l.Wait(ctx) }
+        """),
+      .quiet(
+        """
+        package shop
+        import "net/http"
+        func isBusy(r *http.Response) bool { return r.StatusCode == http.StatusTooManyRequests }
+        """),
+    ])
+
+  /// Middleware that limits by itself, and whether by default for each client.
+  private static let middleware: [(path: String, names: Set<String>, isPerClient: Bool)] = [
+    ("github.com/go-chi/httprate", ["LimitByIP", "LimitByRealIP", "Limit", "LimitAll", "NewRateLimiter"], true),
+    ("github.com/didip/tollbooth", ["NewLimiter", "LimitHandler", "LimitFuncHandler", "LimitByRequest"], true),
+    ("github.com/ulule/limiter", ["New", "NewMiddleware"], true),
+    ("github.com/throttled/throttled", ["HTTPRateLimiter", "NewGCRARateLimiter"], true),
+    ("github.com/sethvargo/go-limiter", ["New", "NewMiddleware"], true),
+    ("github.com/go-redis/redis_rate", ["NewLimiter"], true),
+    ("github.com/gofiber/fiber/v2/middleware/limiter", ["New"], true),
+    ("github.com/gofiber/fiber/v3/middleware/limiter", ["New"], true),
+    ("github.com/labstack/echo", ["RateLimiter", "RateLimiterWithConfig"], true),
+    ("github.com/grpc-ecosystem/go-grpc-middleware", ["UnaryServerInterceptor"], false),
+    ("github.com/mennanov/limiters", ["NewTokenBucket", "NewFixedWindow", "NewSlidingWindow"], false),
+    ("github.com/JGLTechnologies/gin-rate-limit", ["RateLimiter", "InMemoryStore"], true),
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    var isPerClient = false
+    var isOptional = true
+    var unusedLibrary = false
+    let rejecting = Self.rejectingPackages(snapshot)
+    for file in snapshot.productFiles {
+      for library in Self.middleware {
+        guard let imported = file.importing(library.path) else { continue }
+        if library.path.contains("go-grpc-middleware"), !imported.path.hasSuffix("ratelimit") { continue }
+        let calls = file.tree.nodes(of: .callExpr).filter { library.names.contains($0.calledName ?? "") }
+        if calls.isEmpty { unusedLibrary = unusedLibrary || !imported.path.contains("echo") }
+        for call in calls {
+          let isEcho = imported.path.contains("labstack/echo")
+          if isEcho || call.calledOperandName == imported.name {
+            isPerClient = isPerClient || library.isPerClient
+            isOptional = isOptional && Self.isOptional(call)
+            findings.append(file.finding(Self.card.id, at: call, "\(library.path) limits requests"))
+          }
+        }
+      }
+      guard rejecting.contains(file.packagePath) else { continue }
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let name = call.calledName, Self.isQuestionToLimiter(call, name, file) else { continue }
+        isPerClient = isPerClient || Self.keepsLimiterPerClient(file, snapshot)
+        isOptional = isOptional && Self.isOptional(call)
+        findings.append(
+          file.finding(Self.card.id, at: call.function?.unparenthesized.name ?? call, "requests are limited"))
+      }
+    }
+    var measures = ServingSurface(snapshot, probe: Self.card.id).measures
+    measures["inPath"] = .count(findings.count)
+    measures["perClient"] = .flag(isPerClient)
+    measures["optional"] = .flag(!findings.isEmpty && isOptional)
+    measures["libraryUnused"] = .flag(findings.isEmpty && unusedLibrary)
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? (unusedLibrary ? .partial : .notFound) : .found,
+      findings: findings,
+      measures: measures,
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: Self.middleware.map(\.path) + ["Allow, Take, Limit with 429 or ResourceExhausted in the package"]))
+  }
+
+  /// Packages that answer 429 or ResourceExhausted themselves (a comparison with a response's status is a client's).
+  private static func rejectingPackages(_ snapshot: Snapshot) -> Set<String> {
+    var packages: Set<String> = []
+    for file in snapshot.productFiles {
+      let answers = file.tree.nodes(of: .selectorExpr).contains { selector in
+        guard let name = selector.name, name.isText("StatusTooManyRequests") || name.isText("ResourceExhausted") else {
+          return false
+        }
+        guard let parent = selector.parent else { return false }
+        return parent.kind == .callExpr || parent.kind == .keyValueExpr || parent.kind == .returnStmt
+          || parent.kind == .assignStmt
+      }
+      if answers { packages.insert(file.packagePath) }
+    }
+    return packages
+  }
+
+  private static func isQuestionToLimiter(_ call: Node, _ name: String, _ file: GoFile) -> Bool {
+    let isNamed = ["Allow", "AllowN", "AllowRequest", "IsAllowed", "Reserve", "ReserveN", "TakeAvailable"].contains(
+      name)
+    guard isNamed, call.function?.unparenthesized.kind == .selectorExpr else { return false }
+    let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
+    return file.importing("golang.org/x/time/rate") != nil || operand.contains("limit") || operand.contains("bucket")
+      || operand.contains("rate")
+  }
+
+  /// A map of limiters, or a limiter asked for by address or user.
+  private static func keepsLimiterPerClient(_ file: GoFile, _ snapshot: Snapshot) -> Bool {
+    let siblings = snapshot.productFiles.filter { $0.packagePath == file.packagePath }
+    return siblings.contains { sibling in
+      sibling.tree.nodes(of: .mapType).contains { ($0.value?.text.lowercased() ?? "").contains("limit") }
+        || sibling.tree.nodes(of: .selectorExpr).contains { $0.name?.isText("RemoteAddr") ?? false }
+    }
+  }
+
+  /// Inside an `if` that asks a setting: the limiter may be off.
+  private static func isOptional(_ call: Node) -> Bool {
+    call.ancestors.contains { ancestor in
+      guard ancestor.kind == .ifStmt, let condition = ancestor.condition, !condition.contains(call), condition != call
+      else { return false }
+      let text = condition.text.lowercased()
+      return ["cfg", "config", "option", "settings", "enable", "opts", "conf.", "limit"].contains { text.contains($0) }
+    }
+  }
+}

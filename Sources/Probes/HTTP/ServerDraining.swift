@@ -1,0 +1,89 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// How servers are brought to an end: `Shutdown` with or without a deadline, `GracefulStop`.
+struct ServerDraining {
+  private(set) var shutdowns = 0
+  private(set) var shutdownsWithDeadline = 0
+  private(set) var gracefulStops = 0
+  private(set) var gracefulStopHasDeadline = false
+  private(set) var findings: [Finding] = []
+
+  private static let names: Set<String> = [
+    "Shutdown", "ShutdownWithContext", "ShutdownWithTimeout", "GracefulStop", "StopServer",
+  ]
+  /// Types with a `Shutdown` that is about something else than requests.
+  private static let otherShutdowns = ["TracerProvider", "MeterProvider", "LoggerProvider", "Exporter", "Provider"]
+
+  init(_ subject: Subject, probe: ProbeID) {
+    let deadlineMakers = ServerDraining.functionsCalledWithDeadline(subject)
+    for call in subject.productCalls(named: ServerDraining.names) {
+      guard call.node.function?.unparenthesized.kind == .selectorExpr else { continue }
+      let callee = subject.callee(call)
+      if let receiver = callee?.receiver, ServerDraining.otherShutdowns.contains(where: receiver.hasSuffix) { continue }
+      let operand = call.node.function?.unparenthesized.operand?.text.lowercased() ?? ""
+      let isTelemetry = ["tracer", "meter", "provider", "exporter", "otel", "tp.", "telemetry"].contains {
+        operand.contains($0)
+      }
+      if isTelemetry || operand == "tp" || operand == "mp" { continue }
+      let place = call.node.function?.unparenthesized.name ?? call.node
+      if call.name == "GracefulStop" {
+        gracefulStops += 1
+        let around = call.node.ancestors.first { $0.kind == .funcDecl } ?? call.node
+        gracefulStopHasDeadline =
+          gracefulStopHasDeadline
+          || around.descendants(of: .callExpr).contains {
+            ["After", "AfterFunc", "NewTimer", "WithTimeout"].contains($0.calledName ?? "")
+          }
+        findings.append(call.file.finding(probe, at: place, "the gRPC server finishes its calls"))
+        continue
+      }
+      guard call.node.arguments.count <= 1 else { continue }
+      let hasDeadline = ServerDraining.hasDeadline(call, deadlineMakers)
+      shutdowns += 1
+      if hasDeadline { shutdownsWithDeadline += 1 }
+      findings.append(
+        call.file.finding(
+          probe, at: place, hasDeadline ? "the server is drained with a deadline" : "drained without a deadline"))
+    }
+  }
+
+  private static func hasDeadline(_ call: ProductCall, _ deadlineMakers: Set<String>) -> Bool {
+    if call.name == "ShutdownWithTimeout" { return true }
+    guard let argument = call.node.arguments.first?.unparenthesized else { return false }
+    if argument.kind == .callExpr { return false }
+    guard argument.kind == .ident || argument.kind == .selectorExpr else { return false }
+    // The functions around the call, literals included: one of them makes a context with a deadline, or is itself
+    // called by a function that does.
+    for around in call.node.ancestors where around.kind == .funcDecl || around.kind == .funcLit {
+      let makesDeadline = around.descendants(of: .callExpr).contains {
+        ServerDraining.isDeadline($0)
+      }
+      if makesDeadline { return true }
+      if around.kind == .funcDecl, let name = around.name?.text, deadlineMakers.contains(name) { return true }
+    }
+    return false
+  }
+
+  static func isDeadline(_ call: Node) -> Bool {
+    guard let name = call.calledName else { return false }
+    return name == "WithTimeout" || name == "WithDeadline" || name == "WithTimeoutCause" || name == "WithDeadlineCause"
+  }
+
+  /// Names of functions that are called, with an argument, inside a function that makes a context with a deadline.
+  private static func functionsCalledWithDeadline(_ subject: Subject) -> Set<String> {
+    var names: Set<String> = []
+    for file in subject.snapshot.productFiles where file.importing("context") != nil {
+      for function in file.tree.nodes(of: .funcDecl) {
+        let calls = function.descendants(of: .callExpr)
+        guard calls.contains(where: isDeadline) else { continue }
+        for call in calls where !call.arguments.isEmpty {
+          if let name = call.calledName { names.insert(name) }
+        }
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,87 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Where the product code takes requests from outside: HTTP servers, gRPC servers, and whether there are routes.
+///
+/// A server is one `http.Server` literal, one call of a package function that listens, or one start call of a router
+/// that brings its own server. A library that only offers handlers has routes but no server.
+struct ServingSurface {
+  private(set) var httpServers: [Finding] = []
+  private(set) var grpcServers: [Finding] = []
+  private(set) var websocketUpgrades = 0
+  /// The product registers routes or writes handlers.
+  private(set) var hasHandlers = false
+
+  static let routers = [
+    "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/gofiber/fiber", "github.com/go-chi/chi",
+    "github.com/gorilla/mux", "github.com/julienschmidt/httprouter", "github.com/valyala/fasthttp",
+    "github.com/zeromicro/go-zero", "github.com/go-kratos/kratos", "github.com/kataras/iris", "github.com/beego/beego",
+    "github.com/uptrace/bunrouter", "github.com/danielgtaylor/huma", "github.com/cloudwego/hertz", "goa.design/goa",
+    "github.com/emicklei/go-restful", "github.com/go-openapi/runtime", "connectrpc.com/connect", "goji.io",
+    "github.com/gobuffalo/buffalo", "github.com/prometheus/exporter-toolkit",
+  ]
+  /// Routers whose application value is itself the server, and the calls that start it.
+  private static let selfServing: [String: Set<String>] = [
+    "github.com/gin-gonic/gin": ["Run", "RunTLS", "RunListener", "RunUnix", "RunFd"],
+    "github.com/labstack/echo": ["Start", "StartTLS", "StartServer", "StartAutoTLS", "StartH2CServer"],
+    "github.com/gofiber/fiber": ["Listen", "ListenTLS", "Listener", "ListenMutualTLS"],
+    "github.com/kataras/iris": ["Run", "Listen"],
+    "github.com/valyala/fasthttp": ["ListenAndServe", "ListenAndServeTLS", "Serve"],
+    "github.com/prometheus/exporter-toolkit": ["ListenAndServe", "Serve", "ServeMultiple"],
+  ]
+  private static let listening: Set<String> = ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"]
+
+  init(_ snapshot: Snapshot, probe: ProbeID) {
+    for file in snapshot.productFiles {
+      let http = file.importing("net/http")
+      let isRouted = ServingSurface.routers.contains { file.importing($0) != nil }
+      if isRouted || file.importing("github.com/gorilla/websocket") != nil { hasHandlers = hasHandlers || isRouted }
+      if http != nil || isRouted || file.importing("google.golang.org/grpc") != nil {
+        readServers(file, http: http, probe: probe)
+      }
+      if http != nil, file.tree.nodes(of: .selectorExpr).contains(where: { $0.name?.isText("ResponseWriter") ?? false })
+      {
+        hasHandlers = true
+      }
+    }
+  }
+
+  var servesHTTP: Bool { !httpServers.isEmpty }
+  var servesGRPC: Bool { !grpcServers.isEmpty }
+  var servesAnything: Bool { servesHTTP || servesGRPC }
+
+  /// The facts rules ask for, to be merged into a probe's measures.
+  var measures: [String: Measure] {
+    [
+      "httpServers": .count(httpServers.count), "grpcServers": .count(grpcServers.count),
+      "hasHandlers": .flag(hasHandlers),
+    ]
+  }
+
+  private mutating func readServers(_ file: GoFile, http: GoImport?, probe: ProbeID) {
+    for literal in file.tree.nodes(of: .compositeLit) {
+      guard let http, let type = literal.type, type.kind == .selectorExpr, type.name?.isText("Server") ?? false,
+        type.operand?.text == http.name
+      else { continue }
+      httpServers.append(file.finding(probe, at: literal, "an HTTP server"))
+    }
+    for call in file.tree.nodes(of: .callExpr) {
+      guard let name = call.calledName else { continue }
+      if let http, call.calledOperandName == http.name, http.path == "net/http", ServingSurface.listening.contains(name)
+      {
+        httpServers.append(file.finding(probe, at: call, "an HTTP server"))
+      }
+      for (path, starts) in ServingSurface.selfServing where starts.contains(name) {
+        guard let router = file.importing(path) else { continue }
+        let isOwnServer = call.calledOperandName != http?.name || router.name == http?.name
+        if isOwnServer, call.function?.unparenthesized.kind == .selectorExpr, (1...4).contains(call.arguments.count) {
+          httpServers.append(file.finding(probe, at: call, "an HTTP server of \(path)"))
+        }
+      }
+      if name == "NewServer", let grpc = file.importing("google.golang.org/grpc"), call.calledOperandName == grpc.name {
+        grpcServers.append(file.finding(probe, at: call, "a gRPC server"))
+      }
+    }
+  }
+}

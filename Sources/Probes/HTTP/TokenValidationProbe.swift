@@ -1,0 +1,163 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds how the product tells who is calling: tokens and their checks, sessions, passwords, certificates.
+///
+/// Limits: a check is seen where it is written or where a library's option asks for it; whether every route passes it
+/// is not followed.
+struct TokenValidationProbe: Probe {
+  static let card = ProbeCard(
+    id: "http/token-validation",
+    sign: .signal,
+    looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
+    because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
+    instead: "name the allowed algorithms, require an expiry and look the key up by its id",
+    examples: [
+      .found(
+        """
+        package shop
+        import "github.com/golang-jwt/jwt/v5"
+        func claims(text string, keys jwt.Keyfunc) (*jwt.Token, error) {
+          return jwt.▸Parse(text, keys, jwt.WithValidMethods([]string{"ES256"}), jwt.WithExpirationRequired())
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "golang.org/x/crypto/bcrypt"
+        func isRight(hash, password []byte) bool { return bcrypt.▸CompareHashAndPassword(hash, password) == nil }
+        """),
+      .quiet(#"token := strings.TrimSpace(path); _ = token"#),
+    ])
+
+  static let jwtLibraries = [
+    "github.com/golang-jwt/jwt", "github.com/dgrijalva/jwt-go", "github.com/lestrrat-go/jwx",
+    "github.com/go-jose/go-jose",
+    "gopkg.in/square/go-jose.v2", "github.com/go-chi/jwtauth", "github.com/gofiber/contrib/jwt",
+    "github.com/labstack/echo-jwt", "github.com/appleboy/gin-jwt", "github.com/auth0/go-jwt-middleware",
+    "github.com/cristalhq/jwt",
+  ]
+  private static let keySets = ["github.com/MicahParks/keyfunc", "github.com/MicahParks/jwkset"]
+  private static let oidc = [
+    "github.com/coreos/go-oidc", "github.com/zitadel/oidc", "github.com/okta/okta-jwt-verifier-golang",
+    "google.golang.org/api/idtoken",
+  ]
+  private static let hashes = [
+    "golang.org/x/crypto/bcrypt", "golang.org/x/crypto/argon2", "golang.org/x/crypto/scrypt",
+    "github.com/alexedwards/argon2id", "golang.org/x/crypto/pbkdf2", "crypto/pbkdf2",
+  ]
+  private static let sessions = [
+    "github.com/gorilla/sessions", "github.com/alexedwards/scs", "github.com/gin-contrib/sessions",
+    "github.com/gofiber/fiber/v2/middleware/session",
+  ]
+  private static let parseCalls: Set<String> = [
+    "Parse", "ParseWithClaims", "ParseSigned", "ParseString", "ParseRequest", "Verifier", "VerifyToken", "Verify",
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    var seen = TokenChecks()
+    for file in subject.snapshot.productFiles { seen.read(file, probe: Self.card.id) }
+    let isNothing = seen.findings.isEmpty
+    var measures = ServingSurface(subject.snapshot, probe: Self.card.id).measures
+    for (name, flag) in seen.flags { measures[name] = .flag(flag) }
+    let isWhole =
+      seen["oidc"] || (seen["jwt"] && seen["algorithm"] && seen["rotation"]) || seen["mutualTLS"]
+      || (seen["passwordHash"] && !seen["jwt"])
+    return Outcome(
+      probe: Self.card.id, answer: isNothing ? .notFound : isWhole ? .found : .partial, findings: seen.findings,
+      measures: measures,
+      scope: Scope(
+        files: subject.snapshot.productFiles.count,
+        patterns: Self.jwtLibraries + Self.oidc + Self.hashes + Self.sessions + [
+          "BasicAuth", "ClientAuth of tls.Config",
+        ]))
+  }
+
+  /// What has been seen of authentication so far.
+  private struct TokenChecks {
+    var flags: [String: Bool] = [:]
+    var findings: [Finding] = []
+
+    subscript(name: String) -> Bool { flags[name] ?? false }
+
+    mutating func note(_ name: String, _ finding: Finding? = nil) {
+      flags[name] = true
+      if let finding { findings.append(finding) }
+    }
+
+    mutating func read(_ file: GoFile, probe: ProbeID) {
+      if let imported = TokenValidationProbe.oidc.lazy.compactMap({ file.importing($0) }).first {
+        note("oidc", file.finding(probe, at: imported.node, "identity tokens are verified by \(imported.path)"))
+      }
+      if let imported = TokenValidationProbe.sessions.lazy.compactMap({ file.importing($0) }).first {
+        note("sessions", file.finding(probe, at: imported.node, "sessions by \(imported.path)"))
+      }
+      if TokenValidationProbe.keySets.contains(where: { file.importing($0) != nil }) { note("rotation") }
+      let jwt = TokenValidationProbe.jwtLibraries.lazy.compactMap { file.importing($0) }.first
+      if let jwt { readTokens(file, jwt, probe) }
+      for path in TokenValidationProbe.hashes {
+        guard let imported = file.importing(path) else { continue }
+        for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == imported.name {
+          note("passwordHash", file.finding(probe, at: call.function?.name ?? call, "passwords are hashed by \(path)"))
+        }
+      }
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let name = call.calledName else { continue }
+        if name == "BasicAuth", call.function?.kind == .selectorExpr {
+          note("basicAuth", file.finding(probe, at: call, "basic authentication"))
+        } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac") {
+          note("constantTime", file.finding(probe, at: call, "compared in constant time", confidence: .medium))
+        }
+      }
+      for pair in file.tree.nodes(of: .keyValueExpr) where pair.key?.isText("ClientAuth") ?? false {
+        if pair.value?.text.contains("RequireAndVerifyClientCert") ?? false {
+          note("mutualTLS", file.finding(probe, at: pair, "client certificates are required and verified"))
+        }
+      }
+    }
+
+    private mutating func readTokens(_ file: GoFile, _ jwt: GoImport, _ probe: ProbeID) {
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let name = call.calledName else { continue }
+        if TokenValidationProbe.parseCalls.contains(name), call.function?.kind == .selectorExpr {
+          note("jwt", file.finding(probe, at: call.function?.name ?? call, "a token is parsed"))
+        }
+        switch name {
+        case "WithValidMethods", "WithAlgorithm", "WithVerify", "WithKeySet", "Alg": note("algorithm")
+        case "WithExpirationRequired": note("expiryRequired")
+        case "ParseUnverified":
+          note("unverified", file.finding(probe, at: call, "a token is read without verifying it"))
+        default: break
+        }
+        if name == "NewCache" || name == "Fetch" || name == "NewCachedSet", jwt.path.contains("jwk") {
+          note("rotation")
+        }
+        if name == "New",
+          jwt.path.contains("jwtauth") || jwt.path.contains("contrib/jwt") || jwt.path.contains("echo-jwt")
+        {
+          note("jwt", file.finding(probe, at: call, "tokens are checked by \(jwt.path)"))
+          note("algorithm")
+        }
+      }
+      for assertion in file.tree.nodes(of: .typeAssertExpr) {
+        if assertion.type?.text.contains("SigningMethod") ?? false { note("algorithm") }
+      }
+      for selector in file.tree.nodes(of: .selectorExpr) {
+        guard let name = selector.name else { continue }
+        if name.isText("ExpiresAt") || name.isText("StandardClaims") || name.isText("RegisteredClaims") {
+          note("expiry")
+        }
+        if name.isText("SigningKeys") || name.isText("JWKSetURLs") || name.isText("KeySet") { note("rotation") }
+        if name.isText("SigningMethod") || name.isText("SignatureAlgorithm") { note("algorithm") }
+        if name.isText("UnsafeAllowNoneSignatureType") {
+          note("unverified", file.finding(probe, at: selector, "unsigned tokens are accepted"))
+        }
+      }
+      for literal in file.tree.nodes(of: .basicLit) {
+        if literal.plainString == "kid" { note("rotation") }
+        if literal.plainString == "exp" { note("expiry") }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// A call in hand-written, shipped code.
+struct ProductCall {
+  let file: GoFile
+  let node: Node
+  /// The called name: `Shutdown` of `server.Shutdown(ctx)`.
+  let name: String
+}
+
+extension Subject {
+  /// The calls of product code whose called name is in `names`; the name is compared before anything is resolved.
+  func productCalls(named names: Set<String>) -> [ProductCall] {
+    var calls: [ProductCall] = []
+    for file in snapshot.productFiles {
+      for node in file.tree.nodes(of: .callExpr) {
+        guard let name = node.calledName, names.contains(name) else { continue }
+        calls.append(ProductCall(file: file, node: node, name: name))
+      }
+    }
+    return calls
+  }
+
+  func callee(_ call: ProductCall) -> Callee? { types.callee(of: call.node, in: call.file) }
+}
+
+extension Node {
+  /// callExpr: the last name of what is called, type arguments left out; nil for a called literal or index.
+  var calledName: String? {
+    guard var function = function?.unparenthesized else { return nil }
+    if function.kind == .indexExpr || function.kind == .indexListExpr, let operand = function.operand {
+      function = operand.unparenthesized
+    }
+    switch function.kind {
+    case .ident: return function.text
+    case .selectorExpr: return function.name?.text
+    default: return nil
+    }
+  }
+
+  /// callExpr: the name before the dot, `signal` of `signal.Notify(...)`; nil unless that is a plain name.
+  var calledOperandName: String? {
+    guard let function = function?.unparenthesized, function.kind == .selectorExpr else { return nil }
+    guard let operand = function.operand?.unparenthesized, operand.kind == .ident else { return nil }
+    return operand.text
+  }
+
+  /// basicLit of a string: the text between the quotes, escapes as written; nil for anything else.
+  var plainString: String? {
+    guard kind == .basicLit, token == .string, end - start >= 2 else { return nil }
+    return tree.text(start + 1..<end - 1)
+  }
+}
+
+extension GoFile {
+  /// The import whose path is `path` or lies below it; a major version suffix does not matter.
+  func importing(_ path: String) -> GoImport? {
+    imports.first { $0.path == path || $0.path.hasPrefix(path + "/") }
+  }
+}
+
+extension Snapshot {
+  /// The first product file importing one of the paths (or a package below), with that import.
+  func productImport(of paths: [String]) -> (file: GoFile, imported: GoImport)? {
+    for file in productFiles {
+      for path in paths {
+        if let imported = file.importing(path) { return (file, imported) }
+      }
+    }
+    return nil
+  }
+}

@@ -42,7 +42,7 @@ package enum AllProbes {
   static let performance: [any Probe.Type] = []
 
   static let security: [any Probe.Type] = [
-    TlsProbe.self,
+    TlsProbe.self
   ]
 
   static let documentation: [any Probe.Type] = []

@@ -78,6 +78,11 @@ package struct Signature: Hashable, Sendable {
 package struct TypeLiteral: Hashable, Sendable {
   /// structType or interfaceType.
   package let node: Node
+  /// Alive as long as the `ModuleTypes` that answered.
+  unowned(unsafe) let file: SourceFile
+
+  package static func == (a: TypeLiteral, b: TypeLiteral) -> Bool { a.node == b.node }
+  package func hash(into hasher: inout Hasher) { hasher.combine(node) }
 }
 
 /// A field of a struct.

@@ -1,3 +1,4 @@
+import BundledFacts
 import GoSyntax
 import Repository
 
@@ -5,90 +6,153 @@ import Repository
 ///
 /// A second pass beside the trees. It knows the module's own declarations, the standard library's signatures and those
 /// of widely used modules (`BundledFacts`); everything else is *unknown*, and unknown is an answer: a probe that needs
-/// to know stays quiet. A file of facts stands for all major versions of a module: a callee of `pgx/v4` has the path of
-/// the version the facts were written for.
+/// to know stays quiet. A section of facts stands for all major versions of a module: a callee of `pgx/v4` has the path
+/// of the version the facts were written for.
 package final class ModuleTypes: Sendable {
   package let snapshot: Snapshot
+  private let packages: [String: PackageScope]
+  private let files: [ObjectIdentifier: SourceFile]
 
-  package init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+  package init(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    var namesOfPackages: [String: String] = [:]
+    for package in snapshot.packages where !package.name.isEmpty { namesOfPackages[package.path] = package.name }
+    var groups: [String: [SourceFile]] = [:]
+    var files: [ObjectIdentifier: SourceFile] = [:]
+    for file in snapshot.goFiles {
+      let source = SourceFile(tree: file.tree, imports: file.imports) { namesOfPackages[$0.path] ?? $0.name }
+      let isOutside = file.isTest && file.packageName.hasSuffix("_test")
+      groups[isOutside ? file.packagePath + "_test" : file.packagePath, default: []].append(source)
+      files[ObjectIdentifier(file.tree)] = source
+    }
+    self.files = files
+    var packages: [String: PackageScope] = [:]
+    for (path, files) in groups { packages[path] = PackageScope(path: path, files: files) }
+    self.packages = packages
+  }
 
   /// What a call calls; nil for a call of a function value, a conversion or an unknown thing.
   ///
   /// A method whose receiver's type is not known has its name only.
   package func callee(of call: Node, in file: GoFile) -> Callee? {
-    guard let function = call.function?.unparenthesized else { return nil }
-    switch function.kind {
-    case .selectorExpr:
-      guard let operand = function.operand?.unparenthesized, let name = function.name?.text else { return nil }
-      if operand.kind == .ident {
-        let written = operand.text
-        if let imported = file.imports.first(where: { $0.name == written }) {
-          return Callee(packagePath: imported.path, receiver: nil, name: name)
-        }
-      }
-      return Callee(packagePath: nil, receiver: nil, name: name)
-    case .ident: return Callee(packagePath: file.packagePath, receiver: nil, name: function.text)
-    default: return nil
-    }
+    guard let source = source(of: call) else { return nil }
+    var query = TypeQuery(self)
+    return query.callee(of: call, source)
+  }
+
+  /// The function or method that an expression names without calling it: `http.HandlerFunc(s.list)` names `list`.
+  package func callee(named expression: Node, in file: GoFile) -> Callee? {
+    guard let source = source(of: expression) else { return nil }
+    var query = TypeQuery(self)
+    return query.callee(named: expression.unparenthesized, source)
   }
 
   /// The type of an expression; nil when unknown, or when the node is a type or a package.
-  package func type(of expression: Node, in file: GoFile) -> GoType? { nil }
+  package func type(of expression: Node, in file: GoFile) -> GoType? {
+    guard let source = source(of: expression) else { return nil }
+    var query = TypeQuery(self)
+    // The name of a declared variable has its type too.
+    if expression.kind == .ident, expression.parent?.kind == .selectorExpr, expression.parent?.name == expression,
+      let selector = expression.parent
+    {
+      return query.type(selector, source).known
+    }
+    return query.type(expression, source).known
+  }
 
   /// The type that a type expression writes down (`*http.Request`); nil when the node is no type.
-  package func type(written node: Node, in file: GoFile) -> GoType? { nil }
+  package func type(written node: Node, in file: GoFile) -> GoType? {
+    guard let source = source(of: node) else { return nil }
+    var query = TypeQuery(self)
+    return query.written(node, source).known
+  }
+
+  /// Whether an expression is a type, so that calling it converts.
+  package func isType(_ expression: Node, in file: GoFile) -> Bool {
+    guard let source = source(of: expression) else { return false }
+    return TypeQuery(self).isType(expression, source)
+  }
 
   /// Parameters and results of a function or method of the module or of the bundled facts.
-  package func signature(of callee: Callee) -> Signature? { nil }
+  package func signature(of callee: Callee) -> Signature? {
+    guard let path = callee.packagePath, let package = package(path) else { return nil }
+    var query = TypeQuery(self)
+    guard let receiver = callee.receiver else {
+      guard let member = package.members[callee.name], member.kind == .function, let type = member.node.type else {
+        return nil
+      }
+      return query.signature(of: type, member.file)
+    }
+    guard case .method(let method) = query.select(
+      callee.name, from: .pointer(.named(package: path, name: receiver, arguments: [])))
+    else { return nil }
+    return query.signature(of: method)
+  }
 
   /// Parameters and results of what a call calls, function values included; nil for conversions and builtins.
-  package func signature(calledBy call: Node, in file: GoFile) -> Signature? { nil }
+  package func signature(calledBy call: Node, in file: GoFile) -> Signature? {
+    guard let source = source(of: call) else { return nil }
+    var query = TypeQuery(self)
+    return query.signature(calledBy: call, source)
+  }
 
   /// Which results of a call are `error`.
-  package func errorResults(of call: Node, in file: GoFile) -> ErrorResults { .unknown }
+  package func errorResults(of call: Node, in file: GoFile) -> ErrorResults {
+    guard let source = source(of: call) else { return .unknown }
+    var query = TypeQuery(self)
+    switch query.typeOfCall(call, source) {
+    case .unknown: return .unknown
+    case .tuple(let all):
+      let errors = all.indices.filter { all[$0] == .error }
+      return errors.isEmpty ? (all.contains(.unknown) ? .unknown : .none) : .at(errors)
+    case let type: return type == .error ? .at([0]) : .none
+    }
+  }
 
   /// Whether an expression's type is `error` or implements it; nil when unknown.
-  package func isError(_ expression: Node, in file: GoFile) -> Bool? { nil }
-
-  /// What an identifier names; nil when nothing is known by that name.
-  package func declaration(of identifier: Node, in file: GoFile) -> Declaration? { nil }
+  package func isError(_ expression: Node, in file: GoFile) -> Bool? {
+    guard let type = type(of: expression, in: file) else { return nil }
+    return implementsError(type)
+  }
 
   /// What a declared type is made of; other types are their own underlying type.
-  package func underlying(_ type: GoType) -> GoType? { nil }
+  package func underlying(_ type: GoType) -> GoType? {
+    var query = TypeQuery(self)
+    return query.underlying(type).known
+  }
 
   /// The method a type has under a name (promoted ones too), and its parameters and results.
-  package func method(_ name: String, of type: GoType) -> (callee: Callee, signature: Signature)? { nil }
+  package func method(_ name: String, of type: GoType) -> (callee: Callee, signature: Signature)? {
+    var query = TypeQuery(self)
+    guard case .method(let method) = query.select(name, from: type) else { return nil }
+    return (method.callee, query.signature(of: method))
+  }
 
   /// The fields of a struct type, in order.
-  package func fields(of type: GoType) -> [TypedField] { [] }
+  package func fields(of type: GoType) -> [TypedField] {
+    var query = TypeQuery(self)
+    return query.fields(of: type)
+  }
 
   /// Whether values of the type are errors; nil when unknown.
-  package func implementsError(_ type: GoType) -> Bool? { nil }
+  package func implementsError(_ type: GoType) -> Bool? {
+    var query = TypeQuery(self)
+    return query.implementsError(type)
+  }
 
   /// Whether a value of the type holds a lock (`sync.Mutex`, an atomic value, `noCopy`) that must not be copied.
-  package func holdsLock(_ type: GoType) -> Bool { false }
+  package func holdsLock(_ type: GoType) -> Bool {
+    var query = TypeQuery(self)
+    return query.holdsLock(type)
+  }
+
+  // MARK: For the evaluation
+
+  func package(_ path: String) -> PackageScope? { packages[path] ?? FactPackages.shared.package(path) }
+
+  func source(of node: Node) -> SourceFile? { files[ObjectIdentifier(node.tree)] }
 }
 
-/// A function or method by its full name.
-package struct Callee: Hashable, Sendable {
-  /// Import path of the package that declares it; nil when unknown. Builtins have "builtin".
-  package let packagePath: String?
-  /// Name of the receiver's type without `*`; nil for a plain function or when unknown.
-  package let receiver: String?
-  package let name: String
-
-  package init(packagePath: String?, receiver: String?, name: String) {
-    self.packagePath = packagePath
-    self.receiver = receiver
-    self.name = name
-  }
-
-  /// Whether it is a plain function of a package: `callee.is("net/http", "ListenAndServe")`.
-  package func `is`(_ path: String, _ name: String) -> Bool {
-    receiver == nil && packagePath == path && self.name == name
-  }
-  /// Whether it is a method: `callee.is("net/http", "Server", "Shutdown")`.
-  package func `is`(_ path: String, _ receiver: String, _ name: String) -> Bool {
-    self.receiver == receiver && packagePath == path && self.name == name
-  }
+extension GoType {
+  var known: GoType? { self == .unknown ? nil : self }
 }

@@ -6,7 +6,13 @@ package enum AllProbes {
     project + errors + concurrency + interfaces + testing + configuration + logging + database + http + observability
     + delivery + performance + security + documentation
 
-  static let project: [any Probe.Type] = []
+  static let project: [any Probe.Type] = [
+    CatchAllPackageProbe.self,
+    DomainPurityProbe.self,
+    ImportCycleProbe.self,
+    StandardLayoutProbe.self,
+    ThinMainProbe.self,
+  ]
 
   static let errors: [any Probe.Type] = []
 

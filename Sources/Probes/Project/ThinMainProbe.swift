@@ -1,0 +1,58 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds main packages that hold more than wiring.
+///
+/// Limits: size stands for logic. Flag and command definitions are part of wiring, which is why the bound is generous.
+struct ThinMainProbe: Probe {
+  static let card = ProbeCard(
+    id: "project/thin-main",
+    sign: .antiPattern,
+    looksFor: "a main package with more code than wiring needs, or with types of its own",
+    because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
+    instead: "move everything but parsing settings and connecting parts into a package of its own",
+    examples: [
+      .found(ThinMainProbe.longMain),
+      .quiet(
+        """
+        -- cmd/shop/main.go --
+        package main
+
+        func main() { run() }
+
+        func run() {}
+        """),
+    ])
+
+  static let lineCountMax = 300
+  private static let longMain =
+    "-- cmd/shop/main.go --\npackage main\n\nfunc ▸main() {\n" + String(repeating: "\tprintln()\n", count: 320) + "}\n"
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    var mains = 0
+    for package in snapshot.packages where package.isMain {
+      let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter(\.isProduct)
+      guard !files.isEmpty else { continue }
+      mains += 1
+      var lines = 0
+      var entry: (file: GoFile, name: Node)?
+      for file in files {
+        for function in file.tree.nodes(of: .funcDecl) {
+          lines += function.endLine - function.line + 1
+          if function.receiver == nil, let name = function.name, name.isText("main") { entry = (file, name) }
+        }
+      }
+      guard lines > Self.lineCountMax, let entry else { continue }
+      findings.append(
+        entry.file.finding(
+          Self.card.id, at: entry.name, "\(lines) lines of functions in a main package", confidence: .medium))
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["mains": .count(mains), "heavyMains": .count(findings.count)],
+      scope: Scope(files: snapshot.productFiles.count, patterns: ["functions of main packages"]))
+  }
+}

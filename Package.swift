@@ -44,6 +44,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Compares the Go parser with Go's own (`make conformance`).
+    .executableTarget(name: "syntax-conformance", dependencies: ["GoSyntax"], path: "Conformance/Swift"),
+
     .testTarget(name: "HouseTests"),
     .testTarget(name: "GoSyntaxTests", dependencies: ["GoSyntax"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Repository", "Intake", "Evidence", "GoSyntax"]),

@@ -33,7 +33,7 @@ extension Node {
   /// binaryExpr; keyValueExpr and mapType: `left` is the key.
   package var left: Node? { kind == .binaryExpr ? slot(0) : nil }
   package var right: Node? { kind == .binaryExpr ? slot(1) : nil }
-  /// binaryExpr, assignStmt: the offset of the operator.
+  /// binaryExpr: the offset of the operator.
   package var operatorOffset: Int? { kind == .binaryExpr ? Int(record.extra) : nil }
 
   /// keyValueExpr, mapType, rangeStmt.
@@ -178,6 +178,8 @@ extension Node {
   package var elseBranch: Node? { kind == .ifStmt ? slot(3) : nil }
   /// caseClause: the expressions; none means `default`.
   package var caseExpressions: NodeSlice { kind == .caseClause ? firstList(hasSecond: true) : empty }
+  /// emptyStmt: no semicolon was written.
+  package var isImplicit: Bool { kind == .emptyStmt && record.flags.contains(.implicit) }
   /// commClause: the send or receive; absent means `default`.
   package var communication: Node? { kind == .commClause ? slot(0) : nil }
   /// sendStmt.

@@ -21,6 +21,8 @@ package struct Observation: Hashable, Sendable {
   package let reason: String
   package let evidence: [Evidence]
   package let scope: Scope
+  /// Over all the evidence there was, also what is not kept because it is too much to show.
+  package let evidenceDigest: String
 
   package struct Evidence: Hashable, Sendable {
     package let location: Location
@@ -33,9 +35,10 @@ package struct Observation: Hashable, Sendable {
     }
   }
 
+  /// - Parameter evidenceDigest: nil when `evidence` is complete.
   package init(
     item: String, probes: [ProbeID], probeVersion: String, result: Result, confidence: Confidence, reason: String,
-    evidence: [Evidence], scope: Scope
+    evidence: [Evidence], scope: Scope, evidenceDigest: String? = nil
   ) {
     self.item = item
     self.probes = probes
@@ -45,7 +48,16 @@ package struct Observation: Hashable, Sendable {
     self.reason = reason
     self.evidence = evidence
     self.scope = scope
+    self.evidenceDigest = evidenceDigest ?? EvidenceDigest.of(snippets: evidence.map(\.snippet))
   }
 
   package var rating: Rating? { if case .rated(let rating) = result { rating } else { nil } }
+  package var isFailed: Bool { if case .failed = result { true } else { false } }
+
+  /// The rating, when it may count without a person (`obs*`): for P0 items and for n/a only at high confidence.
+  package func conclusiveRating(for item: ChecklistItem) -> Rating? {
+    guard let rating else { return nil }
+    let needed: Confidence = item.priority == .p0 || rating == .notApplicable ? .high : .medium
+    return confidence >= needed ? rating : nil
+  }
 }

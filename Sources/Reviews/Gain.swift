@@ -1,0 +1,99 @@
+import Checklists
+
+/// What an open item is worth.
+package struct Gain: Hashable, Sendable {
+  package let blocksVerdict: Bool
+  /// Points of its own list, 0 when nothing is to be gained.
+  package let points: Fraction
+  /// Share of the quality score its dimensions would gain, 0-100.
+  package let quality: Fraction
+  /// What the work queue sorts by: the gain as a share of its own list (health, or the gates of its priority) plus
+  /// the gain of the quality score, both on 0-100.
+  package let share: Fraction
+
+  package init(blocksVerdict: Bool, points: Fraction, quality: Fraction, share: Fraction = .zero) {
+    self.blocksVerdict = blocksVerdict
+    self.points = points
+    self.quality = quality
+    self.share = share
+  }
+
+  package static let none = Gain(blocksVerdict: false, points: .zero, quality: .zero)
+}
+
+/// The gains of all items of one scoring; what they share is computed once.
+struct Gains {
+  private let scoring: Scoring
+  private let dimensionsByCriterion: [String: [ChecklistItem]]
+  /// Sum of the weights of the dimensions that apply.
+  private let weight: Int
+  private let healthMax: Int
+
+  init(_ scoring: Scoring) {
+    self.scoring = scoring
+    var index: [String: [ChecklistItem]] = [:]
+    var weight = 0
+    for dimension in scoring.items(.quality) where dimension.weight > 0 && scoring.dimension(dimension) != nil {
+      weight += dimension.weight
+      for criterion in Set(dimension.criteria) { index[criterion, default: []].append(dimension) }
+    }
+    dimensionsByCriterion = index
+    self.weight = weight
+    healthMax = scoring.points(scoring.items(.health))?.max ?? 0
+  }
+
+  /// What answering an item 2 would add; nothing for an item that is not open.
+  ///
+  /// Health and rules gain points, a gate gains 1 by being met. A dimension's own gain is what overriding it with 100
+  /// would add; its criteria are the way to earn that.
+  func gain(_ item: ChecklistItem, of list: Checklist.Scoring, blocksVerdict: Bool) -> Gain {
+    let standing = scoring.standing(item.id)
+    guard let floor = standing.floorPoints, standing.rating != .solid else { return .none }
+    var solid = standing
+    solid.rating = .solid
+    solid.override = Standing.Override(percent: 100, isStale: false)
+    let raised = dimensionsByCriterion[item.id, default: []] + (list == .quality ? [item] : [])
+    let quality = raised.reduce(Fraction.zero) { sum, dimension in
+      let before = scoring.dimension(dimension)?.floor ?? .zero
+      let after = scoring.dimension(dimension, if: (item.id, solid))?.floor ?? .zero
+      return weight == 0 ? sum : sum + (after - before) * dimension.weight / weight
+    }
+    let (points, ownShare): (Fraction, Fraction)
+    switch list {
+    case .health:
+      points = Fraction(2 - floor)
+      ownShare = healthMax == 0 ? .zero : points * 100 / healthMax
+    case .readiness, .security:
+      points = .one
+      let gateCount = scoring.items(list).count { $0.priority == item.priority && scoring.standing($0.id).isApplicable }
+      ownShare = gateCount == 0 ? .zero : Fraction(100, gateCount)
+    case .rules: (points, ownShare) = (Fraction(2 - floor), .zero)
+    case .quality: (points, ownShare) = (.zero, .zero)
+    }
+    return Gain(blocksVerdict: blocksVerdict, points: points, quality: quality, share: ownShare + quality)
+  }
+}
+
+extension Evaluation {
+  /// Open items in the order they are best worked on: what blocks the verdict, gain, effort, id.
+  ///
+  /// Quality dimensions are left out: their criteria are the work.
+  package var workQueue: [ItemState] {
+    items.filter { $0.isOpen && $0.item.criteria.isEmpty }.sorted { a, b in
+      if a.gain.blocksVerdict != b.gain.blocksVerdict { return a.gain.blocksVerdict }
+      if a.gain.share != b.gain.share { return a.gain.share > b.gain.share }
+      let efforts = (a.item.remediation.effort.rank, b.item.remediation.effort.rank)
+      return efforts.0 != efforts.1 ? efforts.0 < efforts.1 : a.item.id < b.item.id
+    }
+  }
+}
+
+extension ChecklistItem.Effort {
+  fileprivate var rank: Int {
+    switch self {
+    case .small: 0
+    case .medium: 1
+    case .large: 2
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Checklists
+
+/// The arithmetic of `spec/scoring.md` section 5: standings in, exact numbers out.
+///
+/// It knows nothing of answers, probes or time, so that differences and gains can ask "what if".
+struct Scoring: Sendable {
+  let catalogue: Catalogue
+  /// By item id; an item without one is unanswered.
+  var standings: [String: Standing]
+  private let itemsByScoring: [Checklist.Scoring: [ChecklistItem]]
+
+  init(catalogue: Catalogue, standings: [String: Standing]) {
+    self.catalogue = catalogue
+    self.standings = standings
+    itemsByScoring = catalogue.checklists.reduce(into: [:]) { $0[$1.scoring, default: []] += $1.items }
+  }
+
+  func standing(_ id: String) -> Standing { standings[id] ?? .unanswered() }
+
+  func items(_ scoring: Checklist.Scoring) -> [ChecklistItem] { itemsByScoring[scoring, default: []] }
+
+  /// Points of a list whose items weigh the same; nil when nothing applies.
+  func points(_ items: [ChecklistItem]) -> Points? {
+    let applicable = items.map { standing($0.id) }.filter(\.isApplicable)
+    guard !applicable.isEmpty else { return nil }
+    return Points(
+      floor: applicable.compactMap(\.floorPoints).reduce(0, +),
+      ceiling: applicable.compactMap(\.ceilingPoints).reduce(0, +),
+      applicable: applicable.count, notApplicable: items.count - applicable.count,
+      settled: applicable.count(where: \.isSettled))
+  }
+
+  struct Points: Hashable, Sendable {
+    let floor: Int
+    let ceiling: Int
+    let applicable: Int
+    let notApplicable: Int
+    let settled: Int
+    var max: Int { 2 * applicable }
+    var coverage: Fraction { Fraction(settled, applicable) }
+  }
+
+  /// Floor and ceiling of one quality dimension, 0-100; nil when none of its criteria applies.
+  ///
+  /// A fresh override takes the place of the computed value, and counts where no criterion applies. A stale one counts
+  /// only as far as it is bad news: the lower of the two. `change` asks what if one item stood otherwise.
+  func dimension(_ item: ChecklistItem, if change: (id: String, standing: Standing)? = nil) -> Dimension? {
+    let computed = mean(of: item, if: change)
+    let standing = change?.id == item.id ? change?.standing : self.standing(item.id)
+    switch standing?.override {
+    case nil: return computed
+    case let override? where !override.isStale:
+      return override.percent.map { Dimension(floor: Fraction($0), ceiling: Fraction($0), coverage: .one) }
+    case let override?:
+      let ceiling = computed?.ceiling ?? Fraction(100)
+      guard let percent = override.percent else { return Dimension(floor: .zero, ceiling: ceiling, coverage: .zero) }
+      let limit = Fraction(percent)
+      return Dimension(floor: min(limit, computed?.floor ?? .zero), ceiling: min(limit, ceiling), coverage: .zero)
+    }
+  }
+
+  struct Dimension: Hashable, Sendable {
+    let floor: Fraction
+    let ceiling: Fraction
+    let coverage: Fraction
+  }
+
+  /// The dimension as its criteria alone give it; one without any criteria is a question only a person can answer.
+  func mean(of item: ChecklistItem, if change: (id: String, standing: Standing)? = nil) -> Dimension? {
+    if item.criteria.isEmpty { return Dimension(floor: .zero, ceiling: Fraction(100), coverage: .zero) }
+    let all = item.criteria.map { id in change.flatMap { $0.id == id ? $0.standing : nil } ?? standing(id) }
+    let applicable = all.filter(\.isApplicable)
+    guard !applicable.isEmpty else { return nil }
+    func mean(_ points: [Int]) -> Fraction { Fraction(points.reduce(0, +) * 50, applicable.count) }
+    return Dimension(
+      floor: mean(applicable.compactMap(\.floorPoints)), ceiling: mean(applicable.compactMap(\.ceilingPoints)),
+      coverage: Fraction(applicable.count(where: \.isSettled), applicable.count))
+  }
+
+  /// The weighted mean of the dimensions that apply; nil when none does or none has weight.
+  func quality() -> Dimension? {
+    var weights = 0
+    var floor = Fraction.zero
+    var ceiling = Fraction.zero
+    var coverage = Fraction.zero
+    for item in items(.quality) {
+      guard item.weight > 0, let dimension = dimension(item) else { continue }
+      weights += item.weight
+      floor += dimension.floor * item.weight
+      ceiling += dimension.ceiling * item.weight
+      coverage += dimension.coverage * item.weight
+    }
+    guard weights > 0 else { return nil }
+    return Dimension(floor: floor / weights, ceiling: ceiling / weights, coverage: coverage / weights)
+  }
+
+  /// Each item of the four lists counts once, a dimension by the share of its criteria that is settled; nil when
+  /// nothing applies. The lists' own coverages stand with their numbers.
+  func coverage() -> Fraction? {
+    let questions = [.health, .readiness, .security].flatMap(items).map { standing($0.id) }.filter(\.isApplicable)
+    let dimensions = items(.quality).filter { $0.weight > 0 }.compactMap { dimension($0) }
+    let applicable = questions.count + dimensions.count
+    guard applicable > 0 else { return nil }
+    let settled = dimensions.reduce(Fraction(questions.count(where: \.isSettled))) { $0 + $1.coverage }
+    return settled / applicable
+  }
+}

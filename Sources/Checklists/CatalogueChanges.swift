@@ -1,0 +1,16 @@
+extension Checklist {
+  /// The same list with other items; digest and revision stay.
+  func replacingItems(_ items: [ChecklistItem]) -> Checklist {
+    Checklist(id: id, title: title, revision: revision, scoring: scoring, items: items, digest: digest)
+  }
+}
+
+extension ChecklistItem {
+  func replacingSiblings(_ siblings: [String]) -> ChecklistItem {
+    ChecklistItem(
+      id: id, revision: revision, checklist: checklist, title: title, kind: kind, priority: priority, weight: weight,
+      asks: asks, why: why, solid: solid, partial: partial, missing: missing, look: look, remediation: remediation,
+      applies: applies, allowsNotApplicable: allowsNotApplicable, reviewDays: reviewDays, suggestion: suggestion,
+      criteria: criteria, siblings: siblings, criterionDigest: criterionDigest)
+  }
+}

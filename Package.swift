@@ -30,7 +30,9 @@ let package = Package(
     .target(name: "CCurses"),
 
     // Data, embedded at build time.
-    .target(name: "BundledChecklists"),
+    .target(name: "BundledChecklists", plugins: ["CompileChecklists"]),
+    .plugin(name: "CompileChecklists", capability: .buildTool(), dependencies: ["compile-checklists"]),
+    .executableTarget(name: "compile-checklists", dependencies: ["Checklists", "Evidence"]),
     .target(name: "BundledFacts", plugins: ["EmbedText"]),
     .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"]),
     .executableTarget(name: "embed-text"),
@@ -52,7 +54,7 @@ let package = Package(
     .testTarget(name: "RepositoryTests", dependencies: ["Repository", "Intake", "Evidence", "GoSyntax"]),
     .testTarget(name: "GoTypesTests", dependencies: ["GoTypes", "GoSyntax", "Repository", "Evidence"]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists"]),
-    .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence"]),
+    .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence"]),

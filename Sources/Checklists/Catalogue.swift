@@ -98,7 +98,8 @@ package struct ChecklistItem: Hashable, Sendable {
   }
 
   package init(
-    id: String, revision: Int, checklist: String, title: String, kind: Kind, priority: Priority, weight: Int, asks: String,
+    id: String, revision: Int, checklist: String, title: String, kind: Kind, priority: Priority, weight: Int,
+    asks: String,
     why: String, solid: String, partial: String, missing: String, look: String, remediation: Remediation,
     applies: [ProjectKind], allowsNotApplicable: Bool, reviewDays: Int, suggestion: SuggestionRule, criteria: [String],
     siblings: [String], criterionDigest: String

@@ -107,7 +107,9 @@ struct ChecklistReading {
         "the file has \(file.bytes.count) bytes; a checklist may have at most \(ChecklistFile.byteCountMax)")
       return nil
     }
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let bytes = file.bytes.starts(with: byteOrderMark) ? file.bytes.dropFirst(3) : file.bytes[...]
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       log.reportWholeFile("the file is not UTF-8; save it in that encoding")
       return nil
     }

@@ -15,7 +15,8 @@ struct ItemReader {
   static let exampleLineCountMax = 60
 
   static let keys = [
-    "id", "title", "asks", "why", "solid", "partial", "missing", "look", "mend", "applies", "kind", "priority", "weight",
+    "id", "title", "asks", "why", "solid", "partial", "missing", "look", "mend", "applies", "kind", "priority",
+    "weight",
     "reviewDays", "naAllowed", "revision", "probes", "criteria", "siblings",
   ]
 
@@ -123,7 +124,8 @@ extension ItemReader {
       }
       return priority
     }
-    return scoring.itemKind == .gate ? fields.word("priority", as: ChecklistItem.Priority.self) : ChecklistItem.Priority.none
+    return scoring.itemKind == .gate
+      ? fields.word("priority", as: ChecklistItem.Priority.self) : ChecklistItem.Priority.none
   }
 
   private func texts(
@@ -151,7 +153,8 @@ extension ItemReader {
     let language = mend.word("language", as: ExampleLanguage.self)
     if let example, example.split(separator: "\n").count > ItemReader.exampleLineCountMax {
       mend.report(
-        "example", "\"example\" of \(mend.owner) has more than \(ItemReader.exampleLineCountMax) lines; show the point only")
+        "example",
+        "\"example\" of \(mend.owner) has more than \(ItemReader.exampleLineCountMax) lines; show the point only")
     }
     guard let text, let effort, let example, let language else { return nil }
     var trimmed = Substring(example)
@@ -170,7 +173,8 @@ extension ItemReader {
 
   private func weightOfOthers(_ fields: Fields) -> Int? {
     guard fields.has("weight") else { return 1 }
-    fields.report("weight", "\(fields.owner) has a weight, but only checklists with \"scoring: quality\" weigh their items")
+    fields.report(
+      "weight", "\(fields.owner) has a weight, but only checklists with \"scoring: quality\" weigh their items")
     return nil
   }
 

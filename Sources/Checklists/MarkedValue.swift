@@ -68,7 +68,10 @@ extension MarkedValue {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let before = context.map { "\($0.text) " } ?? ""
-      return (Position(line: mark.line, column: mark.column), before + problem)
+      // By far the most frequent slip in a text, and the least telling message.
+      let isColonInText = problem == "mapping values are not allowed in this context"
+      let advice = isColonInText ? "; put a text that contains \": \" in quotes, or on its own lines below \">-\"" : ""
+      return (Position(line: mark.line, column: mark.column), before + problem + advice)
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
       return (Position(line: context.mark.line, column: context.mark.column), "the key \(names) appears twice")

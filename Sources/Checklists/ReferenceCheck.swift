@@ -20,7 +20,8 @@ struct ReferenceCheck {
         for (name, mark) in entry.criteria {
           check(name, at: mark, of: entry.item, as: "criterion", among: ids, log: reading.log)
           if dimensions.contains(name) {
-            reading.log.report(mark, "item \"\(entry.item.id)\" has the dimension \"\(name)\" as a criterion; name its items")
+            reading.log.report(
+              mark, "item \"\(entry.item.id)\" has the dimension \"\(name)\" as a criterion; name its items")
           }
         }
         for (name, mark) in entry.siblings {

@@ -7,7 +7,8 @@ extension ItemReader {
   func suggestion(_ fields: Fields, id: String) -> SuggestionRule? {
     if scoring == .quality {
       if fields.has("probes") {
-        fields.report("probes", "\(fields.owner) is a dimension: its suggestion comes from its criteria, not from probes")
+        fields.report(
+          "probes", "\(fields.owner) is a dimension: its suggestion comes from its criteria, not from probes")
       }
       return .criteria
     }

@@ -16,7 +16,14 @@ package enum AllProbes {
 
   static let errors: [any Probe.Type] = []
 
-  static let concurrency: [any Probe.Type] = []
+  static let concurrency: [any Probe.Type] = [
+    CancelLostProbe.self,
+    ContextDetachedProbe.self,
+    ContextMissingProbe.self,
+    LoopVariableProbe.self,
+    MutexCopiedProbe.self,
+    UnsupervisedGoroutineProbe.self,
+  ]
 
   static let interfaces: [any Probe.Type] = []
 

@@ -86,7 +86,8 @@ struct CancelLostProbe: Probe {
     guard let first = real.first else { return "the cancel function is never called" }
     // A return before the first use, in a block that the use is not in, leaves without cancelling.
     let isAlwaysReached =
-      first.ancestors.contains { $0.kind == .deferStmt } || first.ancestors.contains { $0.kind == .funcLit && $0 != function }
+      first.ancestors.contains { $0.kind == .deferStmt }
+      || first.ancestors.contains { $0.kind == .funcLit && $0 != function }
     let earlier = function.descendants(of: .returnStmt).first {
       $0.start > call.end && $0.start < first.start && $0.enclosingFunction == function
         && !$0.returned.contains { $0.descendants(of: .ident).contains { $0.text == text } || $0.text == text }
@@ -95,7 +96,8 @@ struct CancelLostProbe: Probe {
       let line = earlier.line
       let isInOwnErrorCheck = earlier.ancestors.first { $0.kind == .ifStmt }.map { $0.start < call.start } ?? false
       if isInOwnErrorCheck { return nil }
-      return isAlwaysReached && first.start < earlier.start ? nil : "the return on line \(line) leaves without calling it"
+      return isAlwaysReached && first.start < earlier.start
+        ? nil : "the return on line \(line) leaves without calling it"
     }
     return nil
   }

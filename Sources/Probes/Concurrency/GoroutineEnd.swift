@@ -53,7 +53,7 @@ extension GoroutineEnd {
 
   static func isControl(_ type: GoType) -> Bool {
     switch type {
-    case .chan: true
+    case .channel: true
     default:
       type.isContext || type.pointee.isNamed("sync", "WaitGroup")
         || type.pointee.isNamed("golang.org/x/sync/errgroup", "Group")
@@ -100,7 +100,8 @@ extension GoroutineEnd {
       case "Done", "Release", "Signal", "Broadcast": return call.function?.unparenthesized.kind == .selectorExpr
       case "close": return call.function?.unparenthesized.kind == .ident
       case "Err": return call.calledOperandName?.lowercased().hasSuffix("ctx") ?? false
-      default: return call.arguments.contains { ["ctx", "c.ctx", "s.ctx"].contains($0.text) || $0.text.hasSuffix("Ctx") }
+      default:
+        return call.arguments.contains { ["ctx", "c.ctx", "s.ctx"].contains($0.text) || $0.text.hasSuffix("Ctx") }
       }
     }
   }
@@ -108,7 +109,9 @@ extension GoroutineEnd {
   /// A `for {}` that a return, a break of its own, or a panic can leave.
   private static func hasWayOut(_ loop: Node) -> Bool {
     guard let body = loop.body else { return false }
-    if body.descendants(of: .returnStmt).contains(where: { $0.enclosingFunction == loop.enclosingFunction }) { return true }
+    if body.descendants(of: .returnStmt).contains(where: { $0.enclosingFunction == loop.enclosingFunction }) {
+      return true
+    }
     return body.descendants(of: .branchStmt).contains { branch in
       guard branch.token == .break || branch.token == .goto else { return false }
       if branch.label != nil { return true }

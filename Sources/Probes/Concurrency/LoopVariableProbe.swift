@@ -75,7 +75,8 @@ struct LoopVariableProbe: Probe {
         guard !names.isEmpty, let body = loop.body else { continue }
         for literal in body.descendants(of: .funcLit) where Self.runsLater(literal) {
           if let captured = Self.captured(names, by: literal, in: body) {
-            findings.append(file.finding(Self.card.id, at: captured, "\(captured.text) is shared by all turns of the loop"))
+            findings.append(
+              file.finding(Self.card.id, at: captured, "\(captured.text) is shared by all turns of the loop"))
           }
         }
       }

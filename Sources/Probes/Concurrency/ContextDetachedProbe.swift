@@ -1,0 +1,84 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds fresh contexts made where the caller's is at hand.
+///
+/// Limits: work that is meant to outlive its caller (in a goroutine, a deferred function, or after waiting for
+/// `ctx.Done()`) may start afresh, and so may a replacement for a nil context.
+struct ContextDetachedProbe: Probe {
+  static let card = ProbeCard(
+    id: "concurrency/context-detached",
+    sign: .antiPattern,
+    looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
+    because: "deadline, cancellation and trace end there",
+    instead: "pass the caller's context on; use context.WithoutCancel where the work must outlive it",
+    examples: [
+      .found("func load(ctx context.Context, db *sql.DB) error {\n\treturn db.PingContext(▸context.Background())\n}"),
+      .found(
+        "func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸context.TODO())\n}"),
+      .quiet("func load(db *sql.DB) error {\n\treturn db.PingContext(context.Background())\n}"),
+      .quiet(
+        """
+        func serve(ctx context.Context, server *http.Server) error {
+          <-ctx.Done()
+          return server.Shutdown(context.Background())
+        }
+        """),
+      .quiet(
+        "func load(ctx context.Context) {\n\tif ctx == nil {\n\t\tctx = context.Background()\n\t}\n\tlog.Println(ctx)\n}"
+      ),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    for call in subject.productCalls(named: ["Background", "TODO"]) {
+      guard call.node.arguments.isEmpty, let callee = subject.callee(call), callee.packagePath == "context" else {
+        continue
+      }
+      guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
+      guard !Self.startsAfresh(call.node, in: function) else { continue }
+      findings.append(
+        call.file.finding(Self.card.id, at: call.node, "a fresh context although the caller's is at hand"))
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["detached": .count(findings.count)],
+      scope: Scope(
+        files: subject.snapshot.productFiles.count, patterns: ["context.Background()", "context.TODO()"]))
+  }
+
+  /// The nearest function around with a context or request among its parameters.
+  private static func giverOfContext(around node: Node, _ file: GoFile, _ types: ModuleTypes) -> Node? {
+    for function in node.ancestors where function.kind == .funcDecl || function.kind == .funcLit {
+      let fields = function.type?.parameters.map { Array($0.fields) } ?? []
+      let gives = fields.contains { field in
+        guard let written = field.type, field.names.contains(where: { !$0.isText("_") }),
+          let type = types.type(written: written, in: file)
+        else { return false }
+        return type.isContext || type.isNamed("net/http", "Request")
+      }
+      if gives { return function }
+    }
+    return nil
+  }
+
+  private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
+    for ancestor in call.ancestors {
+      if ancestor == function { break }
+      if ancestor.kind == .goStmt || ancestor.kind == .deferStmt { return true }
+      if ancestor.kind == .funcLit, let parent = ancestor.parent, parent.kind == .callExpr,
+        ["Go", "AfterFunc", "Cleanup", "Do", "Once"].contains(parent.calledName ?? "")
+      {
+        return true
+      }
+      if ancestor.kind == .ifStmt, ancestor.condition?.text.contains("== nil") ?? false { return true }
+      // The branch of a select that waits for the caller's end.
+      if ancestor.kind == .commClause, ancestor.communication?.text.contains("Done()") ?? false { return true }
+    }
+    return function.descendants(of: .unaryExpr).contains {
+      $0.token == .arrow && $0.start < call.start && $0.text.contains("Done()")
+    }
+  }
+}

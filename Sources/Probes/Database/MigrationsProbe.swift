@@ -21,7 +21,7 @@ struct MigrationsProbe: Probe {
       .found(
         """
         package shop
-        import "github.com/▸pressly/goose/v3"
+        import ▸"github.com/pressly/goose/v3"
         var _ = goose.Up
         """),
       .quiet(

@@ -48,8 +48,8 @@ package struct ItemState: Hashable, Sendable {
 
   package init(
     item: ChecklistItem, answer: AnswerEvent?, observation: Observation?, effective: Rating?, percent: Int?,
-    source: Source, staleReasons: [StaleReason], isDisputed: Bool, isUnconfirmed: Bool, proposed: Rating?, isProbeError: Bool,
-    liveWaiver: Waiver?, gain: Gain
+    source: Source, staleReasons: [StaleReason], isDisputed: Bool, isUnconfirmed: Bool, proposed: Rating?,
+    isProbeError: Bool, liveWaiver: Waiver?, gain: Gain
   ) {
     self.item = item
     self.answer = answer

@@ -79,7 +79,7 @@ extension Evaluation {
   ///
   /// Quality dimensions are left out: their criteria are the work.
   package var workQueue: [ItemState] {
-    items.filter { $0.isOpen && $0.item.criteria.isEmpty }.sorted { a, b in
+    items.filter { $0.isOpen && !$0.item.isDimension }.sorted { a, b in
       if a.gain.blocksVerdict != b.gain.blocksVerdict { return a.gain.blocksVerdict }
       if a.gain.share != b.gain.share { return a.gain.share > b.gain.share }
       let efforts = (a.item.remediation.effort.rank, b.item.remediation.effort.rank)

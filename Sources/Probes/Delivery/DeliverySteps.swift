@@ -1,0 +1,193 @@
+import Evidence
+import Repository
+
+/// Every pipeline step and build target with what it is for: the one reading that the delivery and testing probes share.
+///
+/// Limits: a target that no file defines is judged by its name; a variable that the pipeline's reader left in place is
+/// looked up in the files the step went through, wherever they assign it.
+struct DeliverySteps: Sendable {
+  /// One purpose of one step; a step with two purposes stands here twice.
+  struct Use: Sendable {
+    let purpose: CommandPurpose
+    let step: PipelineStep
+    /// The purpose was read off a name, not off a command.
+    let isGuessed: Bool
+
+    /// Runs on every change and can fail it.
+    var isGating: Bool { step.runsOnChange && !step.isAdvisory }
+  }
+
+  struct TargetUse: Sendable {
+    let purpose: CommandPurpose
+    let target: BuildTarget
+    let location: Location
+    let isAdvisory: Bool
+  }
+
+  let uses: [Use]
+  let targetUses: [TargetUse]
+
+  init(_ snapshot: Snapshot) {
+    let targets = Set(snapshot.buildTargets.map(\.name))
+    let hooks = PreCommitHooks(snapshot)
+    var uses: [Use] = []
+    for step in snapshot.pipeline.steps {
+      let files = [step.location.path] + step.via.map(\.path)
+      for (purpose, isGuessed) in DeliverySteps.purposes(of: step.action, targets: targets) {
+        for known in hooks.resolved(purpose) {
+          let purpose = DeliverySteps.withVariables(known, files: files, snapshot)
+          uses.append(Use(purpose: purpose, step: step, isGuessed: isGuessed))
+        }
+      }
+    }
+    self.uses = uses
+    targetUses = snapshot.buildTargets.flatMap { target in
+      target.commands.flatMap { command in
+        CommandPurpose.all(of: command.words).flatMap(hooks.resolved).map { purpose in
+          TargetUse(
+            purpose: DeliverySteps.withVariables(purpose, files: [target.location.path], snapshot), target: target,
+            location: Location(path: target.location.path, line: command.line), isAdvisory: command.isAdvisory)
+        }
+      }
+    }
+  }
+
+  var gating: [Use] { uses.filter(\.isGating) }
+
+  /// The uses whose purpose answers, with the answer.
+  func uses<Value>(_ value: (CommandPurpose) -> Value?) -> [(value: Value, use: Use)] {
+    uses.compactMap { use in value(use.purpose).map { ($0, use) } }
+  }
+
+  // MARK: Reading a step
+
+  private static func purposes(
+    of action: PipelineStep.Action, targets: Set<String>
+  ) -> [(purpose: CommandPurpose, isGuessed: Bool)] {
+    switch action {
+    case .command(let words):
+      if let target = unknownTarget(of: words, known: targets) {
+        return CommandPurpose.named(target).map { ($0, true) }
+      }
+      return CommandPurpose.all(of: words).map { ($0, false) }
+    case .uses(let name, _, let inputs):
+      let isRemote = name.contains(".github/workflows/")
+      return CommandPurpose.all(ofAction: name, inputs: inputs).map { ($0, isRemote) }
+    case .service(let image):
+      return [(.system(name: image), false)]
+    }
+  }
+
+  /// The target of a make-like call when no file defines it.
+  private static func unknownTarget(of words: [String], known: Set<String>) -> String? {
+    guard let command = CommandLine(words) else { return nil }
+    switch command.program {
+    case "make", "gmake", "task", "just", "mage", "earthly", "dagger", "tox", "nox", "invoke", "ninja":
+      let target = command.arguments.first { !$0.hasPrefix("-") && !$0.contains("=") && $0 != "call" && $0 != "run" }
+      guard let target, !known.contains(target) else { return nil }
+      return target.hasPrefix("+") ? String(target.dropFirst()) : target
+    default: return nil
+    }
+  }
+
+  /// Flags that stand in variables: `$(TESTFLAGS)`, `${{ matrix.flags }}`, and GOFLAGS, which every go command reads.
+  private static func withVariables(_ purpose: CommandPurpose, files: [String], _ snapshot: Snapshot) -> CommandPurpose {
+    guard case .test(var run) = purpose else { return purpose }
+    var names = run.variables.compactMap(AssignedValues.name(in:))
+    if run.variables.contains(where: { $0.contains("-race") }) { run.isRace = true }
+    if run.runner != "bazel test" { names.append("GOFLAGS") }
+    for name in names where !run.isRace || !run.collectsCoverage {
+      for file in Set(files) {
+        for value in AssignedValues.of(name, in: snapshot.text(of: file) ?? "") {
+          let words = value.split { $0.isWhitespace || "\"'[],".contains($0) }
+          if words.contains(where: { $0 == "-race" || $0 == "--race" || $0 == "-race=true" }) { run.isRace = true }
+          if words.contains(where: { $0.hasPrefix("-cover") || $0.hasPrefix("--cover") }) { run.collectsCoverage = true }
+        }
+      }
+    }
+    return .test(run)
+  }
+}
+
+/// The values a text assigns to a name: make, shell, Dockerfile and YAML alike.
+enum AssignedValues {
+  /// The name a word refers to: `$(FLAGS)`, `${FLAGS:-x}`, `${{ matrix.flags }}`, `$FLAGS`.
+  static func name(in word: String) -> String? {
+    guard let dollar = word.firstIndex(of: "$") else { return nil }
+    let text = word[dollar...].drop { "${( ".contains($0) }
+    let name = text.prefix { $0.isLetter || $0.isNumber || "_.-".contains($0) }
+    return name.split(separator: ".").last.map(String.init)
+  }
+
+  static func of(_ name: String, in text: String) -> [String] {
+    var values: [String] = []
+    var listIndent: Int?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let indent = line.prefix { $0 == " " }.count
+      var rest = line.drop { $0.isWhitespace }
+      if let depth = listIndent {
+        if rest.hasPrefix("- "), indent >= depth {
+          values.append(String(rest.dropFirst(2)))
+          continue
+        }
+        if !rest.isEmpty { listIndent = nil }
+      }
+      guard rest.contains(name), !rest.hasPrefix("#") else { continue }
+      for prefix in ["- ", "export ", "ENV ", "ARG ", "override ", "readonly "] where rest.hasPrefix(prefix) {
+        rest = rest.dropFirst(prefix.count)
+      }
+      guard rest.hasPrefix(name) else { continue }
+      rest = rest.dropFirst(name.count).drop { $0.isWhitespace }
+      guard let sign = rest.first, ":=?+".contains(sign) else { continue }
+      let value = rest.drop { ":=?+ ".contains($0) }.trimmingBlanksInside
+      if value.isEmpty, sign == ":" { listIndent = indent } else { values.append(value) }
+    }
+    return values
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanksInside: String { String(self).trimmingBlanks }
+}
+
+/// The hooks a pre-commit or trunk configuration names: running it is lint only where one of them lints Go.
+struct PreCommitHooks: Sendable {
+  private let tools: [String]
+
+  init(_ snapshot: Snapshot) {
+    let files = [".pre-commit-config.yaml", ".pre-commit-config.yml", ".trunk/trunk.yaml", "lefthook.yml", ".lefthook.yml"]
+    let text = files.compactMap(snapshot.text(of:)).joined(separator: "\n")
+      .split(separator: "\n").filter { !$0.drop(while: \.isWhitespace).hasPrefix("#") }.joined(separator: "\n")
+    let names = [("golangci-lint", "golangci-lint"), ("go-vet", "go vet"), ("go vet", "go vet"), ("staticcheck", "staticcheck"),
+      ("go-staticcheck", "staticcheck"), ("revive", "revive"), ("golint", "golint"), ("gosec", "gosec")]
+    tools = names.filter { text.contains($0.0) }.map(\.1)
+  }
+
+  func resolved(_ purpose: CommandPurpose) -> [CommandPurpose] {
+    guard let tool = purpose.lintTool, ["pre-commit", "trunk", "lefthook"].contains(tool) else { return [purpose] }
+    return tools.map { .lint(tool: $0) }
+  }
+}
+
+extension Snapshot {
+  /// A finding in a file that is not Go, with the line as its snippet.
+  func finding(_ probe: ProbeID, at location: Location, _ message: String, confidence: Confidence = .high) -> Finding {
+    Finding(
+      probe: probe, location: location, snippet: line(location.line, of: location.path), message: message,
+      confidence: confidence)
+  }
+
+  func line(_ number: Int, of path: String) -> String {
+    guard let text = text(of: path), number > 0 else { return "" }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return number <= lines.count ? String(lines[number - 1]).trimmingBlanks : ""
+  }
+
+  /// What a "not found" about pipelines and targets was searched in.
+  func deliveryScope(_ patterns: [String]) -> Scope {
+    let files = Set(pipeline.configurations.map(\.path)).union(buildTargets.map(\.location.path))
+    let skipped = pipeline.configurations.compactMap { c in c.problem.map { "\(c.path): \($0)" } }
+    let none = pipeline.configurations.isEmpty ? ["no CI configuration found"] : []
+    return Scope(files: files.count, patterns: patterns, skipped: skipped + none)
+  }
+}

@@ -1,0 +1,110 @@
+import Evidence
+import Repository
+
+/// Finds automated updates of Go modules: Dependabot, Renovate, or a scheduled job that opens a pull request.
+///
+/// Updates of Actions or images alone leave the modules old and do not count.
+struct DependencyUpdatesProbe: Probe {
+  static let card = ProbeCard(
+    id: "delivery/dependency-updates",
+    sign: .signal,
+    looksFor: "Dependabot or Renovate keeping Go modules current",
+    because: "an update that comes as a small pull request gets merged; one a year late gets feared",
+    instead: "add the gomod ecosystem to .github/dependabot.yml, or enable Renovate",
+    examples: [
+      .found(
+        """
+        -- .github/dependabot.yml --
+        version: 2
+        updates:
+          - package-ecosystem: gomod
+            directory: /
+            schedule:
+              interval: weekly
+        """),
+      .found(
+        """
+        -- renovate.json --
+        { "extends": ["config:recommended"] }
+        """),
+      .quiet(
+        """
+        -- .github/dependabot.yml --
+        version: 2
+        updates:
+          - package-ecosystem: "github-actions"
+            directory: /
+        #  - package-ecosystem: gomod
+        """),
+    ])
+
+  private static let renovateFiles: Set<String> = [
+    "renovate.json", "renovate.json5", ".renovaterc", ".renovaterc.json", ".renovaterc.json5", ".github/renovate.json",
+    ".github/renovate.json5", ".gitlab/renovate.json", ".gitlab/renovate.json5", ".github/renovate.yml",
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    var updatesModules = false
+    var updatesOther = false
+    func note(_ path: String, _ line: Int, _ message: String) {
+      findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: line), message))
+    }
+    for path in [".github/dependabot.yml", ".github/dependabot.yaml", ".dependabot/config.yml"] {
+      guard let text = snapshot.text(of: path) else { continue }
+      for entry in YAMLOutline(text).entries {
+        guard entry.path.last == "package-ecosystem" || entry.path.last == "package_manager" else { continue }
+        if entry.value == "gomod" || entry.value == "go:modules" {
+          updatesModules = true
+          note(path, entry.line, "Dependabot updates Go modules")
+        } else {
+          updatesOther = true
+          note(path, entry.line, "Dependabot updates \(entry.value), not Go modules")
+        }
+      }
+    }
+    for file in snapshot.files where Self.renovateFiles.contains(file.path) {
+      if Self.leavesOutModules(snapshot.text(of: file.path) ?? "") {
+        updatesOther = true
+        note(file.path, 1, "Renovate is told to leave Go modules alone")
+      } else {
+        updatesModules = true
+        note(file.path, 1, "Renovate updates Go modules")
+      }
+    }
+    for step in snapshot.pipeline.steps where Self.updates(step) {
+      updatesModules = true
+      note(step.location.path, step.location.line, "a pipeline job updates Go modules")
+    }
+    return Outcome(
+      probe: Self.card.id, answer: updatesModules ? .found : .notFound, findings: findings,
+      measures: ["updatesModules": .flag(updatesModules), "updatesOther": .flag(updatesOther)],
+      scope: Scope(files: snapshot.files.count, patterns: ["dependabot.yml with gomod", "Renovate settings", "jobs that run go get -u"]))
+  }
+
+  private static func leavesOutModules(_ text: String) -> Bool {
+    let bare = text.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+    if bare.contains("gomod:{enabled:false") { return true }
+    for part in bare.components(after: "enabledManagers:[") where !part.prefix(while: { $0 != "]" }).contains("gomod") { return true }
+    return bare.contains("matchManagers:[gomod],enabled:false")
+  }
+
+  private static func updates(_ step: PipelineStep) -> Bool {
+    guard step.triggers.contains(.schedule) || step.triggers.contains(.manual) else { return false }
+    switch step.action {
+    case .uses(let name, _, _): return name.hasPrefix("renovatebot/") || name.hasPrefix("fgrosse/go-update")
+    case .command(let words):
+      guard let command = CommandLine(words) else { return false }
+      if command.program == "renovate" { return true }
+      let getsAll = command.has("./...") || command.has("all")
+      return command.program == "go" && command.arguments.first == "get" && command.has("-u") && getsAll
+    case .service: return false
+    }
+  }
+}
+
+extension String {
+  /// What follows each occurrence of `mark`.
+  func components(after mark: String) -> [Substring] { ranges(of: mark).map { self[$0.upperBound...] } }
+}

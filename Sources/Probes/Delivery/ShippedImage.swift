@@ -1,0 +1,176 @@
+import Repository
+
+/// The Dockerfile whose image users run, chosen among all that a repository holds.
+///
+/// A file that the pipeline builds or goreleaser names comes first, then the root's, then those below build, docker,
+/// deploy and cmd. Files for tests, development, examples and tools are nobody's image.
+struct ShippedImage: Sendable {
+  let image: ContainerImage
+  /// The stage that ships: the one the pipeline names, else the last.
+  let target: String?
+
+  /// The candidates of the best rank, plain `Dockerfile` before its variants; empty when nothing ships.
+  static func all(in snapshot: Snapshot) -> [ShippedImage] {
+    let built = builtByPipeline(snapshot)
+    let released = Goreleaser(snapshot)?.dockerfiles.map(plainPath) ?? []
+    var ranked: [(rank: Int, image: ShippedImage)] = []
+    for image in snapshot.images where !image.stages.isEmpty && !isAside(image.path, of: snapshot) {
+      let call = built.first { $0.path == image.path }
+      let rank = released.contains(image.path) ? 0 : call?.isReleased == true ? 1 : rank(of: image.path)
+      ranked.append((rank, ShippedImage(image: image, target: call?.target)))
+    }
+    guard let best = ranked.map(\.rank).min() else { return [] }
+    let chosen = ranked.filter { $0.rank == best }.map(\.image)
+    let plain = chosen.filter { !isVariant($0.image.path) }
+    return plain.isEmpty ? chosen : plain
+  }
+
+  private static func plainPath(_ path: String) -> String {
+    var text = path[...]
+    while text.hasPrefix("./") { text = text.dropFirst(2) }
+    return String(text)
+  }
+
+  private static func rank(of path: String) -> Int {
+    let folders = path.lowercased().split(separator: "/").dropLast().map(String.init)
+    guard let first = folders.first else { return isVariant(path) ? 4 : 2 }
+    return ["build", "docker", "deploy", "deployments", "deployment", "cmd", "packaging", "package", "dist"].contains(first) ? 3 : 5
+  }
+
+  /// `Dockerfile.alpine` beside `Dockerfile`.
+  private static func isVariant(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name != "Dockerfile" && name != "Containerfile"
+  }
+
+  private static let asideWords: Set<String> = [
+    "test", "tests", "testing", "testdata", "e2e", "integration", "integrationtest", "dev", "develop", "development",
+    "devcontainer", "ci", "example", "examples", "demo", "docs", "doc", "website", "tool", "tools", "hack", "bench", "benchmark",
+    "debug", "mock", "mocks", "fixtures", "contrib", "local", "lint", "linter", "proto", "protoc", "codegen", "builder", "fuzz",
+    "oss", "vendor", "cross", "crosscompile", "toolbox", "emulator", "www", "web", "webui", "ui", "frontend", "acceptance",
+    "githooks", "github", "gitpod", "goreleaser",
+  ]
+
+  private static func isAside(_ path: String, of snapshot: Snapshot) -> Bool {
+    if snapshot.nestedModules.contains(where: { !$0.folder.isEmpty && path.hasPrefix($0.folder + "/") }) { return true }
+    let words = path.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    return words.contains { asideWords.contains($0) }
+  }
+
+  // MARK: What the pipeline builds
+
+  private struct Call {
+    let path: String
+    let target: String?
+    let isReleased: Bool
+  }
+
+  private static func builtByPipeline(_ snapshot: Snapshot) -> [Call] {
+    let steps = DeliverySteps(snapshot)
+    var calls: [Call] = []
+    var seen: Set<PipelineStep> = []
+    for use in steps.uses where use.purpose == .build(.image) && seen.insert(use.step).inserted {
+      let isReleased = steps.uses.contains { $0.step == use.step && $0.purpose.releaseTool != nil }
+        || use.step.triggers.contains(.tag)
+      switch use.step.action {
+      case .uses(_, _, let inputs):
+        let context = plainPath(inputs["context"] ?? ".")
+        let file = inputs["file"].map(plainPath) ?? inputs["dockerfile"].map(plainPath) ?? joined(context, "Dockerfile")
+        calls.append(Call(path: file, target: inputs["target"], isReleased: isReleased))
+      case .command(let words):
+        guard let command = CommandLine(words) else { continue }
+        let file = command.value(of: "-f") ?? command.value(of: "--file")
+        let context = command.arguments.last.map(plainPath) ?? ""
+        let path = file.map(plainPath) ?? joined(context, "Dockerfile")
+        calls.append(Call(path: path, target: command.value(of: "--target"), isReleased: isReleased))
+      case .service: continue
+      }
+    }
+    return calls
+  }
+
+  private static func joined(_ folder: String, _ name: String) -> String {
+    let bare = folder.last == "/" ? String(folder.dropLast()) : folder
+    return bare.isEmpty || bare == "." || bare.contains("$") ? name : bare + "/" + name
+  }
+}
+
+/// What the final stage of an image is made of.
+struct FinalStage: Sendable {
+  let stage: ContainerImage.Stage
+  /// The base behind names of earlier stages, e.g. `gcr.io/distroless/static:nonroot`.
+  let base: String
+  /// The USER in force, from the final stage or one it is built on.
+  let user: ContainerImage.Instruction?
+  let stageCount: Int
+  private let chain: [ContainerImage.Stage]
+
+  init?(_ shipped: ShippedImage) {
+    let stages = shipped.image.stages
+    let named = shipped.target.flatMap { name in stages.last { $0.name?.lowercased() == name.lowercased() } }
+    guard var stage = named ?? stages.last else { return nil }
+    self.stage = stage
+    stageCount = stages.count
+    var chain = [stage]
+    while chain.count <= stages.count, let below = stages.first(where: { $0.name?.lowercased() == stage.base.lowercased() && $0 != stage }) {
+      chain.append(below)
+      stage = below
+    }
+    base = stage.base
+    user = chain.compactMap(\.user).first
+    self.chain = chain
+  }
+
+  private static let minimalNames = ["distroless", "alpine", "busybox", "wolfi", "chainguard", "cgr.dev/", "ubi-micro", "ubi8-micro", "ubi9-micro"]
+
+  /// The base without registry tag and digest, in lower case.
+  private var image: String {
+    let plain = base.lowercased().prefix { $0 != "@" }
+    let name = plain.split(separator: "/").last ?? ""
+    guard let colon = name.firstIndex(of: ":") else { return String(plain) }
+    return String(plain.dropLast(name.distance(from: colon, to: name.endIndex)))
+  }
+
+  /// The base comes in a variable nobody has set.
+  var isUnknown: Bool { base.contains("$") && !isMinimal }
+
+  var isMinimal: Bool {
+    let lower = base.lowercased()
+    if lower == "scratch" { return true }
+    let name = image.split(separator: "/").last.map(String.init) ?? image
+    if name == "golang" || name == "go" { return false }
+    if Self.minimalNames.contains(where: image.contains) { return true }
+    return lower.dropFirst(image.count).contains("alpine") || lower.dropFirst(image.count).contains("distroless")
+      || lower.hasSuffix("-static")
+  }
+
+  /// A numeric or named user that is not root, or a base that brings one.
+  var isNonRoot: Bool {
+    if let user {
+      let name = user.arguments.trimmingQuotes.prefix { $0 != ":" }
+      return name != "root" && name != "0" && !name.isEmpty
+    }
+    let lower = base.lowercased()
+    if lower.contains("nonroot") || lower.contains("non-root") || lower.contains("-rootless") { return true }
+    let chainguard = lower.hasPrefix("cgr.dev/chainguard/") || lower.hasPrefix("chainguard/")
+    return chainguard && ["static", "glibc-dynamic", "busybox", "go"].contains { lower.contains("/" + $0) }
+  }
+
+  /// Something is copied from an earlier stage, or from another image.
+  var copiesFromStage: Bool {
+    chain.contains { $0.instructions.contains { ($0.keyword == "COPY" || $0.keyword == "ADD") && $0.arguments.contains("--from=") } }
+  }
+
+  /// The final stage takes files from the build context.
+  var copiesFromContext: Bool {
+    stage.instructions.contains { ($0.keyword == "COPY" || $0.keyword == "ADD") && !$0.arguments.contains("--from=") }
+  }
+
+  /// The program is compiled in the stage that ships.
+  var compiles: Bool {
+    chain.contains { $0.instructions.contains { instruction in
+      instruction.keyword == "RUN"
+        && ["go build", "go install", "make build", "go mod download"].contains { instruction.arguments.contains($0) }
+    } }
+  }
+}

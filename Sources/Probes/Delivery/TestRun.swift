@@ -1,0 +1,102 @@
+/// One call of `go test` or of a tool that wraps it, as far as its words tell.
+struct TestRun: Hashable, Sendable {
+  /// What the call is for.
+  enum Kind: Hashable, Sendable {
+    /// Tests run.
+    case tests
+    /// Only benchmarks (`-run=^$ -bench=.`).
+    case benchmarks
+    /// Native fuzzing (`-fuzz=FuzzX`).
+    case fuzzing
+    /// Test binaries are compiled and not run (`-c`, `-run=^$`).
+    case compilation
+  }
+
+  var runner: String
+  var kind: Kind = .tests
+  /// Package patterns as written; empty is the current folder. A pattern with a variable stands for everything.
+  var packages: [String] = []
+  var isRace = false
+  var collectsCoverage = false
+  var isShort = false
+  var tags: [String] = []
+  /// Words with a variable nobody has expanded: they may hold flags.
+  var variables: [String] = []
+
+  /// Reads the flags and packages of a call; `arguments` begin after `go test` or the wrapper's name.
+  init(runner: String, arguments: [String]) {
+    self.runner = runner
+    var run: String?
+    var benchmark = false
+    var i = 0
+    while i < arguments.count {
+      let word = arguments[i]
+      i += 1
+      guard word.hasPrefix("-") else {
+        if word.contains("$") { variables.append(word) }
+        packages.append(word)
+        continue
+      }
+      let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
+      if name == "args" { break }
+      var value: String? = word.firstIndex(of: "=").map { String(word[word.index(after: $0)...]) }
+      let plain = name.hasPrefix("test.") ? String(name.dropFirst(5)) : name
+      if value == nil, TestRun.flagsWithValue.contains(plain), i < arguments.count {
+        value = arguments[i]
+        i += 1
+      }
+      if let value, value.contains("$") { variables.append(value) }
+      switch plain {
+      case "race": isRace = value != "false"
+      case "cover", "covermode", "coverprofile", "coverpkg", "output-dir-coverage":
+        collectsCoverage = collectsCoverage || value != "false"
+      case "short": isShort = value != "false"
+      case "tags": tags += (value ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+      case "packages": packages += (value ?? "").split(separator: " ").map(String.init)
+      case "run": run = value
+      case "bench": benchmark = true
+      case "fuzz": kind = .fuzzing
+      case "c": kind = .compilation
+      default:
+        if word.contains("config:race") || word.contains("config=race") { isRace = true }
+        if name == "config", value == "race" { isRace = true }
+        if name.contains("collect_code_coverage") { collectsCoverage = true }
+      }
+      if word.contains("$"), !variables.contains(word) { variables.append(word) }
+    }
+    if let run, kind == .tests, ["^$", "^$$", "XXX", "xxx", "NONE", "none", "^NONE$", "^#", "^Benchmark", "NOTHING"].contains(run) {
+      kind = benchmark ? .benchmarks : .compilation
+    }
+  }
+
+  private static let flagsWithValue: Set<String> = [
+    "run", "skip", "count", "timeout", "coverprofile", "covermode", "coverpkg", "tags", "p", "parallel", "bench", "benchtime",
+    "cpu", "o", "exec", "ldflags", "gcflags", "mod", "modfile", "fuzz", "fuzztime", "shuffle", "vet", "outputdir", "cpuprofile",
+    "memprofile", "blockprofile", "mutexprofile", "trace", "C", "overlay", "asmflags", "format", "f", "junitfile", "jsonfile",
+    "packages", "rerun-fails-max-failures", "procs", "nodes", "label-filter", "focus", "output-dir", "junit-report",
+  ]
+
+  /// Whether the run reaches the package in `folder` ("" is the root) of the module `module`.
+  func reaches(folder: String, module: String) -> Bool {
+    let patterns = packages.isEmpty ? [runner == "go test" ? "." : "./..."] : packages
+    return patterns.contains { TestRun.matches($0, folder: folder, module: module) }
+  }
+
+  private static func matches(_ written: String, folder: String, module: String) -> Bool {
+    if written.contains("$") || written.contains("`") || written == "all" || written == "..." || written.hasPrefix("//") {
+      return true
+    }
+    var pattern = written[...]
+    if pattern.hasPrefix(module), !module.isEmpty {
+      pattern = pattern.dropFirst(module.count).drop { $0 == "/" }
+    } else {
+      while pattern.hasPrefix("./") { pattern = pattern.dropFirst(2) }
+      if pattern == "." { pattern = "" }
+    }
+    while pattern.hasSuffix("/") { pattern = pattern.dropLast() }
+    guard pattern.hasSuffix("...") else { return pattern == folder }
+    let stem = pattern.dropLast(3).reversed().drop { $0 == "/" }.reversed()
+    let prefix = String(stem)
+    return prefix.isEmpty || folder == prefix || folder.hasPrefix(prefix + "/")
+  }
+}

@@ -1,0 +1,126 @@
+import Evidence
+import Repository
+
+/// Finds where a project keeps the reasons for its shape: decision records, architecture or design pages and sections.
+///
+/// A migration guide that gives reasons counts, a changelog does not. Limits: a section is judged by its heading and
+/// its length, not by what it says.
+struct DecisionRecordsProbe: Probe {
+  static let card = ProbeCard(
+    id: "documentation/decision-records",
+    sign: .signal,
+    looksFor: "decision records, or an architecture or design page or section",
+    because: "a decision without its reasons is either followed blindly or undone by accident",
+    instead: "keep short decision records in docs/adr, beginning with the ones people ask about",
+    examples: [
+      .found(
+        """
+        -- docs/adr/0001-use-postgres.md --
+        # Use Postgres
+        We need transactions across carts and orders.
+        """),
+      .found(
+        """
+        -- README.md --
+        # shop
+        ## Architecture
+        Handlers decode requests and call use cases. Use cases hold the rules and know nothing of HTTP or SQL, so that both can be
+        replaced. Repositories talk to the database. We keep one package for each part because it lets a team own it alone, and
+        because an import that points outward is then seen by the compiler.
+        """),
+      .quiet(
+        """
+        -- README.md --
+        # shop
+        ## Architecture
+        See the wiki.
+        -- CHANGELOG.md --
+        # 1.0.0
+        First release.
+        """),
+    ])
+
+  private static let recordFolders: Set<String> = [
+    "adr", "adrs", "decisions", "architecture-decisions", "architecture_decisions", "rfc", "rfcs", "proposals", "proposal",
+    "design", "designs", "design-docs", "design_docs", "internals", "enhancements", "kep", "keps", "architecture", "decision-records",
+  ]
+  private static let pageNames = ["architecture", "design", "internals", "how-it-works", "technical-overview", "migration-guide", "migrating", "upgrading", "philosophy"]
+  private static let sectionWords = [
+    "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale", "why ", "principle", "clean architecture",
+    "decision", "motivation", "concepts", "project structure", "choosing", "trade-off", "context?",
+  ]
+  /// Prose below a heading from which it explains something.
+  private static let sectionWordCount = 50
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    func note(_ path: String, _ line: Int, _ message: String) {
+      findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: line), message))
+    }
+    var records = 0
+    var pages = 0
+    for file in snapshot.files where Self.isProse(file.path) && !Self.isForeign(file.path) {
+      let parts = file.path.lowercased().split(separator: "/").map(String.init)
+      let stem = parts.last.map { String($0.prefix { $0 != "." }) } ?? ""
+      if parts.dropLast().contains(where: Self.recordFolders.contains) {
+        records += 1
+        if records <= 5 { note(file.path, 1, "a decision or design record") }
+      } else if parts.count <= 3, Self.pageNames.contains(where: { stem == $0 || stem.hasPrefix($0 + "-") || stem.hasSuffix("-" + $0) || stem.hasSuffix("_" + $0) }),
+        Self.proseWords(snapshot.text(of: file.path)) >= Self.sectionWordCount
+      {
+        pages += 1
+        note(file.path, 1, "an architecture, design or migration page")
+      }
+    }
+    var sections = 0
+    let readme = Readme.paths(in: snapshot).first
+    let contributing = snapshot.files.map(\.path).filter { $0.lowercased().hasSuffix("contributing.md") && $0.split(separator: "/").count <= 2 }
+    for path in [readme].compactMap({ $0 }) + contributing {
+      for section in Self.sections(of: ReadmeText(snapshot.text(of: path) ?? "")) {
+        sections += 1
+        note(path, section.line, "a section on \(section.title)")
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["records": .count(records), "pages": .count(pages), "sections": .count(sections)],
+      scope: Scope(files: snapshot.files.count, patterns: ["adr, decisions, rfcs, design folders", "architecture and design pages", "README headings"]))
+  }
+
+  private static func isProse(_ path: String) -> Bool {
+    [".md", ".rst", ".adoc", ".markdown", ".txt"].contains { path.lowercased().hasSuffix($0) }
+  }
+  private static func isForeign(_ path: String) -> Bool {
+    path.split(separator: "/").contains { ["vendor", "node_modules", "testdata", "third_party"].contains($0) }
+  }
+  private static func proseWords(_ text: String?) -> Int { text.map { ReadmeText($0).proseWordCount } ?? 0 }
+
+  private static func sections(of page: ReadmeText) -> [(title: String, line: Int)] {
+    var found: [(title: String, line: Int)] = []
+    var current: (title: String, line: Int, words: Int)?
+    func close() {
+      guard let section = current, section.words >= sectionWordCount else { return }
+      found.append((section.title, section.line))
+    }
+    for line in page.lines {
+      if line.part == .heading {
+        // A heading below keeps its parent's section open only when it is telling itself.
+        let title = line.text.drop { "#= ".contains($0) }
+        let isTelling = sectionWords.contains { title.lowercased().contains($0) }
+        let depth = line.text.prefix { $0 == "#" }.count
+        if let open = current, !isTelling, depth > openDepth(open.line, page) { continue }
+        close()
+        current = isTelling ? (String(title), line.number, 0) : nil
+      } else if line.part == .prose, current != nil {
+        current?.words += ReadmeText.wordCount(line.text)
+      }
+    }
+    close()
+    return found
+  }
+
+  private static func openDepth(_ number: Int, _ page: ReadmeText) -> Int {
+    page.lines[number - 1].text.prefix { $0 == "#" }.count
+  }
+}

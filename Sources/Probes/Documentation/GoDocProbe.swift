@@ -1,0 +1,135 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds exported identifiers without a doc comment, in every package but main ones.
+///
+/// A comment of fewer than three words beyond the name documents nothing; the comment of a group documents its members.
+/// Methods that only satisfy a well-known interface (`Error`, `String`, `ServeHTTP` ...) need none.
+/// Limits: struct fields and interface methods are not looked at; whether a comment is true is for the reader.
+struct GoDocProbe: Probe {
+  static let card = ProbeCard(
+    id: "documentation/go-doc",
+    sign: .antiPattern,
+    looksFor: "an exported identifier without a doc comment that says something",
+    because: "the name alone does not tell a caller what is promised, or when it fails",
+    instead: "say in one sentence, beginning with the name, what a caller may rely on",
+    examples: [
+      .found("package shop\n\nfunc ▸Total() int { return 0 }\n"),
+      .found("package shop\n\n// Total -.\nfunc ▸Total() int { return 0 }\n"),
+      .quiet("package shop\n\n// Total is the sum of all prices.\nfunc Total() int { return 0 }\n\nfunc (t total) Add() {}\n"),
+      .quiet("package shop\n\n// States an order passes through.\nconst (\n\tOpen = iota\n\tPaid\n)\n"),
+      .quiet("package main\n\nfunc Total() int { return 0 }\n"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let files = subject.snapshot.productFiles.filter { !$0.isMain }
+    var findings: [Finding] = []
+    var exported = 0
+    for file in files {
+      for identifier in ExportedIdentifier.all(in: file) {
+        exported += 1
+        guard !identifier.isDocumented else { continue }
+        findings.append(
+          file.finding(Self.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment", confidence: .medium))
+      }
+    }
+    let scope = Scope(files: files.count, patterns: ["exported functions, methods, types, constants and variables"])
+    guard exported > 0 else {
+      return Outcome(probe: Self.card.id, answer: .notApplicable(reason: "nothing is exported outside main packages"), scope: scope)
+    }
+    let documented = exported - findings.count
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: [
+        "exported": .count(exported), "documented": .count(documented), "share": .ratio(Double(documented) / Double(exported)),
+      ], scope: scope)
+  }
+}
+
+/// An exported identifier of a package's interface, and whether a comment says something of it.
+struct ExportedIdentifier: Sendable {
+  let name: Node
+  /// function, method, type, constant, variable
+  let word: String
+  let isDocumented: Bool
+
+  static func all(in file: GoFile) -> [ExportedIdentifier] {
+    file.tree.root.declarations.flatMap { declaration -> [ExportedIdentifier] in
+      switch declaration.kind {
+      case .funcDecl: function(declaration, in: file).map { [$0] } ?? []
+      case .genDecl: declaration.token == .import ? [] : specs(of: declaration, in: file)
+      default: []
+      }
+    }
+  }
+
+  private static let knownMethods: Set<String> = [
+    "Error", "String", "GoString", "ServeHTTP", "Unwrap", "Is", "As", "Len", "Less", "Swap", "Push", "Pop", "Read", "Write",
+    "Close", "Format", "Scan", "Value", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "MarshalYAML",
+    "UnmarshalYAML", "MarshalBinary", "UnmarshalBinary", "LogValue",
+  ]
+
+  private static func function(_ node: Node, in file: GoFile) -> ExportedIdentifier? {
+    guard let name = node.name, isExported(name.text) else { return nil }
+    guard let receiver = node.receiver else {
+      return ExportedIdentifier(name: name, word: "function", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
+    }
+    guard let type = receiver.fields.first?.type, isExported(baseName(of: type)), !knownMethods.contains(name.text) else { return nil }
+    return ExportedIdentifier(name: name, word: "method", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
+  }
+
+  private static func baseName(of type: Node) -> String {
+    switch type.kind {
+    case .starExpr, .indexExpr, .indexListExpr, .parenExpr: type.operand.map(baseName) ?? ""
+    default: type.text
+    }
+  }
+
+  private static func specs(of declaration: Node, in file: GoFile) -> [ExportedIdentifier] {
+    let isGroup = declaration.specs.count > 1
+    return declaration.specs.flatMap { spec -> [ExportedIdentifier] in
+      let word: String
+      let names: [Node]
+      switch spec.kind {
+      case .typeSpec:
+        word = "type"
+        names = spec.name.map { [$0] } ?? []
+      case .valueSpec:
+        word = declaration.token == .const ? "constant" : "variable"
+        names = Array(spec.names)
+      default: return []
+      }
+      let texts = names.map(\.text)
+      let own = isDocumented(spec.doc, names: texts, in: file) || isDocumented(spec.trailingComment, names: texts, in: file)
+      // The comment above a single declaration names it; above a group it speaks for all of its members.
+      let group = isDocumented(declaration.doc, names: isGroup ? [] : texts, in: file)
+      return names.filter { isExported($0.text) }.map { ExportedIdentifier(name: $0, word: word, isDocumented: own || group) }
+    }
+  }
+
+  static func isExported(_ name: String) -> Bool { name.unicodeScalars.first?.properties.isUppercase ?? false }
+
+  /// Whether the comment has at least three words beside the names it is for.
+  private static func isDocumented(_ group: CommentGroup?, names: [String], in file: GoFile) -> Bool {
+    guard let group else { return false }
+    var words = 0
+    for comment in group.comments {
+      let text = file.tree.text(comment)
+      if isDirective(text) { continue }
+      for word in text.split(whereSeparator: { $0.isWhitespace }) {
+        let bare = word.drop { !$0.isLetter && !$0.isNumber }
+        let core = bare.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        if !core.isEmpty, !names.contains(String(core)) { words += 1 }
+      }
+    }
+    return words >= 3
+  }
+
+  /// `//go:generate`, `//nolint:x`: for tools, not for readers.
+  private static func isDirective(_ text: String) -> Bool {
+    guard text.hasPrefix("//"), let third = text.dropFirst(2).first, third.isLowercase else { return false }
+    let word = text.dropFirst(2).prefix { !$0.isWhitespace }
+    return word.contains(":") || word == "nolint" || word == "export"
+  }
+}

@@ -1,0 +1,115 @@
+import Evidence
+import Repository
+
+/// Finds a README that says what the project is for, how to build or install it, and how to run or use it.
+///
+/// Pages of the repository that the README links to, and CONTRIBUTING, count for building and running.
+/// Limits: whether the text is right or good is for the reader.
+struct ReadmeProbe: Probe {
+  static let card = ProbeCard(
+    id: "documentation/readme",
+    sign: .signal,
+    looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
+    because: "who cannot start a project in ten minutes leaves it, or breaks it",
+    instead: "say what it is for, then the commands that build it and run it",
+    examples: [
+      .found(
+        """
+        -- README.md --
+        # shop
+        Shop keeps carts and orders for small web shops and answers over HTTP.
+
+        ## Build
+            go build ./cmd/shop
+
+        ## Run
+            ./shop --port 8080
+        -- cmd/shop/main.go --
+        package main
+        func main() {}
+        """),
+      .found(
+        """
+        -- README.md --
+        # shop
+        Shop keeps carts and orders for small web shops and answers over HTTP.
+        """),
+      .quiet(
+        """
+        -- README.md --
+        # shop
+        """),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    guard let path = Readme.paths(in: snapshot).first, let text = snapshot.text(of: path) else {
+      return Outcome(
+        probe: Self.card.id, answer: .notFound, measures: ["hasReadme": false],
+        scope: Scope(files: snapshot.files.count, patterns: ["README at the root, in .github or docs"]))
+    }
+    let readme = ReadmeText(text)
+    let linked = Readme.linkedPages(from: path, text: text, in: snapshot)
+    let pages = [(path: path, page: readme)] + linked.compactMap { path in snapshot.text(of: path).map { (path, ReadmeText($0)) } }
+    let isLibrary = snapshot.kind == .library
+    func first(_ line: (ReadmeText) -> Int?) -> Location? {
+      for (path, page) in pages { if let line = line(page) { return Location(path: path, line: line) } }
+      return nil
+    }
+    let purpose = readme.purposeLine
+    let build = first { isLibrary ? $0.installLine : $0.buildLine ?? $0.installLine }
+    let run = first { isLibrary ? $0.usageExampleLine : $0.runLine }
+    var findings: [Finding] = []
+    if let purpose { findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: purpose), "says what it is for")) }
+    if let build { findings.append(snapshot.finding(Self.card.id, at: build, isLibrary ? "says how to install it" : "says how to build it")) }
+    if let run { findings.append(snapshot.finding(Self.card.id, at: run, isLibrary ? "shows how to use it" : "says how to run it")) }
+    let isTrivial = readme.proseWordCount < 8
+    let isComplete = purpose != nil && build != nil && run != nil
+    return Outcome(
+      probe: Self.card.id, answer: isTrivial && build == nil && run == nil ? .notFound : isComplete ? .found : .partial,
+      findings: findings,
+      measures: [
+        "hasReadme": true, "hasPurpose": .flag(purpose != nil), "hasBuild": .flag(build != nil), "hasRun": .flag(run != nil),
+        "words": .count(readme.proseWordCount), "isTrivial": .flag(isTrivial && build == nil && run == nil),
+      ], scope: Scope(files: pages.count, patterns: ["purpose", "build or install commands", "run or usage commands"]))
+  }
+}
+
+extension Readme {
+  /// Pages of the repository that the README links to, and the ones by which contributors find their way.
+  static func linkedPages(from path: String, text: String, in snapshot: Snapshot) -> [String] {
+    let known = Set(snapshot.files.map(\.path))
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    var pages: [String] = []
+    for part in text.components(after: "](") {
+      let target = part.prefix { $0 != ")" && $0 != "#" && $0 != " " && $0 != "\n" }
+      guard !target.contains("://") || target.contains("/blob/") else { continue }
+      let local = target.components(separatedAfter: "/blob/").map { $0.drop { $0 != "/" }.dropFirst() } ?? target
+      var parts = local.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
+      for piece in local.split(separator: "/") {
+        if piece == ".." { _ = parts.popLast() } else if piece != "." { parts.append(String(piece)) }
+      }
+      let candidate = parts.joined(separator: "/")
+      for page in [candidate, candidate + "/README.md", candidate + ".md"] where known.contains(page) && isProse(page) && page != path {
+        pages.append(page)
+      }
+    }
+    let usual = known.filter { file in
+      let name = file.lowercased()
+      return ["contributing.md", ".github/contributing.md", "docs/contributing.md", "development.md", "building.md", "install.md",
+        "docs/development.md", "docs/install.md", "docs/installation.md", "docs/building.md", "hacking.md", "usage.md", "docs/usage.md",
+      ].contains(name)
+    }
+    var seen: Set<String> = []
+    return (pages + usual.sorted()).filter { seen.insert($0).inserted }
+  }
+
+  private static func isProse(_ path: String) -> Bool {
+    [".md", ".rst", ".adoc", ".txt", ".markdown"].contains { path.lowercased().hasSuffix($0) }
+  }
+}
+
+extension Substring {
+  /// What follows the first occurrence of `mark`, nil without one.
+  func components(separatedAfter mark: String) -> Substring? { ranges(of: mark).first.map { self[$0.upperBound...] } }
+}

@@ -1,0 +1,129 @@
+import Repository
+
+/// A page of documentation by its lines: headings, prose and code.
+struct ReadmeText: Sendable {
+  enum Part: Hashable, Sendable { case heading, prose, code, other }
+  struct Line: Sendable {
+    let number: Int
+    let part: Part
+    let text: String
+    /// The heading above, in lower case.
+    let heading: String
+  }
+
+  let lines: [Line]
+
+  init(_ text: String) {
+    var lines: [Line] = []
+    var inFence = false
+    var heading = ""
+    let raw = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+    for (index, line) in raw.enumerated() {
+      let bare = line.trimmingBlanks
+      let part: Part
+      if bare.hasPrefix("```") || bare.hasPrefix("~~~") || bare == "----" && text.contains("[source") {
+        inFence.toggle()
+        part = .other
+      } else if inFence {
+        part = .code
+      } else if bare.hasPrefix("#") || bare.hasPrefix("= ") || bare.hasPrefix("== ") || bare.hasPrefix("=== ") {
+        heading = bare.lowercased()
+        part = .heading
+      } else if index + 1 < raw.count, !bare.isEmpty, Self.isUnderline(raw[index + 1].trimmingBlanks) {
+        heading = bare.lowercased()
+        part = .heading
+      } else if line.hasPrefix("    ") || line.hasPrefix("\t"), !bare.hasPrefix("- "), !bare.hasPrefix("* ") {
+        part = .code
+      } else {
+        part = Self.isProse(bare) ? .prose : .other
+      }
+      lines.append(Line(number: index + 1, part: part, text: bare, heading: heading))
+    }
+    self.lines = lines
+  }
+
+  private static func isUnderline(_ text: String) -> Bool {
+    text.count >= 3 && (text.allSatisfy { $0 == "=" } || text.allSatisfy { $0 == "-" } || text.allSatisfy { $0 == "~" })
+  }
+
+  private static func isProse(_ text: String) -> Bool {
+    if text.isEmpty || text.hasPrefix("[![") || text.hasPrefix("![") || text.hasPrefix("<") && text.hasSuffix(">") && !text.contains("</p>") { return false }
+    if text.hasPrefix("|") || text.hasPrefix("[") && text.contains("]: ") { return false }
+    return text.contains { $0.isLetter }
+  }
+
+  /// Words of running text, link targets and markup left out.
+  var proseWordCount: Int { lines.filter { $0.part == .prose }.reduce(0) { $0 + Self.wordCount($1.text) } }
+
+  static func wordCount(_ text: String) -> Int {
+    text.split(whereSeparator: \.isWhitespace).filter { word in
+      !word.contains("://") && word.contains { $0.isLetter } && !word.hasPrefix("<")
+    }.count
+  }
+
+  /// Where the first sentences stand that can say what the project is for, nil when there are none.
+  var purposeLine: Int? {
+    var words = 0
+    var first: Int?
+    for line in lines.prefix(120) where line.part == .prose {
+      first = first ?? line.number
+      words += Self.wordCount(line.text)
+      if words >= 8 { return first }
+    }
+    return nil
+  }
+
+  // MARK: Commands
+
+  private static let buildCommands = [
+    "go build", "go install", "make", "task ", "docker build", "docker compose build", "docker-compose build", "goreleaser", "mage ",
+    "bazel build", "nix build", "just ", "docker compose up", "docker-compose up", "xcaddy build", "./build", "go run", "ko build",
+    "go mod download", "up --build",
+  ]
+  private static let installCommands = [
+    "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install", "helm upgrade", "curl ",
+    "wget ", "snap install", "pacman ", "dnf install", "yum install", "kubectl apply", "scoop install", "choco install", "winget ",
+    "docker run", "nix-env", "timoni ", "apk add", "port install", "pkg install", "import \"", "conda install", "npm install", "require (",
+  ]
+  private static let runCommands = [
+    "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up", "make dev", "./", "helm install",
+    "helm upgrade", "kubectl apply", "systemctl ", "podman run", "make compose", "task run", "--config", "kubectl run", "make serve",
+  ]
+  private static let installHeadings = ["install", "getting started", "get started", "quick start", "quickstart", "download", "setup", "set up"]
+  private static let buildHeadings = ["build", "compil", "develop", "from source", "getting started", "quick start", "quickstart", "contribut", "hacking"]
+  private static let runHeadings = [
+    "usage", "run", "quick start", "quickstart", "getting started", "get started", "start", "how to use", "using", "example", "deploy", "command", "tutorial", "demo",
+  ]
+
+  var buildLine: Int? { command(Self.buildCommands, or: Self.buildHeadings) }
+  var installLine: Int? { command(Self.installCommands, or: Self.installHeadings) }
+  var runLine: Int? { command(Self.runCommands, or: Self.runHeadings) }
+
+  /// Go code that calls something: a usage example.
+  var usageExampleLine: Int? {
+    let code = lines.filter { $0.part == .code }
+    return code.first { line in
+      ["package main", "func ", ":= ", "import (", "import \""].contains { line.text.contains($0) }
+    }?.number ?? code.first { line in Self.runHeadings.contains { line.heading.contains($0) } && line.text.contains("(") }?.number
+  }
+
+  /// A line of code, or code quoted in a sentence, with one of the commands; else code, or a list of steps, below such a heading.
+  private func command(_ commands: [String], or headings: [String]) -> Int? {
+    let hit = lines.first { line in
+      let isQuoted = line.part == .prose && line.text.contains("`")
+      guard line.part == .code || isQuoted else { return false }
+      return commands.contains { (line.part == .code ? line.text : quoted(line.text)).contains($0) }
+    }
+    if let hit { return hit.number }
+    return lines.first { line in
+      guard line.part == .code || line.part == .prose && line.text.contains("](") else { return false }
+      return headings.contains { line.heading.contains($0) }
+    }?.number
+  }
+
+  /// The parts of a sentence between backquotes.
+  private func quoted(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.indices.filter { $0 % 2 == 1 }.map { parts[$0] }.joined(separator: " ")
+  }
+}

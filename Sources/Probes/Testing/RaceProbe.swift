@@ -1,0 +1,102 @@
+import Evidence
+import Repository
+
+/// Finds where tests run with the race detector: in CI, or only in a target somebody may call.
+///
+/// Limits: whether the run is clean is not known from the text; a pattern with a variable counts as every package.
+struct RaceProbe: Probe {
+  static let card = ProbeCard(
+    id: "testing/race",
+    sign: .signal,
+    looksFor: "a pipeline step that runs the tests with -race",
+    because: "data races show under the detector long before they show in production",
+    instead: "run go test -race ./... on every push and pull request",
+    examples: [
+      .found(
+        """
+        -- .github/workflows/test.yml --
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
+              - run: go test -race ./...
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+      .found(
+        """
+        -- Makefile --
+        test:
+        	go test -race ./...
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+      .quiet(
+        """
+        -- .github/workflows/test.yml --
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
+              # go test -race ./...
+              - run: go test ./...
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    let steps = DeliverySteps(snapshot)
+    let tested = TestedPackages(snapshot).packagesWithTests
+    var reached: Set<String> = []
+    var findings: [Finding] = []
+    var isExplicit = false
+    var isAdvisory = false
+    for (run, use) in steps.uses(\.testRun) where run.isRace && run.kind != .benchmarks {
+      guard use.isGating else {
+        isAdvisory = true
+        findings.append(finding(snapshot, use.step.location, "runs with -race, but not on every change or cannot fail"))
+        continue
+      }
+      let hit = tested.filter { run.reaches(folder: $0.folder, module: snapshot.module?.path ?? "") }
+      reached.formUnion(hit.map(\.path))
+      isExplicit = isExplicit || !use.isGuessed && run.variables.isEmpty
+      findings.append(finding(snapshot, use.step.location, "runs \(hit.count) of \(tested.count) tested packages with -race"))
+    }
+    var inTarget = false
+    for use in steps.targetUses {
+      guard let run = use.purpose.testRun, run.isRace else { continue }
+      inTarget = true
+      findings.append(finding(snapshot, use.location, "target \(use.target.name) runs with -race"))
+    }
+    let share = tested.isEmpty ? 0 : Double(reached.count) / Double(tested.count)
+    let answer: Outcome.Answer = share >= 0.5 ? .found : !findings.isEmpty ? .partial : .notFound
+    return Outcome(
+      probe: Self.card.id, answer: answer, findings: Array(Set(findings)),
+      measures: [
+        "ciShare": .ratio(share), "testedPackages": .count(tested.count), "inTarget": .flag(inTarget),
+        "isAdvisory": .flag(isAdvisory), "isExplicit": .flag(isExplicit), "hasPipeline": .flag(!snapshot.pipeline.steps.isEmpty),
+        "isReadWhole": .flag(snapshot.pipeline.configurations.allSatisfy { $0.problem == nil }),
+      ],
+      scope: snapshot.deliveryScope(["-race in go test and its wrappers, in CI steps and build targets"]))
+  }
+
+  private func finding(_ snapshot: Snapshot, _ location: Location, _ message: String) -> Finding {
+    snapshot.finding(Self.card.id, at: location, message)
+  }
+}

@@ -1,0 +1,117 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds tests that range over a table of cases.
+///
+/// A table is a slice, array or map literal with at least two composite entries (or a map of any entries), written in
+/// the `range`, in a variable of the same function, or in a package-level variable of the same test file.
+/// Limits: a table built by a function, or read from testdata, is not seen.
+struct TableDrivenProbe: Probe {
+  static let card = ProbeCard(
+    id: "testing/table-driven",
+    sign: .signal,
+    looksFor: "a test that ranges over a table of cases",
+    because: "a case that costs one line gets written, and the cases read side by side",
+    instead: "list inputs and expectations in a slice of structs and run each with t.Run",
+    examples: [
+      .found(
+        """
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestTotal(t *testing.T) {
+          cases := []struct{ in, want int }{{1, 1}, {2, 4}}
+          ▸for _, c := range cases {
+            if c.in*c.in != c.want { t.Fail() }
+          }
+        }
+        """),
+      .found(
+        """
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestTotal(t *testing.T) {
+          ▸for name, want := range map[string]int{"a": 1, "b": 2} {
+            t.Run(name, func(t *testing.T) { _ = want })
+          }
+        }
+        """),
+      .quiet(
+        """
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestTotal(t *testing.T) {
+          for i := range 3 { _ = i }
+          for _, name := range []string{"a", "b"} { _ = name }
+        }
+        """),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    var functions = 0
+    let files = subject.snapshot.testFiles
+    for file in files {
+      functions += TestFunction.all(in: file).filter { $0.kind == .test }.count
+      for loop in file.tree.nodes(of: .rangeStmt) {
+        guard let ranged = loop.operand?.unparenthesized, Self.isTable(ranged, in: file) else { continue }
+        findings.append(file.finding(Self.card.id, at: loop, "ranges over a table of cases"))
+      }
+      for call in file.tree.nodes(of: .callExpr) where call.function?.unparenthesized.isText("DescribeTable") == true {
+        findings.append(file.finding(Self.card.id, at: call, "a table of cases in Ginkgo's words"))
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["tables": .count(findings.count), "testFunctions": .count(functions)],
+      scope: Scope(files: files.count, patterns: ["range over a literal of composite cases", "DescribeTable"]))
+  }
+
+  private static func isTable(_ ranged: Node, in file: GoFile) -> Bool {
+    switch ranged.kind {
+    case .compositeLit: return isTableLiteral(ranged)
+    case .ident:
+      let name = ranged.text
+      let scope = ranged.ancestors.first { $0.kind == .funcDecl } ?? file.tree.root
+      return literals(named: name, in: scope).contains(where: isTableLiteral)
+        || literals(named: name, atTopOf: file).contains(where: isTableLiteral)
+    default: return false
+    }
+  }
+
+  private static func literals(named name: String, in scope: Node) -> [Node] {
+    let assigned = scope.descendants(of: .assignStmt).flatMap { statement in
+      zip(statement.leftSide, statement.rightSide).filter { $0.0.text == name }.map { $0.1.unparenthesized }
+    }
+    let declared = scope.descendants(of: .valueSpec).flatMap { spec in
+      zip(spec.names, spec.values).filter { $0.0.text == name }.map { $0.1.unparenthesized }
+    }
+    return assigned + declared
+  }
+
+  private static func literals(named name: String, atTopOf file: GoFile) -> [Node] {
+    file.tree.root.declarations.filter { $0.kind == .genDecl }.flatMap { declaration in
+      declaration.specs.filter { $0.kind == .valueSpec }.flatMap { spec in
+        zip(spec.names, spec.values).filter { $0.0.text == name }.map { $0.1.unparenthesized }
+      }
+    }
+  }
+
+  private static func isTableLiteral(_ node: Node) -> Bool {
+    guard node.kind == .compositeLit, node.elements.count >= 2 else { return false }
+    switch node.type?.kind {
+    case .mapType: return true
+    case .arrayType, .ident, .selectorExpr:
+      let composite = node.elements.filter { element in
+        let value = element.kind == .keyValueExpr ? element.value ?? element : element
+        let bare = value.kind == .unaryExpr ? value.operand ?? value : value
+        return bare.kind == .compositeLit
+      }
+      return composite.count >= 2
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// What the module's tests run against, and which outside systems its code talks to.
+struct TestSystems: Sendable {
+  struct Use: Sendable {
+    let file: GoFile
+    let node: Node
+    let message: String
+  }
+  struct Place: Hashable, Sendable {
+    let location: Location
+    let message: String
+  }
+
+  /// Imports in tests of libraries that start the real thing.
+  let realImports: [Use]
+  /// Imports in tests of stand-ins that run inside the test.
+  let embeddedImports: [Use]
+  /// Systems that a pipeline job starts beside tests or an end-to-end suite.
+  let pipelineSystems: [Place]
+  /// The same in a build target nobody calls in CI.
+  let targetSystems: [Place]
+  /// Tests that start the module's own program and talk to it.
+  let ownProgram: [Use]
+  /// Outside systems the product's imports speak to, sorted.
+  let dependencies: [String]
+  /// Product code sends HTTP requests of its own.
+  let callsOut: Bool
+
+  init(_ snapshot: Snapshot) {
+    let product = snapshot.productFiles
+    var kept: Set<String> = []
+    for file in product {
+      for item in file.imports {
+        if let name = TestSystems.systems.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name { kept.insert(name) }
+      }
+    }
+    dependencies = kept.sorted()
+    callsOut = product.contains { file in
+      file.tree.nodes(of: .selectorExpr).contains {
+        $0.isText("http.NewRequestWithContext") || $0.isText("http.NewRequest") || $0.isText("http.Get") || $0.isText("http.Post")
+      }
+    }
+    let usesSQLite = kept.contains("SQLite")
+    let tests = snapshot.testFiles
+    let support = snapshot.goFiles.filter { $0.roles == [.testSupport] }
+    var real: [Use] = []
+    var embedded: [Use] = []
+    for file in tests + support {
+      for item in file.imports {
+        if let name = TestSystems.starters.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
+          real.append(Use(file: file, node: item.node, message: "tests run against \(name)"))
+        } else if let name = TestSystems.standIns.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name,
+          name != "SQLite" || !usesSQLite
+        {
+          embedded.append(Use(file: file, node: item.node, message: "\(name) stands in for the real system"))
+        }
+      }
+    }
+    realImports = real
+    embeddedImports = embedded
+    ownProgram = tests.compactMap { TestSystems.ownProgram(in: $0, module: snapshot.module?.path ?? "") }
+    let steps = DeliverySteps(snapshot)
+    pipelineSystems = TestSystems.pipelineSystems(steps)
+    targetSystems = TestSystems.targetSystems(steps, snapshot)
+  }
+
+  // MARK: Pipelines
+
+  private static func pipelineSystems(_ steps: DeliverySteps) -> [Place] {
+    let testJobs = Set(
+      steps.uses.filter { $0.purpose.testRun?.kind == .tests || $0.purpose.suiteTool != nil }.map { Job($0.step) })
+    return steps.uses.compactMap { use in
+      guard let name = use.purpose.systemName, testJobs.contains(Job(use.step)), !isBuildService(name) else { return nil }
+      return Place(location: use.step.location, message: "job \(use.step.job) starts \(name) and runs tests beside it")
+    }
+  }
+
+  private static func isBuildService(_ image: String) -> Bool {
+    ["docker:", "docker/", "-dind", "registry:"].contains { image.contains($0) } || image == "docker"
+  }
+
+  private struct Job: Hashable {
+    let path: String
+    let name: String
+    init(_ step: PipelineStep) {
+      path = step.via.first?.path ?? step.location.path
+      name = step.job
+    }
+  }
+
+  private static func targetSystems(_ steps: DeliverySteps, _ snapshot: Snapshot) -> [Place] {
+    let byName = Dictionary(steps.targetUses.map { ($0.target.name, [$0]) }, uniquingKeysWith: +)
+    return snapshot.buildTargets.compactMap { target in
+      let reached = [target.name] + target.dependencies
+      let uses = reached.flatMap { byName[$0] ?? [] }
+      guard let system = uses.first(where: { $0.purpose.systemName != nil }), let name = system.purpose.systemName,
+        uses.contains(where: { $0.purpose.testRun?.kind == .tests || $0.purpose.suiteTool != nil })
+      else { return nil }
+      return Place(location: system.location, message: "target \(target.name) starts \(name) and runs tests")
+    }
+  }
+
+  // MARK: The own program
+
+  /// A test that builds or runs the program, scripts it, or calls `main` or `run` of its own main package.
+  private static func ownProgram(in file: GoFile, module: String) -> Use? {
+    if let item = file.imports.first(where: { isBelow($0.path, "github.com/rogpeppe/go-internal/testscript") }) {
+      return Use(file: file, node: item.node, message: "scripts drive the program")
+    }
+    let calls = file.tree.nodes(of: .callExpr)
+    for call in calls {
+      guard let function = call.function?.unparenthesized else { continue }
+      let texts = call.arguments.prefix(3).map(\.text)
+      if function.isText("exec.Command") || function.isText("exec.CommandContext"), texts.contains("\"go\""),
+        call.arguments.contains(where: { $0.isText("\"build\"") || $0.isText("\"run\"") })
+      {
+        return Use(file: file, node: call, message: "builds the program and runs it")
+      }
+      if file.isMain, function.kind == .ident, function.isText("main") || function.isText("run") || function.isText("realMain") {
+        return Use(file: file, node: call, message: "runs the program's main")
+      }
+    }
+    let folders = file.path.lowercased().split(separator: "/").dropLast()
+    let isSuite = folders.contains { part in ["e2e", "integration", "acceptance", "endtoend", "integrationtest"].contains { part.contains($0) } }
+    let drives = file.imports.contains { ["net/http", "os/exec", "google.golang.org/grpc"].contains($0.path) }
+      || file.imports.contains { $0.path.hasPrefix(module) && !module.isEmpty }
+    guard isSuite, drives, let function = TestFunction.all(in: file).first else { return nil }
+    return Use(file: file, node: function.node, message: "an end-to-end suite drives the program")
+  }
+
+  // MARK: Known libraries
+
+  static func isBelow(_ path: String, _ prefix: String) -> Bool { path == prefix || path.hasPrefix(prefix + "/") }
+
+  private static let starters: [(prefix: String, name: String)] = [
+    ("github.com/testcontainers/testcontainers-go", "containers (testcontainers-go)"), ("github.com/ory/dockertest", "containers (dockertest)"),
+    ("sigs.k8s.io/controller-runtime/pkg/envtest", "a Kubernetes API server (envtest)"), ("sigs.k8s.io/e2e-framework", "a cluster (e2e-framework)"),
+    ("sigs.k8s.io/kind", "a cluster (kind)"), ("github.com/fergusstrange/embedded-postgres", "a real Postgres"),
+    ("github.com/orlangure/gnomock", "containers (gnomock)"), ("github.com/peterldowns/pgtestdb", "a real Postgres (pgtestdb)"),
+    ("github.com/efficientgo/e2e", "containers (e2e)"), ("github.com/tryvium-travels/memongo", "a real MongoDB"),
+    ("github.com/nats-io/nats-server", "a NATS server"), ("github.com/docker/docker/client", "containers (Docker client)"),
+    ("github.com/gruntwork-io/terratest", "real infrastructure (terratest)"), ("github.com/grafana/e2e", "containers (e2e)"),
+    ("github.com/moby/moby/client", "containers (Docker client)"), ("go.etcd.io/etcd/tests", "an etcd cluster"),
+  ]
+
+  private static let standIns: [(prefix: String, name: String)] = [
+    ("github.com/alicebob/miniredis", "miniredis"), ("github.com/mattn/go-sqlite3", "SQLite"), ("modernc.org/sqlite", "SQLite"),
+    ("gorm.io/driver/sqlite", "SQLite"), ("github.com/glebarez", "SQLite"), ("github.com/dolthub/go-mysql-server", "an embedded MySQL"),
+    ("github.com/johannesboyne/gofakes3", "a fake S3"), ("go.etcd.io/etcd/server/v3/embed", "an embedded etcd"),
+    ("github.com/ncruces/go-sqlite3", "SQLite"),
+  ]
+
+  private static let systems: [(prefix: String, name: String)] = [
+    ("github.com/lib/pq", "Postgres"), ("github.com/jackc/pgx", "Postgres"), ("github.com/go-pg/pg", "Postgres"),
+    ("gorm.io/driver/postgres", "Postgres"), ("github.com/go-sql-driver/mysql", "MySQL"), ("gorm.io/driver/mysql", "MySQL"),
+    ("database/sql", "SQL"), ("gorm.io/gorm", "SQL"), ("github.com/jmoiron/sqlx", "SQL"), ("github.com/uptrace/bun", "SQL"),
+    ("entgo.io/ent", "SQL"), ("xorm.io/xorm", "SQL"), ("github.com/mattn/go-sqlite3", "SQLite"), ("modernc.org/sqlite", "SQLite"),
+    ("gorm.io/driver/sqlite", "SQLite"), ("github.com/ncruces/go-sqlite3", "SQLite"),
+    ("github.com/redis", "Redis"), ("github.com/go-redis", "Redis"), ("github.com/gomodule/redigo", "Redis"),
+    ("github.com/valkey-io", "Redis"), ("go.mongodb.org/mongo-driver", "MongoDB"), ("github.com/IBM/sarama", "Kafka"),
+    ("github.com/Shopify/sarama", "Kafka"), ("github.com/segmentio/kafka-go", "Kafka"), ("github.com/twmb/franz-go", "Kafka"),
+    ("github.com/confluentinc", "Kafka"), ("github.com/rabbitmq", "RabbitMQ"), ("github.com/streadway/amqp", "RabbitMQ"),
+    ("github.com/nats-io/nats.go", "NATS"), ("go.etcd.io/etcd/client", "etcd"), ("github.com/elastic/go-elasticsearch", "Elasticsearch"),
+    ("github.com/opensearch-project", "OpenSearch"), ("github.com/aws/aws-sdk-go", "AWS"), ("github.com/aws/aws-sdk-go-v2", "AWS"),
+    ("cloud.google.com/go", "Google Cloud"), ("github.com/Azure/azure-sdk-for-go", "Azure"), ("github.com/minio/minio-go", "S3"),
+    ("k8s.io/client-go", "Kubernetes"), ("sigs.k8s.io/controller-runtime", "Kubernetes"), ("github.com/gocql/gocql", "Cassandra"),
+    ("github.com/ClickHouse", "ClickHouse"), ("github.com/neo4j", "Neo4j"), ("github.com/hashicorp/consul/api", "Consul"),
+    ("github.com/hashicorp/vault/api", "Vault"), ("github.com/influxdata", "InfluxDB"), ("github.com/nsqio/go-nsq", "NSQ"),
+    ("github.com/apache/pulsar-client-go", "Pulsar"), ("github.com/docker/docker/client", "Docker"),
+    ("github.com/bradfitz/gomemcache", "memcached"), ("github.com/go-ldap/ldap", "LDAP"), ("net/smtp", "SMTP"),
+    ("github.com/eclipse/paho.mqtt.golang", "MQTT"), ("go.temporal.io/sdk", "Temporal"), ("github.com/couchbase", "Couchbase"),
+  ]
+}

@@ -27,7 +27,14 @@ package enum AllProbes {
 
   static let interfaces: [any Probe.Type] = []
 
-  static let testing: [any Probe.Type] = []
+  static let testing: [any Probe.Type] = [
+    TestedPackagesProbe.self,
+    TableDrivenProbe.self,
+    NotParallelProbe.self,
+    ShortGuardProbe.self,
+    FuzzProbe.self,
+    BenchmarkProbe.self,
+  ]
 
   static let configuration: [any Probe.Type] = []
 
@@ -50,7 +57,9 @@ package enum AllProbes {
 
   static let observability: [any Probe.Type] = []
 
-  static let delivery: [any Probe.Type] = []
+  static let delivery: [any Probe.Type] = [
+    DependencyUpdatesProbe.self,
+  ]
 
   static let performance: [any Probe.Type] = []
 
@@ -58,5 +67,9 @@ package enum AllProbes {
     TlsProbe.self
   ]
 
-  static let documentation: [any Probe.Type] = []
+  static let documentation: [any Probe.Type] = [
+    ReadmeProbe.self,
+    GoDocProbe.self,
+    DecisionRecordsProbe.self,
+  ]
 }

@@ -45,7 +45,8 @@ extension CommandPurpose {
     func pushes(_ value: String?) -> Bool { isOn(value) }
     if name.hasPrefix("goreleaser/goreleaser-action") {
       guard !isOn(inputs["install-only"]) else { return [] }
-      return goreleaserPurposes(arguments: (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
+      return goreleaserPurposes(
+        arguments: (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
     }
     if name.hasPrefix("docker/build-push-action") || name.hasPrefix("docker/bake-action")
       || name.hasPrefix("depot/build-push-action") || name.hasPrefix("useblacksmith/build-push-action")
@@ -55,11 +56,15 @@ extension CommandPurpose {
       return [.build(.image)] + (isPushed ? [.release(tool: "docker push")] : [])
     }
     let publishers = [
-      "elgohr/publish-docker-github-action", "mr-smithers-excellent/docker-build-push", "redhat-actions/push-to-registry",
+      "elgohr/publish-docker-github-action", "mr-smithers-excellent/docker-build-push",
+      "redhat-actions/push-to-registry",
       "int128/kaniko-action", "aevea/action-kaniko", "macbre/push-to-ghcr", "ko-build/", "imjasonh/setup-ko/",
     ]
     if publishers.contains(where: name.hasPrefix) { return [.build(.image), .release(tool: name)] }
-    let builders = ["redhat-actions/buildah-build", "buildpacks/github-actions", "crazy-max/ghaction-xgo", "thatisuday/go-cross-build"]
+    let builders = [
+      "redhat-actions/buildah-build", "buildpacks/github-actions", "crazy-max/ghaction-xgo",
+      "thatisuday/go-cross-build",
+    ]
     if builders.contains(where: name.hasPrefix) { return [.build(.packages)] }
     let both = [
       "wangyoucao577/go-release-action", "cli/gh-extension-precompile", "ncruces/go-release",
@@ -69,8 +74,10 @@ extension CommandPurpose {
     if both.contains(where: name.hasPrefix) { return [.build(.packages), .release(tool: name)] }
     if name.hasPrefix("prometheus/promci/build") { return [.build(.packages)] }
     let releases = [
-      "softprops/action-gh-release", "ncipollo/release-action", "actions/create-release", "actions/upload-release-asset",
-      "svenstaro/upload-release-action", "googleapis/release-please-action", "google-github-actions/release-please-action",
+      "softprops/action-gh-release", "ncipollo/release-action", "actions/create-release",
+      "actions/upload-release-asset",
+      "svenstaro/upload-release-action", "googleapis/release-please-action",
+      "google-github-actions/release-please-action",
       "cycjimmy/semantic-release-action", "go-semantic-release/action", "mathieudutour/github-tag-action",
       "anothrnick/github-tag-action", "marvinpinto/action-automatic-releases", "helm/chart-releaser-action",
       "release-drafter/publish", "jreleaser/release-action", "changesets/action", "codfish/semantic-release-action",
@@ -116,10 +123,12 @@ extension CommandPurpose {
 
   private static func rest(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     let coverage = [
-      "codecov/": "codecov", "coverallsapp/": "coveralls", "coveralls/": "coveralls", "shogo82148/actions-goveralls": "coveralls",
+      "codecov/": "codecov", "coverallsapp/": "coveralls", "coveralls/": "coveralls",
+      "shogo82148/actions-goveralls": "coveralls",
       "paambaati/codeclimate-action": "codeclimate", "gwatts/go-coverage-action": "go-coverage-action",
       "vladopajic/go-test-coverage": "go-test-coverage", "fgrosse/go-coverage-report": "go-coverage-report",
-      "k1low/octocov-action": "octocov", "codacy/codacy-coverage-reporter": "codacy", "deepsourcelabs/test-coverage": "deepsource",
+      "k1low/octocov-action": "octocov", "codacy/codacy-coverage-reporter": "codacy",
+      "deepsourcelabs/test-coverage": "deepsource",
       "irongut/codecoveragesummary": "code coverage summary", "ncruces/go-coverage-report": "go-coverage-report",
       "jandelgado/gcov2lcov-action": "gcov2lcov", "sonarsource/": "sonar", "qltysh/qlty-action/coverage": "qlty",
       "insightsengineering/coverage-action": "coverage-action", "5monkeys/cobertura-action": "cobertura",
@@ -134,10 +143,14 @@ extension CommandPurpose {
       "absaoss/k3d-action": "k3d", "medyagh/setup-minikube": "minikube", "manusa/actions-setup-minikube": "minikube",
       "container-tools/kind-action": "kind", "replicatedhq/replicated-actions/create-cluster": "cluster",
       "supercharge/redis-github-action": "redis", "supercharge/mongodb-github-action": "mongodb",
-      "harmon758/postgresql-action": "postgres", "ikalnytskyi/action-setup-postgres": "postgres", "ankane/setup-": "database",
-      "getong/mariadb-action": "mariadb", "mirromutth/mysql-action": "mysql", "hoverkraft-tech/compose-action": "docker compose",
-      "isbang/compose-action": "docker compose", "adambirds/docker-compose-action": "docker compose", "shogo82148/actions-setup-mysql": "mysql",
-      "shogo82148/actions-setup-redis": "redis", "localstack/setup-localstack": "localstack", "chainguard-dev/actions/setup-kind": "kind",
+      "harmon758/postgresql-action": "postgres", "ikalnytskyi/action-setup-postgres": "postgres",
+      "ankane/setup-": "database",
+      "getong/mariadb-action": "mariadb", "mirromutth/mysql-action": "mysql",
+      "hoverkraft-tech/compose-action": "docker compose",
+      "isbang/compose-action": "docker compose", "adambirds/docker-compose-action": "docker compose",
+      "shogo82148/actions-setup-mysql": "mysql",
+      "shogo82148/actions-setup-redis": "redis", "localstack/setup-localstack": "localstack",
+      "chainguard-dev/actions/setup-kind": "kind",
       "sigstore/scaffolding/actions/setup": "scaffolding",
     ]
     for (prefix, system) in clusters where name.hasPrefix(prefix) && !system.isEmpty { return [.system(name: system)] }

@@ -20,7 +20,7 @@ struct CommandLine: Hashable, Sendable {
   }
 
   private init?(_ given: ArraySlice<String>, depth: Int) {
-    let words = given.drop { CommandLine.isPrefix($0) }
+    let words = CommandLine.withoutSubstitution(given.drop { CommandLine.isPrefix($0) })
     guard depth < 8, let first = words.first else { return nil }
     let (program, extra) = CommandLine.plainName(first)
     let arguments = extra + words.dropFirst()
@@ -48,7 +48,8 @@ struct CommandLine: Hashable, Sendable {
   // MARK: What stands in front
 
   private static let keywords: Set<String> = [
-    "if", "then", "else", "elif", "do", "while", "until", "!", "{", "(", "@", "-", "+", "exec", "command", "eval", "time",
+    "if", "then", "else", "elif", "do", "while", "until", "!", "{", "(", "@", "-", "+", "exec", "command", "eval",
+    "time",
     "sudo", "env", "nohup", "&&", "||", ";",
   ]
 
@@ -58,10 +59,19 @@ struct CommandLine: Hashable, Sendable {
     return word[..<equals].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 
+  /// `$(go env GOPATH)/bin/tool` may come as three words; the last one names the program.
+  private static func withoutSubstitution(_ words: ArraySlice<String>) -> ArraySlice<String> {
+    guard let first = words.first, first.hasPrefix("$("), !first.contains(")"),
+      let end = words.firstIndex(where: { $0.contains(")/") })
+    else { return words }
+    return words[end...]
+  }
+
   /// The plain name of a program, and arguments that the name itself implies (`$(GOTEST)` is `go test`).
   static func plainName(_ word: String) -> (name: String, arguments: [String]) {
     var text = word[...]
-    while let first = text.first, "@(-+{".contains(first), text.count > 1, text.dropFirst().first != "$" || first != "(" {
+    while let first = text.first, "@(-+{".contains(first), text.count > 1, text.dropFirst().first != "$" || first != "("
+    {
       text = text.dropFirst()
     }
     if text.hasPrefix("$"), !text.contains("/") {
@@ -102,13 +112,17 @@ struct CommandLine: Hashable, Sendable {
     case "go": return innerOfGo(arguments)
     case "docker", "podman", "nerdctl", "docker-compose": return innerOfDocker(program, arguments)
     case "find": return arguments.firstIndex(of: "-exec").map { arguments[($0 + 1)...] }
-    case "xargs", "timeout", "gtimeout", "retry", "travis_retry", "travis_wait", "nice", "stdbuf", "xvfb-run", "unbuffer",
+    case "xargs", "timeout", "gtimeout", "retry", "travis_retry", "travis_wait", "nice", "stdbuf", "xvfb-run",
+      "unbuffer",
       "chronic", "npx", "with_retry", "catchsegv", "setarch":
       let rest = arguments.drop { $0.hasPrefix("-") || $0.first?.isNumber == true }
       return rest.isEmpty ? nil : rest
-    case "poetry", "pipenv", "uv", "doppler", "op", "devbox", "mise", "aqua", "direnv", "pnpm", "yarn", "nix", "nix-shell":
+    case "poetry", "pipenv", "uv", "doppler", "op", "devbox", "mise", "aqua", "direnv", "pnpm", "yarn", "nix",
+      "nix-shell":
       let starts: Set<String> = ["run", "exec", "dlx", "x", "-c", "--command", "--run"]
-      guard let at = arguments.firstIndex(where: { starts.contains($0) }), at + 1 < arguments.endIndex else { return nil }
+      guard let at = arguments.firstIndex(where: { starts.contains($0) }), at + 1 < arguments.endIndex else {
+        return nil
+      }
       let rest = arguments[(at + 1)...].drop { $0 == "--" || $0.hasPrefix("-") }
       return rest.count == 1 ? ShellText.words(of: rest.first ?? "")[...] : rest
     default: return nil
@@ -151,9 +165,12 @@ struct CommandLine: Hashable, Sendable {
   }
 
   private static let dockerOptionsWithValue: Set<String> = [
-    "-v", "--volume", "-e", "--env", "-w", "--workdir", "-u", "--user", "--name", "--network", "--net", "-p", "--publish",
-    "--entrypoint", "--platform", "--mount", "--env-file", "-l", "--label", "--add-host", "--cpus", "-m", "--memory", "-h",
-    "--hostname", "--link", "--tmpfs", "--cap-add", "--security-opt", "--volumes-from", "--ulimit", "--pull", "-f", "--file",
+    "-v", "--volume", "-e", "--env", "-w", "--workdir", "-u", "--user", "--name", "--network", "--net", "-p",
+    "--publish",
+    "--entrypoint", "--platform", "--mount", "--env-file", "-l", "--label", "--add-host", "--cpus", "-m", "--memory",
+    "-h",
+    "--hostname", "--link", "--tmpfs", "--cap-add", "--security-opt", "--volumes-from", "--ulimit", "--pull", "-f",
+    "--file",
     "--profile", "--project-name",
   ]
 
@@ -201,5 +218,7 @@ enum ShellText {
 }
 
 extension StringProtocol {
-  var trimmingQuotes: String { String(drop { $0 == "\"" || $0 == "'" }.reversed().drop { $0 == "\"" || $0 == "'" }.reversed()) }
+  var trimmingQuotes: String {
+    String(drop { $0 == "\"" || $0 == "'" }.reversed().drop { $0 == "\"" || $0 == "'" }.reversed())
+  }
 }

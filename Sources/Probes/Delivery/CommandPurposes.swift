@@ -7,16 +7,19 @@ extension CommandPurpose {
   ]
 
   private static let lintTools: Set<String> = [
-    "staticcheck", "revive", "golint", "errcheck", "gosec", "ineffassign", "gocritic", "go-critic", "nilaway", "gometalinter",
+    "staticcheck", "revive", "golint", "errcheck", "gosec", "ineffassign", "gocritic", "go-critic", "nilaway",
+    "gometalinter",
     "unconvert", "deadcode", "unparam", "go-consistent", "gocyclo", "gocognit", "exhaustive", "nilness", "gokart",
-    "super-linter", "mega-linter-runner", "go-ruleguard", "asmfmt", "varcheck", "structcheck", "unused", "gosimple", "megacheck",
+    "super-linter", "mega-linter-runner", "go-ruleguard", "asmfmt", "varcheck", "structcheck", "unused", "gosimple",
+    "megacheck",
   ]
 
   static func all(of command: CommandLine) -> [CommandPurpose] {
     if lintTools.contains(command.program) {
       return command.has("--version") ? [] : [.lint(tool: command.program)]
     }
-    return goPurposes(of: command) + testPurposes(of: command) + imagePurposes(of: command) + releasePurposes(of: command)
+    return goPurposes(of: command) + testPurposes(of: command) + imagePurposes(of: command)
+      + releasePurposes(of: command)
       + deployPurposes(of: command) + scanPurposes(of: command) + coveragePurposes(of: command)
   }
 
@@ -33,7 +36,8 @@ extension CommandPurpose {
     case "promci":
       return command.subcommand == "publish" ? [.release(tool: "promci")] : [.build(.packages)]
     case "pre-commit", "prek": return command.subcommand == "run" ? [.lint(tool: "pre-commit")] : []
-    case "lefthook", "trunk": return command.subcommand == "check" || command.subcommand == "run" ? [.lint(tool: command.program)] : []
+    case "lefthook", "trunk":
+      return command.subcommand == "check" || command.subcommand == "run" ? [.lint(tool: command.program)] : []
     default: return []
     }
   }
@@ -48,7 +52,9 @@ extension CommandPurpose {
     case "test": return purposes(of: TestRun(runner: "go test", arguments: rest))
     case "build": return [.build(.packages)]
     case "install":
-      let isTool = rest.contains { $0.contains("@") || $0.split(separator: "/").first?.contains(".") == true && !$0.hasPrefix(".") }
+      let isTool = rest.contains {
+        $0.contains("@") || $0.split(separator: "/").first?.contains(".") == true && !$0.hasPrefix(".")
+      }
       return isTool || rest == ["tool"] ? [] : [.build(.packages)]
     case "tool":
       let coverage = rest.first == "cover" || rest.first == "covdata"
@@ -68,7 +74,9 @@ extension CommandPurpose {
     if words.contains("lint") || words.contains("vet") || words.contains("golangci") || last == "staticcheck" {
       return [.lint(tool: target)]
     }
-    if words.contains("govulncheck") || words.contains("vulncheck") { return [.scan(tool: "govulncheck", canFail: true)] }
+    if words.contains("govulncheck") || words.contains("vulncheck") {
+      return [.scan(tool: "govulncheck", canFail: true)]
+    }
     if ["test", "tests", "unittest", "check"].contains(first) || ["test", "tests"].contains(last) {
       var run = TestRun(runner: target, arguments: arguments)
       run.packages = []
@@ -118,7 +126,9 @@ extension CommandPurpose {
     case "kubectl-kuttl": return [.suite(tool: "kuttl")]
     case "ct": return command.subcommand == "install" ? [.suite(tool: "ct install"), .system(name: "helm chart")] : []
     case "npm", "yarn", "pnpm", "bun":
-      let isEndToEnd = arguments.contains { $0.contains("e2e") || $0.contains("integration") || $0.contains("acceptance") }
+      let isEndToEnd = arguments.contains {
+        $0.contains("e2e") || $0.contains("integration") || $0.contains("acceptance")
+      }
       return isEndToEnd ? [.suite(tool: "\(command.program) \(arguments.joined(separator: " "))")] : []
     default: return []
     }
@@ -140,7 +150,9 @@ extension CommandPurpose {
       let isCompose = command.program.hasSuffix("compose") || arguments.first == "compose" || arguments.first == "stack"
       if isCompose { return composePurposes(of: command, arguments) }
       let isPushed = command.has("--push") || command.arguments.contains { $0.contains("push=true") }
-      if arguments.first == "push" || arguments.dropFirst().first == "push" { return [.release(tool: "\(command.program) push")] }
+      if arguments.first == "push" || arguments.dropFirst().first == "push" {
+        return [.release(tool: "\(command.program) push")]
+      }
       if arguments.contains("build") || arguments.contains("bake") || arguments.first == "bud" {
         return [.build(.image)] + (isPushed ? [.release(tool: "\(command.program) build --push")] : [])
       }
@@ -150,7 +162,9 @@ extension CommandPurpose {
       guard ["build", "publish", "resolve", "apply", "create"].contains(command.subcommand ?? "") else { return [] }
       let isLocal = command.has("--local") || command.has("-L") || command.arguments.contains("--push=false")
       return [.build(.image)] + (isLocal ? [] : [.release(tool: "ko")])
-    case "pack": return command.subcommand == "build" ? [.build(.image)] + (command.has("--publish") ? [.release(tool: "pack")] : []) : []
+    case "pack":
+      return command.subcommand == "build"
+        ? [.build(.image)] + (command.has("--publish") ? [.release(tool: "pack")] : []) : []
     case "kind", "k3d", "minikube", "k3s", "microk8s", "ctlptl":
       let starts: Set<String> = ["create", "cluster", "start", "server", "install"]
       return command.arguments.contains { starts.contains($0) } ? [.system(name: command.program)] : []

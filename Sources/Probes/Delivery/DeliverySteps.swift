@@ -91,7 +91,8 @@ struct DeliverySteps: Sendable {
   }
 
   /// Flags that stand in variables: `$(TESTFLAGS)`, `${{ matrix.flags }}`, and GOFLAGS, which every go command reads.
-  private static func withVariables(_ purpose: CommandPurpose, files: [String], _ snapshot: Snapshot) -> CommandPurpose {
+  private static func withVariables(_ purpose: CommandPurpose, files: [String], _ snapshot: Snapshot) -> CommandPurpose
+  {
     guard case .test(var run) = purpose else { return purpose }
     var names = run.variables.compactMap(AssignedValues.name(in:))
     if run.variables.contains(where: { $0.contains("-race") }) { run.isRace = true }
@@ -101,7 +102,9 @@ struct DeliverySteps: Sendable {
         for value in AssignedValues.of(name, in: snapshot.text(of: file) ?? "") {
           let words = value.split { $0.isWhitespace || "\"'[],".contains($0) }
           if words.contains(where: { $0 == "-race" || $0 == "--race" || $0 == "-race=true" }) { run.isRace = true }
-          if words.contains(where: { $0.hasPrefix("-cover") || $0.hasPrefix("--cover") }) { run.collectsCoverage = true }
+          if words.contains(where: { $0.hasPrefix("-cover") || $0.hasPrefix("--cover") }) {
+            run.collectsCoverage = true
+          }
         }
       }
     }
@@ -155,11 +158,15 @@ struct PreCommitHooks: Sendable {
   private let tools: [String]
 
   init(_ snapshot: Snapshot) {
-    let files = [".pre-commit-config.yaml", ".pre-commit-config.yml", ".trunk/trunk.yaml", "lefthook.yml", ".lefthook.yml"]
+    let files = [
+      ".pre-commit-config.yaml", ".pre-commit-config.yml", ".trunk/trunk.yaml", "lefthook.yml", ".lefthook.yml",
+    ]
     let text = files.compactMap(snapshot.text(of:)).joined(separator: "\n")
       .split(separator: "\n").filter { !$0.drop(while: \.isWhitespace).hasPrefix("#") }.joined(separator: "\n")
-    let names = [("golangci-lint", "golangci-lint"), ("go-vet", "go vet"), ("go vet", "go vet"), ("staticcheck", "staticcheck"),
-      ("go-staticcheck", "staticcheck"), ("revive", "revive"), ("golint", "golint"), ("gosec", "gosec")]
+    let names = [
+      ("golangci-lint", "golangci-lint"), ("go-vet", "go vet"), ("go vet", "go vet"), ("staticcheck", "staticcheck"),
+      ("go-staticcheck", "staticcheck"), ("revive", "revive"), ("golint", "golint"), ("gosec", "gosec"),
+    ]
     tools = names.filter { text.contains($0.0) }.map(\.1)
   }
 

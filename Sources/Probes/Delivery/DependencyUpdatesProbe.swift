@@ -80,13 +80,17 @@ struct DependencyUpdatesProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: updatesModules ? .found : .notFound, findings: findings,
       measures: ["updatesModules": .flag(updatesModules), "updatesOther": .flag(updatesOther)],
-      scope: Scope(files: snapshot.files.count, patterns: ["dependabot.yml with gomod", "Renovate settings", "jobs that run go get -u"]))
+      scope: Scope(
+        files: snapshot.files.count,
+        patterns: ["dependabot.yml with gomod", "Renovate settings", "jobs that run go get -u"]))
   }
 
   private static func leavesOutModules(_ text: String) -> Bool {
     let bare = text.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
     if bare.contains("gomod:{enabled:false") { return true }
-    for part in bare.components(after: "enabledManagers:[") where !part.prefix(while: { $0 != "]" }).contains("gomod") { return true }
+    for part in bare.components(after: "enabledManagers:[") where !part.prefix(while: { $0 != "]" }).contains("gomod") {
+      return true
+    }
     return bare.contains("matchManagers:[gomod],enabled:false")
   }
 

@@ -75,7 +75,9 @@ struct DockerfileProbe: Probe {
       }
       if !final.isNonRoot {
         isNonRoot = false
-        note(final.user?.line ?? final.stage.line, final.user == nil ? "no USER: the program runs as root" : "runs as root")
+        note(
+          final.user?.line ?? final.stage.line, final.user == nil ? "no USER: the program runs as root" : "runs as root"
+        )
       }
       if final.isMinimal, staged, final.isNonRoot {
         note(final.stage.line, "minimal final stage, not run by root")
@@ -110,10 +112,13 @@ struct DockerfileProbe: Probe {
       let image = base ?? "cgr.dev/chainguard/static"
       let final = FinalStage(
         ShippedImage(
-          image: ContainerImage(path: ".ko.yaml", stages: [.init(base: image, name: nil, line: 1, instructions: [])]), target: nil))
+          image: ContainerImage(path: ".ko.yaml", stages: [.init(base: image, name: nil, line: 1, instructions: [])]),
+          target: nil))
       let isMinimal = final?.isMinimal ?? false
       let isNonRoot = final?.isNonRoot ?? false
-      let place = ko != nil ? Location(path: ".ko.yaml", line: 1) : koStep?.step.location ?? Location(path: goreleaser?.path ?? "", line: 1)
+      let place =
+        ko != nil
+        ? Location(path: ".ko.yaml", line: 1) : koStep?.step.location ?? Location(path: goreleaser?.path ?? "", line: 1)
       return Outcome(
         probe: Self.card.id, answer: isMinimal && isNonRoot ? .found : .partial,
         findings: [snapshot.finding(Self.card.id, at: place, "ko makes the image on \(image)")],
@@ -132,7 +137,8 @@ struct DockerfileProbe: Probe {
       return Outcome(
         probe: Self.card.id, answer: .partial,
         findings: [snapshot.finding(Self.card.id, at: pack.step.location, "buildpacks make the image on a full base")],
-        measures: ["images": .count(1), "isNonRoot": .flag(true), "isStaged": .flag(true), "isByTool": .flag(true)], scope: scope)
+        measures: ["images": .count(1), "isNonRoot": .flag(true), "isStaged": .flag(true), "isByTool": .flag(true)],
+        scope: scope)
     }
     return Outcome(probe: Self.card.id, answer: .notFound, measures: ["images": .count(0)], scope: scope)
   }

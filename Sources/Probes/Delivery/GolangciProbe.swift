@@ -56,7 +56,8 @@ struct GolangciProbe: Probe {
 
   /// What runs without any configuration, in version 1 or 2.
   static let defaultLinters: Set<String> = [
-    "errcheck", "govet", "vet", "ineffassign", "staticcheck", "unused", "gosimple", "typecheck", "stylecheck", "megacheck",
+    "errcheck", "govet", "vet", "ineffassign", "staticcheck", "unused", "gosimple", "typecheck", "stylecheck",
+    "megacheck",
     "deadcode", "structcheck", "varcheck",
   ]
 
@@ -69,7 +70,8 @@ struct GolangciProbe: Probe {
       let message =
         configuration.problem.map { "the configuration cannot be read: \($0)" }
         ?? (extra > 0 ? "enables \(extra) linters beyond the default set" : "enables nothing beyond the default set")
-      findings.append(snapshot.finding(Self.card.id, at: Location(path: configuration.path, line: configuration.line), message))
+      findings.append(
+        snapshot.finding(Self.card.id, at: Location(path: configuration.path, line: configuration.line), message))
     }
     var runsInPipeline = false
     var isAdvisory = false

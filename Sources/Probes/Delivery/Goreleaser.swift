@@ -15,7 +15,8 @@ struct Goreleaser: Sendable {
   let koBase: String?
 
   init?(_ snapshot: Snapshot) {
-    guard let path = Goreleaser.paths.first(where: { snapshot.text(of: $0) != nil }), let text = snapshot.text(of: path) else { return nil }
+    guard let path = Goreleaser.paths.first(where: { snapshot.text(of: $0) != nil }), let text = snapshot.text(of: path)
+    else { return nil }
     self.path = path
     let entries = YAMLOutline(text).entries
     let images = entries.filter { ["dockers", "dockers_v2"].contains($0.path.first ?? "") }

@@ -63,7 +63,8 @@ struct MakeTargetsProbe: Probe {
       probe: Self.card.id, answer: isComplete ? .found : places.isEmpty ? .notFound : .partial, findings: findings,
       measures: [
         "targets": .count(snapshot.buildTargets.count), "hasBuild": .flag(places["build"] != nil),
-        "hasTest": .flag(places["test"] != nil), "hasLint": .flag(places["lint"] != nil), "stampsVersion": .flag(stamp != nil),
+        "hasTest": .flag(places["test"] != nil), "hasLint": .flag(places["lint"] != nil),
+        "stampsVersion": .flag(stamp != nil),
       ],
       scope: Scope(
         files: Set(snapshot.buildTargets.map(\.location.path)).count,
@@ -73,7 +74,8 @@ struct MakeTargetsProbe: Probe {
   /// `-ldflags "-X ..."` in a target, a pipeline step, an image or goreleaser's settings; or build information read at run time.
   private static func versionStamp(_ snapshot: Snapshot) -> Location? {
     func stamps(_ words: [String]) -> Bool {
-      words.contains { $0.contains("-X ") || $0.contains("-X=") || $0 == "-X" || $0.contains("-X\t") } && words.contains { $0.contains("ldflags") }
+      words.contains { $0.contains("-X ") || $0.contains("-X=") || $0 == "-X" || $0.contains("-X\t") }
+        && words.contains { $0.contains("ldflags") }
     }
     for target in snapshot.buildTargets {
       if let command = target.commands.first(where: { stamps($0.words) }) {
@@ -93,11 +95,14 @@ struct MakeTargetsProbe: Probe {
     for path in Goreleaser.paths {
       guard let text = snapshot.text(of: path), text.contains("builds:") else { continue }
       // goreleaser stamps main.version by default.
-      let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("-X") || $0.hasPrefix("builds:") }
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+        $0.contains("-X") || $0.hasPrefix("builds:")
+      }
       return Location(path: path, line: (line ?? 0) + 1)
     }
     for file in snapshot.productFiles where file.imports.contains(where: { $0.path == "runtime/debug" }) {
-      if let call = file.tree.nodes(of: .callExpr).first(where: { $0.function?.isText("debug.ReadBuildInfo") == true }) {
+      if let call = file.tree.nodes(of: .callExpr).first(where: { $0.function?.isText("debug.ReadBuildInfo") == true })
+      {
         return file.location(of: call)
       }
     }

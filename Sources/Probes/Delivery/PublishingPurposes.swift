@@ -19,9 +19,12 @@ extension CommandPurpose {
       return arguments.first == "push" ? [.release(tool: "helm push")] : []
     case "cosign": return arguments.first == "sign" || arguments.first == "sign-blob" ? [.release(tool: "cosign")] : []
     case "git":
-      let pushesTag = arguments.first == "push" && command.arguments.contains { $0 == "--tags" || $0.contains("refs/tags") || $0 == "--follow-tags" }
+      let pushesTag =
+        arguments.first == "push"
+        && command.arguments.contains { $0 == "--tags" || $0.contains("refs/tags") || $0 == "--follow-tags" }
       return pushesTag ? [.release(tool: "git push --tags")] : []
-    case "npm", "yarn", "pnpm": return arguments.first == "publish" ? [.release(tool: "\(command.program) publish")] : []
+    case "npm", "yarn", "pnpm":
+      return arguments.first == "publish" ? [.release(tool: "\(command.program) publish")] : []
     default: return []
     }
   }
@@ -59,8 +62,10 @@ extension CommandPurpose {
       return when(updates.contains { all.contains($0) }, "aws")
     case "terraform", "tofu", "terragrunt": return when(all.contains("apply"), command.program)
     case "pulumi": return when(all.contains("up"), "pulumi")
-    case "cdk", "serverless", "sls", "sam", "wrangler", "argocd", "nomad", "skaffold", "tk", "kapp", "heroku", "railway":
-      return when(!all.isDisjoint(with: ["deploy", "sync", "apply", "run", "up", "container:release"]), command.program)
+    case "cdk", "serverless", "sls", "sam", "wrangler", "argocd", "nomad", "skaffold", "tk", "kapp", "heroku",
+      "railway":
+      return when(
+        !all.isDisjoint(with: ["deploy", "sync", "apply", "run", "up", "container:release"]), command.program)
     case "ansible-playbook", "dokku", "kamal": return when(true, command.program)
     default: return []
     }
@@ -84,7 +89,9 @@ extension CommandPurpose {
       let code = command.value(of: "--exit-code")
       return kind.isEmpty ? [] : scan(code != nil && code != "0")
     case "grype": return scan(command.has("--fail-on") || command.has("-f"))
-    case "snyk": return command.subcommand == "test" || arguments.contains("test") ? scan() : arguments.contains("monitor") ? scan(false) : []
+    case "snyk":
+      return command.subcommand == "test" || arguments.contains("test")
+        ? scan() : arguments.contains("monitor") ? scan(false) : []
     case "docker" where arguments.first == "scout":
       return arguments.contains("cves") ? [.scan(tool: "docker scout", canFail: command.has("--exit-code"))] : []
     case "dependency-check", "dependency-check.sh":
@@ -105,7 +112,9 @@ extension CommandPurpose {
       "gocov-xml", "gocov-html", "sonar-scanner", "codacy-coverage-reporter", "test-reporter":
       return report(command.program)
     default:
-      if text.contains("codecov.io") || text.contains("uploader.codecov") || text.contains("cli.codecov") { return report("codecov") }
+      if text.contains("codecov.io") || text.contains("uploader.codecov") || text.contains("cli.codecov") {
+        return report("codecov")
+      }
       if text.contains("coverage.codacy.com") { return report("codacy") }
       return []
     }

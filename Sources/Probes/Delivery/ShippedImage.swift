@@ -34,7 +34,8 @@ struct ShippedImage: Sendable {
   private static func rank(of path: String) -> Int {
     let folders = path.lowercased().split(separator: "/").dropLast().map(String.init)
     guard let first = folders.first else { return isVariant(path) ? 4 : 2 }
-    return ["build", "docker", "deploy", "deployments", "deployment", "cmd", "packaging", "package", "dist"].contains(first) ? 3 : 5
+    return ["build", "docker", "deploy", "deployments", "deployment", "cmd", "packaging", "package", "dist"].contains(
+      first) ? 3 : 5
   }
 
   /// `Dockerfile.alpine` beside `Dockerfile`.
@@ -45,9 +46,12 @@ struct ShippedImage: Sendable {
 
   private static let asideWords: Set<String> = [
     "test", "tests", "testing", "testdata", "e2e", "integration", "integrationtest", "dev", "develop", "development",
-    "devcontainer", "ci", "example", "examples", "demo", "docs", "doc", "website", "tool", "tools", "hack", "bench", "benchmark",
-    "debug", "mock", "mocks", "fixtures", "contrib", "local", "lint", "linter", "proto", "protoc", "codegen", "builder", "fuzz",
-    "oss", "vendor", "cross", "crosscompile", "toolbox", "emulator", "www", "web", "webui", "ui", "frontend", "acceptance",
+    "devcontainer", "ci", "example", "examples", "demo", "docs", "doc", "website", "tool", "tools", "hack", "bench",
+    "benchmark",
+    "debug", "mock", "mocks", "fixtures", "contrib", "local", "lint", "linter", "proto", "protoc", "codegen", "builder",
+    "fuzz",
+    "oss", "vendor", "cross", "crosscompile", "toolbox", "emulator", "www", "web", "webui", "ui", "frontend",
+    "acceptance",
     "githooks", "github", "gitpod", "goreleaser",
   ]
 
@@ -70,7 +74,8 @@ struct ShippedImage: Sendable {
     var calls: [Call] = []
     var seen: Set<PipelineStep> = []
     for use in steps.uses where use.purpose == .build(.image) && seen.insert(use.step).inserted {
-      let isReleased = steps.uses.contains { $0.step == use.step && $0.purpose.releaseTool != nil }
+      let isReleased =
+        steps.uses.contains { $0.step == use.step && $0.purpose.releaseTool != nil }
         || use.step.triggers.contains(.tag)
       switch use.step.action {
       case .uses(_, _, let inputs):
@@ -112,7 +117,9 @@ struct FinalStage: Sendable {
     self.stage = stage
     stageCount = stages.count
     var chain = [stage]
-    while chain.count <= stages.count, let below = stages.first(where: { $0.name?.lowercased() == stage.base.lowercased() && $0 != stage }) {
+    while chain.count <= stages.count,
+      let below = stages.first(where: { $0.name?.lowercased() == stage.base.lowercased() && $0 != stage })
+    {
       chain.append(below)
       stage = below
     }
@@ -121,7 +128,9 @@ struct FinalStage: Sendable {
     self.chain = chain
   }
 
-  private static let minimalNames = ["distroless", "alpine", "busybox", "wolfi", "chainguard", "cgr.dev/", "ubi-micro", "ubi8-micro", "ubi9-micro"]
+  private static let minimalNames = [
+    "distroless", "alpine", "busybox", "wolfi", "chainguard", "cgr.dev/", "ubi-micro", "ubi8-micro", "ubi9-micro",
+  ]
 
   /// The base without registry tag and digest, in lower case.
   private var image: String {
@@ -158,7 +167,9 @@ struct FinalStage: Sendable {
 
   /// Something is copied from an earlier stage, or from another image.
   var copiesFromStage: Bool {
-    chain.contains { $0.instructions.contains { ($0.keyword == "COPY" || $0.keyword == "ADD") && $0.arguments.contains("--from=") } }
+    chain.contains {
+      $0.instructions.contains { ($0.keyword == "COPY" || $0.keyword == "ADD") && $0.arguments.contains("--from=") }
+    }
   }
 
   /// The final stage takes files from the build context.
@@ -168,9 +179,11 @@ struct FinalStage: Sendable {
 
   /// The program is compiled in the stage that ships.
   var compiles: Bool {
-    chain.contains { $0.instructions.contains { instruction in
-      instruction.keyword == "RUN"
-        && ["go build", "go install", "make build", "go mod download"].contains { instruction.arguments.contains($0) }
-    } }
+    chain.contains {
+      $0.instructions.contains { instruction in
+        instruction.keyword == "RUN"
+          && ["go build", "go install", "make build", "go mod download"].contains { instruction.arguments.contains($0) }
+      }
+    }
   }
 }

@@ -64,15 +64,20 @@ struct TestRun: Hashable, Sendable {
       }
       if word.contains("$"), !variables.contains(word) { variables.append(word) }
     }
-    if let run, kind == .tests, ["^$", "^$$", "XXX", "xxx", "NONE", "none", "^NONE$", "^#", "^Benchmark", "NOTHING"].contains(run) {
+    if let run, kind == .tests,
+      ["^$", "^$$", "XXX", "xxx", "NONE", "none", "^NONE$", "^#", "^Benchmark", "NOTHING"].contains(run)
+    {
       kind = benchmark ? .benchmarks : .compilation
     }
   }
 
   private static let flagsWithValue: Set<String> = [
-    "run", "skip", "count", "timeout", "coverprofile", "covermode", "coverpkg", "tags", "p", "parallel", "bench", "benchtime",
-    "cpu", "o", "exec", "ldflags", "gcflags", "mod", "modfile", "fuzz", "fuzztime", "shuffle", "vet", "outputdir", "cpuprofile",
-    "memprofile", "blockprofile", "mutexprofile", "trace", "C", "overlay", "asmflags", "format", "f", "junitfile", "jsonfile",
+    "run", "skip", "count", "timeout", "coverprofile", "covermode", "coverpkg", "tags", "p", "parallel", "bench",
+    "benchtime",
+    "cpu", "o", "exec", "ldflags", "gcflags", "mod", "modfile", "fuzz", "fuzztime", "shuffle", "vet", "outputdir",
+    "cpuprofile",
+    "memprofile", "blockprofile", "mutexprofile", "trace", "C", "overlay", "asmflags", "format", "f", "junitfile",
+    "jsonfile",
     "packages", "rerun-fails-max-failures", "procs", "nodes", "label-filter", "focus", "output-dir", "junit-report",
   ]
 
@@ -83,7 +88,8 @@ struct TestRun: Hashable, Sendable {
   }
 
   private static func matches(_ written: String, folder: String, module: String) -> Bool {
-    if written.contains("$") || written.contains("`") || written == "all" || written == "..." || written.hasPrefix("//") {
+    if written.contains("$") || written.contains("`") || written == "all" || written == "..." || written.hasPrefix("//")
+    {
       return true
     }
     var pattern = written[...]

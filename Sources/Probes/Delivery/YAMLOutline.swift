@@ -48,14 +48,18 @@ struct YAMLOutline: Sendable {
       return (nil, scalar(content))
     }
     let after = content[content.index(after: colon)...]
-    guard after.isEmpty || after.first == " " || after.first == "\r" || after.first == "\r\n" else { return (nil, scalar(content)) }
+    guard after.isEmpty || after.first == " " || after.first == "\r" || after.first == "\r\n" else {
+      return (nil, scalar(content))
+    }
     return (scalar(content[..<colon]), scalar(after))
   }
 
   private static func scalar(_ text: Substring) -> String {
-    var bare = String(text).trimmingBlanks
-    if let comment = bare.range(of: " #"), !bare.hasPrefix("\"") { bare = String(bare[..<comment.lowerBound]).trimmingBlanks }
-    return String(bare.trimmingQuotes)
+    let bare = String(text).trimmingBlanks
+    if let quote = bare.first, quote == "\"" || quote == "'" {
+      return String(bare.dropFirst().prefix { $0 != quote })
+    }
+    return (bare.range(of: " #").map { String(bare[..<$0.lowerBound]) } ?? bare).trimmingBlanks
   }
 }
 

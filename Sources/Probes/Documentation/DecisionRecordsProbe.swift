@@ -41,12 +41,18 @@ struct DecisionRecordsProbe: Probe {
     ])
 
   private static let recordFolders: Set<String> = [
-    "adr", "adrs", "decisions", "architecture-decisions", "architecture_decisions", "rfc", "rfcs", "proposals", "proposal",
-    "design", "designs", "design-docs", "design_docs", "internals", "enhancements", "kep", "keps", "architecture", "decision-records",
+    "adr", "adrs", "decisions", "architecture-decisions", "architecture_decisions", "rfc", "rfcs", "proposals",
+    "proposal",
+    "design", "designs", "design-docs", "design_docs", "internals", "enhancements", "kep", "keps", "architecture",
+    "decision-records",
   ]
-  private static let pageNames = ["architecture", "design", "internals", "how-it-works", "technical-overview", "migration-guide", "migrating", "upgrading", "philosophy"]
+  private static let pageNames = [
+    "architecture", "design", "internals", "how-it-works", "technical-overview", "migration-guide", "migrating",
+    "upgrading", "philosophy",
+  ]
   private static let sectionWords = [
-    "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale", "why ", "principle", "clean architecture",
+    "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale", "why ",
+    "principle", "clean architecture",
     "decision", "motivation", "concepts", "project structure", "choosing", "trade-off", "context?",
   ]
   /// Prose below a heading from which it explains something.
@@ -66,7 +72,10 @@ struct DecisionRecordsProbe: Probe {
       if parts.dropLast().contains(where: Self.recordFolders.contains) {
         records += 1
         if records <= 5 { note(file.path, 1, "a decision or design record") }
-      } else if parts.count <= 3, Self.pageNames.contains(where: { stem == $0 || stem.hasPrefix($0 + "-") || stem.hasSuffix("-" + $0) || stem.hasSuffix("_" + $0) }),
+      } else if parts.count <= 3,
+        Self.pageNames.contains(where: {
+          stem == $0 || stem.hasPrefix($0 + "-") || stem.hasSuffix("-" + $0) || stem.hasSuffix("_" + $0)
+        }),
         Self.proseWords(snapshot.text(of: file.path)) >= Self.sectionWordCount
       {
         pages += 1
@@ -75,7 +84,9 @@ struct DecisionRecordsProbe: Probe {
     }
     var sections = 0
     let readme = Readme.paths(in: snapshot).first
-    let contributing = snapshot.files.map(\.path).filter { $0.lowercased().hasSuffix("contributing.md") && $0.split(separator: "/").count <= 2 }
+    let contributing = snapshot.files.map(\.path).filter {
+      $0.lowercased().hasSuffix("contributing.md") && $0.split(separator: "/").count <= 2
+    }
     for path in [readme].compactMap({ $0 }) + contributing {
       for section in Self.sections(of: ReadmeText(snapshot.text(of: path) ?? "")) {
         sections += 1
@@ -85,7 +96,9 @@ struct DecisionRecordsProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["records": .count(records), "pages": .count(pages), "sections": .count(sections)],
-      scope: Scope(files: snapshot.files.count, patterns: ["adr, decisions, rfcs, design folders", "architecture and design pages", "README headings"]))
+      scope: Scope(
+        files: snapshot.files.count,
+        patterns: ["adr, decisions, rfcs, design folders", "architecture and design pages", "README headings"]))
   }
 
   private static func isProse(_ path: String) -> Bool {

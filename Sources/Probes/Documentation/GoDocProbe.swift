@@ -17,7 +17,9 @@ struct GoDocProbe: Probe {
     examples: [
       .found("package shop\n\nfunc ▸Total() int { return 0 }\n"),
       .found("package shop\n\n// Total -.\nfunc ▸Total() int { return 0 }\n"),
-      .quiet("package shop\n\n// Total is the sum of all prices.\nfunc Total() int { return 0 }\n\nfunc (t total) Add() {}\n"),
+      .quiet(
+        "package shop\n\n// Total is the sum of all prices.\nfunc Total() int { return 0 }\n\nfunc (t total) Add() {}\n"
+      ),
       .quiet("package shop\n\n// States an order passes through.\nconst (\n\tOpen = iota\n\tPaid\n)\n"),
       .quiet("package main\n\nfunc Total() int { return 0 }\n"),
     ])
@@ -31,18 +33,22 @@ struct GoDocProbe: Probe {
         exported += 1
         guard !identifier.isDocumented else { continue }
         findings.append(
-          file.finding(Self.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment", confidence: .medium))
+          file.finding(
+            Self.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment",
+            confidence: .medium))
       }
     }
     let scope = Scope(files: files.count, patterns: ["exported functions, methods, types, constants and variables"])
     guard exported > 0 else {
-      return Outcome(probe: Self.card.id, answer: .notApplicable(reason: "nothing is exported outside main packages"), scope: scope)
+      return Outcome(
+        probe: Self.card.id, answer: .notApplicable(reason: "nothing is exported outside main packages"), scope: scope)
     }
     let documented = exported - findings.count
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: [
-        "exported": .count(exported), "documented": .count(documented), "share": .ratio(Double(documented) / Double(exported)),
+        "exported": .count(exported), "documented": .count(documented),
+        "share": .ratio(Double(documented) / Double(exported)),
       ], scope: scope)
   }
 }
@@ -65,7 +71,8 @@ struct ExportedIdentifier: Sendable {
   }
 
   private static let knownMethods: Set<String> = [
-    "Error", "String", "GoString", "ServeHTTP", "Unwrap", "Is", "As", "Len", "Less", "Swap", "Push", "Pop", "Read", "Write",
+    "Error", "String", "GoString", "ServeHTTP", "Unwrap", "Is", "As", "Len", "Less", "Swap", "Push", "Pop", "Read",
+    "Write",
     "Close", "Format", "Scan", "Value", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "MarshalYAML",
     "UnmarshalYAML", "MarshalBinary", "UnmarshalBinary", "LogValue",
   ]
@@ -73,10 +80,13 @@ struct ExportedIdentifier: Sendable {
   private static func function(_ node: Node, in file: GoFile) -> ExportedIdentifier? {
     guard let name = node.name, isExported(name.text) else { return nil }
     guard let receiver = node.receiver else {
-      return ExportedIdentifier(name: name, word: "function", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
+      return ExportedIdentifier(
+        name: name, word: "function", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
     }
-    guard let type = receiver.fields.first?.type, isExported(baseName(of: type)), !knownMethods.contains(name.text) else { return nil }
-    return ExportedIdentifier(name: name, word: "method", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
+    guard let type = receiver.fields.first?.type, isExported(baseName(of: type)), !knownMethods.contains(name.text)
+    else { return nil }
+    return ExportedIdentifier(
+      name: name, word: "method", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
   }
 
   private static func baseName(of type: Node) -> String {
@@ -101,10 +111,13 @@ struct ExportedIdentifier: Sendable {
       default: return []
       }
       let texts = names.map(\.text)
-      let own = isDocumented(spec.doc, names: texts, in: file) || isDocumented(spec.trailingComment, names: texts, in: file)
+      let own =
+        isDocumented(spec.doc, names: texts, in: file) || isDocumented(spec.trailingComment, names: texts, in: file)
       // The comment above a single declaration names it; above a group it speaks for all of its members.
       let group = isDocumented(declaration.doc, names: isGroup ? [] : texts, in: file)
-      return names.filter { isExported($0.text) }.map { ExportedIdentifier(name: $0, word: word, isDocumented: own || group) }
+      return names.filter { isExported($0.text) }.map {
+        ExportedIdentifier(name: $0, word: word, isDocumented: own || group)
+      }
     }
   }
 

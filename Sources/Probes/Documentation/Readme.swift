@@ -9,9 +9,12 @@ enum Readme {
     return snapshot.files.filter { file in
       guard folders.contains(String(file.folder)) else { return false }
       let name = file.name.lowercased()
-      return name == "readme" || ["readme.md", "readme.rst", "readme.adoc", "readme.txt", "readme.markdown", "readme.org"].contains(name)
+      return name == "readme"
+        || ["readme.md", "readme.rst", "readme.adoc", "readme.txt", "readme.markdown", "readme.org"].contains(name)
     }.map(\.path).sorted { rank($0) < rank($1) }
   }
 
-  private static func rank(_ path: String) -> Int { path.split(separator: "/").count * 2 + (path.hasPrefix(".") ? 1 : 0) }
+  private static func rank(_ path: String) -> Int {
+    path.split(separator: "/").count * 2 + (path.hasPrefix(".") ? 1 : 0)
+  }
 }

@@ -50,7 +50,9 @@ struct ReadmeProbe: Probe {
     }
     let readme = ReadmeText(text)
     let linked = Readme.linkedPages(from: path, text: text, in: snapshot)
-    let pages = [(path: path, page: readme)] + linked.compactMap { path in snapshot.text(of: path).map { (path, ReadmeText($0)) } }
+    let pages =
+      [(path: path, page: readme)]
+      + linked.compactMap { path in snapshot.text(of: path).map { (path, ReadmeText($0)) } }
     let isLibrary = snapshot.kind == .library
     func first(_ line: (ReadmeText) -> Int?) -> Location? {
       for (path, page) in pages { if let line = line(page) { return Location(path: path, line: line) } }
@@ -60,16 +62,24 @@ struct ReadmeProbe: Probe {
     let build = first { isLibrary ? $0.installLine : $0.buildLine ?? $0.installLine }
     let run = first { isLibrary ? $0.usageExampleLine : $0.runLine }
     var findings: [Finding] = []
-    if let purpose { findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: purpose), "says what it is for")) }
-    if let build { findings.append(snapshot.finding(Self.card.id, at: build, isLibrary ? "says how to install it" : "says how to build it")) }
-    if let run { findings.append(snapshot.finding(Self.card.id, at: run, isLibrary ? "shows how to use it" : "says how to run it")) }
+    if let purpose {
+      findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: purpose), "says what it is for"))
+    }
+    if let build {
+      findings.append(
+        snapshot.finding(Self.card.id, at: build, isLibrary ? "says how to install it" : "says how to build it"))
+    }
+    if let run {
+      findings.append(snapshot.finding(Self.card.id, at: run, isLibrary ? "shows how to use it" : "says how to run it"))
+    }
     let isTrivial = readme.proseWordCount < 8
     let isComplete = purpose != nil && build != nil && run != nil
     return Outcome(
       probe: Self.card.id, answer: isTrivial && build == nil && run == nil ? .notFound : isComplete ? .found : .partial,
       findings: findings,
       measures: [
-        "hasReadme": true, "hasPurpose": .flag(purpose != nil), "hasBuild": .flag(build != nil), "hasRun": .flag(run != nil),
+        "hasReadme": true, "hasPurpose": .flag(purpose != nil), "hasBuild": .flag(build != nil),
+        "hasRun": .flag(run != nil),
         "words": .count(readme.proseWordCount), "isTrivial": .flag(isTrivial && build == nil && run == nil),
       ], scope: Scope(files: pages.count, patterns: ["purpose", "build or install commands", "run or usage commands"]))
   }
@@ -90,14 +100,18 @@ extension Readme {
         if piece == ".." { _ = parts.popLast() } else if piece != "." { parts.append(String(piece)) }
       }
       let candidate = parts.joined(separator: "/")
-      for page in [candidate, candidate + "/README.md", candidate + ".md"] where known.contains(page) && isProse(page) && page != path {
+      for page in [candidate, candidate + "/README.md", candidate + ".md"]
+      where known.contains(page) && isProse(page) && page != path {
         pages.append(page)
       }
     }
     let usual = known.filter { file in
       let name = file.lowercased()
-      return ["contributing.md", ".github/contributing.md", "docs/contributing.md", "development.md", "building.md", "install.md",
-        "docs/development.md", "docs/install.md", "docs/installation.md", "docs/building.md", "hacking.md", "usage.md", "docs/usage.md",
+      return [
+        "contributing.md", ".github/contributing.md", "docs/contributing.md", "development.md", "building.md",
+        "install.md",
+        "docs/development.md", "docs/install.md", "docs/installation.md", "docs/building.md", "hacking.md", "usage.md",
+        "docs/usage.md",
       ].contains(name)
     }
     var seen: Set<String> = []

@@ -47,7 +47,11 @@ struct ReadmeText: Sendable {
   }
 
   private static func isProse(_ text: String) -> Bool {
-    if text.isEmpty || text.hasPrefix("[![") || text.hasPrefix("![") || text.hasPrefix("<") && text.hasSuffix(">") && !text.contains("</p>") { return false }
+    if text.isEmpty || text.hasPrefix("[![") || text.hasPrefix("![")
+      || text.hasPrefix("<") && text.hasSuffix(">") && !text.contains("</p>")
+    {
+      return false
+    }
     if text.hasPrefix("|") || text.hasPrefix("[") && text.contains("]: ") { return false }
     return text.contains { $0.isLetter }
   }
@@ -76,23 +80,35 @@ struct ReadmeText: Sendable {
   // MARK: Commands
 
   private static let buildCommands = [
-    "go build", "go install", "make", "task ", "docker build", "docker compose build", "docker-compose build", "goreleaser", "mage ",
-    "bazel build", "nix build", "just ", "docker compose up", "docker-compose up", "xcaddy build", "./build", "go run", "ko build",
+    "go build", "go install", "make", "task ", "docker build", "docker compose build", "docker-compose build",
+    "goreleaser", "mage ",
+    "bazel build", "nix build", "just ", "docker compose up", "docker-compose up", "xcaddy build", "./build", "go run",
+    "ko build",
     "go mod download", "up --build",
   ]
   private static let installCommands = [
-    "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install", "helm upgrade", "curl ",
-    "wget ", "snap install", "pacman ", "dnf install", "yum install", "kubectl apply", "scoop install", "choco install", "winget ",
-    "docker run", "nix-env", "timoni ", "apk add", "port install", "pkg install", "import \"", "conda install", "npm install", "require (",
+    "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install",
+    "helm upgrade", "curl ",
+    "wget ", "snap install", "pacman ", "dnf install", "yum install", "kubectl apply", "scoop install", "choco install",
+    "winget ",
+    "docker run", "nix-env", "timoni ", "apk add", "port install", "pkg install", "import \"", "conda install",
+    "npm install", "require (",
   ]
   private static let runCommands = [
-    "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up", "make dev", "./", "helm install",
-    "helm upgrade", "kubectl apply", "systemctl ", "podman run", "make compose", "task run", "--config", "kubectl run", "make serve",
+    "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up", "make dev",
+    "./", "helm install",
+    "helm upgrade", "kubectl apply", "systemctl ", "podman run", "make compose", "task run", "--config", "kubectl run",
+    "make serve",
   ]
-  private static let installHeadings = ["install", "getting started", "get started", "quick start", "quickstart", "download", "setup", "set up"]
-  private static let buildHeadings = ["build", "compil", "develop", "from source", "getting started", "quick start", "quickstart", "contribut", "hacking"]
+  private static let installHeadings = [
+    "install", "getting started", "get started", "quick start", "quickstart", "download", "setup", "set up",
+  ]
+  private static let buildHeadings = [
+    "build", "compil", "develop", "from source", "getting started", "quick start", "quickstart", "contribut", "hacking",
+  ]
   private static let runHeadings = [
-    "usage", "run", "quick start", "quickstart", "getting started", "get started", "start", "how to use", "using", "example", "deploy", "command", "tutorial", "demo",
+    "usage", "run", "quick start", "quickstart", "getting started", "get started", "start", "how to use", "using",
+    "example", "deploy", "command", "tutorial", "demo",
   ]
 
   var buildLine: Int? { command(Self.buildCommands, or: Self.buildHeadings) }
@@ -104,7 +120,9 @@ struct ReadmeText: Sendable {
     let code = lines.filter { $0.part == .code }
     return code.first { line in
       ["package main", "func ", ":= ", "import (", "import \""].contains { line.text.contains($0) }
-    }?.number ?? code.first { line in Self.runHeadings.contains { line.heading.contains($0) } && line.text.contains("(") }?.number
+    }?.number
+      ?? code.first { line in Self.runHeadings.contains { line.heading.contains($0) } && line.text.contains("(") }?
+      .number
   }
 
   /// A line of code, or code quoted in a sentence, with one of the commands; else code, or a list of steps, below such a heading.

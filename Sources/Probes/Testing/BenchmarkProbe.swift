@@ -29,7 +29,8 @@ struct BenchmarkProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     TestFunction.signal(
-      .benchmark, in: subject.snapshot, probe: Self.card.id, named: "benchmark", pattern: "func BenchmarkX(b *testing.B)")
+      .benchmark, in: subject.snapshot, probe: Self.card.id, named: "benchmark",
+      pattern: "func BenchmarkX(b *testing.B)")
   }
 }
 

@@ -71,7 +71,8 @@ struct ContainersProbe: Probe {
         "callsOut": .flag(systems.callsOut),
       ],
       scope: snapshot.deliveryScope([
-        "imports of testcontainers, dockertest, envtest and the like in tests", "services, compose and clusters in CI jobs with tests",
+        "imports of testcontainers, dockertest, envtest and the like in tests",
+        "services, compose and clusters in CI jobs with tests",
       ]))
   }
 }

@@ -16,7 +16,8 @@ struct CoverageGate: Hashable, Sendable {
     var gates: [CoverageGate] = []
     if tools.contains("codecov") { gates += codecov(snapshot) }
     if tools.contains("go-test-coverage") {
-      gates += settings(snapshot, [".testcoverage.yml", ".testcoverage.yaml", ".github/.testcoverage.yml"], ["threshold", "total"])
+      gates += settings(
+        snapshot, [".testcoverage.yml", ".testcoverage.yaml", ".github/.testcoverage.yml"], ["threshold", "total"])
     }
     if tools.contains("octocov") {
       gates += settings(snapshot, [".octocov.yml", ".octocov.yaml"], ["coverage", "acceptable"])
@@ -53,12 +54,16 @@ struct CoverageGate: Hashable, Sendable {
   private static func inputs(of step: PipelineStep) -> [CoverageGate] {
     switch step.action {
     case .uses(_, _, let inputs):
-      let names: Set<String> = ["threshold-total", "coverage-threshold", "threshold", "min_coverage", "minimum-coverage"]
+      let names: Set<String> = [
+        "threshold-total", "coverage-threshold", "threshold", "min_coverage", "minimum-coverage",
+      ]
       return inputs.filter { names.contains($0.key.lowercased()) }.compactMap { number($0.value) }
         .map { CoverageGate(percent: $0, location: step.location) }
     case .command(let words):
       guard let command = CommandLine(words) else { return [] }
-      let options = ["--threshold", "-threshold", "--threshold-total", "--min", "--min-coverage", "-min-coverage", "--fail-under"]
+      let options = [
+        "--threshold", "-threshold", "--threshold-total", "--min", "--min-coverage", "-min-coverage", "--fail-under",
+      ]
       return options.compactMap(command.value(of:)).compactMap(number)
         .map { CoverageGate(percent: $0, location: step.location) }
     case .service: return []
@@ -67,7 +72,10 @@ struct CoverageGate: Hashable, Sendable {
 
   /// Lines that compare a coverage figure with a number, or name the least one, in a text that can fail by it.
   static func comparisons(in text: String, path: String) -> [CoverageGate] {
-    guard text.contains("cov"), text.contains("exit") || text.contains("false") || text.contains("test ") || text.contains("[") else {
+    let isAboutCoverage = text.contains("cov") || text.contains("COV") || text.contains("Cov")
+    guard isAboutCoverage,
+      text.contains("exit") || text.contains("false") || text.contains("test ") || text.contains("[")
+    else {
       return []
     }
     let direct = /(?i)(?:cov\w*|total|\$3|pct|percent\w*)[^<>=\-\n]{0,20}(?:-lt|-le|<=?)\s*["']?(\d{1,3}(?:\.\d+)?)/
@@ -77,7 +85,9 @@ struct CoverageGate: Hashable, Sendable {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let lower = line.lowercased()
       let code = line.drop { $0.isWhitespace }
-      guard !code.hasPrefix("#"), lower.contains("cov") || lower.contains("total") || lower.contains("awk") else { continue }
+      guard !code.hasPrefix("#"), lower.contains("cov") || lower.contains("total") || lower.contains("awk") else {
+        continue
+      }
       let found = (try? direct.firstMatch(in: line))?.output.1 ?? (try? named.firstMatch(in: line))?.output.1
       if let found, let percent = number(String(found)) {
         gates.append(CoverageGate(percent: percent, location: Location(path: path, line: index + 1)))

@@ -91,7 +91,8 @@ struct CoverageProbe: Probe {
   }
 
   private static let badges = [
-    "codecov.io/", "coveralls.io/", "/test_coverage", "badge/coverage", "gocover.io", "metric=coverage", "shields.io/codecov",
+    "codecov.io/", "coveralls.io/", "/test_coverage", "badge/coverage", "gocover.io", "metric=coverage",
+    "shields.io/codecov",
     "shields.io/coveralls", "codacy.com/project/badge/coverage", "coverage.svg", "coverage-badge", "/coverage/badge",
   ]
 
@@ -100,7 +101,8 @@ struct CoverageProbe: Probe {
       let lines = (snapshot.text(of: path) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
       let at = lines.firstIndex { line in
         let lower = line.lowercased()
-        return (lower.contains("![") || lower.contains("<img") || lower.contains("image::")) && badges.contains { lower.contains($0) }
+        return (lower.contains("![") || lower.contains("<img") || lower.contains("image::"))
+          && badges.contains { lower.contains($0) }
       }
       if let at { return Location(path: path, line: at + 1) }
     }

@@ -93,7 +93,9 @@ struct NotParallelProbe: Probe {
   private static func isInsideSubtest(_ call: Node, of test: Node) -> Bool {
     for node in call.ancestors {
       if node == test { return false }
-      if node.kind == .funcLit, node.type?.parameters?.fields.contains(where: { ($0.type?.text ?? "").hasSuffix(".T") }) == true {
+      if node.kind == .funcLit,
+        node.type?.parameters?.fields.contains(where: { ($0.type?.text ?? "").hasSuffix(".T") }) == true
+      {
         return true
       }
     }
@@ -102,9 +104,12 @@ struct NotParallelProbe: Probe {
 
   private static func functionsCallingParallel(in file: GoFile) -> [String] {
     file.tree.root.declarations.compactMap { node in
-      guard node.kind == .funcDecl, node.receiver == nil, let name = node.name?.text, let body = node.body else { return nil }
+      guard node.kind == .funcDecl, node.receiver == nil, let name = node.name?.text, let body = node.body else {
+        return nil
+      }
       let calls = body.descendants(of: .callExpr).contains {
-        $0.function?.kind == .selectorExpr && $0.function?.name?.isText("Parallel") == true && !isInsideSubtest($0, of: node)
+        $0.function?.kind == .selectorExpr && $0.function?.name?.isText("Parallel") == true
+          && !isInsideSubtest($0, of: node)
       }
       return calls && !name.hasPrefix("Test") ? name : nil
     }

@@ -76,7 +76,8 @@ struct RaceProbe: Probe {
       let hit = tested.filter { run.reaches(folder: $0.folder, module: snapshot.module?.path ?? "") }
       reached.formUnion(hit.map(\.path))
       isExplicit = isExplicit || !use.isGuessed && run.variables.isEmpty
-      findings.append(finding(snapshot, use.step.location, "runs \(hit.count) of \(tested.count) tested packages with -race"))
+      findings.append(
+        finding(snapshot, use.step.location, "runs \(hit.count) of \(tested.count) tested packages with -race"))
     }
     var inTarget = false
     for use in steps.targetUses {
@@ -90,7 +91,8 @@ struct RaceProbe: Probe {
       probe: Self.card.id, answer: answer, findings: Array(Set(findings)),
       measures: [
         "ciShare": .ratio(share), "testedPackages": .count(tested.count), "inTarget": .flag(inTarget),
-        "isAdvisory": .flag(isAdvisory), "isExplicit": .flag(isExplicit), "hasPipeline": .flag(!snapshot.pipeline.steps.isEmpty),
+        "isAdvisory": .flag(isAdvisory), "isExplicit": .flag(isExplicit),
+        "hasPipeline": .flag(!snapshot.pipeline.steps.isEmpty),
         "isReadWhole": .flag(snapshot.pipeline.configurations.allSatisfy { $0.problem == nil }),
       ],
       scope: snapshot.deliveryScope(["-race in go test and its wrappers, in CI steps and build targets"]))

@@ -71,7 +71,8 @@ struct TestTag: Sendable {
   let offset: Int
 
   private static let words = [
-    "integration", "e2e", "endtoend", "acceptance", "functional", "system", "slow", "smoke", "docker", "database", "live",
+    "integration", "e2e", "endtoend", "acceptance", "functional", "system", "slow", "smoke", "docker", "database",
+    "live",
     "external", "conformance", "testcontainers", "component", "benchmarks", "requires",
   ]
 
@@ -81,7 +82,9 @@ struct TestTag: Sendable {
         let text = file.tree.text(comment)
         guard text.hasPrefix("//go:build ") else { continue }
         let names = text.dropFirst("//go:build ".count).split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "!" }
-        if let name = names.first(where: { name in words.contains { name.lowercased().contains($0) } && name.first != "!" }) {
+        if let name = names.first(where: { name in
+          words.contains { name.lowercased().contains($0) } && name.first != "!"
+        }) {
           return TestTag(name: String(name), offset: comment.lowerBound)
         }
       }

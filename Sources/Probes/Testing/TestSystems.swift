@@ -34,13 +34,16 @@ struct TestSystems: Sendable {
     var kept: Set<String> = []
     for file in product {
       for item in file.imports {
-        if let name = TestSystems.systems.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name { kept.insert(name) }
+        if let name = TestSystems.systems.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
+          kept.insert(name)
+        }
       }
     }
     dependencies = kept.sorted()
     callsOut = product.contains { file in
       file.tree.nodes(of: .selectorExpr).contains {
-        $0.isText("http.NewRequestWithContext") || $0.isText("http.NewRequest") || $0.isText("http.Get") || $0.isText("http.Post")
+        $0.isText("http.NewRequestWithContext") || $0.isText("http.NewRequest") || $0.isText("http.Get")
+          || $0.isText("http.Post")
       }
     }
     let usesSQLite = kept.contains("SQLite")
@@ -73,7 +76,9 @@ struct TestSystems: Sendable {
     let testJobs = Set(
       steps.uses.filter { $0.purpose.testRun?.kind == .tests || $0.purpose.suiteTool != nil }.map { Job($0.step) })
     return steps.uses.compactMap { use in
-      guard let name = use.purpose.systemName, testJobs.contains(Job(use.step)), !isBuildService(name) else { return nil }
+      guard let name = use.purpose.systemName, testJobs.contains(Job(use.step)), !isBuildService(name) else {
+        return nil
+      }
       return Place(location: use.step.location, message: "job \(use.step.job) starts \(name) and runs tests beside it")
     }
   }
@@ -119,13 +124,18 @@ struct TestSystems: Sendable {
       {
         return Use(file: file, node: call, message: "builds the program and runs it")
       }
-      if file.isMain, function.kind == .ident, function.isText("main") || function.isText("run") || function.isText("realMain") {
+      if file.isMain, function.kind == .ident,
+        function.isText("main") || function.isText("run") || function.isText("realMain")
+      {
         return Use(file: file, node: call, message: "runs the program's main")
       }
     }
     let folders = file.path.lowercased().split(separator: "/").dropLast()
-    let isSuite = folders.contains { part in ["e2e", "integration", "acceptance", "endtoend", "integrationtest"].contains { part.contains($0) } }
-    let drives = file.imports.contains { ["net/http", "os/exec", "google.golang.org/grpc"].contains($0.path) }
+    let isSuite = folders.contains { part in
+      ["e2e", "integration", "acceptance", "endtoend", "integrationtest"].contains { part.contains($0) }
+    }
+    let drives =
+      file.imports.contains { ["net/http", "os/exec", "google.golang.org/grpc"].contains($0.path) }
       || file.imports.contains { $0.path.hasPrefix(module) && !module.isEmpty }
     guard isSuite, drives, let function = TestFunction.all(in: file).first else { return nil }
     return Use(file: file, node: function.node, message: "an end-to-end suite drives the program")
@@ -136,41 +146,60 @@ struct TestSystems: Sendable {
   static func isBelow(_ path: String, _ prefix: String) -> Bool { path == prefix || path.hasPrefix(prefix + "/") }
 
   private static let starters: [(prefix: String, name: String)] = [
-    ("github.com/testcontainers/testcontainers-go", "containers (testcontainers-go)"), ("github.com/ory/dockertest", "containers (dockertest)"),
-    ("sigs.k8s.io/controller-runtime/pkg/envtest", "a Kubernetes API server (envtest)"), ("sigs.k8s.io/e2e-framework", "a cluster (e2e-framework)"),
+    ("github.com/testcontainers/testcontainers-go", "containers (testcontainers-go)"),
+    ("github.com/ory/dockertest", "containers (dockertest)"),
+    ("sigs.k8s.io/controller-runtime/pkg/envtest", "a Kubernetes API server (envtest)"),
+    ("sigs.k8s.io/e2e-framework", "a cluster (e2e-framework)"),
     ("sigs.k8s.io/kind", "a cluster (kind)"), ("github.com/fergusstrange/embedded-postgres", "a real Postgres"),
-    ("github.com/orlangure/gnomock", "containers (gnomock)"), ("github.com/peterldowns/pgtestdb", "a real Postgres (pgtestdb)"),
+    ("github.com/orlangure/gnomock", "containers (gnomock)"),
+    ("github.com/peterldowns/pgtestdb", "a real Postgres (pgtestdb)"),
     ("github.com/efficientgo/e2e", "containers (e2e)"), ("github.com/tryvium-travels/memongo", "a real MongoDB"),
-    ("github.com/nats-io/nats-server", "a NATS server"), ("github.com/docker/docker/client", "containers (Docker client)"),
-    ("github.com/gruntwork-io/terratest", "real infrastructure (terratest)"), ("github.com/grafana/e2e", "containers (e2e)"),
+    ("github.com/nats-io/nats-server", "a NATS server"),
+    ("github.com/docker/docker/client", "containers (Docker client)"),
+    ("github.com/gruntwork-io/terratest", "real infrastructure (terratest)"),
+    ("github.com/grafana/e2e", "containers (e2e)"),
     ("github.com/moby/moby/client", "containers (Docker client)"), ("go.etcd.io/etcd/tests", "an etcd cluster"),
   ]
 
   private static let standIns: [(prefix: String, name: String)] = [
-    ("github.com/alicebob/miniredis", "miniredis"), ("github.com/mattn/go-sqlite3", "SQLite"), ("modernc.org/sqlite", "SQLite"),
-    ("gorm.io/driver/sqlite", "SQLite"), ("github.com/glebarez", "SQLite"), ("github.com/dolthub/go-mysql-server", "an embedded MySQL"),
+    ("github.com/alicebob/miniredis", "miniredis"), ("github.com/mattn/go-sqlite3", "SQLite"),
+    ("modernc.org/sqlite", "SQLite"),
+    ("gorm.io/driver/sqlite", "SQLite"), ("github.com/glebarez", "SQLite"),
+    ("github.com/dolthub/go-mysql-server", "an embedded MySQL"),
     ("github.com/johannesboyne/gofakes3", "a fake S3"), ("go.etcd.io/etcd/server/v3/embed", "an embedded etcd"),
     ("github.com/ncruces/go-sqlite3", "SQLite"),
   ]
 
   private static let systems: [(prefix: String, name: String)] = [
     ("github.com/lib/pq", "Postgres"), ("github.com/jackc/pgx", "Postgres"), ("github.com/go-pg/pg", "Postgres"),
-    ("gorm.io/driver/postgres", "Postgres"), ("github.com/go-sql-driver/mysql", "MySQL"), ("gorm.io/driver/mysql", "MySQL"),
-    ("database/sql", "SQL"), ("gorm.io/gorm", "SQL"), ("github.com/jmoiron/sqlx", "SQL"), ("github.com/uptrace/bun", "SQL"),
-    ("entgo.io/ent", "SQL"), ("xorm.io/xorm", "SQL"), ("github.com/mattn/go-sqlite3", "SQLite"), ("modernc.org/sqlite", "SQLite"),
+    ("gorm.io/driver/postgres", "Postgres"), ("github.com/go-sql-driver/mysql", "MySQL"),
+    ("gorm.io/driver/mysql", "MySQL"),
+    ("database/sql", "SQL"), ("gorm.io/gorm", "SQL"), ("github.com/jmoiron/sqlx", "SQL"),
+    ("github.com/uptrace/bun", "SQL"),
+    ("entgo.io/ent", "SQL"), ("xorm.io/xorm", "SQL"), ("github.com/mattn/go-sqlite3", "SQLite"),
+    ("modernc.org/sqlite", "SQLite"),
     ("gorm.io/driver/sqlite", "SQLite"), ("github.com/ncruces/go-sqlite3", "SQLite"),
     ("github.com/redis", "Redis"), ("github.com/go-redis", "Redis"), ("github.com/gomodule/redigo", "Redis"),
     ("github.com/valkey-io", "Redis"), ("go.mongodb.org/mongo-driver", "MongoDB"), ("github.com/IBM/sarama", "Kafka"),
-    ("github.com/Shopify/sarama", "Kafka"), ("github.com/segmentio/kafka-go", "Kafka"), ("github.com/twmb/franz-go", "Kafka"),
-    ("github.com/confluentinc", "Kafka"), ("github.com/rabbitmq", "RabbitMQ"), ("github.com/streadway/amqp", "RabbitMQ"),
-    ("github.com/nats-io/nats.go", "NATS"), ("go.etcd.io/etcd/client", "etcd"), ("github.com/elastic/go-elasticsearch", "Elasticsearch"),
-    ("github.com/opensearch-project", "OpenSearch"), ("github.com/aws/aws-sdk-go", "AWS"), ("github.com/aws/aws-sdk-go-v2", "AWS"),
-    ("cloud.google.com/go", "Google Cloud"), ("github.com/Azure/azure-sdk-for-go", "Azure"), ("github.com/minio/minio-go", "S3"),
-    ("k8s.io/client-go", "Kubernetes"), ("sigs.k8s.io/controller-runtime", "Kubernetes"), ("github.com/gocql/gocql", "Cassandra"),
-    ("github.com/ClickHouse", "ClickHouse"), ("github.com/neo4j", "Neo4j"), ("github.com/hashicorp/consul/api", "Consul"),
-    ("github.com/hashicorp/vault/api", "Vault"), ("github.com/influxdata", "InfluxDB"), ("github.com/nsqio/go-nsq", "NSQ"),
+    ("github.com/Shopify/sarama", "Kafka"), ("github.com/segmentio/kafka-go", "Kafka"),
+    ("github.com/twmb/franz-go", "Kafka"),
+    ("github.com/confluentinc", "Kafka"), ("github.com/rabbitmq", "RabbitMQ"),
+    ("github.com/streadway/amqp", "RabbitMQ"),
+    ("github.com/nats-io/nats.go", "NATS"), ("go.etcd.io/etcd/client", "etcd"),
+    ("github.com/elastic/go-elasticsearch", "Elasticsearch"),
+    ("github.com/opensearch-project", "OpenSearch"), ("github.com/aws/aws-sdk-go", "AWS"),
+    ("github.com/aws/aws-sdk-go-v2", "AWS"),
+    ("cloud.google.com/go", "Google Cloud"), ("github.com/Azure/azure-sdk-for-go", "Azure"),
+    ("github.com/minio/minio-go", "S3"),
+    ("k8s.io/client-go", "Kubernetes"), ("sigs.k8s.io/controller-runtime", "Kubernetes"),
+    ("github.com/gocql/gocql", "Cassandra"),
+    ("github.com/ClickHouse", "ClickHouse"), ("github.com/neo4j", "Neo4j"),
+    ("github.com/hashicorp/consul/api", "Consul"),
+    ("github.com/hashicorp/vault/api", "Vault"), ("github.com/influxdata", "InfluxDB"),
+    ("github.com/nsqio/go-nsq", "NSQ"),
     ("github.com/apache/pulsar-client-go", "Pulsar"), ("github.com/docker/docker/client", "Docker"),
     ("github.com/bradfitz/gomemcache", "memcached"), ("github.com/go-ldap/ldap", "LDAP"), ("net/smtp", "SMTP"),
-    ("github.com/eclipse/paho.mqtt.golang", "MQTT"), ("go.temporal.io/sdk", "Temporal"), ("github.com/couchbase", "Couchbase"),
+    ("github.com/eclipse/paho.mqtt.golang", "MQTT"), ("go.temporal.io/sdk", "Temporal"),
+    ("github.com/couchbase", "Couchbase"),
   ]
 }

@@ -51,9 +51,11 @@ struct TestedPackagesProbe: Probe {
     let tested = TestedPackages(subject.snapshot)
     let counted = tested.counted
     let lines = counted.reduce(0) { $0 + $1.lineCount }
-    let scope = Scope(files: subject.snapshot.goFiles.count, patterns: ["Test, Fuzz and Example functions in _test.go files"])
+    let scope = Scope(
+      files: subject.snapshot.goFiles.count, patterns: ["Test, Fuzz and Example functions in _test.go files"])
     guard lines > 0 else {
-      return Outcome(probe: Self.card.id, answer: .notApplicable(reason: "no hand-written functions to test"), scope: scope)
+      return Outcome(
+        probe: Self.card.id, answer: .notApplicable(reason: "no hand-written functions to test"), scope: scope)
     }
     let covered = counted.filter(\.isTested)
     let coveredLines = covered.reduce(0) { $0 + $1.lineCount }

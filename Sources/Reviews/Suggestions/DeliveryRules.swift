@@ -38,7 +38,9 @@ extension Suggestions {
     if !hasCoverage { missing.append("coverage is not collected") }
     let figure =
       "Packages with \(percent(share)) of \(tested.count("lines")) lines are tested by \(tested.count("testFunctions")) functions"
-    let reason = missing.isEmpty ? "\(figure); tables, -race and coverage are in use." : "\(figure); \(missing.joined(separator: ", "))."
+    let reason =
+      missing.isEmpty
+      ? "\(figure); tables, -race and coverage are in use." : "\(figure); \(missing.joined(separator: ", "))."
     if tested.count("testFunctions") < 3 || share < 0.3 || missing.count == 3 {
       return Suggested(.missing, tested.count("testFunctions") == 0 ? .high : .medium, reason)
     }
@@ -48,12 +50,16 @@ extension Suggestions {
   @Sendable private static func race(_ facts: RuleFacts) -> Suggested {
     let race = facts["testing/race"]
     let share = race.ratio("ciShare") ?? 0
-    if race.count("testedPackages") == 0 { return Suggested(.missing, .high, "There are no tests to run under the race detector.") }
+    if race.count("testedPackages") == 0 {
+      return Suggested(.missing, .high, "There are no tests to run under the race detector.")
+    }
     if share >= 0.5 {
       let confidence: Confidence = race.flag("isExplicit") ? .high : .medium
       return Suggested(.solid, confidence, "CI runs \(percent(share)) of the tested packages with -race.")
     }
-    if share > 0 { return Suggested(.partial, .medium, "CI runs only \(percent(share)) of the tested packages with -race.") }
+    if share > 0 {
+      return Suggested(.partial, .medium, "CI runs only \(percent(share)) of the tested packages with -race.")
+    }
     if race.flag("isAdvisory") {
       return Suggested(.partial, .medium, "-race runs in CI, but not on every change, or in a step that cannot fail.")
     }
@@ -67,7 +73,8 @@ extension Suggestions {
       return Suggested(.solid, .medium, "The pipeline fails below \(percent(gate / 100)) coverage.")
     }
     if coverage.flag("isCollected") {
-      let gate = coverage.ratio("gatePercent").map { "the gate is at \(percent($0 / 100)), below 80 %" } ?? "no gate at 80 %"
+      let gate =
+        coverage.ratio("gatePercent").map { "the gate is at \(percent($0 / 100)), below 80 %" } ?? "no gate at 80 %"
       return Suggested(.partial, .medium, "Coverage is collected or shown; \(gate), and the figure needs a run.")
     }
     return Suggested(.missing, absence(coverage), "Coverage is not collected, uploaded or shown.")
@@ -81,7 +88,8 @@ extension Suggestions {
     let named = systems.joined(separator: ", ")
     let talks = !systems.isEmpty || containers.flag("callsOut") && facts.kind == .cli
     if facts.kind == .library, systems.isEmpty {
-      return Suggested(.notApplicable, .high, "A library that talks to no outside system has nothing to integrate with.")
+      return Suggested(
+        .notApplicable, .high, "A library that talks to no outside system has nothing to integrate with.")
     }
     if containers.count("realImports") > 0 {
       return Suggested(.solid, .medium, "Tests start the real systems they need.")
@@ -96,16 +104,21 @@ extension Suggestions {
       return Suggested(.solid, .medium, "Tests drive the program itself, which depends on no outside system.")
     }
     if facts.kind == .cli, !talks {
-      return Suggested(.notApplicable, .medium, "A command-line program that talks to no outside system has nothing to integrate with.")
+      return Suggested(
+        .notApplicable, .medium, "A command-line program that talks to no outside system has nothing to integrate with."
+      )
     }
     if ownProgram > 0 {
-      return Suggested(.partial, .low, "Tests drive the program, but nothing shows real \(talks && !named.isEmpty ? named : "systems") beside it.")
+      return Suggested(
+        .partial, .low,
+        "Tests drive the program, but nothing shows real \(talks && !named.isEmpty ? named : "systems") beside it.")
     }
     if containers.count("embeddedImports") > 0 {
       return Suggested(.partial, .medium, "A stand-in that runs inside the tests replaces the real system.")
     }
     if guards.count("shortGuards") + guards.count("taggedFiles") > 0 {
-      return Suggested(.partial, .medium, "Slow tests are kept apart by -short or build tags; nothing shows real systems.")
+      return Suggested(
+        .partial, .medium, "Slow tests are kept apart by -short or build tags; nothing shows real systems.")
     }
     return Suggested(.missing, .medium, "No test runs against a real system\(named.isEmpty ? "" : " (\(named))").")
   }
@@ -116,12 +129,14 @@ extension Suggestions {
     let ci = facts["delivery/ci-pipeline"]
     if ci.count("configurations") == 0 { return Suggested(.missing, .high, "There is no CI configuration.") }
     let builds = ci.flag("builds") || facts.kind == .library && ci.flag("tests")
-    let present = [ci.flag("lints") ? "lint" : nil, ci.flag("tests") ? "test" : nil, builds ? "build" : nil].compactMap { $0 }
+    let present = [ci.flag("lints") ? "lint" : nil, ci.flag("tests") ? "test" : nil, builds ? "build" : nil].compactMap
+    { $0 }
     let absent = ["lint", "test", "build"].filter { !present.contains($0) }
     let confidence: Confidence = ci.flag("isGuessed") || !ci.flag("isReadWhole") ? .low : .medium
     let advisory = ci.flag("lintsAdvisory") ? " Lint runs, but cannot fail." : ""
     if absent.isEmpty { return Suggested(.solid, confidence, "Every change is linted, tested and built.") }
-    let reason = "On changes CI runs \(present.isEmpty ? "none of lint, test and build" : present.joined(separator: ", ")); missing: \(absent.joined(separator: ", ")).\(advisory)"
+    let reason =
+      "On changes CI runs \(present.isEmpty ? "none of lint, test and build" : present.joined(separator: ", ")); missing: \(absent.joined(separator: ", ")).\(advisory)"
     return Suggested(present.count == 2 ? .partial : .missing, confidence, reason)
   }
 
@@ -129,7 +144,10 @@ extension Suggestions {
     let ci = facts["delivery/ci-pipeline"]
     if ci.count("configurations") == 0 { return Suggested(.missing, .high, "There is no CI configuration.") }
     let builds = ci.flag("builds") || facts.kind == .library && ci.flag("tests")
-    let stages = [("lint", ci.flag("lints")), ("test", ci.flag("tests")), ("build", builds), ("release or deployment", ci.flag("releases") || ci.flag("deploys"))]
+    let stages = [
+      ("lint", ci.flag("lints")), ("test", ci.flag("tests")), ("build", builds),
+      ("release or deployment", ci.flag("releases") || ci.flag("deploys")),
+    ]
     let absent = stages.filter { !$0.1 }.map(\.0)
     let confidence: Confidence = ci.flag("isGuessed") || !ci.flag("isReadWhole") ? .low : .medium
     if absent.isEmpty { return Suggested(.solid, confidence, "The pipeline lints, tests, builds and releases.") }
@@ -152,11 +170,13 @@ extension Suggestions {
     }
     if isBeyond {
       let how = lint.flag("isAdvisory") ? "it cannot fail CI" : "CI does not run it"
-      return Suggested(.partial, .medium, "golangci-lint is configured with \(extra) linters beyond the default set; \(how).")
+      return Suggested(
+        .partial, .medium, "golangci-lint is configured with \(extra) linters beyond the default set; \(how).")
     }
     if lint.flag("isAdvisory") { return Suggested(.partial, .medium, "golangci-lint runs, but cannot fail CI.") }
     if lint.flag("hasConfiguration") {
-      return Suggested(.partial, .low, "A golangci-lint configuration exists, within the default set and not run in CI.")
+      return Suggested(
+        .partial, .low, "A golangci-lint configuration exists, within the default set and not run in CI.")
     }
     return Suggested(.missing, absence(lint), "No golangci-lint configuration, and CI does not run it.")
   }
@@ -170,25 +190,35 @@ extension Suggestions {
         : Suggested(.missing, .medium, "The service ships no image: no Dockerfile, ko or buildpacks.")
     }
     var weaknesses: [String] = []
-    if !image.flag("isMinimal") { weaknesses.append(image.flag("isUnknown") ? "its base is not known" : "its base is not minimal") }
+    if !image.flag("isMinimal") {
+      weaknesses.append(image.flag("isUnknown") ? "its base is not known" : "its base is not minimal")
+    }
     if !image.flag("isStaged") { weaknesses.append("it compiles in the stage that ships") }
     if !image.flag("isNonRoot") { weaknesses.append("it runs as root") }
     let name = image.text("path") ?? "The image"
     let confidence: Confidence = image.flag("isUnknown") ? .low : image.flag("isOnlyOne") ? .high : .medium
-    if weaknesses.isEmpty { return Suggested(.solid, confidence, "\(name): minimal, built in an earlier stage, not run by root.") }
+    if weaknesses.isEmpty {
+      return Suggested(.solid, confidence, "\(name): minimal, built in an earlier stage, not run by root.")
+    }
     return Suggested(.partial, confidence, "\(name): \(weaknesses.joined(separator: ", ")).")
   }
 
   @Sendable private static func vulnerabilityScan(_ facts: RuleFacts) -> Suggested {
     let scan = facts["delivery/vulnerability-scan"]
     if case .notApplicable(let reason) = scan.answer { return Suggested(.notApplicable, .high, reason) }
-    if scan.flag("canFail") { return Suggested(.solid, .high, "CI scans dependencies for vulnerabilities and can fail by it.") }
-    if scan.flag("isAdvisory") { return Suggested(.partial, .medium, "CI scans dependencies, but the scan cannot fail a change.") }
+    if scan.flag("canFail") {
+      return Suggested(.solid, .high, "CI scans dependencies for vulnerabilities and can fail by it.")
+    }
+    if scan.flag("isAdvisory") {
+      return Suggested(.partial, .medium, "CI scans dependencies, but the scan cannot fail a change.")
+    }
     if facts["delivery/dependency-updates"].flag("updatesModules") {
       return Suggested(.partial, .medium, "Go modules are updated automatically; nothing scans them.")
     }
     let target = scan.flag("inTarget") ? " A target scans, CI does not call it." : ""
-    return Suggested(.missing, scan.flag("inTarget") ? .medium : absence(scan), "No dependency scan in CI and no automated updates of Go modules.\(target)")
+    return Suggested(
+      .missing, scan.flag("inTarget") ? .medium : absence(scan),
+      "No dependency scan in CI and no automated updates of Go modules.\(target)")
   }
 
   @Sendable private static func dependencies(_ facts: RuleFacts) -> Suggested {
@@ -196,13 +226,17 @@ extension Suggestions {
     if case .notApplicable(let reason) = scan.answer { return Suggested(.notApplicable, .high, reason) }
     let updates = facts["delivery/dependency-updates"].flag("updatesModules")
     let scans = scan.flag("canFail")
-    if scans && updates { return Suggested(.solid, .high, "CI scans dependencies and Go modules are updated automatically.") }
+    if scans && updates {
+      return Suggested(.solid, .high, "CI scans dependencies and Go modules are updated automatically.")
+    }
     if updates {
       let how = scan.flag("isAdvisory") ? "the scan cannot fail a change" : "nothing scans them"
       return Suggested(.partial, .medium, "Go modules are updated automatically; \(how).")
     }
     if scans { return Suggested(.partial, .medium, "CI scans dependencies; nothing updates Go modules automatically.") }
-    if scan.flag("isAdvisory") { return Suggested(.partial, .low, "CI scans dependencies without failing; nothing updates them.") }
+    if scan.flag("isAdvisory") {
+      return Suggested(.partial, .low, "CI scans dependencies without failing; nothing updates them.")
+    }
     return Suggested(.missing, absence(scan), "No scan in CI and no automated updates of Go modules; go.sum alone.")
   }
 
@@ -221,7 +255,9 @@ extension Suggestions {
     if !readme.flag("hasPurpose") { missing.append("purpose") }
     if !readme.flag("hasBuild") { missing.append(names.0) }
     if !readme.flag("hasRun") { missing.append(names.1) }
-    var reason = missing.isEmpty ? "The README says what it is for and how to start" : "The README lacks \(missing.joined(separator: ", "))"
+    var reason =
+      missing.isEmpty
+      ? "The README says what it is for and how to start" : "The README lacks \(missing.joined(separator: ", "))"
     if let share { reason += "; \(percent(share)) of exported identifiers are documented" }
     reason += hasRecords ? "; design reasons are kept." : "; no decision records or design section."
     let isSolid = missing.isEmpty && (share ?? 1) >= 0.7 && hasRecords

@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "CCurses"),
 
     // Data, embedded at build time.
-    .target(name: "BundledChecklists", plugins: ["CompileChecklists"]),
+    // Texts links to Checklists/: SwiftPM only looks for new files inside a target.
+    .target(name: "BundledChecklists", exclude: ["Texts"], plugins: ["CompileChecklists"]),
     .plugin(name: "CompileChecklists", capability: .buildTool(), dependencies: ["compile-checklists"]),
     .executableTarget(name: "compile-checklists", dependencies: ["Checklists", "Evidence"]),
     .target(name: "BundledFacts", plugins: ["EmbedText"]),

@@ -2,6 +2,9 @@ import Foundation
 import PackagePlugin
 
 /// Compiles every `.yml` file under `Checklists/` into the target it is used by; a new file needs no line anywhere.
+///
+/// The build is planned anew when a file is added below a target's folder, and only then: hence the link in
+/// `Sources/BundledChecklists`, through which a new checklist is seen.
 @main struct CompileChecklistsPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "Checklists")

@@ -1,4 +1,5 @@
 import Checklists
+import GoSyntax
 import Testing
 
 /// The guidance of the built-in lists is the product: it must be complete, short enough to read and its examples right.
@@ -30,6 +31,15 @@ import Testing
         #expect(width <= 90, "\(item.id): \(line)")
         #expect(line.last?.isWhitespace != true, "\(item.id) has white space at the end of: \(line)")
       }
+    }
+  }
+
+  @Test func `every Go example parses`() throws {
+    for item in try BuiltIn.catalogue().items where item.remediation.language == "go" {
+      let text = item.remediation.example
+      let file = text.split(separator: "\n").contains { $0.hasPrefix("package ") } ? text : "package example\n\n" + text
+      let errors = GoParser.parse(Array(file.utf8)).errors
+      #expect(errors.isEmpty, "\(item.id): \(errors)")
     }
   }
 

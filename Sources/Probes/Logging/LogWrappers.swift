@@ -1,0 +1,112 @@
+import GoSyntax
+import Repository
+
+/// Packages of the module that wrap a logger, and whether what they offer takes text only.
+///
+/// A package counts when it declares functions or methods (an interface's too) for at least three levels. It takes text
+/// only when the plain-named ones hand their arguments to a formatting call (`Msgf(message, args...)`).
+struct LogWrappers {
+  struct Wrapper {
+    let packagePath: String
+    /// What it writes with; nil for a writer of its own.
+    let library: LogLibrary?
+    let takesOnlyText: Bool
+    /// Where a level's method is declared.
+    let file: GoFile
+    let node: Node
+  }
+
+  /// By import path.
+  private(set) var byPackage: [String: Wrapper] = [:]
+
+  init(_ subject: Subject) {
+    let snapshot = subject.snapshot
+    for package in snapshot.packages where !package.isMain {
+      let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter(\.isProduct)
+      if let wrapper = LogWrappers.wrapper(package, files) { byPackage[package.path] = wrapper }
+    }
+  }
+
+  /// The first wrapping package a file imports.
+  func imported(by file: GoFile) -> Wrapper? {
+    for imported in file.imports {
+      if let wrapper = byPackage[imported.path] { return wrapper }
+    }
+    return nil
+  }
+
+  /// Whether a call is a wrapper handing on what it was given: inside a level's own function of a wrapping package.
+  func isForwarding(_ call: Node, in file: GoFile) -> Bool {
+    guard byPackage[file.packagePath] != nil else { return false }
+    return call.ancestors.contains { node in
+      guard node.kind == .funcDecl, let name = node.name?.text else { return false }
+      return LogMethod(name) != nil || LogMethod(name.capitalizedFirst) != nil || name == "msg"
+    }
+  }
+
+  private static func wrapper(_ package: GoPackage, _ files: [GoFile]) -> Wrapper? {
+    var levels: Set<LogMethod.Level> = []
+    var first: (GoFile, Node)?
+    var plain: [Node] = []
+    var functions: [String: [Node]] = [:]
+    for file in files {
+      for declaration in file.tree.nodes(of: .funcDecl) {
+        guard let name = declaration.name?.text else { continue }
+        functions[name, default: []].append(declaration)
+        guard let method = LogMethod(name), method.level != .none, takesText(declaration.type) else { continue }
+        levels.insert(method.level)
+        if first == nil, let name = declaration.name { first = (file, name) }
+        if method.form == .plain { plain.append(declaration) }
+      }
+      for interface in file.tree.nodes(of: .interfaceType) {
+        for field in interface.fields {
+          guard let name = field.names.first, let method = LogMethod(name.text), method.level != .none,
+            takesText(field.type)
+          else { continue }
+          levels.insert(method.level)
+          if first == nil { first = (file, name) }
+        }
+      }
+    }
+    guard levels.count >= 3, let first else { return nil }
+    let libraries = Set(files.flatMap { $0.imports.compactMap { LogLibrary(importPath: $0.path) } })
+    let library =
+      libraries.first { $0.standing == .structured } ?? libraries.first { $0.standing == .halfStructured }
+      ?? libraries.min { $0.rawValue < $1.rawValue }
+    let offersFields = functions.keys.contains { LogMethod($0)?.form == .pairs }
+    return Wrapper(
+      packagePath: package.path, library: library,
+      takesOnlyText: !plain.isEmpty && !offersFields && formats(plain, functions), file: first.0, node: first.1)
+  }
+
+  /// Has parameters, the last of which is variadic or a string: `Error() string` of an error type has none.
+  private static func takesText(_ type: Node?) -> Bool {
+    guard let parameters = type?.parameters, !parameters.fields.isEmpty else { return false }
+    return parameters.fields.contains { $0.type?.kind == .ellipsis || $0.type?.isText("string") == true }
+  }
+
+  /// Whether the functions, or those of the same package they call, spread their arguments into a formatting call.
+  private static func formats(_ start: [Node], _ functions: [String: [Node]]) -> Bool {
+    var seen: Set<Node> = []
+    var pending = start
+    while let function = pending.popLast() {
+      guard seen.insert(function).inserted, seen.count < 40 else { continue }
+      for call in function.descendants(of: .callExpr) {
+        guard let callee = call.function?.unparenthesized, let name = callee.lastName else { continue }
+        if call.spreadsLastArgument, isFormatting(name) { return true }
+        if let next = functions[name] { pending += next }
+      }
+    }
+    return false
+  }
+
+  private static func isFormatting(_ name: String) -> Bool {
+    if ["Sprintf", "Sprint", "Sprintln", "Msgf", "Logf", "Appendf", "Fprintf"].contains(name) { return true }
+    return LogMethod(name)?.form == .formatted
+  }
+}
+
+extension String {
+  /// With its first letter in upper case.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,43 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Where printing is what the code is for: mains, command-line packages, and functions named for showing something.
+struct OutputPlaces {
+  private let commandPackages: Set<String>
+  private let kind: ProjectKind
+
+  init(_ snapshot: Snapshot) {
+    kind = snapshot.kind
+    var packages: Set<String> = []
+    for package in snapshot.packages {
+      let folders = package.folder.split(separator: "/").map(String.init)
+      let isNamed = folders.contains { OutputPlaces.folders.contains($0) } || OutputPlaces.folders.contains(package.name)
+      let isBuilt = package.externalImports.contains { path in OutputPlaces.libraries.contains { path.hasPrefix($0) } }
+      if package.isMain || isNamed || isBuilt { packages.insert(package.path) }
+    }
+    commandPackages = packages
+  }
+
+  /// Whether a print at `node` is output for the person at the terminal and no log line.
+  func isOutput(_ node: Node, in file: GoFile) -> Bool {
+    if file.isMain || commandPackages.contains(file.packagePath) || kind == .cli { return true }
+    return node.ancestors.contains { ancestor in
+      guard ancestor.kind == .funcDecl, let name = ancestor.name?.text else { return false }
+      return IdentifierWords(name).containsAny(of: OutputPlaces.verbs)
+    }
+  }
+
+  private static let folders: Set<String> = [
+    "cmd", "cli", "command", "commands", "cmds", "cmdutil", "ctl", "tui", "console", "terminal", "prompt", "repl",
+  ]
+  private static let libraries = [
+    "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kong", "gopkg.in/alecthomas/kingpin",
+    "github.com/alecthomas/kingpin", "github.com/jessevdk/go-flags", "github.com/mitchellh/cli", "github.com/hashicorp/cli",
+    "github.com/peterbourgon/ff", "github.com/charmbracelet/bubbletea",
+  ]
+  private static let verbs: Set<String> = [
+    "print", "prints", "printf", "println", "usage", "help", "banner", "version", "dump", "show", "display", "render",
+    "list", "prompt", "ask", "progress", "confirm", "output", "walk",
+  ]
+}

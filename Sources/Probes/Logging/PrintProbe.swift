@@ -1,0 +1,86 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds log lines written as plain text with `fmt`, the builtin `println` or the standard `log` package.
+///
+/// Output of mains, command-line packages and functions named for showing something is no logging. The standard logger
+/// counts unless the module redirects it into a structured one.
+struct PrintProbe: Probe {
+  static let card = ProbeCard(
+    id: "logging/print",
+    sign: .antiPattern,
+    looksFor: "a plain print where a log line belongs",
+    because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
+    instead: "give the package the service's structured logger",
+    examples: [
+      .found(#"▸fmt.Println("order stored", path)"#),
+      .found(#"▸log.Printf("order %s stored", path)"#),
+      .found(#"▸fmt.Fprintf(os.Stderr, "cannot store %s\n", path)"#),
+      .found(#"▸println("order stored", path)"#),
+      .quiet(#"slog.Info("order stored", "path", path)"#),
+      .quiet(#"message := fmt.Sprintf("order %s stored", path); slog.Info(message)"#),
+      .quiet("package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"ready\") }\n"),
+      .quiet("func printTable(rows []string) {\n\tfor _, row := range rows {\n\t\tfmt.Println(row)\n\t}\n}"),
+      .quiet("func banner() { fmt.Println(\"shop\") }"),
+      .quiet(#"fmt.Fprintln(os.NewFile(3, "report"), path)"#),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+
+        require go.uber.org/zap v1.27.0
+        -- main.go --
+        package main
+
+        import "go.uber.org/zap"
+
+        func main() {
+        	logger, _ := zap.NewProduction()
+        	defer zap.RedirectStdLog(logger)()
+        }
+        -- cart/cart.go --
+        package cart
+
+        import "log"
+
+        func Add(item string) { log.Printf("added %s", item) }
+        """),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let log = LogCalls(subject)
+    let places = OutputPlaces(subject.snapshot)
+    var findings: [Finding] = []
+    for call in log.calls where log.isPlainLine(call, places) {
+      let what = call.node.function?.text ?? "print"
+      let message = "\(what) writes a log line as plain text"
+      findings.append(
+        call.file.finding(
+          PrintProbe.card.id, at: call.node, message, confidence: call.style == .print ? .high : .medium))
+    }
+    let files = subject.snapshot.productFiles.count
+    return Outcome(
+      probe: PrintProbe.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["prints": .count(findings.count), "logCalls": .count(log.calls.count)],
+      scope: Scope(
+        files: files, patterns: ["fmt.Print*, fmt.Fprint* to a standard stream, print, println, log.Print* and kin"],
+        skipped: ["mains, command-line packages, functions named for showing something"]))
+  }
+}
+
+extension LogCalls {
+  /// Whether a call is a log line in plain text, as `readiness.p0.structured-logging` counts them.
+  func isPlainLine(_ call: LogCall, _ places: OutputPlaces) -> Bool {
+    switch call.style {
+    case .structured, .formatted, .halfStructured: return false
+    case .print: return !places.isOutput(call.node, in: call.file)
+    case .plain:
+      if call.library == .standard || call.library == nil, redirection != nil { return false }
+      // `log.Fatal` in a main says why the program cannot start.
+      return !(call.file.isMain && call.level == .fatal)
+    }
+  }
+}

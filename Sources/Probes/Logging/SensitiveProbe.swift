@@ -1,0 +1,78 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds values in log calls that must not be kept in logs, at any level.
+///
+/// User ids, user names and client addresses are accepted. Limits: values are judged by their names, keys and sources;
+/// a struct that holds a secret and is logged whole is not seen.
+struct SensitiveProbe: Probe {
+  static let card = ProbeCard(
+    id: "logging/sensitive",
+    sign: .antiPattern,
+    looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
+    because: "logs are copied, kept and read by many more people than the data they describe",
+    instead: "leave the value out, or log an id, a length or a fingerprint of it",
+    examples: [
+      .found("password := path\nslog.Info(\"login\", \"user\", path, \"password\", ▸password)"),
+      .found("accessToken := path\nlog.Printf(\"calling with %s\", ▸accessToken)"),
+      .found("func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸r.Header.Get(\"Authorization\"))\n}"),
+      .found(
+        """
+        package shop
+
+        import "go.uber.org/zap"
+
+        type message struct{ Body string }
+
+        func receive(logger *zap.Logger, message *message) {
+        	logger.Info("received", zap.String("body", ▸message.Body))
+        }
+        """),
+      .found("func greet(user struct{ Email string }) {\n\tslog.Debug(\"greeting\", \"to\", ▸user.Email)\n}"),
+      .quiet("passwordFile := path\nslog.Info(\"reading\", \"file\", passwordFile)"),
+      .quiet("token := path\nslog.Info(\"token read\", \"length\", len(token))"),
+      .quiet("userID := path\nslog.Info(\"login\", \"user_id\", userID, \"remote\", path)"),
+      .quiet(#"slog.Info("password changed", "user", path)"#),
+      .quiet("password := path\nslog.Info(\"login\", \"password\", mask(password))"),
+      .quiet("password := path\nlog.Printf(\"empty: %t\", password == \"\")"),
+      .quiet("package lexer\n\nimport \"log\"\n\nfunc trace(token string) { log.Printf(\"token %s\", token) }\n"),
+      .quiet("password := path\n_ = fmt.Errorf(\"bad %s\", password)"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let log = LogCalls(subject)
+    let places = OutputPlaces(subject.snapshot)
+    var findings: [Finding] = []
+    var counts: [SensitiveValue.Kind: Int] = [:]
+    var certain = 0
+    var lines = 0
+    for call in log.calls where call.style != .print || !places.isOutput(call.node, in: call.file) {
+      lines += 1
+      var reader = SensitiveValueReader(call.file)
+      reader.read(call)
+      for value in reader.values {
+        counts[value.kind, default: 0] += 1
+        if value.isCertain { certain += 1 }
+        findings.append(
+          call.file.finding(
+            SensitiveProbe.card.id, at: value.node, "\(value.kind.rawValue) goes into a log line",
+            confidence: value.isCertain ? .high : .medium))
+      }
+    }
+    let scope = Scope(
+      files: subject.snapshot.productFiles.count,
+      patterns: ["arguments of log calls by name, key and source: credentials, cookies, headers, bodies, e-mail, names"],
+      skipped: ["output of mains and command-line packages", "values passed through len, masking and hashing"])
+    let answer: Outcome.Answer =
+      if !findings.isEmpty { .found } else if lines == 0 {
+        .notApplicable(reason: "The code writes no log lines.")
+      } else { .notFound }
+    return Outcome(
+      probe: SensitiveProbe.card.id, answer: answer, findings: findings,
+      measures: [
+        "logCalls": .count(lines), "sensitive": .count(findings.count), "certain": .count(certain),
+        "credentials": .count(counts[.credential] ?? 0), "bodies": .count(counts[.body] ?? 0),
+      ], scope: scope)
+  }
+}

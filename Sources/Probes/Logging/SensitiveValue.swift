@@ -1,0 +1,265 @@
+import GoSyntax
+import Repository
+
+/// A value in a log call that its name, its key or its source says should not be there.
+struct SensitiveValue {
+  enum Kind: String {
+    case credential = "a credential"
+    case cookie = "a cookie"
+    case headers = "whole headers, cookies and authorization included"
+    case body = "a request body"
+    case email = "an e-mail address"
+    case person = "personal data"
+  }
+
+  let kind: Kind
+  let node: Node
+  let isCertain: Bool
+}
+
+/// Reads the arguments of one log call for sensitive values.
+///
+/// Names decide by their last word: `tokenID`, `passwordFile`, `len(token)` and anything passed through a function that
+/// redacts, hashes or shortens are not sensitive. In scanners and parsers a token is no credential.
+struct SensitiveValueReader {
+  let file: GoFile
+  private(set) var values: [SensitiveValue] = []
+  private let hasLexicalTokens: Bool
+  private let hasKubernetes: Bool
+
+  init(_ file: GoFile) {
+    self.file = file
+    hasLexicalTokens =
+      file.imports.contains { $0.path == "go/token" || $0.path == "text/scanner" || $0.path.hasSuffix("/token") }
+      || IdentifierWords(file.packageName).containsAny(of: SensitiveValueReader.languageWords)
+      || IdentifierWords(file.path).containsAny(of: SensitiveValueReader.languageWords)
+    hasKubernetes = file.imports.contains { $0.path.hasPrefix("k8s.io/") || $0.path.contains("external-secrets") }
+  }
+
+  mutating func read(_ call: LogCall) {
+    let arguments = call.arguments
+    let verbs = SensitiveValueReader.verbs(of: arguments)
+    for (i, argument) in arguments.enumerated() {
+      if let label = verbs[i] {
+        if label.isText { read(argument, label: label.text) }
+        continue
+      }
+      var label: String?
+      if i > 0, call.style == .structured || call.style == .halfStructured, let key = LiteralText.of(arguments[i - 1]),
+        key.utf8.count < 40, !key.contains(" ")
+      {
+        label = key
+      }
+      read(argument, label: label)
+    }
+  }
+
+  private mutating func read(_ node: Node, label: String?) {
+    let node = node.unparenthesized
+    let before = values.count
+    switch node.kind {
+    case .ident, .selectorExpr: readName(node)
+    case .starExpr: if let operand = node.operand { read(operand, label: label) }
+    case .unaryExpr: if node.token == .and, let operand = node.operand { read(operand, label: label) }
+    case .binaryExpr:
+      guard node.token == .add else { return }
+      if let left = node.left { read(left, label: nil) }
+      if let right = node.right { read(right, label: nil) }
+    case .indexExpr:
+      if let key = node.indexes.first.flatMap(LiteralText.of) {
+        readKey(key, node)
+      } else {
+        readName(node)
+      }
+    case .sliceExpr: return
+    case .compositeLit:
+      for element in node.elements where element.kind == .keyValueExpr {
+        guard let key = element.key, let value = element.value else { continue }
+        read(value, label: LiteralText.of(key))
+      }
+      return
+    case .callExpr:
+      readCall(node, label: label)
+      return
+    default: return
+    }
+    if values.count == before, let label, node.kind != .binaryExpr { readLabel(label, node) }
+  }
+
+  private mutating func readCall(_ call: Node, label: String?) {
+    guard let function = call.function?.unparenthesized else { return }
+    let arguments = call.arguments
+    if function.kind == .arrayType, let only = arguments.first { return read(only, label: label) }
+    guard let name = function.lastName else { return }
+    let words = IdentifierWords(name)
+    if words.containsAny(of: SensitiveValueReader.disguises) || SensitiveValueReader.measuring.contains(name) { return }
+    if name == "string", let only = arguments.first { return read(only, label: label) }
+    if ["DumpRequest", "DumpRequestOut"].contains(name) { return add(.body, call, isCertain: true) }
+    if ["Cookies", "Cookie"].contains(name), function.kind == .selectorExpr { return add(.cookie, call, isCertain: false) }
+    if SensitiveValueReader.getters.contains(name), arguments.count == 1 || name == "Get" || name == "DefaultQuery",
+      let first = arguments.first, let key = LiteralText.of(first)
+    {
+      return readKey(key, call)
+    }
+    if SensitiveValueReader.textual.contains(name), arguments.count >= 2, let first = arguments.first,
+      let key = LiteralText.of(first)
+    {
+      for value in arguments.dropFirst() { read(value, label: key) }
+      return
+    }
+    if function.isText("fmt.Sprintf") || function.isText("fmt.Errorf") || function.isText("errors.New")
+      || function.isText("fmt.Sprint") || ["Stringer", "Any", "Group", "Sprint"].contains(name)
+    {
+      let verbs = SensitiveValueReader.verbs(of: Array(arguments))
+      for (i, argument) in arguments.enumerated() {
+        if let label = verbs[i] {
+          if label.isText { read(argument, label: label.text) }
+        } else {
+          read(argument, label: nil)
+        }
+      }
+      return
+    }
+    guard arguments.isEmpty, function.kind == .selectorExpr else { return }
+    if ["String", "GetValue", "Reveal", "Value", "Bytes"].contains(name), let operand = function.operand {
+      return read(operand, label: label)
+    }
+    // A getter: `user.GetEmail()`, `ctx.Body()`.
+    readName(function)
+  }
+
+  private mutating func readName(_ node: Node) {
+    guard let name = node.lastName else { return }
+    let words = IdentifierWords(name)
+    let operand = node.kind == .selectorExpr ? node.operand?.lastName ?? node.operand?.function?.lastName ?? "" : ""
+    if let strength = CredentialName(words).strength {
+      if words.last == "token" && hasLexicalTokens { return }
+      if hasKubernetes, words.last == "secret" || words.last == "credentials" { return }
+      if name == "pwd" || name == "jwt" && node.kind == .ident && node.operand != nil { return }
+      add(.credential, node, isCertain: strength == .strong)
+      return
+    }
+    switch words.last {
+    case "authorization": add(.credential, node, isCertain: true)
+    case "cookie", "cookies": add(.cookie, node, isCertain: false)
+    case "header", "headers":
+      if words.words.count == 1, isRequest(operand) { add(.headers, node, isCertain: false) }
+    case "body":
+      if words.contains("req") || words.contains("request") || isRequest(operand) || operand == "message"
+        || (words.words.count == 1 && node.kind == .ident && comesFromRequest(node))
+      {
+        add(.body, node, isCertain: isRequest(operand))
+      }
+    case "email", "emails": add(.email, node, isCertain: false)
+    case "address":
+      if words.contains("email") { add(.email, node, isCertain: false) }
+    case "firstname", "lastname", "fullname", "surname", "ssn", "birthday", "birthdate":
+      add(.person, node, isCertain: false)
+    case "name":
+      if words.containsAny(of: ["first", "last", "full", "given", "family"]), words.words.count >= 2 {
+        let isOfPerson = words.words.count == 2
+        if isOfPerson { add(.person, node, isCertain: false) }
+      }
+    case "number":
+      if words.containsAny(of: ["phone", "card", "ssn"]) { add(.person, node, isCertain: false) }
+    case "groups":
+      if ["claims", "user", "identity", "userinfo"].contains(operand.lowercased()) { add(.person, node, isCertain: false) }
+    default: break
+    }
+  }
+
+  /// A value fetched under a literal key: a header, a form field, an environment variable.
+  private mutating func readKey(_ key: String, _ node: Node) {
+    let words = IdentifierWords(key)
+    if words.last == "authorization" || CredentialName(words).strength == .strong {
+      add(.credential, node, isCertain: true)
+    } else if words.last == "cookie" {
+      add(.cookie, node, isCertain: true)
+    } else if words.last == "email" {
+      add(.email, node, isCertain: false)
+    } else if words.last == "token", !hasLexicalTokens {
+      add(.credential, node, isCertain: false)
+    }
+  }
+
+  /// A value whose own name says nothing, under a key or a text that does: `zap.String("password", p)`.
+  private mutating func readLabel(_ label: String, _ node: Node) {
+    let words = IdentifierWords(label)
+    guard let name = node.lastName, CredentialName(words).strength == .strong,
+      !["secret", "credentials", "secrets", "dsn"].contains(words.joined)
+    else { return }
+    let own = IdentifierWords(name)
+    guard !own.containsAny(of: SensitiveValueReader.harmless), !own.containsAny(of: SensitiveValueReader.disguises) else { return }
+    add(.credential, node, isCertain: false)
+  }
+
+  private mutating func add(_ kind: SensitiveValue.Kind, _ node: Node, isCertain: Bool) {
+    values.append(SensitiveValue(kind: kind, node: node, isCertain: isCertain))
+  }
+
+  private func isRequest(_ name: String) -> Bool { ["r", "req", "request"].contains(name.lowercased()) }
+
+  /// Whether the variable's function reads a request's body.
+  private func comesFromRequest(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    return function.descendants(of: .selectorExpr).contains { selector in
+      selector.name?.isText("Body") == true && isRequest(selector.operand?.lastName ?? "")
+    }
+  }
+
+  struct Label {
+    let text: String
+    /// Whether the verb writes the value out: `%d`, `%t`, `%T`, `%p` do not reveal a text.
+    let isText: Bool
+  }
+
+  /// For each argument behind a format string the words before its verb, by argument index.
+  private static func verbs(of arguments: [Node]) -> [Int: Label] {
+    guard let at = arguments.firstIndex(where: { LiteralText.of($0)?.contains("%") == true }),
+      let format = LiteralText.of(arguments[at])
+    else { return [:] }
+    var result: [Int: Label] = [:]
+    var index = at
+    var text = ""
+    var isVerb = false
+    for character in format {
+      if isVerb {
+        if "+-# 0123456789.[]".contains(character) { continue }
+        isVerb = false
+        if character == "%" { continue }
+        index += 1
+        let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
+        result[index] = Label(text: words.last.map(String.init) ?? "", isText: !"dtTpcbeEfFgGU".contains(character))
+        text = ""
+      } else if character == "%" {
+        isVerb = true
+      } else {
+        text.append(character)
+      }
+    }
+    return result
+  }
+
+  private static let languageWords: Set<String> = [
+    "lexer", "lex", "parser", "parse", "scanner", "token", "tokens", "tokenizer", "tokenize", "ast", "syntax", "grammar", "compiler",
+    "query", "expr", "promql", "sqlparser", "yaml", "template", "llm", "openai", "embedding",
+  ]
+  private static let disguises: Set<String> = [
+    "redact", "redacted", "mask", "masked", "sanitize", "sanitized", "hash", "hashed", "obfuscate", "obfuscated", "scrub",
+    "censor", "hide", "hidden", "sum", "sum256", "fingerprint", "anonymize", "encrypt", "encrypted", "digest", "safe",
+    "truncate", "shorten", "hmac", "elide",
+  ]
+  private static let measuring: Set<String> = ["len", "cap", "KObj", "KRef", "KObjs", "TypeOf", "Klog"]
+  private static let harmless: Set<String> = [
+    "name", "id", "ids", "path", "file", "ref", "type", "kind", "count", "len", "length", "set", "exists", "enabled", "present",
+    "ok", "err", "key", "expiry", "ttl", "duration", "url", "err", "ns", "namespace", "index", "size", "version", "source",
+  ]
+  private static let getters: Set<String> = [
+    "Get", "FormValue", "PostFormValue", "Getenv", "GetHeader", "PostForm", "Query", "Param", "PathValue", "GetString", "URLParam",
+    "LookupEnv",
+  ]
+  private static let textual: Set<String> = [
+    "String", "Any", "Str", "Strs", "Interface", "ByteString", "Binary", "Bytes", "Reflect", "Stringer", "Strings", "Stringp",
+    "With", "WithField", "WithValues", "RawJSON", "Object", "Hex", "StringVal", "F",
+  ]
+}

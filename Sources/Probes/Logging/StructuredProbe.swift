@@ -1,0 +1,120 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds which logger the code writes its lines with, and how many lines go past it as plain text.
+///
+/// The standard logger counts as the structured one where it is redirected into it. Prints of mains, command-line
+/// packages and functions named for showing something are output.
+struct StructuredProbe: Probe {
+  static let card = ProbeCard(
+    id: "logging/structured",
+    sign: .signal,
+    looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
+    because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",
+    instead: "make one slog or zerolog logger in main, hand it on, and give values as fields instead of a format",
+    examples: [
+      .found(#"slog.Info("order stored", "path", path)"#),
+      .found(
+        """
+        package shop
+
+        import "github.com/rs/zerolog/log"
+
+        func store(path string, err error) { log.Error().Err(err).Str("path", path).Msg("store order") }
+        """),
+      .found(
+        """
+        package shop
+
+        import "github.com/sirupsen/logrus"
+
+        func store(path string) { logrus.WithField("path", path).Info("order stored") }
+        """),
+      .quiet(#"log.Printf("order %s stored", path)"#),
+      .quiet("package shop\n\nimport _ \"log/slog\"\n\nfunc store(path string) { println(path) }\n"),
+      .quiet(#"http.Error(nil, "order stored", 200)"#),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let log = LogCalls(subject)
+    let places = OutputPlaces(subject.snapshot)
+    var counts: [LogCall.Style: Int] = [:]
+    var plain = 0
+    var libraries: [String: Int] = [:]
+    var findings: [Finding] = []
+    var shown: Set<String> = []
+    var plainShown = 0
+    for call in log.calls {
+      if log.isPlainLine(call, places) {
+        plain += 1
+        if plainShown < StructuredProbe.plainShownMax {
+          plainShown += 1
+          findings.append(finding(call, "this log line is plain text", .medium))
+        }
+        continue
+      }
+      switch call.style {
+      case .print: continue
+      case .plain:
+        // Redirected, or the last words of a main: neither for nor against.
+        if log.redirection != nil { counts[.structured, default: 0] += 1 }
+        continue
+      case .structured, .formatted, .halfStructured: break
+      }
+      counts[call.style, default: 0] += 1
+      let library = call.library?.rawValue ?? "own logger"
+      libraries[library, default: 0] += 1
+      if shown.insert("\(library) \(call.style)").inserted {
+        findings.insert(finding(call, message(call, library), .high), at: 0)
+      }
+    }
+    if let redirection = log.redirection {
+      findings.append(
+        redirection.file.finding(
+          StructuredProbe.card.id, at: redirection.node, "the standard logger writes into the structured one"))
+    }
+    let fields = counts[.structured] ?? 0
+    let formatted = counts[.formatted] ?? 0
+    let half = counts[.halfStructured] ?? 0
+    let total = fields + formatted + half + plain
+    let share = total == 0 ? 0 : Double(plain) / Double(total)
+    return Outcome(
+      probe: StructuredProbe.card.id, answer: answer(total, fields, formatted, half, share), findings: findings,
+      measures: [
+        "structured": .count(fields), "formatted": .count(formatted), "halfStructured": .count(half), "plain": .count(plain),
+        "plainShare": .ratio(share), "logCalls": .count(total),
+        "libraries": .list(libraries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)),
+        "textOnlyWrapper": .flag(log.wrappers.byPackage.values.contains { $0.takesOnlyText && formatted > 0 }),
+        "redirected": .flag(log.redirection != nil),
+        "importsStructured": .flag(log.importCounts.keys.contains { $0.standing != .plain }),
+      ],
+      scope: Scope(
+        files: subject.snapshot.productFiles.count,
+        patterns: ["calls of " + LogLibrary.allCases.map(\.rawValue).joined(separator: ", ") + ", own loggers, fmt prints"],
+        skipped: ["prints of mains, command-line packages and functions named for showing something"]))
+  }
+
+  private func answer(_ total: Int, _ fields: Int, _ formatted: Int, _ half: Int, _ share: Double) -> Outcome.Answer {
+    if total == 0 { return .notApplicable(reason: "The code writes no log lines.") }
+    if fields + formatted + half == 0 { return .notFound }
+    return share < StructuredProbe.plainShareMax && fields > formatted + half ? .found : .partial
+  }
+
+  private func finding(_ call: LogCall, _ message: String, _ confidence: Confidence) -> Finding {
+    call.file.finding(StructuredProbe.card.id, at: call.node, message, confidence: confidence)
+  }
+
+  private func message(_ call: LogCall, _ library: String) -> String {
+    switch call.style {
+    case .structured: "\(library) writes message and fields"
+    case .formatted: "\(library) is given formatted text"
+    case .halfStructured: "\(library) is the logger: fields are possible"
+    case .plain, .print: "\(library) writes plain text"
+    }
+  }
+
+  /// The share of plain lines the catalogue accepts.
+  static let plainShareMax = 0.05
+  private static let plainShownMax = 5
+}

@@ -36,9 +36,19 @@ package enum AllProbes {
     BenchmarkProbe.self,
   ]
 
-  static let configuration: [any Probe.Type] = []
+  static let configuration: [any Probe.Type] = [
+    LoaderProbe.self,
+    ScatteredEnvProbe.self,
+    SecretDefaultProbe.self,
+    ValidatedProbe.self,
+  ]
 
-  static let logging: [any Probe.Type] = []
+  static let logging: [any Probe.Type] = [
+    PrintProbe.self,
+    RequestIdProbe.self,
+    SensitiveProbe.self,
+    StructuredProbe.self,
+  ]
 
   static let database: [any Probe.Type] = [
     MigrationsProbe.self,
@@ -55,7 +65,11 @@ package enum AllProbes {
     TokenValidationProbe.self,
   ]
 
-  static let observability: [any Probe.Type] = []
+  static let observability: [any Probe.Type] = [
+    MetricsProbe.self,
+    ProfilingExposedProbe.self,
+    TracingProbe.self,
+  ]
 
   static let delivery: [any Probe.Type] = [
     DependencyUpdatesProbe.self,
@@ -64,7 +78,8 @@ package enum AllProbes {
   static let performance: [any Probe.Type] = []
 
   static let security: [any Probe.Type] = [
-    TlsProbe.self
+    HardcodedSecretProbe.self,
+    TlsProbe.self,
   ]
 
   static let documentation: [any Probe.Type] = [

@@ -1,0 +1,144 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Collects the checks of settings of each file, and the places where a bad value is replaced instead.
+struct ConfigurationChecks {
+  private(set) var required: [Finding] = []
+  private(set) var calls: [Finding] = []
+  private(set) var comparisons: [Finding] = []
+  private(set) var fallbacks: [Finding] = []
+
+  private let flagNames: Set<String>
+  private let hasLoads: Bool
+  private let id = ValidatedProbe.card.id
+
+  init(_ loads: ConfigurationLoads) {
+    flagNames = loads.flagNames
+    hasLoads = !loads.loads.isEmpty
+  }
+
+  mutating func read(_ file: GoFile) {
+    let isSettings = SettingsPlaces.isSettings(file)
+    for field in file.tree.nodes(of: .field) {
+      guard let literal = field.tag, let tag = FieldTag(field) else { continue }
+      let isValidated = isSettings && tag["validate"]?.contains("required") == true
+      if tag.isRequired && (tag.isLoaded || tag["long"] != nil || isSettings || tag["help"] != nil) || isValidated {
+        required.append(file.finding(id, at: literal, "start-up fails without this setting"))
+      }
+    }
+    for call in file.tree.nodes(of: .callExpr) { read(call, file, isSettings) }
+    for statement in file.tree.nodes(of: .ifStmt) { read(statement: statement, file, isSettings) }
+    for statement in file.tree.nodes(of: .switchStmt) { read(choice: statement, file, isSettings) }
+  }
+
+  private mutating func read(_ call: Node, _ file: GoFile, _ isSettings: Bool) {
+    guard let function = call.function?.unparenthesized, let name = function.lastName else { return }
+    if name == "MarkFlagRequired" || name == "MarkPersistentFlagRequired" {
+      required.append(file.finding(id, at: call, "start-up fails without this flag"))
+      return
+    }
+    let words = IdentifierWords(name).words
+    guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) || name == "Struct" || name == "StructCtx" else { return }
+    let operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
+    let target = operand.flatMap { $0.kind == .callExpr ? $0.function?.lastName : $0.lastName } ?? ""
+    let isOfSettings =
+      SettingsPlaces.isNamedForSettings(target) && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
+      || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
+      || call.arguments.contains { SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
+      || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
+    guard isOfSettings, ErrorFate.of(call) == .stops else { return }
+    calls.append(file.finding(id, at: call, "settings are checked, and a failure goes up", confidence: isSettings || file.isMain ? .high : .medium))
+  }
+
+  private mutating func read(statement: Node, _ file: GoFile, _ isSettings: Bool) {
+    guard let condition = statement.condition, let body = statement.body else { return }
+    guard isSettings || file.isMain || isInCheck(statement) else { return }
+    if ConfigurationChecks.isErrorTest(condition) {
+      // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
+      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flagNames), !ErrorFate.stops(statement),
+        body.statements.contains(where: { isReplacing($0) })
+      {
+        fallbacks.append(file.finding(id, at: statement, "a bad value is replaced instead of reported", confidence: .medium))
+      }
+      return
+    }
+    guard isComparison(condition), SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
+      ErrorFate.endsBadly(body)
+    else { return }
+    comparisons.append(file.finding(id, at: statement, "a setting out of range ends the start", confidence: .medium))
+  }
+
+  /// `switch cfg.Level { case ...: default: return error }`.
+  private mutating func read(choice statement: Node, _ file: GoFile, _ isSettings: Bool) {
+    guard isSettings || file.isMain || isInCheck(statement), let tag = statement.condition ?? statement.initializer,
+      SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames : [])
+        || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false),
+      let clause = statement.statements.first(where: { $0.kind == .caseClause && $0.caseExpressions.isEmpty }),
+      ErrorFate.stops(clause)
+    else { return }
+    comparisons.append(file.finding(id, at: statement, "an unknown value ends the start", confidence: .medium))
+  }
+
+  /// Inside a function that says it checks settings.
+  private func isInCheck(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else { return false }
+    let words = IdentifierWords(name).words
+    guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) else { return false }
+    if words.dropFirst().contains(where: { ConfigurationChecks.objects.contains($0) }) { return true }
+    let receiver = function.receiver?.fields.first?.type?.lastName ?? ""
+    return SettingsPlaces.isNamedForSettings(receiver)
+  }
+
+  /// The receiver of a method of a settings type: `c.Port` in `func (c *Config) Validate`.
+  private func isReceiver(_ condition: Node, _ statement: Node) -> Bool {
+    guard let function = statement.ancestors.first(where: { $0.kind == .funcDecl }),
+      let receiver = function.receiver?.fields.first, let name = receiver.names.first?.text,
+      SettingsPlaces.isNamedForSettings(receiver.type?.lastName ?? "")
+    else { return false }
+    return condition.descendants(of: .selectorExpr).contains { $0.operand?.kind == .ident && $0.operand?.text == name }
+      || condition.kind == .selectorExpr && condition.operand?.text == name
+  }
+
+  private func isReplacing(_ statement: Node) -> Bool {
+    if statement.kind == .assignStmt { return true }
+    guard statement.kind == .exprStmt, let name = statement.operand?.function?.lastName else { return false }
+    return name.hasPrefix("Set")
+  }
+
+  private func isComparison(_ condition: Node) -> Bool {
+    if condition.kind == .unaryExpr || condition.kind == .callExpr { return true }
+    return condition.kind == .binaryExpr || condition.kind == .parenExpr || condition.kind == .selectorExpr || condition.kind == .ident
+  }
+
+  private static func isErrorTest(_ condition: Node) -> Bool {
+    guard condition.kind == .binaryExpr, condition.token == .notEqual, condition.right?.isText("nil") == true else { return false }
+    return condition.left?.lastName?.lowercased().hasPrefix("err") == true || condition.left?.lastName?.lowercased().hasSuffix("err") == true
+  }
+
+  private static func isMethodCall(_ function: Node, _ file: GoFile) -> Bool {
+    guard function.kind == .selectorExpr, let operand = function.operand else { return false }
+    let written = operand.text
+    return !file.imports.contains { $0.name == written }
+  }
+
+  private static let verbs: Set<String> = ["validate", "valid", "validation", "check", "verify", "ensure", "complete"]
+  private static let objects: Set<String> = [
+    "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "flag", "env", "environment", "params", "args",
+  ]
+}
+
+extension ErrorFate {
+  /// Whether a block ends in an error made there or in the program's end.
+  static func endsBadly(_ body: Node) -> Bool {
+    guard let last = body.statements.last else { return false }
+    switch last.kind {
+    case .returnStmt: return stops(body)
+    case .exprStmt: return last.operand.map(isStopping) ?? false
+    case .assignStmt:
+      // `errs = append(errs, errors.New("..."))`
+      return last.rightSide.contains { $0.kind == .callExpr && ($0.function?.isText("append") == true || $0.function?.lastName == "Join" || $0.function?.lastName == "Append") && $0.text.contains("rr") }
+    default: return body.statements.contains { $0.kind == .exprStmt && ($0.operand.map(isStopping) ?? false) }
+    }
+  }
+}

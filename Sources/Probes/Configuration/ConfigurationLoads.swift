@@ -1,0 +1,142 @@
+import GoSyntax
+import Repository
+
+/// The places that turn flags, environment or a file into settings.
+struct ConfigurationLoads {
+  enum Source: String { case environment, flags, file }
+
+  struct Load {
+    let file: GoFile
+    let node: Node
+    /// What does it, for the reader: `viper`, `caarlos0/env`, `flag`.
+    let library: String
+    let source: Source
+    /// Whether the call returns the error of a bad setting (and is not merely a definition).
+    let canFail: Bool
+    /// Whether a bad value ends the program by itself: `MustProcess`, `flag.Parse`.
+    let stopsItself: Bool
+  }
+
+  private(set) var loads: [Load] = []
+  /// Definitions of flags.
+  private(set) var flagCount = 0
+  /// `viper.SetDefault` and flags' own defaults.
+  private(set) var defaultCount = 0
+  /// Names of package variables and locals that hold a flag's value.
+  private(set) var flagNames: Set<String> = []
+
+  init(_ subject: Subject) {
+    for file in subject.snapshot.productFiles { read(file) }
+  }
+
+  private mutating func read(_ file: GoFile) {
+    let known = file.imports.compactMap { imported in
+      ConfigurationLoads.library(imported.path).map { (imported, $0) }
+    }
+    let formats = file.imports.filter { ConfigurationLoads.formats.contains($0.path.withoutVersion) }
+    guard !known.isEmpty || !formats.isEmpty else { return }
+    let isFlagFile = known.contains { $0.1.source == .flags }
+    for call in file.tree.nodes(of: .callExpr) {
+      guard let function = call.function?.unparenthesized, let name = function.lastName else { continue }
+      if isFlagFile, readFlag(call, name) { continue }
+      let qualifier = function.operand?.unparenthesized.lastName ?? ""
+      if let library = library(called: name, on: qualifier, known) {
+        if name == "SetDefault" {
+          defaultCount += 1
+          continue
+        }
+        loads.append(
+          Load(
+            file: file, node: call, library: library.name, source: library.source,
+            canFail: !ConfigurationLoads.silent.contains(name), stopsItself: name.hasPrefix("Must") || library.stopsItself))
+      } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file) {
+        let format = formats.first?.path ?? ""
+        loads.append(Load(file: file, node: call, library: format, source: .file, canFail: true, stopsItself: false))
+      }
+    }
+    for specification in file.tree.nodes(of: .compositeLit) {
+      // urfave/cli flags are literals: &cli.StringFlag{Name: "port"}.
+      guard let type = specification.type, type.kind == .selectorExpr, isFlagFile, type.name?.text.hasSuffix("Flag") == true else { continue }
+      flagCount += 1
+      if flagCount == 1 {
+        loads.append(Load(file: file, node: specification, library: "urfave/cli", source: .flags, canFail: false, stopsItself: true))
+      }
+    }
+  }
+
+  /// The library whose call this is: its package's function, or a method that only it has.
+  private func library(called name: String, on qualifier: String, _ known: [(GoImport, Library)]) -> Library? {
+    for (imported, library) in known where library.functions.contains(name) {
+      if imported.name == qualifier || library.methods.contains(name) { return library }
+    }
+    return nil
+  }
+
+  /// A definition `fs.Int("port", 80, "...")`, `fs.StringVar(&addr, "addr", "", "...")`.
+  private mutating func readFlag(_ call: Node, _ name: String) -> Bool {
+    guard ConfigurationLoads.flagTypes.contains(ConfigurationLoads.baseName(name)),
+      call.arguments.count >= 2, call.arguments.prefix(2).contains(where: { LiteralText.of($0) != nil }),
+      call.function?.kind == .selectorExpr
+    else { return false }
+    flagCount += 1
+    defaultCount += 1
+    if let target = call.arguments.first, target.kind == .unaryExpr, let variable = target.operand?.lastName {
+      flagNames.insert(variable)
+    } else if let statement = call.parent, statement.kind == .assignStmt, let variable = statement.leftSide.first?.lastName {
+      flagNames.insert(variable)
+    } else if let specification = call.parent, specification.kind == .valueSpec {
+      // The n-th value belongs to the n-th name.
+      for (variable, value) in zip(specification.names, specification.values) where value == call { flagNames.insert(variable.text) }
+    }
+    return true
+  }
+
+  /// `String` of `StringVarP`, `StringVar`, `StringP`.
+  private static func baseName(_ name: String) -> String {
+    for suffix in ["VarP", "Var", "P"] where name.hasSuffix(suffix) && name.count > suffix.count {
+      return String(name.dropLast(suffix.count))
+    }
+    return name
+  }
+
+  /// Whether `Unmarshal(data, &cfg)` or `decoder.Decode(&cfg)` fills settings: by the names around it.
+  private func isDecodingSettings(_ call: Node, _ qualifier: String, _ formats: [GoImport], _ file: GoFile) -> Bool {
+    let isFormat = formats.contains { $0.name == qualifier } || ["dec", "decoder", "d"].contains(qualifier)
+      || call.function?.operand?.kind == .callExpr
+    guard isFormat, !formats.isEmpty else { return false }
+    if call.arguments.contains(where: { SettingsPlaces.isNamedForSettings($0.lastName ?? $0.operand?.lastName ?? "") }) { return true }
+    let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
+    guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
+    return IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"]) || !isJSON && SettingsPlaces.isSettings(file)
+  }
+
+  private static let decoders: Set<String> = [
+    "Unmarshal", "UnmarshalStrict", "Decode", "DecodeFile", "UnmarshalWithOptions", "DecodeReader", "UnmarshalContext",
+  ]
+  /// Calls that cannot report a bad setting.
+  private static let silent: Set<String> = ["AutomaticEnv", "Flags", "PersistentFlags", "BindPFlags", "BindPFlag", "BindEnv", "New"]
+
+  private static let flagTypes: Set<String> = [
+    "Bool", "Int", "Int64", "Int32", "Uint", "Uint64", "Uint32", "Float64", "String", "Duration", "StringSlice", "StringArray", "Func",
+    "Text", "Var", "IntSlice", "StringToString", "Count", "Flag", "Float32", "IP", "BoolFunc", "Uint16",
+  ]
+
+  private static let formats: Set<String> = [
+    "encoding/json", "gopkg.in/yaml", "sigs.k8s.io/yaml", "github.com/goccy/go-yaml", "go.yaml.in/yaml", "github.com/BurntSushi/toml",
+    "github.com/pelletier/go-toml", "github.com/hashicorp/hcl", "gopkg.in/ini", "github.com/ghodss/yaml", "gopkg.in/gcfg",
+    "github.com/hashicorp/hcl/v2/hclsimple", "github.com/tailscale/hujson",
+  ]
+}
+
+extension String {
+  /// An import path without a version at its end: `gopkg.in/yaml.v3`, `.../koanf/v2`.
+  var withoutVersion: String {
+    if let dot = lastIndex(of: "."), self[dot...].hasPrefix(".v"), self[dot...].dropFirst(2).allSatisfy(\.isNumber) {
+      return String(self[..<dot])
+    }
+    if let slash = lastIndex(of: "/"), self[slash...].hasPrefix("/v"), self[slash...].dropFirst(2).allSatisfy(\.isNumber) {
+      return String(self[..<slash])
+    }
+    return self
+  }
+}

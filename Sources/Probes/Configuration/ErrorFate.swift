@@ -1,0 +1,71 @@
+import GoSyntax
+
+/// What becomes of the error a start-up call returns.
+enum ErrorFate {
+  /// Returned, or the program ends: panic, exit, a fatal log line.
+  case stops
+  /// Looked at, and the program goes on.
+  case printed
+  /// Never looked at.
+  case ignored
+
+  static func of(_ call: Node) -> ErrorFate {
+    var node = call
+    while let parent = node.parent {
+      switch parent.kind {
+      case .returnStmt: return .stops
+      case .callExpr, .binaryExpr, .parenExpr, .unaryExpr, .keyValueExpr, .compositeLit: node = parent
+      case .ifStmt: return stops(parent) ? .stops : .printed
+      case .exprStmt: return node == call ? .ignored : isStopping(node) ? .stops : .printed
+      case .assignStmt, .valueSpec: return fate(assigned: parent)
+      default: return .ignored
+      }
+    }
+    return .ignored
+  }
+
+  private static func fate(assigned statement: Node) -> ErrorFate {
+    guard statement.kind == .assignStmt, let last = statement.leftSide.last else { return .printed }
+    if last.isText("_") { return .ignored }
+    guard let parent = statement.parent else { return .ignored }
+    if parent.kind == .ifStmt { return stops(parent) ? .stops : .printed }
+    let name = last.text
+    let following = parent.statements.drop { $0.start <= statement.start }
+    for next in following.prefix(3) {
+      switch next.kind {
+      case .ifStmt: if let condition = next.condition, mentions(condition, name) { return stops(next) ? .stops : .printed }
+      case .returnStmt: if next.returned.contains(where: { mentions($0, name) }) { return .stops }
+      case .switchStmt:
+        if next.descendants(of: .ident).contains(where: { $0.text == name }) { return stops(next) ? .stops : .printed }
+      case .exprStmt:
+        if let call = next.operand, mentions(call, name) { return isStopping(call) || call.function?.kind == .ident ? .stops : .printed }
+      default: continue
+      }
+    }
+    return last.kind == .ident ? .printed : .stops
+  }
+
+  private static func mentions(_ node: Node, _ name: String) -> Bool {
+    node.kind == .ident ? node.text == name : node.descendants(of: .ident).contains { $0.text == name }
+  }
+
+  /// Whether the statement holds a way out: an error returned, or the end of the program.
+  static func stops(_ statement: Node) -> Bool {
+    if statement.descendants(of: .callExpr).contains(where: isStopping) { return true }
+    return statement.descendants(of: .returnStmt).contains { result in
+      result.returned.contains { value in
+        if value.kind == .callExpr || value.kind == .compositeLit || value.kind == .unaryExpr { return true }
+        guard let name = value.lastName else { return false }
+        return name.hasPrefix("err") || name.hasPrefix("Err") || name.hasSuffix("Err") || name.hasSuffix("Error")
+      }
+    }
+  }
+
+  /// A call that ends the program.
+  static func isStopping(_ call: Node) -> Bool {
+    guard let function = call.function?.unparenthesized, let name = function.lastName else { return false }
+    if name == "panic" || name == "Exit" || name == "exit" || name == "die" { return true }
+    return name.hasPrefix("Fatal") || name.hasPrefix("fatal") || name.hasPrefix("Panic") || name.hasPrefix("Must")
+      || name.hasPrefix("must") || name == "CheckErr" || name.hasPrefix("DPanic")
+  }
+}

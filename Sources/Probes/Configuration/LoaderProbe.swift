@@ -1,0 +1,110 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds what reads the settings: a configuration library, flags, or a file decoded into a struct.
+struct LoaderProbe: Probe {
+  static let card = ProbeCard(
+    id: "configuration/loader",
+    sign: .signal,
+    looksFor: "one loader that fills all settings from environment, flags or a file",
+    because: "settings that are read in one place can be listed, defaulted, checked and documented",
+    instead: "fill one struct with envconfig, caarlos0/env, viper, koanf or flags at start-up and hand it on",
+    examples: [
+      .found(
+        """
+        package config
+
+        import "github.com/caarlos0/env/v11"
+
+        type Config struct {
+        	Port int `env:"PORT" envDefault:"8080"`
+        }
+
+        func Load() (cfg Config, err error) {
+        	err = ▸env.Parse(&cfg)
+        	return cfg, err
+        }
+        """),
+      .found(
+        """
+        package main
+
+        import "flag"
+
+        var port = flag.Int("port", 8080, "port to serve on")
+
+        func main() { ▸flag.Parse() }
+        """),
+      .found(
+        """
+        package config
+
+        import (
+        	"os"
+
+        	"gopkg.in/yaml.v3"
+        )
+
+        type Config struct{ Port int }
+
+        func Load(path string) (cfg Config, err error) {
+        	data, err := os.ReadFile(path)
+        	if err != nil {
+        		return cfg, err
+        	}
+        	return cfg, ▸yaml.Unmarshal(data, &cfg)
+        }
+        """),
+      .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
+      .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let id = LoaderProbe.card.id
+    let snapshot = subject.snapshot
+    let loads = ConfigurationLoads(subject)
+    let central = EnvironmentReads(snapshot).reads.filter { $0.file.isMain || SettingsPlaces.isSettings($0.file) }
+    var findings: [Finding] = []
+    var shown: Set<String> = []
+    for load in loads.loads where shown.insert("\(load.library) \(load.file.path)").inserted {
+      findings.append(load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
+    }
+    let fields = LoaderProbe.loadedFields(snapshot)
+    let packages = Set(loads.loads.map(\.file.packagePath))
+    let answer: Outcome.Answer =
+      if !loads.loads.isEmpty { .found } else if central.count >= LoaderProbe.centralReadsMin { .partial } else if snapshot.kind == .library {
+        .notApplicable(reason: "The library is configured by its callers' Go code.")
+      } else { .notFound }
+    return Outcome(
+      probe: id, answer: answer, findings: Array(findings.prefix(12)),
+      measures: [
+        "libraries": .list(Set(loads.loads.map(\.library)).sorted()), "places": .count(loads.loads.count),
+        "packages": .count(packages.count), "flags": .count(loads.flagCount), "fields": .count(fields.count),
+        "defaults": .count(loads.defaultCount + fields.defaults), "centralReads": .count(central.count),
+      ],
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: [
+          "viper, koanf, envconfig, caarlos0/env, cleanenv, ardanlabs/conf and kin",
+          "flag, pflag, cobra, kong, kingpin, urfave/cli, go-flags", "YAML, TOML, HCL or JSON decoded into settings",
+        ]))
+  }
+
+  /// Fields a loader fills by their tags, and how many of them have a default.
+  static func loadedFields(_ snapshot: Snapshot) -> (count: Int, defaults: Int) {
+    var count = 0
+    var defaults = 0
+    for file in snapshot.productFiles {
+      for field in file.tree.nodes(of: .field) where field.tag != nil {
+        guard let tag = FieldTag(field), tag.isLoaded else { continue }
+        count += 1
+        if tag.defaultValue != nil { defaults += 1 }
+      }
+    }
+    return (count, defaults)
+  }
+
+  /// Reads of the environment in one place that make a loader of their own.
+  private static let centralReadsMin = 3
+}

@@ -1,0 +1,94 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds reads of environment variables outside the place that reads the configuration.
+///
+/// Mains, and packages or files named for configuration, may read it. Where all reads stand in one other package and
+/// nothing else loads settings, that package is the place.
+struct ScatteredEnvProbe: Probe {
+  static let card = ProbeCard(
+    id: "configuration/scattered-env",
+    sign: .antiPattern,
+    looksFor: "an environment variable read in the middle of the code",
+    because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
+    instead: "read it in the configuration package and hand the value on",
+    examples: [
+      .found(
+        """
+        -- config/config.go --
+        package config
+
+        import "os"
+
+        func Load() string { return os.Getenv("SHOP_ADDRESS") }
+        -- cart/cart.go --
+        package cart
+
+        import "os"
+
+        func limit() string { return ▸os.Getenv("CART_LIMIT") }
+        """),
+      .found(
+        """
+        -- cart/cart.go --
+        package cart
+
+        import "os"
+
+        func limit() string { return ▸os.Getenv("CART_LIMIT") }
+        -- order/order.go --
+        package order
+
+        import "os"
+
+        func limit() (string, bool) { return ▸os.LookupEnv("ORDER_LIMIT") }
+        """),
+      .quiet(
+        """
+        -- config/config.go --
+        package config
+
+        import "os"
+
+        func Load() string { return os.Getenv("SHOP_ADDRESS") }
+        -- main.go --
+        package main
+
+        import "os"
+
+        func main() { _ = os.Getenv("SHOP_DEBUG") }
+        """),
+      .quiet(#"_ = os.Getenv("HOME")"#),
+      .quiet(#"os.Setenv("CART_LIMIT", path)"#),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let id = ScatteredEnvProbe.card.id
+    let snapshot = subject.snapshot
+    let all = EnvironmentReads(snapshot).reads
+    let outside = all.filter { !$0.file.isMain && !SettingsPlaces.isSettings($0.file) }
+    let packages = Set(outside.map(\.file.packagePath))
+    let hasLoader = outside.count < all.count || !ConfigurationLoads(subject).loads.isEmpty
+    let isOnePlace = packages.count == 1 && !hasLoader
+    let findings = isOnePlace ? [] : outside.map { read in
+      read.file.finding(
+        id, at: read.node, "\(read.key ?? "an environment variable") is read outside the configuration",
+        confidence: hasLoader && read.key != nil ? .high : .medium)
+    }
+    let count = findings.count
+    let answer: Outcome.Answer =
+      if count > 0 { .found } else if all.isEmpty { .notApplicable(reason: "The code reads no environment variable of its own.") } else {
+        .notFound
+      }
+    return Outcome(
+      probe: id, answer: answer, findings: findings,
+      measures: [
+        "scattered": .count(count), "packages": .count(count == 0 ? 0 : packages.count), "reads": .count(all.count),
+        "files": .count(Set(all.map(\.file.path)).count),
+      ],
+      scope: Scope(
+        files: snapshot.productFiles.count, patterns: ["os.Getenv, os.LookupEnv, syscall.Getenv"],
+        skipped: ["mains, packages and files named for configuration", "variables of the system and its tools"]))
+  }
+}

@@ -1,0 +1,138 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds settings for credentials that work without anybody setting them: a default that everyone can read.
+///
+/// Defaults of struct tags, flags, viper, `getEnv(key, fallback)` functions and `if secret == ""` branches are read.
+/// Placeholders and empty texts are no working values.
+struct SecretDefaultProbe: Probe {
+  static let card = ProbeCard(
+    id: "configuration/secret-default",
+    sign: .antiPattern,
+    looksFor: "a default value for a password, key or token setting",
+    because: "the installation nobody configured runs with a credential everybody knows",
+    instead: "mark the setting required and stop without it",
+    examples: [
+      .found("type config struct {\n\tSecret string ▸`env:\"JWT_SECRET\" envDefault:\"shop-signing-key-1\"`\n}"),
+      .found(#"_ = flag.String("db-password", ▸"hunter22", "password of the database")"#),
+      .found(
+        """
+        package shop
+
+        import "github.com/spf13/viper"
+
+        func defaults() { viper.SetDefault("jwt-secret", ▸"kZ82hfPq") }
+        """),
+      .found(
+        """
+        package shop
+
+        import "os"
+
+        func getEnv(key, fallback string) string {
+        	if value := os.Getenv(key); value != "" {
+        		return value
+        	}
+        	return fallback
+        }
+
+        var secret = getEnv("SESSION_KEY", ▸"kZ82hfPq")
+        """),
+      .found("type config struct {\n\tURL string ▸`env:\"PG_URL\" envDefault:\"postgres://shop:pw4711@localhost/shop\"`\n}"),
+      .quiet("type config struct {\n\tSecret string `env:\"JWT_SECRET,required\"`\n}"),
+      .quiet("type config struct {\n\tTTL string `env:\"TOKEN_TTL\" envDefault:\"24h\"`\n}"),
+      .quiet(#"_ = flag.String("db-password", "", "password of the database")"#),
+      .quiet(#"_ = flag.String("token-file", "/etc/shop/token1", "file with the token")"#),
+      .quiet("type config struct {\n\tSecret string `env:\"JWT_SECRET\" envDefault:\"changeme\"`\n}"),
+    ])
+
+  private static let id = card.id
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var findings: [Finding] = []
+    var settings = 0
+    for file in snapshot.productFiles {
+      for field in file.tree.nodes(of: .field) {
+        guard let literal = field.tag, let tag = FieldTag(field), tag.isLoaded else { continue }
+        let names = [field.names.first?.text, tag.source].compactMap { $0 }
+        if names.contains(where: { CredentialName($0).strength != nil }) { settings += 1 }
+        guard let value = tag.defaultValue else { continue }
+        if let finding = SecretDefaultProbe.finding(names, value, at: literal, file) { findings.append(finding) }
+      }
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let (key, value) = SecretDefaultProbe.keyAndDefault(of: call, file), let text = LiteralText.of(value) else { continue }
+        if CredentialName(key).strength != nil { settings += 1 }
+        if let finding = SecretDefaultProbe.finding([key], text, at: value, file) { findings.append(finding) }
+      }
+      for statement in file.tree.nodes(of: .ifStmt) {
+        if let finding = SecretDefaultProbe.fallback(statement, file) { findings.append(finding) }
+      }
+    }
+    return Outcome(
+      probe: SecretDefaultProbe.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["defaults": .count(findings.count), "secretSettings": .count(settings)],
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: [
+          "envDefault, default and like tags, flag and viper defaults, fallbacks of environment reads, for names of credentials",
+          "passwords in default URLs",
+        ]))
+  }
+
+  private static func finding(_ names: [String], _ value: String, at node: Node, _ file: GoFile) -> Finding? {
+    if CredentialValue.passwordInURL(value) != nil {
+      return file.finding(id, at: node, "the default of \(names.last ?? "this setting") carries a password", confidence: .high)
+    }
+    if CredentialValue.shape(of: value) != nil {
+      return file.finding(id, at: node, "\(names.last ?? "this setting") has a working default", confidence: .high)
+    }
+    guard let name = names.first(where: { CredentialName($0).strength != nil }), let strength = CredentialName(name).strength,
+      isWorking(value, strength)
+    else { return nil }
+    return file.finding(
+      id, at: node, "\(name) has a working default", confidence: strength == .strong ? .high : .medium)
+  }
+
+  /// A default that would be accepted as the credential. Any word will do where the name is certain.
+  private static func isWorking(_ value: String, _ strength: CredentialName.Strength) -> Bool {
+    guard value.utf8.count >= 3, !CredentialValue.isPlaceholder(value), !value.contains(" "), !value.hasPrefix("/"), !value.hasPrefix("./"),
+      !value.contains("://"), !["true", "false", "none", "null", "nil", "auto", "file", "env", "vault", "memory"].contains(value.lowercased())
+    else { return false }
+    return strength == .strong || CredentialValue.isPlausible(value, isStrong: false)
+  }
+
+  /// The setting a call defines and the expression of its default.
+  private static func keyAndDefault(of call: Node, _ file: GoFile) -> (String, Node)? {
+    guard let function = call.function?.unparenthesized, let name = function.lastName else { return nil }
+    let arguments = Array(call.arguments)
+    if name == "SetDefault", arguments.count == 2, let key = LiteralText.of(arguments[0]) { return (key, arguments[1]) }
+    if function.kind == .selectorExpr, ["String", "StringP"].contains(name), arguments.count >= 3, let key = LiteralText.of(arguments[0]) {
+      return (key, arguments[name == "String" ? 1 : 2])
+    }
+    if function.kind == .selectorExpr, ["StringVar", "StringVarP"].contains(name), arguments.count >= 4, let key = LiteralText.of(arguments[1]) {
+      return (key, arguments[name == "StringVar" ? 2 : 3])
+    }
+    let words = IdentifierWords(name)
+    guard arguments.count == 2, words.containsAny(of: ["env", "getenv", "envor", "getenvor", "lookupenv", "environ"]) || name == "GetString",
+      let key = LiteralText.of(arguments[0]), words.words.first != "set", words.words.first != "bind"
+    else { return nil }
+    return (key, arguments[1])
+  }
+
+  /// `if secret == "" { secret = "..." }`.
+  private static func fallback(_ statement: Node, _ file: GoFile) -> Finding? {
+    guard let condition = statement.condition, condition.kind == .binaryExpr, condition.token == .equal,
+      condition.right.flatMap(LiteralText.of) == "", let tested = condition.left, let name = tested.lastName,
+      let strength = CredentialName(name).strength, let body = statement.body
+    else { return nil }
+    for inner in body.statements where inner.kind == .assignStmt && inner.token == .assign {
+      guard inner.leftSide.first?.text == tested.text, let value = inner.rightSide.first, let text = LiteralText.ofConverted(value),
+        isWorking(text, strength)
+      else { continue }
+      return file.finding(id, at: value, "\(name) falls back to a value written here", confidence: strength == .strong ? .high : .medium)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,48 @@
+import GoSyntax
+import Repository
+
+/// Which packages and files are where a module's settings are read: by their names.
+enum SettingsPlaces {
+  private static let words: Set<String> = [
+    "config", "configs", "configuration", "configurations", "conf", "cfg", "settings", "setting", "env", "environment", "envvar", "envvars",
+    "options", "opts", "flags", "flag", "params", "properties",
+  ]
+
+  /// A package or file named for configuration.
+  static func isSettings(_ file: GoFile) -> Bool {
+    let folders = file.path.split(separator: "/")
+    if folders.dropLast().contains(where: { IdentifierWords($0).containsAny(of: words) }) { return true }
+    let name = folders.last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
+    return IdentifierWords(name).containsAny(of: words)
+  }
+
+  /// A variable, type or function named for configuration: `cfg`, `serverConfig`, `opts`.
+  static func isNamedForSettings(_ name: String) -> Bool { IdentifierWords(name).containsAny(of: words) }
+
+  /// Whether the expression reads a setting: `cfg.Port`, `*port` of a flag, `viper.GetInt("port")`, `opts`.
+  static func readsSetting(_ node: Node, flags: Set<String> = []) -> Bool {
+    if refersToSettings(node, flags) { return true }
+    for kind in [NodeKind.ident, .selectorExpr] where node.descendants(of: kind).contains(where: { refersToSettings($0, flags) }) {
+      return true
+    }
+    return false
+  }
+
+  private static func refersToSettings(_ node: Node, _ flags: Set<String>) -> Bool {
+    switch node.kind {
+    case .ident:
+      let name = node.text
+      return flags.contains(name) || name == "viper" || variables.contains(name) || name.hasSuffix("Config") || name.hasSuffix("Cfg")
+        || name.hasSuffix("Opts") || name.hasSuffix("Options")
+    case .selectorExpr:
+      guard let operand = node.operand?.lastName else { return false }
+      return variables.contains(operand)
+    default: return false
+    }
+  }
+
+  private static let variables: Set<String> = [
+    "cfg", "conf", "config", "configuration", "opts", "opt", "options", "settings", "setting", "params", "flags", "Config",
+    "Options", "Settings", "Cfg",
+  ]
+}

@@ -1,0 +1,128 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds checks of the settings at start-up, and whether a bad configuration ends the program.
+///
+/// Required tags, `Validate` calls whose error goes up, and comparisons that end in an error or the program's end count.
+/// A default taken for a bad value is no check. Limits: a check written without any name of configuration is not seen.
+struct ValidatedProbe: Probe {
+  static let card = ProbeCard(
+    id: "configuration/validated",
+    sign: .signal,
+    looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
+    because: "a service that starts with a bad setting fails later, under load and far from the cause",
+    instead: "mark what is required, check ranges in a Validate method, and stop on its error",
+    examples: [
+      .found(
+        """
+        package config
+
+        import "github.com/caarlos0/env/v11"
+
+        type Config struct {
+        	URL string ▸`env:"URL,required"`
+        }
+
+        func Load() (cfg Config, err error) {
+        	err = env.Parse(&cfg)
+        	return cfg, err
+        }
+        """),
+      .found(
+        """
+        package main
+
+        import (
+        	"flag"
+        	"log"
+        )
+
+        type Config struct{ Port int }
+
+        func (c Config) Validate() error { return nil }
+
+        func main() {
+        	var cfg Config
+        	flag.IntVar(&cfg.Port, "port", 80, "port")
+        	flag.Parse()
+        	if err := ▸cfg.Validate(); err != nil {
+        		log.Fatal(err)
+        	}
+        }
+        """),
+      .found(
+        """
+        package main
+
+        import (
+        	"flag"
+        	"log"
+        )
+
+        func main() {
+        	workers := flag.Int("workers", 4, "number of workers")
+        	flag.Parse()
+        	▸if *workers < 1 {
+        		log.Fatal("workers must be positive")
+        	}
+        }
+        """),
+      .quiet(
+        """
+        package config
+
+        import "os"
+
+        type Config struct{ Port string }
+
+        func Load() (cfg Config) {
+        	cfg.Port = os.Getenv("PORT")
+        	if cfg.Port == "" {
+        		cfg.Port = "8080"
+        	}
+        	return cfg
+        }
+        """),
+      .quiet("type order struct{ Price int }\n\nfunc check(o order) error {\n\tif o.Price < 0 {\n\t\treturn errors.New(\"price\")\n\t}\n\treturn nil\n}"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let id = ValidatedProbe.card.id
+    let snapshot = subject.snapshot
+    let loads = ConfigurationLoads(subject)
+    var checks = ConfigurationChecks(loads)
+    for file in snapshot.productFiles { checks.read(file) }
+    let failing = loads.loads.filter(\.canFail)
+    var stopping = 0
+    var passing: [Finding] = []
+    for load in failing {
+      if load.stopsItself || ErrorFate.of(load.node) == .stops {
+        stopping += 1
+      } else {
+        passing.append(load.file.finding(id, at: load.node, "the program goes on when \(load.library) reports a bad setting", confidence: .medium))
+      }
+    }
+    let found = checks.required + checks.calls + checks.comparisons
+    let answer: Outcome.Answer =
+      if !found.isEmpty { .found } else if stopping > 0 { .partial } else if snapshot.kind == .library && loads.loads.isEmpty {
+        .notApplicable(reason: "The library is configured by its callers' Go code.")
+      } else { .notFound }
+    let settings = loads.flagCount + LoaderProbe.loadedFields(snapshot).count + EnvironmentReads(snapshot).reads.count
+    return Outcome(
+      probe: id, answer: answer,
+      findings: Array(checks.calls.prefix(5)) + Array(checks.comparisons.prefix(5)) + Array(checks.required.prefix(3))
+        + Array(passing.prefix(3)) + Array(checks.fallbacks.prefix(3)),
+      measures: [
+        "required": .count(checks.required.count), "calls": .count(checks.calls.count),
+        "comparisons": .count(checks.comparisons.count), "settings": .count(settings), "loads": .count(loads.loads.count),
+        "stopping": .count(stopping), "passing": .count(passing.count), "fallbacks": .count(checks.fallbacks.count),
+      ],
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: [
+          "required tags, validator on settings, Validate and Check methods of settings",
+          "comparisons of settings that return an error or end the program",
+        ]))
+  }
+}

@@ -1,0 +1,88 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds a request or trace id that is taken over or made, kept in the context, and written on log lines.
+struct RequestIdProbe: Probe {
+  static let card = ProbeCard(
+    id: "logging/request-id",
+    sign: .signal,
+    looksFor: "an id of each request in its context and on its log lines",
+    because: "without one the lines of a single failed request cannot be told from those of all others",
+    instead: "accept X-Request-ID or trace context, put it in the context, and log with a logger that carries it",
+    examples: [
+      .found(
+        """
+        package shop
+
+        import (
+        	"context"
+        	"log/slog"
+        	"net/http"
+        )
+
+        type requestIDKey struct{}
+
+        func identify(logger *slog.Logger, next http.Handler) http.Handler {
+        	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+        		requestID := ▸r.Header.Get("X-Request-ID")
+        		ctx := ▸context.WithValue(r.Context(), requestIDKey{}, requestID)
+        		logger = ▸logger.With("request_id", requestID)
+        		next.ServeHTTP(w, r.WithContext(ctx))
+        		logger.Info("served")
+        	})
+        }
+        """),
+      .found(
+        """
+        package shop
+
+        import (
+        	"net/http"
+
+        	"github.com/go-chi/chi/v5"
+        	"github.com/go-chi/chi/v5/middleware"
+        )
+
+        func routes() http.Handler {
+        	r := chi.NewRouter()
+        	r.Use(▸middleware.RequestID)
+        	return r
+        }
+        """),
+      .quiet("func handle(w http.ResponseWriter, r *http.Request) {\n\tslog.Info(\"served\", \"path\", r.URL.Path)\n}"),
+      .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    var signs = RequestIdSigns()
+    for file in snapshot.productFiles {
+      signs.read(file)
+      signs.readEntries(file)
+    }
+    let server = ServerSigns(subject)
+    let onLines = !signs.scoped.isEmpty || !signs.accessLines.isEmpty || !signs.errorLines.isEmpty
+    let answer: Outcome.Answer =
+      if !signs.accepted.isEmpty && !signs.kept.isEmpty && onLines { .found } else if !signs.accepted.isEmpty || !signs.kept.isEmpty {
+        .partial
+      } else if !server.handlesRequests { .notApplicable(reason: "The code answers no requests.") } else { .notFound }
+    let findings =
+      Array(signs.accepted.prefix(3)) + Array(signs.kept.prefix(3)) + Array(signs.scoped.prefix(3)) + Array(signs.accessLines.prefix(3))
+      + Array(signs.errorLines.prefix(2)) + Array(signs.debugLines.prefix(2))
+    return Outcome(
+      probe: RequestIdProbe.card.id, answer: answer, findings: findings,
+      measures: [
+        "accepted": .count(signs.accepted.count), "kept": .count(signs.kept.count), "scoped": .count(signs.scoped.count),
+        "accessLines": .count(signs.accessLines.count), "errorLines": .count(signs.errorLines.count),
+        "debugLines": .count(signs.debugLines.count), "handlesRequests": .flag(server.handlesRequests),
+        "serves": .flag(server.first != nil),
+      ],
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: [
+          "X-Request-ID, X-Correlation-ID, traceparent, request id middlewares, otel instrumentation",
+          "context.WithValue of an id", "log fields and logger fields named request_id, req_id, trace_id, correlation_id",
+        ]))
+  }
+}

@@ -1,0 +1,257 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Collects where a request or trace id is taken or made, kept in a context, and written on log lines.
+struct RequestIdSigns {
+  private(set) var accepted: [Finding] = []
+  private(set) var kept: [Finding] = []
+  /// The id becomes part of a logger that many lines are written with.
+  private(set) var scoped: [Finding] = []
+  private(set) var accessLines: [Finding] = []
+  private(set) var errorLines: [Finding] = []
+  /// On a line below the info level only.
+  private(set) var debugLines: [Finding] = []
+
+  private let id = RequestIdProbe.card.id
+
+  /// Whether a name or key is a request's id: `requestID`, `req_id`, `X-Request-Id`, `trace_id`, `correlation-id`.
+  static func isRequestID(_ text: some StringProtocol) -> Bool {
+    guard text.utf8.count >= 5, text.utf8.count <= 48 else { return false }
+    let words = IdentifierWords(text)
+    let joined = words.joined
+    if names.contains(where: { joined.hasSuffix($0) }) { return !joined.hasPrefix("no") }
+    return joined == "traceparent"
+  }
+
+  private static let names = ["requestid", "reqid", "traceid", "correlationid", "requestuid", "transactionid", "requestuuid"]
+
+  mutating func read(_ file: GoFile) {
+    for imported in file.imports {
+      if let (what, also) = RequestIdSigns.middleware(imported.path) {
+        accepted.append(file.finding(id, at: imported.node, what, confidence: .medium))
+        kept.append(file.finding(id, at: imported.node, what, confidence: .medium))
+        if also { scoped.append(file.finding(id, at: imported.node, "\(imported.path) writes the trace id on log lines", confidence: .medium)) }
+      }
+    }
+    for call in file.tree.nodes(of: .callExpr) {
+      guard let function = call.function?.unparenthesized, let name = function.lastName else { continue }
+      read(call, function, name, file)
+    }
+    for selector in file.tree.nodes(of: .selectorExpr) {
+      // `r.Use(middleware.RequestID)`: the function as a value.
+      guard selector.name?.isText("RequestID") == true || selector.name?.isText("RequestIDHandler") == true,
+        let operand = selector.operand, operand.kind == .ident
+      else { continue }
+      let written = operand.text
+      guard file.imports.contains(where: { $0.name == written }) else { continue }
+      if selector.parent?.kind == .callExpr, selector.parent?.function == selector {
+        if selector.name?.isText("RequestIDHandler") == true {
+          scoped.append(file.finding(id, at: selector, "the request id is put on the request's logger"))
+        }
+      }
+      accepted.append(file.finding(id, at: selector, "requests get an id"))
+      kept.append(file.finding(id, at: selector, "the id is put into the request's context"))
+    }
+  }
+
+  private mutating func read(_ call: Node, _ function: Node, _ name: String, _ file: GoFile) {
+    switch name {
+    case "Get", "GetHeader", "GetReqHeaders", "Peek", "ValueFromIncomingContext", "Header":
+      guard let key = headerKey(call) else { return }
+      if RequestIdSigns.isRequestID(key) { accepted.append(file.finding(id, at: call, "the id is taken from the request's \(key)")) }
+    case "WithValue":
+      if call.arguments.count == 3, call.arguments.dropFirst().contains(where: mentionsID) {
+        kept.append(file.finding(id, at: call, "the id is put into the context"))
+        if call.arguments.dropFirst().contains(where: { isMade($0) }) { accepted.append(file.finding(id, at: call, "an id is made")) }
+      }
+    case "Set", "Locals":
+      if let key = call.arguments.first.flatMap(LiteralText.of), RequestIdSigns.isRequestID(key), !key.contains("-"), call.arguments.count == 2 {
+        kept.append(file.finding(id, at: call, "the id is put into the request's context"))
+      }
+    case "SpanContextFromContext", "SpanFromContext", "SetTextMapPropagator":
+      if file.imports.contains(where: { $0.path.hasPrefix("go.opentelemetry.io/") }) {
+        accepted.append(file.finding(id, at: call, "trace context is taken over"))
+        kept.append(file.finding(id, at: call, "trace context is carried in the context"))
+      }
+    default:
+      // `requestID := uuid.NewString()`
+      if ["NewString", "New", "NewV7", "NewRandom", "Make", "GenerateRequestID", "NewRequestID"].contains(name), let target = call.assignedName,
+        RequestIdSigns.isRequestID(target)
+      {
+        accepted.append(file.finding(id, at: call, "an id is made"))
+      }
+      if name.hasPrefix("With") || name.hasPrefix("Set") || name.hasPrefix("New") || name.hasPrefix("Put"), RequestIdSigns.isRequestID(name),
+        name != "SetRequestID" || call.arguments.count > 1
+      {
+        kept.append(file.finding(id, at: call, "the id is put into the context", confidence: .medium))
+      }
+    }
+    readField(call, name, file)
+  }
+
+  /// A log field: `slog.String("trace_id", ...)`, `.Str("request_id", ...)`, `logger.With("request_id", id)`.
+  private mutating func readField(_ call: Node, _ name: String, _ file: GoFile) {
+    let arguments = Array(call.arguments)
+    guard !arguments.isEmpty, !RequestIdSigns.notFields.contains(name) else { return }
+    var hasField = false
+    for (i, argument) in arguments.enumerated() where i + 1 < arguments.count {
+      if let key = LiteralText.of(argument) ?? constantName(argument), RequestIdSigns.isRequestID(key) { hasField = true }
+    }
+    if let last = arguments.last, name == "WithFields" || name == "Fields", last.descendants(of: .basicLit).contains(where: { LiteralText.of($0).map(RequestIdSigns.isRequestID) ?? false }) {
+      hasField = true
+    }
+    guard hasField, let function = call.function?.unparenthesized, function.kind == .selectorExpr else { return }
+    let isField = RequestIdSigns.fieldMakers.contains(name)
+    if name.hasPrefix("With") || name == "UpdateContext" || isField && isPartOfLogger(call) {
+      scoped.append(file.finding(id, at: call, "the id is part of the request's logger"))
+      return
+    }
+    if let method = LogMethod(name), LogCalls.receiverName(function.operand ?? function).map({ LogMethod.isLoggerName($0.name) }) ?? false {
+      note(method.level, call, file)
+    } else if isField {
+      // The line is written by a call around it, or further down in the same function.
+      noteLines(around: call, file)
+    }
+  }
+
+  /// `logger.With().Str("request_id", id).Logger()`, `logger = logger.With(slog.String(...))`, `AddAttrs` of a handler.
+  private func isPartOfLogger(_ call: Node) -> Bool {
+    var node = call
+    while let parent = node.parent {
+      switch parent.kind {
+      case .selectorExpr, .keyValueExpr, .compositeLit: break
+      case .callExpr:
+        guard let name = parent.function?.unparenthesized.lastName else { return false }
+        if name == "Logger" || name.hasPrefix("With") || name == "AddAttrs" { return true }
+        if LogMethod(name) != nil || name == "Msg" || name == "Send" || name == "Msgf" { return false }
+      default: return false
+      }
+      node = parent
+    }
+    return false
+  }
+
+  private mutating func noteLines(around call: Node, _ file: GoFile) {
+    for ancestor in call.ancestors {
+      if ancestor.kind == .callExpr, let name = ancestor.function?.unparenthesized.lastName {
+        if name == "Msg" || name == "Send" || name == "Msgf" { return note(chainLevel(of: ancestor), ancestor, file) }
+        if let method = LogMethod(name) { return note(method.level, ancestor, file) }
+      }
+      if ancestor.kind == .funcDecl {
+        var levels: Set<LogMethod.Level> = []
+        for line in ancestor.descendants(of: .callExpr) {
+          guard let function = line.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text,
+            let method = LogMethod(name), let operand = function.operand,
+            LogCalls.receiverName(operand).map({ LogMethod.isLoggerName($0.name) }) ?? false
+          else { continue }
+          levels.insert(method.level)
+        }
+        for level in levels { note(level, call, file) }
+        return
+      }
+    }
+  }
+
+  private func chainLevel(of call: Node) -> LogMethod.Level {
+    var level = LogMethod.Level.info
+    var node = call.function?.unparenthesized.operand?.unparenthesized
+    while let current = node, current.kind == .callExpr, let function = current.function?.unparenthesized {
+      if let name = function.lastName, let method = LogMethod(name), current.arguments.count <= 1 { level = method.level }
+      node = function.operand?.unparenthesized
+    }
+    return level
+  }
+
+  private mutating func note(_ level: LogMethod.Level, _ node: Node, _ file: GoFile) {
+    switch level {
+    case .trace, .debug: debugLines.append(file.finding(id, at: node, "the id is on a debug line", confidence: .medium))
+    case .info, .none, .warn: accessLines.append(file.finding(id, at: node, "the id is on a log line"))
+    case .error, .fatal: errorLines.append(file.finding(id, at: node, "the id is on an error line"))
+    }
+  }
+
+  /// Lines put together by hand in functions that make log entries: `cW(entry.buf, "[%s]", reqID)`.
+  mutating func readEntries(_ file: GoFile) {
+    for function in file.tree.nodes(of: .funcDecl) {
+      guard let name = function.name?.text, IdentifierWords(name).containsAny(of: ["log", "logger", "logging", "entry", "accesslog"]) else { continue }
+      for call in function.descendants(of: .callExpr) where call.arguments.contains(where: { $0.kind == .ident && RequestIdSigns.isRequestID($0.text) }) {
+        guard let callee = call.function?.lastName, !RequestIdSigns.isRequestID(callee), !callee.hasPrefix("With"), callee != "Set", callee != "WithValue" else { continue }
+        accessLines.append(file.finding(id, at: call, "the id is written on the access line", confidence: .medium))
+        errorLines.append(file.finding(id, at: call, "the id is written on the access line", confidence: .medium))
+        return
+      }
+    }
+  }
+
+  private func headerKey(_ call: Node) -> String? {
+    for argument in call.arguments {
+      if let text = LiteralText.of(argument) ?? constantName(argument) { return text }
+    }
+    return nil
+  }
+
+  /// A constant's name says what it holds well enough: `RequestIDHeader`, `headerRequestID`, `echo.HeaderXRequestID`.
+  private func constantName(_ node: Node) -> String? {
+    guard let name = node.lastName, node.kind == .ident || node.kind == .selectorExpr else { return nil }
+    for suffix in ["Header", "Key", "HeaderName", "Field", "HeaderKey", "CtxKey"] where name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    return name
+  }
+
+  private func mentionsID(_ node: Node) -> Bool {
+    if let name = constantName(node), RequestIdSigns.isRequestID(name) { return true }
+    if let text = LiteralText.of(node), RequestIdSigns.isRequestID(text) { return true }
+    if node.kind == .compositeLit, let type = node.type?.lastName { return constantNameText(type).map(RequestIdSigns.isRequestID) ?? false }
+    return node.kind == .callExpr && (node.function?.lastName.map(RequestIdSigns.isRequestID) ?? false)
+  }
+
+  private func constantNameText(_ name: String) -> String? {
+    for suffix in ["Key", "CtxKey", "ContextKey"] where name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    return name
+  }
+
+  private func isMade(_ node: Node) -> Bool { node.kind == .callExpr && node.text.contains("uuid") }
+
+  /// Whole middlewares by import path, and whether they write the id on log lines too.
+  private static func middleware(_ path: String) -> (String, Bool)? {
+    for (part, what, logs) in middlewares where path.contains(part) { return (what, logs) }
+    return nil
+  }
+
+  private static let middlewares: [(String, String, Bool)] = [
+    ("go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp", "otelhttp takes over trace context", false),
+    ("go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc", "otelgrpc takes over trace context", false),
+    ("go.opentelemetry.io/contrib/instrumentation/github.com/", "otel instrumentation takes over trace context", false),
+    ("otelfiber", "otelfiber takes over trace context", false), ("otelchi", "otelchi takes over trace context", false),
+    ("gin-contrib/requestid", "gin-contrib/requestid gives requests an id", false), ("middleware/requestid", "fiber gives requests an id", false),
+    ("go.opentelemetry.io/contrib/bridges/otelslog", "otelslog carries trace context into log records", true),
+    ("slog-otel", "the log handler adds trace context", true), ("go-chi/httplog", "httplog logs with the request id", true),
+    ("samber/slog-chi", "slog-chi logs with the request id", true), ("samber/slog-gin", "slog-gin logs with the request id", true),
+    ("samber/slog-echo", "slog-echo logs with the request id", true), ("samber/slog-fiber", "slog-fiber logs with the request id", true),
+    ("otelzap", "otelzap carries trace context into log records", false), ("otellogrus", "otellogrus carries trace context", true),
+    ("ctxzap", "ctxzap carries a request's logger", false),
+  ]
+
+  private static let fieldMakers: Set<String> = [
+    "String", "Str", "Stringer", "Any", "Strs", "ByteString", "Group", "Field", "Interface", "Hex", "AddAttrs", "Append",
+  ]
+  private static let notFields: Set<String> = [
+    "Get", "Set", "Add", "Del", "GetHeader", "Header", "WithValue", "Locals", "Peek", "SetHeader", "AppendToOutgoingContext", "Pairs",
+    "NewOutgoingContext", "SetAttributes", "append", "Param", "Query", "Getenv", "Errorf", "Sprintf", "Int64", "Contains", "HasPrefix", "EqualFold",
+  ]
+}
+
+extension Node {
+  /// The name the call's first result is given to.
+  var assignedName: String? {
+    var node = self
+    while let parent = node.parent, parent.kind == .callExpr || parent.kind == .parenExpr || parent.kind == .selectorExpr { node = parent }
+    guard let parent = node.parent else { return nil }
+    switch parent.kind {
+    case .assignStmt: return parent.leftSide.first?.lastName
+    case .valueSpec: return parent.names.first?.text
+    case .keyValueExpr: return parent.key?.lastName
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds credentials written into the source or into a configuration file the program loads by default.
+///
+/// Known shapes of tokens and keys count anywhere in product code; other texts where a name says credential and the text
+/// can be one. Placeholders, tests, examples and documents never count. Limits: a secret put together from parts, or under
+/// a name that does not say so, is not seen.
+struct HardcodedSecretProbe: Probe {
+  static let card = ProbeCard(
+    id: "security/hardcoded-secret",
+    sign: .antiPattern,
+    looksFor: "a credential in the source",
+    because: "everyone who can read the repository, today or years from now, can use it",
+    instead: "require it from the environment or a secret store, and revoke the published one",
+    examples: [
+      .found("const dbPassword = ▸\"S3cr3t-of-the-shop\""),
+      .found("_ = http.Header{}\nclientSecret := ▸\"9f86d081884c7d659a2feaa0\"\n_ = clientSecret"),
+      .found("type account struct{ APIKey string }\n\nvar shop = account{APIKey: ▸\"k-48fh2ks9fj20sd82\"}"),
+      .found("func open() (*sql.DB, error) { return sql.Open(\"postgres\", ▸\"postgres://shop:s3cr3tpw@db/shop\") }"),
+      .found("func valid(password string) bool { return password == ▸\"letmein99\" }"),
+      .quiet("var dbPassword = os.Getenv(\"DB_PASSWORD\")"),
+      .quiet("const passwordHeader = \"X-Shop-Password\""),
+      .quiet("const dbPassword = \"changeme\""),
+      .quiet("const tokenURL = \"https://example.org/token1\""),
+      .quiet("type account struct{ APIKey string }\n\nvar shop = account{APIKey: \"\"}"),
+      .quiet("-- shop_test.go --\npackage shop\n\nconst dbPassword = \"S3cr3t-of-the-shop\"\n"),
+      .quiet("const secretName = \"shop-tls-2024\""),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    let id = HardcodedSecretProbe.card.id
+    let snapshot = subject.snapshot
+    var reader = HardcodedSecrets()
+    for file in snapshot.productFiles { reader.read(file) }
+    let configuration = ConfigurationSecrets(snapshot)
+    let findings = reader.findings + configuration.findings
+    let certain = reader.findings.filter { $0.confidence == .high }.count
+    return Outcome(
+      probe: id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: [
+        "secrets": .count(reader.findings.count), "certain": .count(certain), "configured": .count(configuration.findings.count),
+        "likely": .count(reader.findings.filter { $0.confidence >= .medium }.count),
+      ],
+      scope: Scope(
+        files: snapshot.productFiles.count + configuration.fileCount,
+        patterns: [
+          "shapes of cloud keys, service tokens, private keys, JWTs, passwords in URLs", "texts given to names of credentials",
+          "passwords in configuration files the code names",
+        ], skipped: ["tests, testdata, examples, documents, generated files", "placeholders"]))
+  }
+}
+
+/// Reads one Go file after the other for credentials.
+struct HardcodedSecrets {
+  private(set) var findings: [Finding] = []
+
+  mutating func read(_ file: GoFile) {
+    for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start >= 6 {
+      read(literal, file)
+    }
+  }
+
+  private mutating func read(_ literal: Node, _ file: GoFile) {
+    guard let text = LiteralText.of(literal), !isInTag(literal) else { return }
+    if let shape = CredentialValue.shape(of: text) {
+      return add(literal, file, "\(shape.name) is written into the source", .high)
+    }
+    if CredentialValue.passwordInURL(text) != nil, !isDescription(literal) {
+      return add(literal, file, "a URL carries a password", .high)
+    }
+    guard let name = name(givenTo: literal), let strength = CredentialName(name).strength, !isEnumeration(literal) else { return }
+    let isStrong = strength == .strong
+    guard CredentialValue.isPlausible(text, isStrong: isStrong), IdentifierWords(text).joined != IdentifierWords(name).joined else { return }
+    let isRandom = CredentialValue.entropy(text) >= 3.3 && text.utf8.count >= 12
+    add(literal, file, "\(name) is written into the source", isStrong && isRandom ? .high : isStrong ? .medium : .low)
+  }
+
+  private mutating func add(_ node: Node, _ file: GoFile, _ message: String, _ confidence: Confidence) {
+    findings.append(file.finding(HardcodedSecretProbe.card.id, at: node, message, confidence: confidence))
+  }
+
+  /// The name a literal is given to or compared with: variable, constant, field, map key.
+  private func name(givenTo literal: Node) -> String? {
+    var value = literal
+    while let parent = value.parent {
+      switch parent.kind {
+      case .parenExpr: value = parent
+      case .callExpr:
+        // `[]byte("x")`, `string("x")`, `aws.String("x")`.
+        guard parent.arguments.count == 1, let function = parent.function?.unparenthesized,
+          function.kind == .arrayType || function.isText("string") || function.isText("aws.String")
+        else { return nil }
+        value = parent
+      case .valueSpec:
+        for (name, given) in zip(parent.names, parent.values) where given == value { return name.text }
+        return nil
+      case .assignStmt:
+        for (name, given) in zip(parent.leftSide, parent.rightSide) where given == value {
+          if name.kind == .indexExpr, let key = name.indexes.first.flatMap(LiteralText.of) { return key }
+          return name.lastName
+        }
+        return nil
+      case .keyValueExpr:
+        guard parent.value == value, let key = parent.key else { return nil }
+        return LiteralText.of(key) ?? key.lastName
+      case .binaryExpr:
+        guard parent.token == .equal || parent.token == .notEqual else { return nil }
+        return (parent.left == value ? parent.right : parent.left)?.lastName
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// A constant with a type of its own, or one of several that name things: `Secret Kind = "secret1"`.
+  private func isEnumeration(_ literal: Node) -> Bool {
+    guard let specification = literal.parent, specification.kind == .valueSpec else { return false }
+    guard let type = specification.type else { return false }
+    return !type.isText("string")
+  }
+
+  private func isInTag(_ literal: Node) -> Bool { literal.parent?.kind == .field || literal.parent?.kind == .importSpec }
+
+  /// Help of a flag, an error's text, a placeholder shown to people.
+  private func isDescription(_ literal: Node) -> Bool {
+    guard let text = LiteralText.of(literal) else { return true }
+    if text.contains(" ") || text.contains("\n") { return true }
+    guard let call = literal.parent, call.kind == .callExpr, let name = call.function?.lastName else { return false }
+    return ["New", "Errorf", "Printf", "Println", "Print"].contains(name) && call.function?.operand?.isText("url") != true
+  }
+}

@@ -156,10 +156,13 @@ struct LogCalls {
       if callee?.receiver != nil, !LogMethod.isLoggerName(callee?.receiver ?? "") { return nil }
       if callee?.receiver == nil { return nil }
     }
-    guard !call.arguments.isEmpty, let receiver = LogCalls.receiverName(operand), LogMethod.isLoggerName(receiver.name) else {
-      return nil
+    guard !call.arguments.isEmpty, let receiver = LogCalls.receiverName(operand) else { return nil }
+    if let imported = receiver.imported(by: file) {
+      // A chain that begins at a package: `logrus.WithField(...).Info`, `zap.L().Info`; others are no loggers.
+      if let library = LogLibrary(importPath: imported.path) { return .library(library) }
+      return wrappers.byPackage[imported.path].map { .wrapper($0) }
     }
-    if receiver.isImport(in: file), callee?.packagePath == nil { return nil }
+    guard LogMethod.isLoggerName(receiver.name) else { return nil }
     // `level.Info(logger).Log(...)` of go-kit; elsewhere `Log` alone says too little.
     if name == "Log", !imported.contains(.goKit), !imported.contains(.slog) { return nil }
     let strong = imported.filter { $0 != .standard }
@@ -225,10 +228,10 @@ struct LogCalls {
   struct Receiver {
     let name: String
     let ident: Node?
-    func isImport(in file: GoFile) -> Bool {
-      guard let ident else { return false }
+    func imported(by file: GoFile) -> GoImport? {
+      guard let ident else { return nil }
       let text = ident.text
-      return file.imports.contains { $0.name == text }
+      return file.imports.first { $0.name == text }
     }
   }
 

@@ -39,16 +39,21 @@ struct ConfigurationChecks {
       return
     }
     let words = IdentifierWords(name).words
-    guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) || name == "Struct" || name == "StructCtx" else { return }
+    guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) || name == "Struct" || name == "StructCtx"
+    else { return }
     let operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
     let target = operand.flatMap { $0.kind == .callExpr ? $0.function?.lastName : $0.lastName } ?? ""
     let isOfSettings =
-      SettingsPlaces.isNamedForSettings(target) && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
+      SettingsPlaces.isNamedForSettings(target)
+      && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
       || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
       || call.arguments.contains { SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, ErrorFate.of(call) == .stops else { return }
-    calls.append(file.finding(id, at: call, "settings are checked, and a failure goes up", confidence: isSettings || file.isMain ? .high : .medium))
+    calls.append(
+      file.finding(
+        id, at: call, "settings are checked, and a failure goes up",
+        confidence: isSettings || file.isMain ? .high : .medium))
   }
 
   private mutating func read(statement: Node, _ file: GoFile, _ isSettings: Bool) {
@@ -56,14 +61,17 @@ struct ConfigurationChecks {
     guard isSettings || file.isMain || isInCheck(statement) else { return }
     if ConfigurationChecks.isErrorTest(condition) {
       // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
-      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flagNames), !ErrorFate.stops(statement),
+      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flagNames),
+        !ErrorFate.stops(statement),
         body.statements.contains(where: { isReplacing($0) })
       {
-        fallbacks.append(file.finding(id, at: statement, "a bad value is replaced instead of reported", confidence: .medium))
+        fallbacks.append(
+          file.finding(id, at: statement, "a bad value is replaced instead of reported", confidence: .medium))
       }
       return
     }
-    guard isComparison(condition), SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
+    guard isComparison(condition),
+      SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
       ErrorFate.endsBadly(body)
     else { return }
     comparisons.append(file.finding(id, at: statement, "a setting out of range ends the start", confidence: .medium))
@@ -82,7 +90,9 @@ struct ConfigurationChecks {
 
   /// Inside a function that says it checks settings.
   private func isInCheck(_ node: Node) -> Bool {
-    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else { return false }
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
+      return false
+    }
     let words = IdentifierWords(name).words
     guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) else { return false }
     if words.dropFirst().contains(where: { ConfigurationChecks.objects.contains($0) }) { return true }
@@ -108,12 +118,16 @@ struct ConfigurationChecks {
 
   private func isComparison(_ condition: Node) -> Bool {
     if condition.kind == .unaryExpr || condition.kind == .callExpr { return true }
-    return condition.kind == .binaryExpr || condition.kind == .parenExpr || condition.kind == .selectorExpr || condition.kind == .ident
+    return condition.kind == .binaryExpr || condition.kind == .parenExpr || condition.kind == .selectorExpr
+      || condition.kind == .ident
   }
 
   private static func isErrorTest(_ condition: Node) -> Bool {
-    guard condition.kind == .binaryExpr, condition.token == .notEqual, condition.right?.isText("nil") == true else { return false }
-    return condition.left?.lastName?.lowercased().hasPrefix("err") == true || condition.left?.lastName?.lowercased().hasSuffix("err") == true
+    guard condition.kind == .binaryExpr, condition.token == .notEqual, condition.right?.isText("nil") == true else {
+      return false
+    }
+    return condition.left?.lastName?.lowercased().hasPrefix("err") == true
+      || condition.left?.lastName?.lowercased().hasSuffix("err") == true
   }
 
   private static func isMethodCall(_ function: Node, _ file: GoFile) -> Bool {
@@ -124,7 +138,8 @@ struct ConfigurationChecks {
 
   private static let verbs: Set<String> = ["validate", "valid", "validation", "check", "verify", "ensure", "complete"]
   private static let objects: Set<String> = [
-    "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "flag", "env", "environment", "params", "args",
+    "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "flag", "env", "environment",
+    "params", "args",
   ]
 }
 
@@ -137,7 +152,12 @@ extension ErrorFate {
     case .exprStmt: return last.operand.map(isStopping) ?? false
     case .assignStmt:
       // `errs = append(errs, errors.New("..."))`
-      return last.rightSide.contains { $0.kind == .callExpr && ($0.function?.isText("append") == true || $0.function?.lastName == "Join" || $0.function?.lastName == "Append") && $0.text.contains("rr") }
+      return last.rightSide.contains {
+        $0.kind == .callExpr
+          && ($0.function?.isText("append") == true || $0.function?.lastName == "Join"
+            || $0.function?.lastName == "Append")
+          && $0.text.contains("rr")
+      }
     default: return body.statements.contains { $0.kind == .exprStmt && ($0.operand.map(isStopping) ?? false) }
     }
   }

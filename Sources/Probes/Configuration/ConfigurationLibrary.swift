@@ -25,7 +25,8 @@ extension ConfigurationLoads {
       "github.com/caarlos0/env",
       Library(
         name: "caarlos0/env", source: .environment,
-        functions: ["Parse", "ParseAs", "ParseWithOptions", "Must", "ParseAsWithOptions", "ParseWithFuncs"], methods: [])
+        functions: ["Parse", "ParseAs", "ParseWithOptions", "Must", "ParseAsWithOptions", "ParseWithFuncs"], methods: []
+      )
     ),
     (
       "github.com/kelseyhightower/envconfig",
@@ -33,11 +34,13 @@ extension ConfigurationLoads {
     ),
     (
       "github.com/sethvargo/go-envconfig",
-      Library(name: "go-envconfig", source: .environment, functions: ["Process", "ProcessWith", "MustProcess"], methods: [])
+      Library(
+        name: "go-envconfig", source: .environment, functions: ["Process", "ProcessWith", "MustProcess"], methods: [])
     ),
     (
       "github.com/vrischmann/envconfig",
-      Library(name: "envconfig", source: .environment, functions: ["Init", "InitWithPrefix", "InitWithOptions"], methods: [])
+      Library(
+        name: "envconfig", source: .environment, functions: ["Init", "InitWithPrefix", "InitWithOptions"], methods: [])
     ),
     (
       "github.com/ilyakaznacheev/cleanenv",
@@ -45,15 +48,27 @@ extension ConfigurationLoads {
     ),
     (
       "github.com/joeshaw/envdecode",
-      Library(name: "envdecode", source: .environment, functions: ["Decode", "StrictDecode", "MustDecode"], methods: [])
+      Library(
+        name: "envdecode", source: .environment, functions: ["Decode", "StrictDecode", "MustDecode"], methods: [])
     ),
-    ("github.com/ardanlabs/conf", Library(name: "ardanlabs/conf", source: .environment, functions: ["Parse"], methods: [])),
-    ("github.com/Netflix/go-env", Library(name: "go-env", source: .environment, functions: ["UnmarshalFromEnviron"], methods: [])),
+    (
+      "github.com/ardanlabs/conf",
+      Library(name: "ardanlabs/conf", source: .environment, functions: ["Parse"], methods: [])
+    ),
+    (
+      "github.com/Netflix/go-env",
+      Library(name: "go-env", source: .environment, functions: ["UnmarshalFromEnviron"], methods: [])
+    ),
     (
       "github.com/knadh/koanf",
-      Library(name: "koanf", source: .file, functions: ["Load", "Unmarshal", "UnmarshalWithConf"], methods: ["Load", "Unmarshal", "UnmarshalWithConf"])
+      Library(
+        name: "koanf", source: .file, functions: ["Load", "Unmarshal", "UnmarshalWithConf"],
+        methods: ["Load", "Unmarshal", "UnmarshalWithConf"])
     ),
-    ("github.com/cristalhq/aconfig", Library(name: "aconfig", source: .environment, functions: ["Load", "LoaderFor"], methods: ["Load"])),
+    (
+      "github.com/cristalhq/aconfig",
+      Library(name: "aconfig", source: .environment, functions: ["Load", "LoaderFor"], methods: ["Load"])
+    ),
     ("github.com/jinzhu/configor", Library(name: "configor", source: .file, functions: ["Load"], methods: ["Load"])),
     ("github.com/peterbourgon/ff", Library(name: "ff", source: .flags, functions: ["Parse"], methods: ["Parse"])),
     (
@@ -62,25 +77,41 @@ extension ConfigurationLoads {
     ),
     (
       "github.com/alecthomas/kingpin",
-      Library(name: "kingpin", source: .flags, functions: ["Parse", "New", "MustParse"], methods: ["Parse"], stopsItself: true)
+      Library(
+        name: "kingpin", source: .flags, functions: ["Parse", "New", "MustParse"], methods: ["Parse"], stopsItself: true
+      )
     ),
     (
       "gopkg.in/alecthomas/kingpin",
-      Library(name: "kingpin", source: .flags, functions: ["Parse", "New", "MustParse"], methods: ["Parse"], stopsItself: true)
+      Library(
+        name: "kingpin", source: .flags, functions: ["Parse", "New", "MustParse"], methods: ["Parse"], stopsItself: true
+      )
     ),
-    ("github.com/jessevdk/go-flags", Library(name: "go-flags", source: .flags, functions: ["Parse", "NewParser"], methods: ["Parse"])),
+    (
+      "github.com/jessevdk/go-flags",
+      Library(name: "go-flags", source: .flags, functions: ["Parse", "NewParser"], methods: ["Parse"])
+    ),
     (
       "github.com/spf13/cobra",
       Library(
-        name: "cobra", source: .flags, functions: ["Flags", "PersistentFlags", "MarkFlagRequired", "MarkPersistentFlagRequired"],
+        name: "cobra", source: .flags,
+        functions: ["Flags", "PersistentFlags", "MarkFlagRequired", "MarkPersistentFlagRequired"],
         methods: ["Flags", "PersistentFlags", "MarkFlagRequired"], stopsItself: true)
     ),
-    ("github.com/spf13/pflag", Library(name: "pflag", source: .flags, functions: ["Parse"], methods: ["Parse"], stopsItself: true)),
+    (
+      "github.com/spf13/pflag",
+      Library(name: "pflag", source: .flags, functions: ["Parse"], methods: ["Parse"], stopsItself: true)
+    ),
     (
       "github.com/urfave/cli",
-      Library(name: "urfave/cli", source: .flags, functions: ["Run", "RunContext"], methods: ["Run", "RunContext"], stopsItself: true)
+      Library(
+        name: "urfave/cli", source: .flags, functions: ["Run", "RunContext"], methods: ["Run", "RunContext"],
+        stopsItself: true)
     ),
-    ("github.com/zeromicro/go-zero/core/conf", Library(name: "go-zero conf", source: .file, functions: ["MustLoad", "Load"], methods: [])),
+    (
+      "github.com/zeromicro/go-zero/core/conf",
+      Library(name: "go-zero conf", source: .file, functions: ["MustLoad", "Load"], methods: [])
+    ),
     ("flag", Library(name: "flag", source: .flags, functions: ["Parse"], methods: ["Parse"], stopsItself: true)),
   ]
 }

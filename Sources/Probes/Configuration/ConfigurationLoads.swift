@@ -48,7 +48,8 @@ struct ConfigurationLoads {
         loads.append(
           Load(
             file: file, node: call, library: library.name, source: library.source,
-            canFail: !ConfigurationLoads.silent.contains(name), stopsItself: name.hasPrefix("Must") || library.stopsItself))
+            canFail: !ConfigurationLoads.silent.contains(name),
+            stopsItself: name.hasPrefix("Must") || library.stopsItself))
       } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file) {
         let format = formats.first?.path ?? ""
         loads.append(Load(file: file, node: call, library: format, source: .file, canFail: true, stopsItself: false))
@@ -56,10 +57,14 @@ struct ConfigurationLoads {
     }
     for specification in file.tree.nodes(of: .compositeLit) {
       // urfave/cli flags are literals: &cli.StringFlag{Name: "port"}.
-      guard let type = specification.type, type.kind == .selectorExpr, isFlagFile, type.name?.text.hasSuffix("Flag") == true else { continue }
+      guard let type = specification.type, type.kind == .selectorExpr, isFlagFile,
+        type.name?.text.hasSuffix("Flag") == true
+      else { continue }
       flagCount += 1
       if flagCount == 1 {
-        loads.append(Load(file: file, node: specification, library: "urfave/cli", source: .flags, canFail: false, stopsItself: true))
+        loads.append(
+          Load(
+            file: file, node: specification, library: "urfave/cli", source: .flags, canFail: false, stopsItself: true))
       }
     }
   }
@@ -82,11 +87,15 @@ struct ConfigurationLoads {
     defaultCount += 1
     if let target = call.arguments.first, target.kind == .unaryExpr, let variable = target.operand?.lastName {
       flagNames.insert(variable)
-    } else if let statement = call.parent, statement.kind == .assignStmt, let variable = statement.leftSide.first?.lastName {
+    } else if let statement = call.parent, statement.kind == .assignStmt,
+      let variable = statement.leftSide.first?.lastName
+    {
       flagNames.insert(variable)
     } else if let specification = call.parent, specification.kind == .valueSpec {
       // The n-th value belongs to the n-th name.
-      for (variable, value) in zip(specification.names, specification.values) where value == call { flagNames.insert(variable.text) }
+      for (variable, value) in zip(specification.names, specification.values) where value == call {
+        flagNames.insert(variable.text)
+      }
     }
     return true
   }
@@ -101,29 +110,39 @@ struct ConfigurationLoads {
 
   /// Whether `Unmarshal(data, &cfg)` or `decoder.Decode(&cfg)` fills settings: by the names around it.
   private func isDecodingSettings(_ call: Node, _ qualifier: String, _ formats: [GoImport], _ file: GoFile) -> Bool {
-    let isFormat = formats.contains { $0.name == qualifier } || ["dec", "decoder", "d"].contains(qualifier)
+    let isFormat =
+      formats.contains { $0.name == qualifier } || ["dec", "decoder", "d"].contains(qualifier)
       || call.function?.operand?.kind == .callExpr
     guard isFormat, !formats.isEmpty else { return false }
-    if call.arguments.contains(where: { SettingsPlaces.isNamedForSettings($0.lastName ?? $0.operand?.lastName ?? "") }) { return true }
+    if call.arguments.contains(where: { SettingsPlaces.isNamedForSettings($0.lastName ?? $0.operand?.lastName ?? "") })
+    {
+      return true
+    }
     let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
-    return IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"]) || !isJSON && SettingsPlaces.isSettings(file)
+    return IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
+      || !isJSON && SettingsPlaces.isSettings(file)
   }
 
   private static let decoders: Set<String> = [
     "Unmarshal", "UnmarshalStrict", "Decode", "DecodeFile", "UnmarshalWithOptions", "DecodeReader", "UnmarshalContext",
   ]
   /// Calls that cannot report a bad setting.
-  private static let silent: Set<String> = ["AutomaticEnv", "Flags", "PersistentFlags", "BindPFlags", "BindPFlag", "BindEnv", "New"]
+  private static let silent: Set<String> = [
+    "AutomaticEnv", "Flags", "PersistentFlags", "BindPFlags", "BindPFlag", "BindEnv", "New",
+  ]
 
   private static let flagTypes: Set<String> = [
-    "Bool", "Int", "Int64", "Int32", "Uint", "Uint64", "Uint32", "Float64", "String", "Duration", "StringSlice", "StringArray", "Func",
+    "Bool", "Int", "Int64", "Int32", "Uint", "Uint64", "Uint32", "Float64", "String", "Duration", "StringSlice",
+    "StringArray", "Func",
     "Text", "Var", "IntSlice", "StringToString", "Count", "Flag", "Float32", "IP", "BoolFunc", "Uint16",
   ]
 
   private static let formats: Set<String> = [
-    "encoding/json", "gopkg.in/yaml", "sigs.k8s.io/yaml", "github.com/goccy/go-yaml", "go.yaml.in/yaml", "github.com/BurntSushi/toml",
-    "github.com/pelletier/go-toml", "github.com/hashicorp/hcl", "gopkg.in/ini", "github.com/ghodss/yaml", "gopkg.in/gcfg",
+    "encoding/json", "gopkg.in/yaml", "sigs.k8s.io/yaml", "github.com/goccy/go-yaml", "go.yaml.in/yaml",
+    "github.com/BurntSushi/toml",
+    "github.com/pelletier/go-toml", "github.com/hashicorp/hcl", "gopkg.in/ini", "github.com/ghodss/yaml",
+    "gopkg.in/gcfg",
     "github.com/hashicorp/hcl/v2/hclsimple", "github.com/tailscale/hujson",
   ]
 }
@@ -134,7 +153,9 @@ extension String {
     if let dot = lastIndex(of: "."), self[dot...].hasPrefix(".v"), self[dot...].dropFirst(2).allSatisfy(\.isNumber) {
       return String(self[..<dot])
     }
-    if let slash = lastIndex(of: "/"), self[slash...].hasPrefix("/v"), self[slash...].dropFirst(2).allSatisfy(\.isNumber) {
+    if let slash = lastIndex(of: "/"), self[slash...].hasPrefix("/v"),
+      self[slash...].dropFirst(2).allSatisfy(\.isNumber)
+    {
       return String(self[..<slash])
     }
     return self

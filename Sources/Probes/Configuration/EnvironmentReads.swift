@@ -30,18 +30,26 @@ struct EnvironmentReads {
   }
 
   private static func isSystem(_ key: String) -> Bool {
-    system.contains(key) || key.hasPrefix("XDG_") || key.hasPrefix("KUBERNETES_") || key.hasPrefix("GITHUB_") || key.hasPrefix("CI_")
+    system.contains(key) || key.hasPrefix("XDG_") || key.hasPrefix("KUBERNETES_") || key.hasPrefix("GITHUB_")
+      || key.hasPrefix("CI_")
       || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_") || key.hasPrefix("SYSTEMD_")
   }
 
   private static let system: Set<String> = [
-    "HOME", "PATH", "USER", "LOGNAME", "SHELL", "TERM", "TMPDIR", "TEMP", "TMP", "PWD", "LANG", "EDITOR", "VISUAL", "PAGER",
-    "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY", "HTTP_PROXY",
-    "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY", "KUBECONFIG", "GOPATH", "GOROOT", "GOOS",
-    "GOARCH", "GOFLAGS", "GOCACHE", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "APPDATA", "LOCALAPPDATA", "USERPROFILE", "PROGRAMDATA",
-    "ProgramData", "ProgramFiles", "SystemRoot", "WINDIR", "COMSPEC", "HOSTNAME", "HOSTTYPE", "CI", "NOTIFY_SOCKET", "LISTEN_FDS",
-    "LISTEN_PID", "LISTEN_FDNAMES", "SUDO_USER", "SUDO_UID", "SUDO_GID", "TZ", "BROWSER", "MSYSTEM", "DBUS_SESSION_BUS_ADDRESS",
-    "POD_NAME", "POD_NAMESPACE", "POD_IP", "NODE_NAME", "PROCESSOR_ARCHITECTURE", "WSL_DISTRO_NAME", "CODESPACES", "COLUMNS",
+    "HOME", "PATH", "USER", "LOGNAME", "SHELL", "TERM", "TMPDIR", "TEMP", "TMP", "PWD", "LANG", "EDITOR", "VISUAL",
+    "PAGER",
+    "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY",
+    "HTTP_PROXY",
+    "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY", "KUBECONFIG", "GOPATH", "GOROOT",
+    "GOOS",
+    "GOARCH", "GOFLAGS", "GOCACHE", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
+    "PROGRAMDATA",
+    "ProgramData", "ProgramFiles", "SystemRoot", "WINDIR", "COMSPEC", "HOSTNAME", "HOSTTYPE", "CI", "NOTIFY_SOCKET",
+    "LISTEN_FDS",
+    "LISTEN_PID", "LISTEN_FDNAMES", "SUDO_USER", "SUDO_UID", "SUDO_GID", "TZ", "BROWSER", "MSYSTEM",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "POD_NAME", "POD_NAMESPACE", "POD_IP", "NODE_NAME", "PROCESSOR_ARCHITECTURE", "WSL_DISTRO_NAME", "CODESPACES",
+    "COLUMNS",
     "LINES", "WATCHDOG_USEC", "INVOCATION_ID", "JOURNAL_STREAM", "PREFIX", "GNUPGHOME", "DOCKER_CONFIG", "DOCKER_HOST",
   ]
 }

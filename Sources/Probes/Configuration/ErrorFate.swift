@@ -33,12 +33,15 @@ enum ErrorFate {
     let following = parent.statements.drop { $0.start <= statement.start }
     for next in following.prefix(3) {
       switch next.kind {
-      case .ifStmt: if let condition = next.condition, mentions(condition, name) { return stops(next) ? .stops : .printed }
+      case .ifStmt:
+        if let condition = next.condition, mentions(condition, name) { return stops(next) ? .stops : .printed }
       case .returnStmt: if next.returned.contains(where: { mentions($0, name) }) { return .stops }
       case .switchStmt:
         if next.descendants(of: .ident).contains(where: { $0.text == name }) { return stops(next) ? .stops : .printed }
       case .exprStmt:
-        if let call = next.operand, mentions(call, name) { return isStopping(call) || call.function?.kind == .ident ? .stops : .printed }
+        if let call = next.operand, mentions(call, name) {
+          return isStopping(call) || call.function?.kind == .ident ? .stops : .printed
+        }
       default: continue
       }
     }

@@ -36,7 +36,9 @@ struct FieldTag {
   /// The environment variable, flag or key the field is filled from.
   var source: String? {
     for key in FieldTag.sources {
-      if let value = values[key], let name = value.split(separator: ",").first, !name.isEmpty, name != "-" { return String(name) }
+      if let value = values[key], let name = value.split(separator: ",").first, !name.isEmpty, name != "-" {
+        return String(name)
+      }
     }
     return nil
   }
@@ -67,10 +69,12 @@ struct FieldTag {
   }
 
   private static let sources = [
-    "env", "envconfig", "mapstructure", "yaml", "koanf", "toml", "json", "conf", "flag", "long", "name", "hcl", "config", "ini",
+    "env", "envconfig", "mapstructure", "yaml", "koanf", "toml", "json", "conf", "flag", "long", "name", "hcl",
+    "config", "ini",
   ]
   private static let loaders = [
-    "env", "envconfig", "mapstructure", "koanf", "conf", "envDefault", "env-default", "env-required", "flag", "long", "yaml", "toml",
+    "env", "envconfig", "mapstructure", "koanf", "conf", "envDefault", "env-default", "env-required", "flag", "long",
+    "yaml", "toml",
     "hcl", "ini", "properties",
   ]
 }

@@ -68,12 +68,15 @@ struct LoaderProbe: Probe {
     var findings: [Finding] = []
     var shown: Set<String> = []
     for load in loads.loads where shown.insert("\(load.library) \(load.file.path)").inserted {
-      findings.append(load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
+      findings.append(
+        load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
     }
     let fields = LoaderProbe.loadedFields(snapshot)
     let packages = Set(loads.loads.map(\.file.packagePath))
     let answer: Outcome.Answer =
-      if !loads.loads.isEmpty { .found } else if central.count >= LoaderProbe.centralReadsMin { .partial } else if snapshot.kind == .library {
+      if !loads.loads.isEmpty { .found } else if central.count >= LoaderProbe.centralReadsMin {
+        .partial
+      } else if snapshot.kind == .library {
         .notApplicable(reason: "The library is configured by its callers' Go code.")
       } else { .notFound }
     return Outcome(

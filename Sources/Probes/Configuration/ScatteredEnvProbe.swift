@@ -71,14 +71,19 @@ struct ScatteredEnvProbe: Probe {
     let packages = Set(outside.map(\.file.packagePath))
     let hasLoader = outside.count < all.count || !ConfigurationLoads(subject).loads.isEmpty
     let isOnePlace = packages.count == 1 && !hasLoader
-    let findings = isOnePlace ? [] : outside.map { read in
-      read.file.finding(
-        id, at: read.node, "\(read.key ?? "an environment variable") is read outside the configuration",
-        confidence: hasLoader && read.key != nil ? .high : .medium)
-    }
+    let findings =
+      isOnePlace
+      ? []
+      : outside.map { read in
+        read.file.finding(
+          id, at: read.node, "\(read.key ?? "an environment variable") is read outside the configuration",
+          confidence: hasLoader && read.key != nil ? .high : .medium)
+      }
     let count = findings.count
     let answer: Outcome.Answer =
-      if count > 0 { .found } else if all.isEmpty { .notApplicable(reason: "The code reads no environment variable of its own.") } else {
+      if count > 0 { .found } else if all.isEmpty {
+        .notApplicable(reason: "The code reads no environment variable of its own.")
+      } else {
         .notFound
       }
     return Outcome(

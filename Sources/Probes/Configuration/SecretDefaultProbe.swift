@@ -39,7 +39,8 @@ struct SecretDefaultProbe: Probe {
 
         var secret = getEnv("SESSION_KEY", ▸"kZ82hfPq")
         """),
-      .found("type config struct {\n\tURL string ▸`env:\"PG_URL\" envDefault:\"postgres://shop:pw4711@localhost/shop\"`\n}"),
+      .found(
+        "type config struct {\n\tURL string ▸`env:\"PG_URL\" envDefault:\"postgres://shop:pw4711@localhost/shop\"`\n}"),
       .quiet("type config struct {\n\tSecret string `env:\"JWT_SECRET,required\"`\n}"),
       .quiet("type config struct {\n\tTTL string `env:\"TOKEN_TTL\" envDefault:\"24h\"`\n}"),
       .quiet(#"_ = flag.String("db-password", "", "password of the database")"#),
@@ -62,7 +63,8 @@ struct SecretDefaultProbe: Probe {
         if let finding = SecretDefaultProbe.finding(names, value, at: literal, file) { findings.append(finding) }
       }
       for call in file.tree.nodes(of: .callExpr) {
-        guard let (key, value) = SecretDefaultProbe.keyAndDefault(of: call, file), let text = LiteralText.of(value) else { continue }
+        guard let (key, value) = SecretDefaultProbe.keyAndDefault(of: call, file), let text = LiteralText.of(value)
+        else { continue }
         if CredentialName(key).strength != nil { settings += 1 }
         if let finding = SecretDefaultProbe.finding([key], text, at: value, file) { findings.append(finding) }
       }
@@ -83,12 +85,14 @@ struct SecretDefaultProbe: Probe {
 
   private static func finding(_ names: [String], _ value: String, at node: Node, _ file: GoFile) -> Finding? {
     if CredentialValue.passwordInURL(value) != nil {
-      return file.finding(id, at: node, "the default of \(names.last ?? "this setting") carries a password", confidence: .high)
+      return file.finding(
+        id, at: node, "the default of \(names.last ?? "this setting") carries a password", confidence: .high)
     }
     if CredentialValue.shape(of: value) != nil {
       return file.finding(id, at: node, "\(names.last ?? "this setting") has a working default", confidence: .high)
     }
-    guard let name = names.first(where: { CredentialName($0).strength != nil }), let strength = CredentialName(name).strength,
+    guard let name = names.first(where: { CredentialName($0).strength != nil }),
+      let strength = CredentialName(name).strength,
       isWorking(value, strength)
     else { return nil }
     return file.finding(
@@ -97,8 +101,10 @@ struct SecretDefaultProbe: Probe {
 
   /// A default that would be accepted as the credential. Any word will do where the name is certain.
   private static func isWorking(_ value: String, _ strength: CredentialName.Strength) -> Bool {
-    guard value.utf8.count >= 3, !CredentialValue.isPlaceholder(value), !value.contains(" "), !value.hasPrefix("/"), !value.hasPrefix("./"),
-      !value.contains("://"), !["true", "false", "none", "null", "nil", "auto", "file", "env", "vault", "memory"].contains(value.lowercased())
+    guard value.utf8.count >= 3, !CredentialValue.isPlaceholder(value), !value.contains(" "), !value.hasPrefix("/"),
+      !value.hasPrefix("./"),
+      !value.contains("://"),
+      !["true", "false", "none", "null", "nil", "auto", "file", "env", "vault", "memory"].contains(value.lowercased())
     else { return false }
     return strength == .strong || CredentialValue.isPlausible(value, isStrong: false)
   }
@@ -108,14 +114,19 @@ struct SecretDefaultProbe: Probe {
     guard let function = call.function?.unparenthesized, let name = function.lastName else { return nil }
     let arguments = Array(call.arguments)
     if name == "SetDefault", arguments.count == 2, let key = LiteralText.of(arguments[0]) { return (key, arguments[1]) }
-    if function.kind == .selectorExpr, ["String", "StringP"].contains(name), arguments.count >= 3, let key = LiteralText.of(arguments[0]) {
+    if function.kind == .selectorExpr, ["String", "StringP"].contains(name), arguments.count >= 3,
+      let key = LiteralText.of(arguments[0])
+    {
       return (key, arguments[name == "String" ? 1 : 2])
     }
-    if function.kind == .selectorExpr, ["StringVar", "StringVarP"].contains(name), arguments.count >= 4, let key = LiteralText.of(arguments[1]) {
+    if function.kind == .selectorExpr, ["StringVar", "StringVarP"].contains(name), arguments.count >= 4,
+      let key = LiteralText.of(arguments[1])
+    {
       return (key, arguments[name == "StringVar" ? 2 : 3])
     }
     let words = IdentifierWords(name)
-    guard arguments.count == 2, words.containsAny(of: ["env", "getenv", "envor", "getenvor", "lookupenv", "environ"]) || name == "GetString",
+    guard arguments.count == 2,
+      words.containsAny(of: ["env", "getenv", "envor", "getenvor", "lookupenv", "environ"]) || name == "GetString",
       let key = LiteralText.of(arguments[0]), words.words.first != "set", words.words.first != "bind"
     else { return nil }
     return (key, arguments[1])
@@ -128,10 +139,12 @@ struct SecretDefaultProbe: Probe {
       let strength = CredentialName(name).strength, let body = statement.body
     else { return nil }
     for inner in body.statements where inner.kind == .assignStmt && inner.token == .assign {
-      guard inner.leftSide.first?.text == tested.text, let value = inner.rightSide.first, let text = LiteralText.ofConverted(value),
+      guard inner.leftSide.first?.text == tested.text, let value = inner.rightSide.first,
+        let text = LiteralText.ofConverted(value),
         isWorking(text, strength)
       else { continue }
-      return file.finding(id, at: value, "\(name) falls back to a value written here", confidence: strength == .strong ? .high : .medium)
+      return file.finding(
+        id, at: value, "\(name) falls back to a value written here", confidence: strength == .strong ? .high : .medium)
     }
     return nil
   }

@@ -4,7 +4,8 @@ import Repository
 /// Which packages and files are where a module's settings are read: by their names.
 enum SettingsPlaces {
   private static let words: Set<String> = [
-    "config", "configs", "configuration", "configurations", "conf", "cfg", "settings", "setting", "env", "environment", "envvar", "envvars",
+    "config", "configs", "configuration", "configurations", "conf", "cfg", "settings", "setting", "env", "environment",
+    "envvar", "envvars",
     "options", "opts", "flags", "flag", "params", "properties",
   ]
 
@@ -22,7 +23,8 @@ enum SettingsPlaces {
   /// Whether the expression reads a setting: `cfg.Port`, `*port` of a flag, `viper.GetInt("port")`, `opts`.
   static func readsSetting(_ node: Node, flags: Set<String> = []) -> Bool {
     if refersToSettings(node, flags) { return true }
-    for kind in [NodeKind.ident, .selectorExpr] where node.descendants(of: kind).contains(where: { refersToSettings($0, flags) }) {
+    for kind in [NodeKind.ident, .selectorExpr]
+    where node.descendants(of: kind).contains(where: { refersToSettings($0, flags) }) {
       return true
     }
     return false
@@ -32,7 +34,8 @@ enum SettingsPlaces {
     switch node.kind {
     case .ident:
       let name = node.text
-      return flags.contains(name) || name == "viper" || variables.contains(name) || name.hasSuffix("Config") || name.hasSuffix("Cfg")
+      return flags.contains(name) || name == "viper" || variables.contains(name) || name.hasSuffix("Config")
+        || name.hasSuffix("Cfg")
         || name.hasSuffix("Opts") || name.hasSuffix("Options")
     case .selectorExpr:
       guard let operand = node.operand?.lastName else { return false }
@@ -42,7 +45,8 @@ enum SettingsPlaces {
   }
 
   private static let variables: Set<String> = [
-    "cfg", "conf", "config", "configuration", "opts", "opt", "options", "settings", "setting", "params", "flags", "Config",
+    "cfg", "conf", "config", "configuration", "opts", "opt", "options", "settings", "setting", "params", "flags",
+    "Config",
     "Options", "Settings", "Cfg",
   ]
 }

@@ -84,7 +84,9 @@ struct ValidatedProbe: Probe {
         	return cfg
         }
         """),
-      .quiet("type order struct{ Price int }\n\nfunc check(o order) error {\n\tif o.Price < 0 {\n\t\treturn errors.New(\"price\")\n\t}\n\treturn nil\n}"),
+      .quiet(
+        "type order struct{ Price int }\n\nfunc check(o order) error {\n\tif o.Price < 0 {\n\t\treturn errors.New(\"price\")\n\t}\n\treturn nil\n}"
+      ),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -100,12 +102,16 @@ struct ValidatedProbe: Probe {
       if load.stopsItself || ErrorFate.of(load.node) == .stops {
         stopping += 1
       } else {
-        passing.append(load.file.finding(id, at: load.node, "the program goes on when \(load.library) reports a bad setting", confidence: .medium))
+        passing.append(
+          load.file.finding(
+            id, at: load.node, "the program goes on when \(load.library) reports a bad setting", confidence: .medium))
       }
     }
     let found = checks.required + checks.calls + checks.comparisons
     let answer: Outcome.Answer =
-      if !found.isEmpty { .found } else if stopping > 0 { .partial } else if snapshot.kind == .library && loads.loads.isEmpty {
+      if !found.isEmpty { .found } else if stopping > 0 {
+        .partial
+      } else if snapshot.kind == .library && loads.loads.isEmpty {
         .notApplicable(reason: "The library is configured by its callers' Go code.")
       } else { .notFound }
     let settings = loads.flagCount + LoaderProbe.loadedFields(snapshot).count + EnvironmentReads(snapshot).reads.count
@@ -115,7 +121,8 @@ struct ValidatedProbe: Probe {
         + Array(passing.prefix(3)) + Array(checks.fallbacks.prefix(3)),
       measures: [
         "required": .count(checks.required.count), "calls": .count(checks.calls.count),
-        "comparisons": .count(checks.comparisons.count), "settings": .count(settings), "loads": .count(loads.loads.count),
+        "comparisons": .count(checks.comparisons.count), "settings": .count(settings),
+        "loads": .count(loads.loads.count),
         "stopping": .count(stopping), "passing": .count(passing.count), "fallbacks": .count(checks.fallbacks.count),
       ],
       scope: Scope(

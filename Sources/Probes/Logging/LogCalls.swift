@@ -91,7 +91,8 @@ struct LogCalls {
         }
         continue
       }
-      guard function.kind == .selectorExpr, let name = function.name?.text, let operand = function.operand?.unparenthesized
+      guard function.kind == .selectorExpr, let name = function.name?.text,
+        let operand = function.operand?.unparenthesized
       else { continue }
       noteRedirection(call, name, operand, file, imported)
       if let style = LogCalls.printStyle(of: call, name, operand, file) {
@@ -127,7 +128,8 @@ struct LogCalls {
       standing = wrapper.library?.standing ?? .plain
       isText = isText || wrapper.takesOnlyText
     }
-    if let message = call.arguments.first(where: { $0.kind == .callExpr || $0.kind == .binaryExpr }), call.arguments.count == 1,
+    if let message = call.arguments.first(where: { $0.kind == .callExpr || $0.kind == .binaryExpr }),
+      call.arguments.count == 1,
       message.isSprintf
     {
       isText = true
@@ -245,7 +247,8 @@ struct LogCalls {
       case .callExpr:
         guard let function = node.function?.unparenthesized else { return nil }
         if function.kind == .ident { return Receiver(name: function.text, ident: nil) }
-        guard function.kind == .selectorExpr, let name = function.name?.text, let inner = function.operand?.unparenthesized
+        guard function.kind == .selectorExpr, let name = function.name?.text,
+          let inner = function.operand?.unparenthesized
         else { return nil }
         if LogMethod.isLoggerName(name) { return Receiver(name: name, ident: nil) }
         node = inner
@@ -268,7 +271,9 @@ extension Node {
   /// `fmt.Sprintf(...)`, `fmt.Sprint(...)` or a string put together with `+`.
   var isSprintf: Bool {
     if kind == .binaryExpr { return token == .add }
-    guard kind == .callExpr, let function = function?.unparenthesized, function.kind == .selectorExpr else { return false }
+    guard kind == .callExpr, let function = function?.unparenthesized, function.kind == .selectorExpr else {
+      return false
+    }
     return function.isText("fmt.Sprintf") || function.isText("fmt.Sprint") || function.isText("fmt.Sprintln")
   }
 }

@@ -36,12 +36,14 @@ enum LogLibrary: String, CaseIterable {
   /// Whether a path is worth the look: cheap, for files with many imports.
   private static let prefixes: [(String, LogLibrary)] = [
     ("log/slog", .slog), ("golang.org/x/exp/slog", .slog), ("github.com/prometheus/common/promslog", .slog),
-    ("log", .standard), ("github.com/rs/zerolog", .zerolog), ("go.uber.org/zap", .zap), ("github.com/uber-go/zap", .zap),
+    ("log", .standard), ("github.com/rs/zerolog", .zerolog), ("go.uber.org/zap", .zap),
+    ("github.com/uber-go/zap", .zap),
     ("github.com/go-logr/logr", .logr), ("sigs.k8s.io/controller-runtime/pkg/log", .logr),
     ("github.com/go-kit/log", .goKit), ("github.com/go-kit/kit/log", .goKit), ("github.com/hashicorp/go-hclog", .hclog),
     ("github.com/charmbracelet/log", .charm), ("charm.land/log", .charm), ("github.com/inconshreveable/log15", .log15),
     ("github.com/ethereum/go-ethereum/log", .slog), ("cosmossdk.io/log", .zerolog), ("github.com/phuslu/log", .phuslu),
-    ("github.com/sirupsen/logrus", .logrus), ("github.com/Sirupsen/logrus", .logrus), ("github.com/containerd/log", .logrus),
+    ("github.com/sirupsen/logrus", .logrus), ("github.com/Sirupsen/logrus", .logrus),
+    ("github.com/containerd/log", .logrus),
     ("github.com/apex/log", .apex), ("k8s.io/klog", .klog), ("github.com/golang/glog", .glog),
     ("github.com/op/go-logging", .goLogging), ("github.com/juju/loggo", .goLogging),
     ("github.com/labstack/gommon/log", .goLogging), ("github.com/ipfs/go-log", .zap),

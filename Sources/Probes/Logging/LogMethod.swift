@@ -29,7 +29,8 @@ struct LogMethod: Hashable {
       ("Panic", .fatal), ("DPanic", .fatal), ("Exit", .fatal), ("Print", .none), ("Log", .none),
     ]
     let suffixes: [(String, Form)] = [
-      ("", .plain), ("f", .formatted), ("ln", .line), ("w", .pairs), ("S", .pairs), ("Context", .plain), ("Ctx", .plain),
+      ("", .plain), ("f", .formatted), ("ln", .line), ("w", .pairs), ("S", .pairs), ("Context", .plain),
+      ("Ctx", .plain),
       ("Depth", .line), ("fContext", .formatted), ("Contextf", .formatted), ("Attrs", .pairs), ("SDepth", .pairs),
       ("fWithContext", .formatted), ("WithContext", .plain),
     ]
@@ -53,7 +54,8 @@ struct LogMethod: Hashable {
     "logctx", "llog", "logs",
   ]
   private static let otherLogs = [
-    "catalog", "dialog", "blog", "backlog", "changelog", "oplog", "binlog", "raftlog", "prolog", "epilog", "analog", "weblog",
+    "catalog", "dialog", "blog", "backlog", "changelog", "oplog", "binlog", "raftlog", "prolog", "epilog", "analog",
+    "weblog",
     "commitlog", "gitlog", "reflog", "translog", "redolog", "undolog", "vlog",
   ]
 }

@@ -12,7 +12,8 @@ struct OutputPlaces {
     var packages: Set<String> = []
     for package in snapshot.packages {
       let folders = package.folder.split(separator: "/").map(String.init)
-      let isNamed = folders.contains { OutputPlaces.folders.contains($0) } || OutputPlaces.folders.contains(package.name)
+      let isNamed =
+        folders.contains { OutputPlaces.folders.contains($0) } || OutputPlaces.folders.contains(package.name)
       let isBuilt = package.externalImports.contains { path in OutputPlaces.libraries.contains { path.hasPrefix($0) } }
       if package.isMain || isNamed || isBuilt { packages.insert(package.path) }
     }
@@ -33,7 +34,8 @@ struct OutputPlaces {
   ]
   private static let libraries = [
     "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kong", "gopkg.in/alecthomas/kingpin",
-    "github.com/alecthomas/kingpin", "github.com/jessevdk/go-flags", "github.com/mitchellh/cli", "github.com/hashicorp/cli",
+    "github.com/alecthomas/kingpin", "github.com/jessevdk/go-flags", "github.com/mitchellh/cli",
+    "github.com/hashicorp/cli",
     "github.com/peterbourgon/ff", "github.com/charmbracelet/bubbletea",
   ]
   private static let verbs: Set<String> = [

@@ -64,16 +64,20 @@ struct RequestIdProbe: Probe {
     let server = ServerSigns(subject)
     let onLines = !signs.scoped.isEmpty || !signs.accessLines.isEmpty || !signs.errorLines.isEmpty
     let answer: Outcome.Answer =
-      if !signs.accepted.isEmpty && !signs.kept.isEmpty && onLines { .found } else if !signs.accepted.isEmpty || !signs.kept.isEmpty {
+      if !signs.accepted.isEmpty && !signs.kept.isEmpty && onLines {
+        .found
+      } else if !signs.accepted.isEmpty || !signs.kept.isEmpty {
         .partial
       } else if !server.handlesRequests { .notApplicable(reason: "The code answers no requests.") } else { .notFound }
     let findings =
-      Array(signs.accepted.prefix(3)) + Array(signs.kept.prefix(3)) + Array(signs.scoped.prefix(3)) + Array(signs.accessLines.prefix(3))
+      Array(signs.accepted.prefix(3)) + Array(signs.kept.prefix(3)) + Array(signs.scoped.prefix(3))
+      + Array(signs.accessLines.prefix(3))
       + Array(signs.errorLines.prefix(2)) + Array(signs.debugLines.prefix(2))
     return Outcome(
       probe: RequestIdProbe.card.id, answer: answer, findings: findings,
       measures: [
-        "accepted": .count(signs.accepted.count), "kept": .count(signs.kept.count), "scoped": .count(signs.scoped.count),
+        "accepted": .count(signs.accepted.count), "kept": .count(signs.kept.count),
+        "scoped": .count(signs.scoped.count),
         "accessLines": .count(signs.accessLines.count), "errorLines": .count(signs.errorLines.count),
         "debugLines": .count(signs.debugLines.count), "handlesRequests": .flag(server.handlesRequests),
         "serves": .flag(server.first != nil),
@@ -82,7 +86,8 @@ struct RequestIdProbe: Probe {
         files: snapshot.productFiles.count,
         patterns: [
           "X-Request-ID, X-Correlation-ID, traceparent, request id middlewares, otel instrumentation",
-          "context.WithValue of an id", "log fields and logger fields named request_id, req_id, trace_id, correlation_id",
+          "context.WithValue of an id",
+          "log fields and logger fields named request_id, req_id, trace_id, correlation_id",
         ]))
   }
 }

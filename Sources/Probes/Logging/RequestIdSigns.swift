@@ -24,14 +24,20 @@ struct RequestIdSigns {
     return joined == "traceparent"
   }
 
-  private static let names = ["requestid", "reqid", "traceid", "correlationid", "requestuid", "transactionid", "requestuuid"]
+  private static let names = [
+    "requestid", "reqid", "traceid", "correlationid", "requestuid", "transactionid", "requestuuid",
+  ]
 
   mutating func read(_ file: GoFile) {
     for imported in file.imports {
       if let (what, also) = RequestIdSigns.middleware(imported.path) {
         accepted.append(file.finding(id, at: imported.node, what, confidence: .medium))
         kept.append(file.finding(id, at: imported.node, what, confidence: .medium))
-        if also { scoped.append(file.finding(id, at: imported.node, "\(imported.path) writes the trace id on log lines", confidence: .medium)) }
+        if also {
+          scoped.append(
+            file.finding(
+              id, at: imported.node, "\(imported.path) writes the trace id on log lines", confidence: .medium))
+        }
       }
     }
     for call in file.tree.nodes(of: .callExpr) {
@@ -59,14 +65,20 @@ struct RequestIdSigns {
     switch name {
     case "Get", "GetHeader", "GetReqHeaders", "Peek", "ValueFromIncomingContext", "Header":
       guard let key = headerKey(call) else { return }
-      if RequestIdSigns.isRequestID(key) { accepted.append(file.finding(id, at: call, "the id is taken from the request's \(key)")) }
+      if RequestIdSigns.isRequestID(key) {
+        accepted.append(file.finding(id, at: call, "the id is taken from the request's \(key)"))
+      }
     case "WithValue":
       if call.arguments.count == 3, call.arguments.dropFirst().contains(where: mentionsID) {
         kept.append(file.finding(id, at: call, "the id is put into the context"))
-        if call.arguments.dropFirst().contains(where: { isMade($0) }) { accepted.append(file.finding(id, at: call, "an id is made")) }
+        if call.arguments.dropFirst().contains(where: { isMade($0) }) {
+          accepted.append(file.finding(id, at: call, "an id is made"))
+        }
       }
     case "Set", "Locals":
-      if let key = call.arguments.first.flatMap(LiteralText.of), RequestIdSigns.isRequestID(key), !key.contains("-"), call.arguments.count == 2 {
+      if let key = call.arguments.first.flatMap(LiteralText.of), RequestIdSigns.isRequestID(key), !key.contains("-"),
+        call.arguments.count == 2
+      {
         kept.append(file.finding(id, at: call, "the id is put into the request's context"))
       }
     case "SpanContextFromContext", "SpanFromContext", "SetTextMapPropagator":
@@ -76,12 +88,14 @@ struct RequestIdSigns {
       }
     default:
       // `requestID := uuid.NewString()`
-      if ["NewString", "New", "NewV7", "NewRandom", "Make", "GenerateRequestID", "NewRequestID"].contains(name), let target = call.assignedName,
+      if ["NewString", "New", "NewV7", "NewRandom", "Make", "GenerateRequestID", "NewRequestID"].contains(name),
+        let target = call.assignedName,
         RequestIdSigns.isRequestID(target)
       {
         accepted.append(file.finding(id, at: call, "an id is made"))
       }
-      if name.hasPrefix("With") || name.hasPrefix("Set") || name.hasPrefix("New") || name.hasPrefix("Put"), RequestIdSigns.isRequestID(name),
+      if name.hasPrefix("With") || name.hasPrefix("Set") || name.hasPrefix("New") || name.hasPrefix("Put"),
+        RequestIdSigns.isRequestID(name),
         name != "SetRequestID" || call.arguments.count > 1
       {
         kept.append(file.finding(id, at: call, "the id is put into the context", confidence: .medium))
@@ -96,9 +110,13 @@ struct RequestIdSigns {
     guard !arguments.isEmpty, !RequestIdSigns.notFields.contains(name) else { return }
     var hasField = false
     for (i, argument) in arguments.enumerated() where i + 1 < arguments.count {
-      if let key = LiteralText.of(argument) ?? constantName(argument), RequestIdSigns.isRequestID(key) { hasField = true }
+      if let key = LiteralText.of(argument) ?? constantName(argument), RequestIdSigns.isRequestID(key) {
+        hasField = true
+      }
     }
-    if let last = arguments.last, name == "WithFields" || name == "Fields", last.descendants(of: .basicLit).contains(where: { LiteralText.of($0).map(RequestIdSigns.isRequestID) ?? false }) {
+    if let last = arguments.last, name == "WithFields" || name == "Fields",
+      last.descendants(of: .basicLit).contains(where: { LiteralText.of($0).map(RequestIdSigns.isRequestID) ?? false })
+    {
       hasField = true
     }
     guard hasField, let function = call.function?.unparenthesized, function.kind == .selectorExpr else { return }
@@ -107,7 +125,9 @@ struct RequestIdSigns {
       scoped.append(file.finding(id, at: call, "the id is part of the request's logger"))
       return
     }
-    if let method = LogMethod(name), LogCalls.receiverName(function.operand ?? function).map({ LogMethod.isLoggerName($0.name) }) ?? false {
+    if let method = LogMethod(name),
+      LogCalls.receiverName(function.operand ?? function).map({ LogMethod.isLoggerName($0.name) }) ?? false
+    {
       note(method.level, call, file)
     } else if isField {
       // The line is written by a call around it, or further down in the same function.
@@ -141,7 +161,8 @@ struct RequestIdSigns {
       if ancestor.kind == .funcDecl {
         var levels: Set<LogMethod.Level> = []
         for line in ancestor.descendants(of: .callExpr) {
-          guard let function = line.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text,
+          guard let function = line.function?.unparenthesized, function.kind == .selectorExpr,
+            let name = function.name?.text,
             let method = LogMethod(name), let operand = function.operand,
             LogCalls.receiverName(operand).map({ LogMethod.isLoggerName($0.name) }) ?? false
           else { continue }
@@ -157,7 +178,9 @@ struct RequestIdSigns {
     var level = LogMethod.Level.info
     var node = call.function?.unparenthesized.operand?.unparenthesized
     while let current = node, current.kind == .callExpr, let function = current.function?.unparenthesized {
-      if let name = function.lastName, let method = LogMethod(name), current.arguments.count <= 1 { level = method.level }
+      if let name = function.lastName, let method = LogMethod(name), current.arguments.count <= 1 {
+        level = method.level
+      }
       node = function.operand?.unparenthesized
     }
     return level
@@ -174,9 +197,14 @@ struct RequestIdSigns {
   /// Lines put together by hand in functions that make log entries: `cW(entry.buf, "[%s]", reqID)`.
   mutating func readEntries(_ file: GoFile) {
     for function in file.tree.nodes(of: .funcDecl) {
-      guard let name = function.name?.text, IdentifierWords(name).containsAny(of: ["log", "logger", "logging", "entry", "accesslog"]) else { continue }
-      for call in function.descendants(of: .callExpr) where call.arguments.contains(where: { $0.kind == .ident && RequestIdSigns.isRequestID($0.text) }) {
-        guard let callee = call.function?.lastName, !RequestIdSigns.isRequestID(callee), !callee.hasPrefix("With"), callee != "Set", callee != "WithValue" else { continue }
+      guard let name = function.name?.text,
+        IdentifierWords(name).containsAny(of: ["log", "logger", "logging", "entry", "accesslog"])
+      else { continue }
+      for call in function.descendants(of: .callExpr)
+      where call.arguments.contains(where: { $0.kind == .ident && RequestIdSigns.isRequestID($0.text) }) {
+        guard let callee = call.function?.lastName, !RequestIdSigns.isRequestID(callee), !callee.hasPrefix("With"),
+          callee != "Set", callee != "WithValue"
+        else { continue }
         accessLines.append(file.finding(id, at: call, "the id is written on the access line", confidence: .medium))
         errorLines.append(file.finding(id, at: call, "the id is written on the access line", confidence: .medium))
         return
@@ -194,19 +222,25 @@ struct RequestIdSigns {
   /// A constant's name says what it holds well enough: `RequestIDHeader`, `headerRequestID`, `echo.HeaderXRequestID`.
   private func constantName(_ node: Node) -> String? {
     guard let name = node.lastName, node.kind == .ident || node.kind == .selectorExpr else { return nil }
-    for suffix in ["Header", "Key", "HeaderName", "Field", "HeaderKey", "CtxKey"] where name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    for suffix in ["Header", "Key", "HeaderName", "Field", "HeaderKey", "CtxKey"] where name.hasSuffix(suffix) {
+      return String(name.dropLast(suffix.count))
+    }
     return name
   }
 
   private func mentionsID(_ node: Node) -> Bool {
     if let name = constantName(node), RequestIdSigns.isRequestID(name) { return true }
     if let text = LiteralText.of(node), RequestIdSigns.isRequestID(text) { return true }
-    if node.kind == .compositeLit, let type = node.type?.lastName { return constantNameText(type).map(RequestIdSigns.isRequestID) ?? false }
+    if node.kind == .compositeLit, let type = node.type?.lastName {
+      return constantNameText(type).map(RequestIdSigns.isRequestID) ?? false
+    }
     return node.kind == .callExpr && (node.function?.lastName.map(RequestIdSigns.isRequestID) ?? false)
   }
 
   private func constantNameText(_ name: String) -> String? {
-    for suffix in ["Key", "CtxKey", "ContextKey"] where name.hasSuffix(suffix) { return String(name.dropLast(suffix.count)) }
+    for suffix in ["Key", "CtxKey", "ContextKey"] where name.hasSuffix(suffix) {
+      return String(name.dropLast(suffix.count))
+    }
     return name
   }
 
@@ -223,21 +257,29 @@ struct RequestIdSigns {
     ("go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc", "otelgrpc takes over trace context", false),
     ("go.opentelemetry.io/contrib/instrumentation/github.com/", "otel instrumentation takes over trace context", false),
     ("otelfiber", "otelfiber takes over trace context", false), ("otelchi", "otelchi takes over trace context", false),
-    ("gin-contrib/requestid", "gin-contrib/requestid gives requests an id", false), ("middleware/requestid", "fiber gives requests an id", false),
+    ("gin-contrib/requestid", "gin-contrib/requestid gives requests an id", false),
+    ("middleware/requestid", "fiber gives requests an id", false),
     ("go.opentelemetry.io/contrib/bridges/otelslog", "otelslog carries trace context into log records", true),
-    ("slog-otel", "the log handler adds trace context", true), ("go-chi/httplog", "httplog logs with the request id", true),
-    ("samber/slog-chi", "slog-chi logs with the request id", true), ("samber/slog-gin", "slog-gin logs with the request id", true),
-    ("samber/slog-echo", "slog-echo logs with the request id", true), ("samber/slog-fiber", "slog-fiber logs with the request id", true),
-    ("otelzap", "otelzap carries trace context into log records", false), ("otellogrus", "otellogrus carries trace context", true),
+    ("slog-otel", "the log handler adds trace context", true),
+    ("go-chi/httplog", "httplog logs with the request id", true),
+    ("samber/slog-chi", "slog-chi logs with the request id", true),
+    ("samber/slog-gin", "slog-gin logs with the request id", true),
+    ("samber/slog-echo", "slog-echo logs with the request id", true),
+    ("samber/slog-fiber", "slog-fiber logs with the request id", true),
+    ("otelzap", "otelzap carries trace context into log records", false),
+    ("otellogrus", "otellogrus carries trace context", true),
     ("ctxzap", "ctxzap carries a request's logger", false),
   ]
 
   private static let fieldMakers: Set<String> = [
-    "String", "Str", "Stringer", "Any", "Strs", "ByteString", "Group", "Field", "Interface", "Hex", "AddAttrs", "Append",
+    "String", "Str", "Stringer", "Any", "Strs", "ByteString", "Group", "Field", "Interface", "Hex", "AddAttrs",
+    "Append",
   ]
   private static let notFields: Set<String> = [
-    "Get", "Set", "Add", "Del", "GetHeader", "Header", "WithValue", "Locals", "Peek", "SetHeader", "AppendToOutgoingContext", "Pairs",
-    "NewOutgoingContext", "SetAttributes", "append", "Param", "Query", "Getenv", "Errorf", "Sprintf", "Int64", "Contains", "HasPrefix", "EqualFold",
+    "Get", "Set", "Add", "Del", "GetHeader", "Header", "WithValue", "Locals", "Peek", "SetHeader",
+    "AppendToOutgoingContext", "Pairs",
+    "NewOutgoingContext", "SetAttributes", "append", "Param", "Query", "Getenv", "Errorf", "Sprintf", "Int64",
+    "Contains", "HasPrefix", "EqualFold",
   ]
 }
 
@@ -245,7 +287,9 @@ extension Node {
   /// The name the call's first result is given to.
   var assignedName: String? {
     var node = self
-    while let parent = node.parent, parent.kind == .callExpr || parent.kind == .parenExpr || parent.kind == .selectorExpr { node = parent }
+    while let parent = node.parent,
+      parent.kind == .callExpr || parent.kind == .parenExpr || parent.kind == .selectorExpr
+    { node = parent }
     guard let parent = node.parent else { return nil }
     switch parent.kind {
     case .assignStmt: return parent.leftSide.first?.lastName

@@ -16,7 +16,8 @@ struct SensitiveProbe: Probe {
     examples: [
       .found("password := path\nslog.Info(\"login\", \"user\", path, \"password\", ▸password)"),
       .found("accessToken := path\nlog.Printf(\"calling with %s\", ▸accessToken)"),
-      .found("func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸r.Header.Get(\"Authorization\"))\n}"),
+      .found(
+        "func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸r.Header.Get(\"Authorization\"))\n}"),
       .found(
         """
         package shop
@@ -62,7 +63,9 @@ struct SensitiveProbe: Probe {
     }
     let scope = Scope(
       files: subject.snapshot.productFiles.count,
-      patterns: ["arguments of log calls by name, key and source: credentials, cookies, headers, bodies, e-mail, names"],
+      patterns: [
+        "arguments of log calls by name, key and source: credentials, cookies, headers, bodies, e-mail, names"
+      ],
       skipped: ["output of mains and command-line packages", "values passed through len, masking and hashing"])
     let answer: Outcome.Answer =
       if !findings.isEmpty { .found } else if lines == 0 {

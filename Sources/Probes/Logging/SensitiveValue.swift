@@ -95,7 +95,9 @@ struct SensitiveValueReader {
     if words.containsAny(of: SensitiveValueReader.disguises) || SensitiveValueReader.measuring.contains(name) { return }
     if name == "string", let only = arguments.first { return read(only, label: label) }
     if ["DumpRequest", "DumpRequestOut"].contains(name) { return add(.body, call, isCertain: true) }
-    if ["Cookies", "Cookie"].contains(name), function.kind == .selectorExpr { return add(.cookie, call, isCertain: false) }
+    if ["Cookies", "Cookie"].contains(name), function.kind == .selectorExpr {
+      return add(.cookie, call, isCertain: false)
+    }
     if SensitiveValueReader.getters.contains(name), arguments.count == 1 || name == "Get" || name == "DefaultQuery",
       let first = arguments.first, let key = LiteralText.of(first)
     {
@@ -163,7 +165,9 @@ struct SensitiveValueReader {
     case "number":
       if words.containsAny(of: ["phone", "card", "ssn"]) { add(.person, node, isCertain: false) }
     case "groups":
-      if ["claims", "user", "identity", "userinfo"].contains(operand.lowercased()) { add(.person, node, isCertain: false) }
+      if ["claims", "user", "identity", "userinfo"].contains(operand.lowercased()) {
+        add(.person, node, isCertain: false)
+      }
     default: break
     }
   }
@@ -189,7 +193,8 @@ struct SensitiveValueReader {
       !["secret", "credentials", "secrets", "dsn"].contains(words.joined)
     else { return }
     let own = IdentifierWords(name)
-    guard !own.containsAny(of: SensitiveValueReader.harmless), !own.containsAny(of: SensitiveValueReader.disguises) else { return }
+    guard !own.containsAny(of: SensitiveValueReader.harmless), !own.containsAny(of: SensitiveValueReader.disguises)
+    else { return }
     add(.credential, node, isCertain: false)
   }
 
@@ -241,25 +246,31 @@ struct SensitiveValueReader {
   }
 
   private static let languageWords: Set<String> = [
-    "lexer", "lex", "parser", "parse", "scanner", "token", "tokens", "tokenizer", "tokenize", "ast", "syntax", "grammar", "compiler",
+    "lexer", "lex", "parser", "parse", "scanner", "token", "tokens", "tokenizer", "tokenize", "ast", "syntax",
+    "grammar", "compiler",
     "query", "expr", "promql", "sqlparser", "yaml", "template", "llm", "openai", "embedding",
   ]
   private static let disguises: Set<String> = [
-    "redact", "redacted", "mask", "masked", "sanitize", "sanitized", "hash", "hashed", "obfuscate", "obfuscated", "scrub",
+    "redact", "redacted", "mask", "masked", "sanitize", "sanitized", "hash", "hashed", "obfuscate", "obfuscated",
+    "scrub",
     "censor", "hide", "hidden", "sum", "sum256", "fingerprint", "anonymize", "encrypt", "encrypted", "digest", "safe",
     "truncate", "shorten", "hmac", "elide",
   ]
   private static let measuring: Set<String> = ["len", "cap", "KObj", "KRef", "KObjs", "TypeOf", "Klog"]
   private static let harmless: Set<String> = [
-    "name", "id", "ids", "path", "file", "ref", "type", "kind", "count", "len", "length", "set", "exists", "enabled", "present",
-    "ok", "err", "key", "expiry", "ttl", "duration", "url", "err", "ns", "namespace", "index", "size", "version", "source",
+    "name", "id", "ids", "path", "file", "ref", "type", "kind", "count", "len", "length", "set", "exists", "enabled",
+    "present",
+    "ok", "err", "key", "expiry", "ttl", "duration", "url", "err", "ns", "namespace", "index", "size", "version",
+    "source",
   ]
   private static let getters: Set<String> = [
-    "Get", "FormValue", "PostFormValue", "Getenv", "GetHeader", "PostForm", "Query", "Param", "PathValue", "GetString", "URLParam",
+    "Get", "FormValue", "PostFormValue", "Getenv", "GetHeader", "PostForm", "Query", "Param", "PathValue", "GetString",
+    "URLParam",
     "LookupEnv",
   ]
   private static let textual: Set<String> = [
-    "String", "Any", "Str", "Strs", "Interface", "ByteString", "Binary", "Bytes", "Reflect", "Stringer", "Strings", "Stringp",
+    "String", "Any", "Str", "Strs", "Interface", "ByteString", "Binary", "Bytes", "Reflect", "Stringer", "Strings",
+    "Stringp",
     "With", "WithField", "WithValues", "RawJSON", "Object", "Hex", "StringVal", "F",
   ]
 }

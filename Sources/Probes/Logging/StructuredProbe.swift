@@ -82,7 +82,8 @@ struct StructuredProbe: Probe {
     return Outcome(
       probe: StructuredProbe.card.id, answer: answer(total, fields, formatted, half, share), findings: findings,
       measures: [
-        "structured": .count(fields), "formatted": .count(formatted), "halfStructured": .count(half), "plain": .count(plain),
+        "structured": .count(fields), "formatted": .count(formatted), "halfStructured": .count(half),
+        "plain": .count(plain),
         "plainShare": .ratio(share), "logCalls": .count(total),
         "libraries": .list(libraries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)),
         "textOnlyWrapper": .flag(log.wrappers.byPackage.values.contains { $0.takesOnlyText && formatted > 0 }),
@@ -91,7 +92,9 @@ struct StructuredProbe: Probe {
       ],
       scope: Scope(
         files: subject.snapshot.productFiles.count,
-        patterns: ["calls of " + LogLibrary.allCases.map(\.rawValue).joined(separator: ", ") + ", own loggers, fmt prints"],
+        patterns: [
+          "calls of " + LogLibrary.allCases.map(\.rawValue).joined(separator: ", ") + ", own loggers, fmt prints"
+        ],
         skipped: ["prints of mains, command-line packages and functions named for showing something"]))
   }
 

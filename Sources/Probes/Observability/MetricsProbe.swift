@@ -44,17 +44,21 @@ struct MetricsProbe: Probe {
       let paths = file.imports.map(\.path)
       for imported in file.imports {
         if let name = MetricsProbe.otherKind(imported.path) {
-          others.append(file.finding(MetricsProbe.id, at: imported.node, "\(name): metrics of another kind", confidence: .medium))
+          others.append(
+            file.finding(MetricsProbe.id, at: imported.node, "\(name): metrics of another kind", confidence: .medium))
         }
         if MetricsProbe.middlewares.contains(where: { imported.path.contains($0) }) {
-          registered.append(file.finding(MetricsProbe.id, at: imported.node, "\(imported.path) counts and times requests"))
+          registered.append(
+            file.finding(MetricsProbe.id, at: imported.node, "\(imported.path) counts and times requests"))
         }
       }
       let isOurs = paths.contains { path in MetricsProbe.families.contains { path.contains($0) } }
       guard isOurs || paths.contains(where: { $0.contains("metric") || $0.contains("prometheus") }) else { continue }
       for call in file.tree.nodes(of: .callExpr) {
         guard let function = call.function?.unparenthesized, let name = function.lastName else { continue }
-        if MetricsProbe.exposers.contains(name) || MetricsProbe.isHandler(function, name) || MetricsProbe.isExporter(function, name, file) {
+        if MetricsProbe.exposers.contains(name) || MetricsProbe.isHandler(function, name)
+          || MetricsProbe.isExporter(function, name, file)
+        {
           exposed.append(file.finding(MetricsProbe.id, at: call, "metrics are exposed"))
         } else if isOurs, MetricsProbe.makers.contains(name), call.arguments.count > 0 {
           registered.append(file.finding(MetricsProbe.id, at: call, "a metric is made"))
@@ -63,11 +67,14 @@ struct MetricsProbe: Probe {
     }
     for file in snapshot.productFiles where exposed.isEmpty && !registered.isEmpty {
       for literal in file.tree.nodes(of: .basicLit) where literal.isText("\"/metrics\"") {
-        exposed.append(file.finding(MetricsProbe.id, at: literal, "metrics are served under /metrics", confidence: .medium))
+        exposed.append(
+          file.finding(MetricsProbe.id, at: literal, "metrics are served under /metrics", confidence: .medium))
       }
     }
     let answer: Outcome.Answer =
-      if !registered.isEmpty && !exposed.isEmpty { .found } else if registered.isEmpty && exposed.isEmpty && others.isEmpty {
+      if !registered.isEmpty && !exposed.isEmpty {
+        .found
+      } else if registered.isEmpty && exposed.isEmpty && others.isEmpty {
         .notFound
       } else { .partial }
     return Outcome(
@@ -87,7 +94,8 @@ struct MetricsProbe: Probe {
 
   private static func isHandler(_ function: Node, _ name: String) -> Bool {
     guard let operand = function.operand, operand.kind == .ident else { return false }
-    return operand.isText("promhttp") && name.hasPrefix("Handler") || operand.isText("metrics") && name == "WritePrometheus"
+    return operand.isText("promhttp") && name.hasPrefix("Handler")
+      || operand.isText("metrics") && name == "WritePrometheus"
   }
 
   /// `otlpmetricgrpc.New`, `prometheus.New()` of the OTel exporter, `autoexport.NewMetricReader`.
@@ -96,17 +104,21 @@ struct MetricsProbe: Probe {
     guard name.hasPrefix("New"), let operand = function.operand, operand.kind == .ident else { return false }
     let written = operand.text
     return file.imports.contains {
-      $0.name == written && ($0.path.contains("exporters/otlp/otlpmetric") || $0.path == "go.opentelemetry.io/otel/exporters/prometheus")
+      $0.name == written
+        && ($0.path.contains("exporters/otlp/otlpmetric") || $0.path == "go.opentelemetry.io/otel/exporters/prometheus")
     }
   }
 
   private static let families = [
-    "github.com/prometheus/client_golang/prometheus", "go.opentelemetry.io/otel/metric", "github.com/VictoriaMetrics/metrics",
+    "github.com/prometheus/client_golang/prometheus", "go.opentelemetry.io/otel/metric",
+    "github.com/VictoriaMetrics/metrics",
     "go.opentelemetry.io/otel/sdk/metric", "github.com/go-kit/kit/metrics/prometheus", "k8s.io/component-base/metrics",
   ]
   private static let middlewares = [
-    "fiberprometheus", "echoprometheus", "echo-prometheus", "go-gin-prometheus", "ginprometheus", "gin-metrics", "ginmetrics",
-    "go-http-metrics", "go-grpc-prometheus", "go-grpc-middleware/providers/prometheus", "chi-prometheus", "go-grpc-middleware/v2/metrics",
+    "fiberprometheus", "echoprometheus", "echo-prometheus", "go-gin-prometheus", "ginprometheus", "gin-metrics",
+    "ginmetrics",
+    "go-http-metrics", "go-grpc-prometheus", "go-grpc-middleware/providers/prometheus", "chi-prometheus",
+    "go-grpc-middleware/v2/metrics",
     "slok/go-http-metrics", "sigs.k8s.io/controller-runtime/pkg/metrics",
   ]
   private static let exposers: Set<String> = [
@@ -121,7 +133,10 @@ struct MetricsProbe: Probe {
       for form in ["", "Vec", "Func", "From"] { all.insert("New\(kind)\(form)") }
     }
     for number in ["Int64", "Float64"] {
-      for kind in ["Counter", "UpDownCounter", "Histogram", "Gauge", "ObservableCounter", "ObservableGauge", "ObservableUpDownCounter"] {
+      for kind in [
+        "Counter", "UpDownCounter", "Histogram", "Gauge", "ObservableCounter", "ObservableGauge",
+        "ObservableUpDownCounter",
+      ] {
         all.insert(number + kind)
       }
     }
@@ -135,7 +150,8 @@ struct MetricsProbe: Probe {
 
   private static let kinds: [(String, String)] = [
     ("expvar", "expvar"), ("github.com/smira/go-statsd", "statsd"), ("github.com/cactus/go-statsd-client", "statsd"),
-    ("github.com/DataDog/datadog-go", "statsd"), ("gopkg.in/alexcesaro/statsd", "statsd"), ("github.com/quipo/statsd", "statsd"),
+    ("github.com/DataDog/datadog-go", "statsd"), ("gopkg.in/alexcesaro/statsd", "statsd"),
+    ("github.com/quipo/statsd", "statsd"),
     ("github.com/rcrowley/go-metrics", "go-metrics"), ("github.com/armon/go-metrics", "go-metrics"),
     ("github.com/hashicorp/go-metrics", "go-metrics"), ("go.opencensus.io/stats", "OpenCensus"),
     ("github.com/uber-go/tally", "tally"), ("github.com/go-kit/kit/metrics", "go-kit metrics"),

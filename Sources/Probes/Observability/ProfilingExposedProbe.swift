@@ -89,12 +89,16 @@ struct ProfilingExposedProbe: Probe {
           mentions += 1
           if imported.name == "_" || !ProfilingExposedProbe.isUsed(imported, in: file) {
             let inPackage = served.first { $0.0.packagePath == file.packagePath }
-            guard let (place, confidence) = (inPackage ?? served.first).map({ ($0, inPackage == nil ? Confidence.medium : .high) })
+            guard
+              let (place, confidence) = (inPackage ?? served.first).map({
+                ($0, inPackage == nil ? Confidence.medium : .high)
+              })
             else { continue }
             findings.append(
               file.finding(
                 ProfilingExposedProbe.id, at: imported.node,
-                "puts profiling on the default mux, which \(place.0.path):\(place.1.line) serves", confidence: confidence))
+                "puts profiling on the default mux, which \(place.0.path):\(place.1.line) serves",
+                confidence: confidence))
           } else {
             findings += ProfilingExposedProbe.registrations(of: imported, in: file)
           }
@@ -106,23 +110,29 @@ struct ProfilingExposedProbe: Probe {
     }
     let answer: Outcome.Answer =
       if !findings.isEmpty { .found } else if mentions > 0 { .notFound } else {
-        ServerSigns(subject).first == nil ? .notApplicable(reason: "Nothing is served, so there is no port to profile on.") : .notFound
+        ServerSigns(subject).first == nil
+          ? .notApplicable(reason: "Nothing is served, so there is no port to profile on.") : .notFound
       }
     return Outcome(
       probe: ProfilingExposedProbe.id, answer: answer, findings: findings,
       measures: ["profiling": .count(mentions), "exposed": .count(findings.count)],
       scope: Scope(
         files: files.count,
-        patterns: ["imports of net/http/pprof and of routers' pprof packages", "servers of http.DefaultServeMux and their address"]))
+        patterns: [
+          "imports of net/http/pprof and of routers' pprof packages",
+          "servers of http.DefaultServeMux and their address",
+        ]))
   }
 
   /// The place that serves the default mux to more than this machine.
   private static func publicDefaultMux(in file: GoFile) -> Node? {
     guard file.imports.contains(where: { $0.path == "net/http" }) else { return nil }
     for call in file.tree.nodes(of: .callExpr) {
-      guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text
+      guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
+        let name = function.name?.text
       else { continue }
-      if function.isText("http.ListenAndServe") || function.isText("http.ListenAndServeTLS") || function.isText("http.Serve"),
+      if function.isText("http.ListenAndServe") || function.isText("http.ListenAndServeTLS")
+        || function.isText("http.Serve"),
         let handler = call.arguments.last, handler.isText("nil"), let address = call.arguments.first
       {
         if !isForProfiling(call, address) { return call }
@@ -134,9 +144,13 @@ struct ProfilingExposedProbe: Probe {
     }
     for literal in file.tree.nodes(of: .compositeLit) where literal.type?.isText("http.Server") == true {
       let fields = Dictionary(
-        literal.elements.compactMap { element in element.key.map { ($0.text, element.value) } }, uniquingKeysWith: { a, _ in a })
+        literal.elements.compactMap { element in element.key.map { ($0.text, element.value) } },
+        uniquingKeysWith: { a, _ in a })
       let handler = fields["Handler"] ?? nil
-      let isDefault = handler == nil ? !isHandlerSet(near: literal) : handler?.isText("http.DefaultServeMux") == true || handler?.isText("nil") == true
+      let isDefault =
+        handler == nil
+        ? !isHandlerSet(near: literal)
+        : handler?.isText("http.DefaultServeMux") == true || handler?.isText("nil") == true
       if isDefault, !isForProfiling(literal, fields["Addr"] ?? nil) { return literal }
     }
     return nil
@@ -154,7 +168,9 @@ struct ProfilingExposedProbe: Probe {
   private static func isForProfiling(_ node: Node, _ address: Node?) -> Bool {
     if let address {
       if let text = LiteralText.of(address) {
-        if text.hasPrefix("localhost") || text.hasPrefix("127.") || text.hasPrefix("[::1]") || text.contains(":606") { return true }
+        if text.hasPrefix("localhost") || text.hasPrefix("127.") || text.hasPrefix("[::1]") || text.contains(":606") {
+          return true
+        }
       } else if isNamedForProfiling(address.text) {
         return true
       }
@@ -183,11 +199,15 @@ struct ProfilingExposedProbe: Probe {
     var routers: Set<String> = []
     for selector in file.tree.nodes(of: .selectorExpr)
     where selector.operand?.kind == .ident && selector.operand?.text == imported.name {
-      guard let call = selector.ancestors.first(where: { isRoute($0) }), let router = call.function?.operand else { continue }
+      guard let call = selector.ancestors.first(where: { isRoute($0) }), let router = call.function?.operand else {
+        continue
+      }
       let name = router.text
-      guard routers.insert(name).inserted, !isNamedForProfiling(name), !isGuarded(call), servesMore(than: imported.name, name, call)
+      guard routers.insert(name).inserted, !isNamedForProfiling(name), !isGuarded(call),
+        servesMore(than: imported.name, name, call)
       else { continue }
-      findings.append(file.finding(id, at: call, "profiling is registered on the router of everything else", confidence: .medium))
+      findings.append(
+        file.finding(id, at: call, "profiling is registered on the router of everything else", confidence: .medium))
     }
     return findings
   }
@@ -201,7 +221,8 @@ struct ProfilingExposedProbe: Probe {
   private static func servesMore(than package: String, _ router: String, _ call: Node) -> Bool {
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
     return function.descendants(of: .callExpr).contains { other in
-      isRoute(other) && other.function?.operand?.text == router && !other.text.contains(package + ".") && !other.text.contains("pprof")
+      isRoute(other) && other.function?.operand?.text == router && !other.text.contains(package + ".")
+        && !other.text.contains("pprof")
     }
   }
 

@@ -17,7 +17,9 @@ struct ServerSigns {
     for file in subject.snapshot.productFiles {
       let paths = file.imports.map(\.path)
       let isHTTP = paths.contains("net/http")
-      guard isHTTP || paths.contains(where: { path in ServerSigns.frameworks.contains { path.hasPrefix($0) } }) else { continue }
+      guard isHTTP || paths.contains(where: { path in ServerSigns.frameworks.contains { path.hasPrefix($0) } }) else {
+        continue
+      }
       if isHTTP, !handles {
         handles = file.tree.nodes(of: .selectorExpr).contains { $0.isText("http.ResponseWriter") }
       }
@@ -30,7 +32,8 @@ struct ServerSigns {
 
   private static func start(in file: GoFile) -> Node? {
     for call in file.tree.nodes(of: .callExpr) {
-      guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text
+      guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
+        let name = function.name?.text
       else { continue }
       if starters.contains(name) { return call }
       guard let operand = function.operand, operand.kind == .ident, constructors.contains(name) else { continue }
@@ -47,7 +50,8 @@ struct ServerSigns {
   private static let constructors: Set<String> = ["New", "NewServer", "Default", "Classic", "NewApp"]
   private static let frameworks = [
     "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/gofiber/fiber", "google.golang.org/grpc",
-    "github.com/valyala/fasthttp", "github.com/beego/beego", "github.com/go-kratos/kratos", "github.com/zeromicro/go-zero",
+    "github.com/valyala/fasthttp", "github.com/beego/beego", "github.com/go-kratos/kratos",
+    "github.com/zeromicro/go-zero",
     "github.com/cloudwego/hertz", "github.com/kataras/iris", "github.com/danielgtaylor/huma", "net/http",
   ]
 }

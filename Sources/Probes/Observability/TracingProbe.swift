@@ -11,7 +11,8 @@ struct TracingProbe: Probe {
     sign: .signal,
     looksFor: "OpenTelemetry tracing that is set up and used",
     because: "with more than one service a slow request can only be followed by its spans",
-    instead: "make a tracer provider with a resource and a sampler at start-up and instrument servers, clients and the database",
+    instead:
+      "make a tracer provider with a resource and a sampler at start-up and instrument servers, clients and the database",
     examples: [
       .found(
         """
@@ -68,16 +69,21 @@ struct TracingProbe: Probe {
       let paths = file.imports.map(\.path)
       for imported in file.imports {
         if let name = TracingProbe.otherTracer(imported.path) {
-          others.append(file.finding(TracingProbe.id, at: imported.node, "\(name) is a tracer of another kind", confidence: .medium))
+          others.append(
+            file.finding(TracingProbe.id, at: imported.node, "\(name) is a tracer of another kind", confidence: .medium)
+          )
         }
         if TracingProbe.isInstrumentation(imported.path) {
           instrumentations += 1
           uses.append(file.finding(TracingProbe.id, at: imported.node, "\(imported.path) makes spans"))
         }
       }
-      guard paths.contains(where: TracingProbe.isOtel) || paths.contains(where: { $0.contains("trac") }) else { continue }
+      guard paths.contains(where: TracingProbe.isOtel) || paths.contains(where: { $0.contains("trac") }) else {
+        continue
+      }
       for call in file.tree.nodes(of: .callExpr) {
-        guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text
+        guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
+          let name = function.name?.text
         else { continue }
         if name == "NewTracerProvider" || name == "SetTracerProvider" {
           providers.append(file.finding(TracingProbe.id, at: call, "the tracer provider is set up"))
@@ -93,10 +99,14 @@ struct TracingProbe: Probe {
       }
     }
     let direct = snapshot.module?.directRequirement(under: "go.opentelemetry.io")
-    let isIndirect = snapshot.module?.requirements.contains { $0.isIndirect && $0.path.hasPrefix("go.opentelemetry.io/otel") }
+    let isIndirect = snapshot.module?.requirements.contains {
+      $0.isIndirect && $0.path.hasPrefix("go.opentelemetry.io/otel")
+    }
     let isUsed = spans + instrumentations > 0
     let answer: Outcome.Answer =
-      if !providers.isEmpty && isUsed { .found } else if !providers.isEmpty || isUsed || !others.isEmpty { .partial } else {
+      if !providers.isEmpty && isUsed { .found } else if !providers.isEmpty || isUsed || !others.isEmpty {
+        .partial
+      } else {
         .notFound
       }
     return Outcome(
@@ -119,19 +129,26 @@ struct TracingProbe: Probe {
 
   /// Packages that make spans by themselves: the contrib instrumentation and third parties named for otel.
   private static func isInstrumentation(_ path: String) -> Bool {
-    if path.hasPrefix("go.opentelemetry.io/contrib/instrumentation/") { return !path.contains("/runtime") && !path.contains("/host") }
-    guard path.contains("."), let last = path.split(separator: "/").last(where: { !$0.hasPrefix("v") || $0.count > 3 }) else { return false }
-    return knownInstrumentations.contains(String(last)) || (last.hasPrefix("otel") && last != "otel" && !isOtel(path) && path.hasPrefix("github.com/"))
+    if path.hasPrefix("go.opentelemetry.io/contrib/instrumentation/") {
+      return !path.contains("/runtime") && !path.contains("/host")
+    }
+    guard path.contains("."), let last = path.split(separator: "/").last(where: { !$0.hasPrefix("v") || $0.count > 3 })
+    else { return false }
+    return knownInstrumentations.contains(String(last))
+      || (last.hasPrefix("otel") && last != "otel" && !isOtel(path) && path.hasPrefix("github.com/"))
   }
 
   private static let knownInstrumentations: Set<String> = [
-    "otelpgx", "otelsql", "otelfiber", "otelchi", "otelgin", "otelecho", "otelgrpc", "otelhttp", "otelmux", "redisotel", "otelgorm",
+    "otelpgx", "otelsql", "otelfiber", "otelchi", "otelgin", "otelecho", "otelgrpc", "otelhttp", "otelmux", "redisotel",
+    "otelgorm",
     "otelconnect", "otelsqlx", "otelmongo", "otelsarama", "bunotel", "tracelog",
   ]
 
   private static func isTracer(_ operand: Node?) -> Bool {
     guard let operand = operand?.unparenthesized else { return false }
-    if let name = operand.lastName { return name.lowercased().hasSuffix("tracer") || name == "tr" || name == "t" && false }
+    if let name = operand.lastName {
+      return name.lowercased().hasSuffix("tracer") || name == "tr" || name == "t" && false
+    }
     return operand.function?.unparenthesized.lastName?.hasSuffix("Tracer") == true
   }
 

@@ -29,15 +29,20 @@ struct ConfigurationSecrets {
       let key = trimmed[..<separator].filter { $0 != "\"" && $0 != "'" && $0 != " " }
       let rest = trimmed[trimmed.index(after: separator)...]
       let value = ConfigurationSecrets.value(String(rest))
-      let isSecret = CredentialName(key).strength == .strong && value.utf8.count >= 4 && !CredentialValue.isPlaceholder(value)
-        && !value.contains(" ") && !value.hasPrefix("/") && !["true", "false", "null", "nil", "none"].contains(value.lowercased())
+      let isSecret =
+        CredentialName(key).strength == .strong && value.utf8.count >= 4 && !CredentialValue.isPlaceholder(value)
+        && !value.contains(" ") && !value.hasPrefix("/")
+        && !["true", "false", "null", "nil", "none"].contains(value.lowercased())
         && CredentialValue.passwordInURL(value) == nil && !value.contains("://")
-      guard isSecret || CredentialValue.passwordInURL(value) != nil || CredentialValue.shape(of: value) != nil else { continue }
+      guard isSecret || CredentialValue.passwordInURL(value) != nil || CredentialValue.shape(of: value) != nil else {
+        continue
+      }
       let column = (line.utf8.count - trimmed.utf8.count) + 1
       findings.append(
         Finding(
           probe: HardcodedSecretProbe.card.id, location: Location(path: path, line: number, column: column),
-          snippet: String(trimmed), message: "\(key) ships with a working value in the default configuration", confidence: .medium))
+          snippet: String(trimmed), message: "\(key) ships with a working value in the default configuration",
+          confidence: .medium))
     }
   }
 
@@ -54,8 +59,10 @@ struct ConfigurationSecrets {
 
   private static func isCandidate(_ path: String) -> Bool {
     let lower = path.lowercased()
-    guard lower.hasSuffix(".yml") || lower.hasSuffix(".yaml") || lower.hasSuffix(".toml") || lower.hasSuffix(".json") || lower.hasSuffix(".ini")
-      || lower.hasSuffix(".env") || lower.hasSuffix(".conf") || lower.hasSuffix(".properties")
+    guard
+      lower.hasSuffix(".yml") || lower.hasSuffix(".yaml") || lower.hasSuffix(".toml") || lower.hasSuffix(".json")
+        || lower.hasSuffix(".ini")
+        || lower.hasSuffix(".env") || lower.hasSuffix(".conf") || lower.hasSuffix(".properties")
     else { return false }
     let words = IdentifierWords(lower)
     return !words.containsAny(of: aside) && lower.split(separator: "/").count <= 3
@@ -68,11 +75,15 @@ struct ConfigurationSecrets {
     for goFile in snapshot.productFiles {
       for literal in goFile.tree.nodes(of: .basicLit) where literal.token == .string {
         guard let text = LiteralText.of(literal) else { continue }
-        if text == name && !name.hasPrefix(".") || text.hasSuffix("/" + name) || text == name && name == ".env" { return true }
+        if text == name && !name.hasPrefix(".") || text.hasSuffix("/" + name) || text == name && name == ".env" {
+          return true
+        }
         // viper.SetConfigName("config")
         if text == stem, !stem.isEmpty, literal.parent?.function?.lastName == "SetConfigName" { return true }
       }
-      if name == ".env", goFile.imports.contains(where: { $0.path.hasPrefix("github.com/joho/godotenv") }) { return true }
+      if name == ".env", goFile.imports.contains(where: { $0.path.hasPrefix("github.com/joho/godotenv") }) {
+        return true
+      }
     }
     return snapshot.images.contains { image in
       image.stages.contains { stage in
@@ -82,9 +93,13 @@ struct ConfigurationSecrets {
   }
 
   private static let aside: Set<String> = [
-    "example", "examples", "sample", "samples", "template", "templates", "test", "tests", "testdata", "compose", "docs", "doc", "github", "gitlab", "ci", "deploy",
-    "deployment", "deployments", "k8s", "kubernetes", "helm", "charts", "chart", "dev", "development", "local", "golangci", "goreleaser",
-    "workflows", "hack", "fixtures", "e2e", "integration", "mock", "mocks", "package", "tsconfig", "swagger", "openapi", "node", "web", "ui",
-    "vendor", "dist", "schema", "circleci", "renovate", "dependabot", "default.vcl", "grafana", "prometheus.yml", "contrib", "build", "terraform",
+    "example", "examples", "sample", "samples", "template", "templates", "test", "tests", "testdata", "compose", "docs",
+    "doc", "github", "gitlab", "ci", "deploy",
+    "deployment", "deployments", "k8s", "kubernetes", "helm", "charts", "chart", "dev", "development", "local",
+    "golangci", "goreleaser",
+    "workflows", "hack", "fixtures", "e2e", "integration", "mock", "mocks", "package", "tsconfig", "swagger", "openapi",
+    "node", "web", "ui",
+    "vendor", "dist", "schema", "circleci", "renovate", "dependabot", "default.vcl", "grafana", "prometheus.yml",
+    "contrib", "build", "terraform",
   ]
 }

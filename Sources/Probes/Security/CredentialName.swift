@@ -45,7 +45,8 @@ struct CredentialName {
   ]
   private static let strongWords: Set<String> = [
     "password", "passwd", "passphrase", "secret", "pwd", "apikey", "secretkey", "privatekey", "accesskey", "authtoken",
-    "accesstoken", "refreshtoken", "bearertoken", "credential", "credentials", "dsn", "jwtsecret", "dbpassword", "dbpass",
+    "accesstoken", "refreshtoken", "bearertoken", "credential", "credentials", "dsn", "jwtsecret", "dbpassword",
+    "dbpass",
     "userpassword", "clientsecret", "apitoken", "passcode", "psk", "hmacsecret",
   ]
   private static let weakWords: Set<String> = ["pass", "token", "jwt", "bearer", "creds", "pepper", "apisecret"]
@@ -58,13 +59,17 @@ struct CredentialName {
     "secret", "csrf", "user", "admin", "vault", "registry", "security", "personal", "reset", "service", "app",
   ]
   private static let harmlessTokens: Set<String> = [
-    "page", "next", "continue", "continuation", "pagination", "cursor", "sync", "cancel", "cancellation", "lex", "lexer",
-    "delim", "start", "end", "open", "close", "xml", "json", "ident", "literal", "string", "current", "prev", "previous",
+    "page", "next", "continue", "continuation", "pagination", "cursor", "sync", "cancel", "cancellation", "lex",
+    "lexer",
+    "delim", "start", "end", "open", "close", "xml", "json", "ident", "literal", "string", "current", "prev",
+    "previous",
     "peek", "last", "first", "separator", "parser", "resume", "concurrency", "fencing", "left", "right", "operator",
   ]
   private static let negations: Set<String> = [
-    "public", "pub", "is", "has", "no", "without", "need", "needs", "require", "requires", "required", "invalid", "allow",
-    "enable", "enabled", "disable", "disabled", "use", "uses", "hide", "show", "mask", "masked", "redacted", "err", "error",
+    "public", "pub", "is", "has", "no", "without", "need", "needs", "require", "requires", "required", "invalid",
+    "allow",
+    "enable", "enabled", "disable", "disabled", "use", "uses", "hide", "show", "mask", "masked", "redacted", "err",
+    "error",
     "errors", "missing", "wrong", "incorrect", "unknown", "num", "count", "max", "min", "len", "type", "kind", "forgot",
     "hidden", "ask", "prompt", "expired",
   ]

@@ -10,20 +10,25 @@ enum CredentialValue {
     if text.utf8.count < 16 { return nil }
     if let range = text.range(ofText: "-----BEGIN ") {
       let rest = text[range.upperBound...].prefix(40)
-      if String(rest).range(ofText: "PRIVATE KEY-----") != nil, text.utf8.count > 100 { return Shape(name: "a private key") }
+      if String(rest).range(ofText: "PRIVATE KEY-----") != nil, text.utf8.count > 100 {
+        return Shape(name: "a private key")
+      }
       return nil
     }
     for (prefix, length, alphabet, name) in shapes where text.hasPrefix(prefix) {
       let rest = text.utf8.dropFirst(prefix.utf8.count)
       if rest.count >= length, rest.allSatisfy({ alphabet.contains($0) }), !isFiller(text) { return Shape(name: name) }
     }
-    if text.hasPrefix("https://hooks.slack.com/services/T"), text.utf8.count > 60, !isFiller(text) { return Shape(name: "a Slack webhook") }
+    if text.hasPrefix("https://hooks.slack.com/services/T"), text.utf8.count > 60, !isFiller(text) {
+      return Shape(name: "a Slack webhook")
+    }
     return isJWT(text) ? Shape(name: "a signed token (JWT)") : nil
   }
 
   /// `scheme://user:password@host` with a password that is no placeholder and no variable; the password.
   static func passwordInURL(_ text: String) -> Substring? {
-    guard let scheme = text.range(ofText: "://"), text[..<scheme.lowerBound].allSatisfy({ $0.isLetter || $0 == "+" || $0.isNumber }),
+    guard let scheme = text.range(ofText: "://"),
+      text[..<scheme.lowerBound].allSatisfy({ $0.isLetter || $0 == "+" || $0.isNumber }),
       !text[..<scheme.lowerBound].isEmpty
     else { return nil }
     let authority = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != " " }
@@ -31,7 +36,8 @@ enum CredentialValue {
     let userInfo = authority[..<at]
     guard let colon = userInfo.firstIndex(of: ":") else { return nil }
     let password = userInfo[userInfo.index(after: colon)...]
-    guard !password.isEmpty, !password.contains("%"), !password.contains("{"), !password.contains("$"), !password.contains("<"),
+    guard !password.isEmpty, !password.contains("%"), !password.contains("{"), !password.contains("$"),
+      !password.contains("<"),
       !isPlaceholder(String(password))
     else { return nil }
     return password
@@ -41,7 +47,9 @@ enum CredentialValue {
   static func isPlaceholder(_ text: String) -> Bool {
     let lower = text.lowercased()
     if lower.isEmpty || isFiller(lower) { return true }
-    if lower.hasPrefix("<") || lower.hasPrefix("${") || lower.hasPrefix("{{") || lower.hasPrefix("$(") || lower.hasPrefix("%") || lower.hasPrefix("$") {
+    if lower.hasPrefix("<") || lower.hasPrefix("${") || lower.hasPrefix("{{") || lower.hasPrefix("$(")
+      || lower.hasPrefix("%") || lower.hasPrefix("$")
+    {
       return true
     }
     return placeholders.contains { lower.contains($0) }
@@ -50,11 +58,24 @@ enum CredentialValue {
   /// Whether a text given to a credential's name can be its value: not a name, a path, a sentence or a format itself.
   static func isPlausible(_ text: String, isStrong: Bool) -> Bool {
     let length = text.utf8.count
-    guard length >= 4, length <= 512, !isPlaceholder(text), !text.contains(" "), !text.contains("\n"), !text.contains("%") else { return false }
-    if text.contains("://") || text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("--") || text.hasPrefix(".") { return false }
-    if text.hasSuffix("/") || text.hasSuffix(":") || text.hasSuffix("=") && length < 12 || text.hasPrefix("$") { return false }
-    if text.contains("{") || text.contains("(") || text.contains("[") || text.contains("*") || text.contains("<") || text.contains("|") { return false }
-    for suffix in [".pem", ".key", ".crt", ".json", ".yaml", ".yml", ".txt", ".go", ".html"] where text.hasSuffix(suffix) { return false }
+    guard length >= 4, length <= 512, !isPlaceholder(text), !text.contains(" "), !text.contains("\n"),
+      !text.contains("%")
+    else { return false }
+    if text.contains("://") || text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("--")
+      || text.hasPrefix(".")
+    {
+      return false
+    }
+    if text.hasSuffix("/") || text.hasSuffix(":") || text.hasSuffix("=") && length < 12 || text.hasPrefix("$") {
+      return false
+    }
+    if text.contains("{") || text.contains("(") || text.contains("[") || text.contains("*") || text.contains("<")
+      || text.contains("|")
+    {
+      return false
+    }
+    for suffix in [".pem", ".key", ".crt", ".json", ".yaml", ".yml", ".txt", ".go", ".html"]
+    where text.hasSuffix(suffix) { return false }
     if text.contains("/"), text.split(separator: "/").count > 1, entropy(text) < 3.8 { return false }
     let words = IdentifierWords(text)
     // The name of a credential, a header or a variable: `access_token`, `X-Auth-Token`, `JWT_SECRET`.
@@ -64,7 +85,7 @@ enum CredentialValue {
       // One word of letters: a known weak password, or long enough not to be a word.
       return isStrong && weakPasswords.contains(text.lowercased())
     }
-    if text.contains(".") , words.words.count > 2, entropy(text) < 3.8 { return false }
+    if text.contains("."), words.words.count > 2, entropy(text) < 3.8 { return false }
     let hasDigit = text.utf8.contains { (48...57).contains($0) }
     let hasLetter = text.utf8.contains { (65...90).contains($0) || (97...122).contains($0) }
     guard hasLetter || length >= 6 && isStrong else { return false }
@@ -115,36 +136,51 @@ enum CredentialValue {
   private static func isFiller(_ text: String) -> Bool {
     let lower = text.lowercased()
     if Set(lower.utf8).count <= 2 && lower.utf8.count > 2 { return true }
-    return lower.range(ofText: "xxxx") != nil || lower.range(ofText: "0000000") != nil || lower.range(ofText: "...") != nil
+    return lower.range(ofText: "xxxx") != nil || lower.range(ofText: "0000000") != nil
+      || lower.range(ofText: "...") != nil
       || lower.range(ofText: "example") != nil || lower.range(ofText: "****") != nil
   }
 
   private static let placeholders = [
-    "changeme", "change-me", "change_me", "change-in-production", "change_in_production", "changethis", "change-this", "replace", "your-", "your_", "yourpass",
-    "example", "placeholder", "redacted", "dummy", "sample", "todo", "fixme", "insert", "not-a-", "notreal", "fake", "test", "mock",
+    "changeme", "change-me", "change_me", "change-in-production", "change_in_production", "changethis", "change-this",
+    "replace", "your-", "your_", "yourpass",
+    "example", "placeholder", "redacted", "dummy", "sample", "todo", "fixme", "insert", "not-a-", "notreal", "fake",
+    "test", "mock",
     "foobar", "unused", "undefined", "***", "...", "enter-", "my-secret", "mysecret",
   ]
   private static let credentialWords: Set<String> = [
-    "password", "passwd", "pass", "pwd", "secret", "secrets", "token", "tokens", "key", "keys", "auth", "credential", "credentials", "bearer", "apikey",
-    "cookie", "jwt", "session", "oauth", "login", "passphrase", "dsn", "header", "csrf", "certificate", "cert", "signature", "access",
+    "password", "passwd", "pass", "pwd", "secret", "secrets", "token", "tokens", "key", "keys", "auth", "credential",
+    "credentials", "bearer", "apikey",
+    "cookie", "jwt", "session", "oauth", "login", "passphrase", "dsn", "header", "csrf", "certificate", "cert",
+    "signature", "access",
   ]
   private static let weakPasswords: Set<String> = [
-    "admin", "root", "postgres", "guest", "qwerty", "letmein", "welcome", "hunter", "swordfish", "monkey", "dragon", "superuser", "toor", "mysql",
+    "admin", "root", "postgres", "guest", "qwerty", "letmein", "welcome", "hunter", "swordfish", "monkey", "dragon",
+    "superuser", "toor", "mysql",
     "minioadmin", "administrator", "default", "rabbitmq", "iloveyou", "sunshine",
   ]
 
-  private static let alphanumeric: Set<UInt8> = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+  private static let alphanumeric: Set<UInt8> = Set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
   private static let upper: Set<UInt8> = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
   private static let dashed: Set<UInt8> = alphanumeric.union("_-".utf8)
   private static let dotted: Set<UInt8> = dashed.union(".".utf8)
   private static let shapes: [(String, Int, Set<UInt8>, String)] = [
-    ("AKIA", 16, upper, "an AWS access key"), ("ASIA", 16, upper, "an AWS access key"), ("ghp_", 36, alphanumeric, "a GitHub token"),
-    ("gho_", 36, alphanumeric, "a GitHub token"), ("ghs_", 36, alphanumeric, "a GitHub token"), ("ghu_", 36, alphanumeric, "a GitHub token"),
-    ("github_pat_", 40, dashed, "a GitHub token"), ("glpat-", 20, dashed, "a GitLab token"), ("xoxb-", 24, dashed, "a Slack token"),
-    ("xoxp-", 24, dashed, "a Slack token"), ("xoxa-", 24, dashed, "a Slack token"), ("xoxs-", 24, dashed, "a Slack token"),
-    ("AIza", 35, dashed, "a Google API key"), ("sk_live_", 20, alphanumeric, "a Stripe key"), ("rk_live_", 20, alphanumeric, "a Stripe key"),
-    ("SG.", 40, dotted, "a SendGrid key"), ("npm_", 36, alphanumeric, "an npm token"), ("dop_v1_", 60, alphanumeric, "a DigitalOcean token"),
-    ("sk-ant-", 40, dashed, "an API key"), ("sk-proj-", 40, dashed, "an API key"), ("hvs.", 24, dashed, "a Vault token"),
-    ("ya29.", 40, dashed, "a Google OAuth token"), ("shpat_", 32, alphanumeric, "a Shopify token"), ("pypi-", 50, dashed, "a PyPI token"),
+    ("AKIA", 16, upper, "an AWS access key"), ("ASIA", 16, upper, "an AWS access key"),
+    ("ghp_", 36, alphanumeric, "a GitHub token"),
+    ("gho_", 36, alphanumeric, "a GitHub token"), ("ghs_", 36, alphanumeric, "a GitHub token"),
+    ("ghu_", 36, alphanumeric, "a GitHub token"),
+    ("github_pat_", 40, dashed, "a GitHub token"), ("glpat-", 20, dashed, "a GitLab token"),
+    ("xoxb-", 24, dashed, "a Slack token"),
+    ("xoxp-", 24, dashed, "a Slack token"), ("xoxa-", 24, dashed, "a Slack token"),
+    ("xoxs-", 24, dashed, "a Slack token"),
+    ("AIza", 35, dashed, "a Google API key"), ("sk_live_", 20, alphanumeric, "a Stripe key"),
+    ("rk_live_", 20, alphanumeric, "a Stripe key"),
+    ("SG.", 40, dotted, "a SendGrid key"), ("npm_", 36, alphanumeric, "an npm token"),
+    ("dop_v1_", 60, alphanumeric, "a DigitalOcean token"),
+    ("sk-ant-", 40, dashed, "an API key"), ("sk-proj-", 40, dashed, "an API key"),
+    ("hvs.", 24, dashed, "a Vault token"),
+    ("ya29.", 40, dashed, "a Google OAuth token"), ("shpat_", 32, alphanumeric, "a Shopify token"),
+    ("pypi-", 50, dashed, "a PyPI token"),
   ]
 }

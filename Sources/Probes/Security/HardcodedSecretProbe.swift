@@ -40,13 +40,15 @@ struct HardcodedSecretProbe: Probe {
     return Outcome(
       probe: id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: [
-        "secrets": .count(reader.findings.count), "certain": .count(certain), "configured": .count(configuration.findings.count),
+        "secrets": .count(reader.findings.count), "certain": .count(certain),
+        "configured": .count(configuration.findings.count),
         "likely": .count(reader.findings.filter { $0.confidence >= .medium }.count),
       ],
       scope: Scope(
         files: snapshot.productFiles.count + configuration.fileCount,
         patterns: [
-          "shapes of cloud keys, service tokens, private keys, JWTs, passwords in URLs", "texts given to names of credentials",
+          "shapes of cloud keys, service tokens, private keys, JWTs, passwords in URLs",
+          "texts given to names of credentials",
           "passwords in configuration files the code names",
         ], skipped: ["tests, testdata, examples, documents, generated files", "placeholders"]))
   }
@@ -70,9 +72,12 @@ struct HardcodedSecrets {
     if CredentialValue.passwordInURL(text) != nil, !isDescription(literal) {
       return add(literal, file, "a URL carries a password", .high)
     }
-    guard let name = name(givenTo: literal), let strength = CredentialName(name).strength, !isEnumeration(literal) else { return }
+    guard let name = name(givenTo: literal), let strength = CredentialName(name).strength, !isEnumeration(literal)
+    else { return }
     let isStrong = strength == .strong
-    guard CredentialValue.isPlausible(text, isStrong: isStrong), IdentifierWords(text).joined != IdentifierWords(name).joined else { return }
+    guard CredentialValue.isPlausible(text, isStrong: isStrong),
+      IdentifierWords(text).joined != IdentifierWords(name).joined
+    else { return }
     let isRandom = CredentialValue.entropy(text) >= 3.3 && text.utf8.count >= 12
     add(literal, file, "\(name) is written into the source", isStrong && isRandom ? .high : isStrong ? .medium : .low)
   }
@@ -121,13 +126,16 @@ struct HardcodedSecrets {
     return !type.isText("string")
   }
 
-  private func isInTag(_ literal: Node) -> Bool { literal.parent?.kind == .field || literal.parent?.kind == .importSpec }
+  private func isInTag(_ literal: Node) -> Bool {
+    literal.parent?.kind == .field || literal.parent?.kind == .importSpec
+  }
 
   /// Help of a flag, an error's text, a placeholder shown to people.
   private func isDescription(_ literal: Node) -> Bool {
     guard let text = LiteralText.of(literal) else { return true }
     if text.contains(" ") || text.contains("\n") { return true }
     guard let call = literal.parent, call.kind == .callExpr, let name = call.function?.lastName else { return false }
-    return ["New", "Errorf", "Printf", "Println", "Print"].contains(name) && call.function?.operand?.isText("url") != true
+    return ["New", "Errorf", "Printf", "Println", "Print"].contains(name)
+      && call.function?.operand?.isText("url") != true
   }
 }

@@ -18,7 +18,9 @@ extension Suggestions {
     }
     let figures = "\(required) required, \(calls) validate calls, \(comparisons) comparisons for \(settings) settings"
     if required + calls + comparisons == 0 {
-      if stopping > 0 { return Suggested(.partial, .medium, "A setting that does not parse stops the program, nothing else is checked.") }
+      if stopping > 0 {
+        return Suggested(.partial, .medium, "A setting that does not parse stops the program, nothing else is checked.")
+      }
       if loads == 0, settings == 0 {
         return facts.kind == .service
           ? Suggested(.missing, .medium, "No settings are read and none are checked.")
@@ -35,7 +37,10 @@ extension Suggestions {
       return Suggested(.solid, .medium, "Settings are checked at start-up: \(figures).")
     }
     return Suggested(
-      .partial, .medium, isReplacing ? "Some settings are checked, bad values of others are replaced: \(figures)." : "Few settings are checked: \(figures).")
+      .partial, .medium,
+      isReplacing
+        ? "Some settings are checked, bad values of others are replaced: \(figures)."
+        : "Few settings are checked: \(figures).")
   }
 
   static func configuration(_ facts: RuleFacts) -> Suggested {
@@ -54,12 +59,17 @@ extension Suggestions {
       return Suggested(.notApplicable, .high, "A library that its callers configure by Go code.")
     }
     if facts.kind == .library, places == 0 {
-      return Suggested(.notApplicable, .medium, "A library; it reads \(scattered.count("reads")) environment variables besides.")
+      return Suggested(
+        .notApplicable, .medium, "A library; it reads \(scattered.count("reads")) environment variables besides.")
     }
     let libraries = loader.list("libraries").joined(separator: ", ")
     if places == 0, loader.count("centralReads") < 3 {
       if stray > 0 || scattered.count("reads") == 0 {
-        return Suggested(.missing, .medium, stray > 0 ? "\(stray) environment reads in \(strayPackages) packages and no loader." : "No loader: settings are written into the code.")
+        return Suggested(
+          .missing, .medium,
+          stray > 0
+            ? "\(stray) environment reads in \(strayPackages) packages and no loader."
+            : "No loader: settings are written into the code.")
       }
       return Suggested(.partial, .medium, "Settings are read in one place, without a loader.")
     }
@@ -75,8 +85,12 @@ extension Suggestions {
     }
     if defaults.count("defaults") > 0 { faults.append("\(defaults.count("defaults")) secrets have a working default") }
     let source = libraries.isEmpty ? "One package reads the environment" : "Settings come through \(libraries)"
-    if faults.isEmpty { return Suggested(.solid, required + calls > 0 ? .high : .medium, "\(source), checked at start-up.") }
-    if strayPackages >= 6, stray >= 15 { return Suggested(.missing, .low, "\(source), but \(faults.joined(separator: "; ")).") }
+    if faults.isEmpty {
+      return Suggested(.solid, required + calls > 0 ? .high : .medium, "\(source), checked at start-up.")
+    }
+    if strayPackages >= 6, stray >= 15 {
+      return Suggested(.missing, .low, "\(source), but \(faults.joined(separator: "; ")).")
+    }
     return Suggested(.partial, .medium, "\(source), but \(faults.joined(separator: "; ")).")
   }
 

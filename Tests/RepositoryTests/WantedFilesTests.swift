@@ -3,10 +3,12 @@ import Testing
 
 @Suite struct WantedFilesTests {
   @Test(arguments: [
-    "main.go", "a/b_test.go", "go.mod", "go.work", "Makefile", "build/rules.mk", "Taskfile.yml", "justfile", "hack/verify",
+    "main.go", "a/b_test.go", "go.mod", "go.work", "Makefile", "build/rules.mk", "Taskfile.yml", "justfile",
+    "hack/verify",
     "scripts/lint.sh", "Dockerfile", "deploy/Dockerfile.dev", "deploy/api.Dockerfile", "Containerfile", ".golangci.yml",
     ".golangci.toml", "README", "README.rst", "readme.md", "docs/adr/0001.md", "migrations/1_init.sql", ".env.example",
-    ".github/workflows/ci.yml", ".gitlab-ci.yml", "Jenkinsfile", "CODEOWNERS", ".github/CODEOWNERS", "LICENSE", ".goreleaser.yaml",
+    ".github/workflows/ci.yml", ".gitlab-ci.yml", "Jenkinsfile", "CODEOWNERS", ".github/CODEOWNERS", "LICENSE",
+    ".goreleaser.yaml",
     "renovate.json", "api/shop.proto", ".drone.yml",
   ]) func `a file that says how the project is built or described is wanted`(_ path: String) {
     #expect(RepositoryContent.isWanted(path: path, byteCount: 1000))

@@ -104,10 +104,13 @@ package struct BuildTarget: Hashable, Sendable {
     package let words: [String]
     package let isAdvisory: Bool
     package let line: Int
-    package init(words: [String], isAdvisory: Bool, line: Int) {
+    /// The folder it runs in, relative to where the target's commands begin; a `cd` before it changes that.
+    package let folder: String
+    package init(words: [String], isAdvisory: Bool, line: Int, folder: String = "") {
       self.words = words
       self.isAdvisory = isAdvisory
       self.line = line
+      self.folder = folder
     }
   }
 

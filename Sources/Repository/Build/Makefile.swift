@@ -1,0 +1,192 @@
+import Evidence
+
+/// A Makefile with what it includes: variables, rules, recipes.
+///
+/// Limits: both branches of a conditional count, functions other than `shell` stay as written, `define` and `.ONESHELL`
+/// are ignored. A variable nobody defines stays as written too, so that a reader sees it.
+struct Makefile {
+  private(set) var rules: [Rule] = []
+  private(set) var variables: [String: String] = [:]
+  private(set) var defaultGoal: String?
+
+  struct Rule {
+    let names: [String]
+    var dependencies: [String]
+    /// Recipe lines, continuations kept, with the file and line each begins at.
+    var recipe: [RecipeLine] = []
+    let path: String
+    let line: Int
+    var isPattern: Bool { names.contains { $0.contains("%") } }
+  }
+
+  struct RecipeLine {
+    let text: String
+    let line: Int
+  }
+
+  /// Variables that hold for one target only.
+  private var targetVariables: [String: [String: String]] = [:]
+
+  /// Reads the Makefile at `path`; `overrides` come from the command line and win over the file.
+  init?(path: String, texts: [String: String], overrides: [String: String] = [:]) {
+    guard texts[path] != nil else { return nil }
+    self.overrides = overrides
+    variables = ["MAKE": "make", "CURDIR": ".", "SHELL": "/bin/sh"]
+    var reader = MakefileReader(folder: RelativePath.folder(of: path), texts: texts)
+    reader.read(path)
+    for statement in reader.statements { apply(statement) }
+  }
+
+  private let overrides: [String: String]
+
+  private mutating func apply(_ statement: MakefileReader.Statement) {
+    switch statement {
+    case .variable(let name, let operation, let value):
+      guard overrides[name] == nil else { return }
+      let name = expanded(name)
+      if name == ".DEFAULT_GOAL" { defaultGoal = expanded(value) }
+      Makefile.assign(name, operation, operation == ":=" ? expanded(value) : value, in: &variables)
+    case .targetVariable(let targets, let name, let operation, let value):
+      for target in words(targets) {
+        Makefile.assign(name, operation, value, in: &targetVariables[target, default: [:]])
+      }
+    case .rule(let targets, let dependencies, let recipe, let path, let line):
+      let names = words(targets)
+      guard !names.isEmpty else { return }
+      rules.append(
+        Rule(names: names, dependencies: words(dependencies).filter { $0 != "|" }, recipe: recipe, path: path, line: line))
+    }
+  }
+
+  private static func assign(_ name: String, _ operation: String, _ value: String, in variables: inout [String: String]) {
+    switch operation {
+    case "?=": if variables[name] == nil { variables[name] = value }
+    case "+=": variables[name] = variables[name].map { $0.isEmpty ? value : $0 + " " + value } ?? value
+    case "!=": variables[name] = "$(shell \(value))"
+    default: variables[name] = value
+    }
+  }
+
+  /// Names of the targets a person may call, in file order.
+  var targetNames: [String] {
+    var seen: Set<String> = []
+    return rules.flatMap(\.names).filter { !Makefile.isSpecial($0) && seen.insert($0).inserted }
+  }
+
+  var firstTarget: String? {
+    defaultGoal ?? rules.lazy.flatMap(\.names).first { !Makefile.isSpecial($0) && !$0.contains("%") && !$0.hasPrefix(".") }
+  }
+
+  private static func isSpecial(_ name: String) -> Bool {
+    name.hasPrefix(".") && name.dropFirst().allSatisfy { $0.isUppercase || $0 == "_" } && name.count > 1
+  }
+
+  /// A target with its commands, or nil when nothing here makes it.
+  func target(_ name: String) -> BuildTarget? {
+    var stem: String?
+    var matching = rules.filter { $0.names.contains(name) }
+    if matching.allSatisfy({ $0.recipe.isEmpty }) {
+      for rule in rules where rule.isPattern {
+        guard let found = rule.names.lazy.compactMap({ Makefile.stem(of: name, pattern: $0) }).first else { continue }
+        stem = found
+        matching.append(rule)
+        break
+      }
+    }
+    guard let first = matching.first(where: { !$0.recipe.isEmpty }) ?? matching.first else { return nil }
+    var local = targetVariables[name] ?? [:]
+    let dependencies = matching.flatMap(\.dependencies).map { $0.replacingPercent(with: stem ?? "%") }
+    local["@"] = name
+    local["<"] = dependencies.first ?? ""
+    local["^"] = dependencies.joined(separator: " ")
+    local["*"] = stem ?? ""
+    let commands = matching.flatMap { rule in rule.recipe.flatMap { self.commands(of: $0, local: local) } }
+    return BuildTarget(
+      location: Location(path: first.path, line: first.line), name: name, dependencies: dependencies, commands: commands)
+  }
+
+  private func commands(of line: RecipeLine, local: [String: String]) -> [BuildTarget.Command] {
+    var text = Substring(expanded(line.text, local: local))
+    var isAdvisory = false
+    while let first = text.first, "@-+ \t".contains(first) {
+      if first == "-" { isAdvisory = true }
+      text.removeFirst()
+    }
+    return ShellScript.commands(in: String(text), firstLine: line.line).map {
+      BuildTarget.Command(
+        words: $0.words, isAdvisory: $0.isAdvisory || isAdvisory, line: $0.line, folder: $0.folder)
+    }
+  }
+
+  static func stem(of name: String, pattern: String) -> String? {
+    guard let percent = pattern.firstIndex(of: "%") else { return nil }
+    let (prefix, suffix) = (pattern[..<percent], pattern[pattern.index(after: percent)...])
+    guard name.count > prefix.count + suffix.count, name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
+    return String(name.dropFirst(prefix.count).dropLast(suffix.count))
+  }
+
+  // MARK: Expansion
+
+  private func words(_ text: String) -> [String] {
+    expanded(text).split(whereSeparator: \.isWhitespace).map(String.init).filter { !$0.hasPrefix("$") }
+  }
+
+  /// Expanded texts longer than this stay as they are: variables that double each other must not fill the memory.
+  private static let expansionCountMax = 64 << 10
+
+  /// `text` with variables filled in; `$$` becomes `$`, `$(shell x)` becomes the shell's `$(x)`.
+  func expanded(_ text: String, local: [String: String] = [:], depth: Int = 0) -> String {
+    guard text.utf8.contains(36), depth < 16, text.utf8.count <= Makefile.expansionCountMax else { return text }
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      guard let next = rest.first else { break }
+      rest.removeFirst()
+      switch next {
+      case "$": result += "$"
+      case "(", "{":
+        let inside = Makefile.balanced(&rest, open: next, close: next == "(" ? ")" : "}")
+        result += reference(inside, local: local, depth: depth)
+      default: result += reference(String(next), local: local, depth: depth)
+      }
+      if result.utf8.count > Makefile.expansionCountMax { return text }
+    }
+    return result + rest
+  }
+
+  private func reference(_ inside: String, local: [String: String], depth: Int) -> String {
+    let name = inside.split(separator: ":", maxSplits: 1).first.map(String.init) ?? inside
+    if let value = overrides[name] ?? local[name] ?? variables[name] { return expanded(value, local: local, depth: depth + 1) }
+    if inside.hasPrefix("shell ") { return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1) + ")" }
+    for function in ["strip ", "notdir ", "abspath ", "realpath ", "sort "] where inside.hasPrefix(function) {
+      return expanded(String(inside.dropFirst(function.count)), local: local, depth: depth + 1)
+    }
+    if name == "GO" || name == "GOCMD" || name == "GOCOMMAND" { return "go" }
+    return "${" + inside + "}"
+  }
+
+  /// What stands up to the bracket that closes the one already read.
+  private static func balanced(_ rest: inout Substring, open: Character, close: Character) -> String {
+    var depth = 1
+    var inside = ""
+    while let next = rest.popFirst() {
+      if next == open { depth += 1 }
+      if next == close {
+        depth -= 1
+        if depth == 0 { break }
+      }
+      inside.append(next)
+    }
+    return inside
+  }
+}
+
+extension String {
+  /// The text with its first `%` filled in, as a pattern rule's dependency is.
+  fileprivate func replacingPercent(with stem: String) -> String {
+    guard let percent = firstIndex(of: "%") else { return self }
+    return self[..<percent] + stem + self[index(after: percent)...]
+  }
+}

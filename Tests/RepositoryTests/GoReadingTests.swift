@@ -67,11 +67,15 @@ import Testing
   static func roles(_ path: String) -> GoFile.Roles? { shop.goFiles.first { $0.path == path }?.roles }
 
   @Test(arguments: [
-    ("main.go", GoFile.Roles()), ("internal/cart-api/cart.go", []), ("internal/cart-api/cart_test.go", .test),
-    ("internal/cart-api/cart.pb.go", .generated), ("internal/cart-api/testdata/broken.go", .testdata),
-    ("examples/client/main.go", .example), ("gen.go", .tool), ("tools/tools.go", .tool), ("hack/release/main.go", .tool),
-    ("mocks/cart.go", .testSupport), ("tools/version/version.go", []), ("internal/cartfake/fake.go", .testSupport),
-    ("store/notgenerated.go", []),
+    ("main.go", GoFile.Roles()), ("internal/cart-api/cart.go", GoFile.Roles()),
+    ("internal/cart-api/cart_test.go", GoFile.Roles.test),
+    ("internal/cart-api/cart.pb.go", GoFile.Roles.generated),
+    ("internal/cart-api/testdata/broken.go", GoFile.Roles.testdata),
+    ("examples/client/main.go", GoFile.Roles.example), ("gen.go", GoFile.Roles.tool),
+    ("tools/tools.go", GoFile.Roles.tool), ("hack/release/main.go", GoFile.Roles.tool),
+    ("mocks/cart.go", GoFile.Roles.testSupport), ("tools/version/version.go", GoFile.Roles()),
+    ("internal/cartfake/fake.go", GoFile.Roles.testSupport),
+    ("store/notgenerated.go", GoFile.Roles()),
   ]) func `a file has the roles its place, header and importers give it`(_ path: String, _ roles: GoFile.Roles) {
     #expect(GoReadingTests.roles(path) == roles)
   }
@@ -103,7 +107,7 @@ import Testing
 
   @Test func `a main package that listens makes a service`() {
     #expect(GoReadingTests.shop.kind == .service)
-    #expect(GoReadingTests.shop.kindReason == "the root package runs an HTTP server (main.go:12)")
+    #expect(GoReadingTests.shop.kindReason == "the root package runs an HTTP server (main.go:13)")
   }
 
   @Test func `what the reviewer says of the kind wins`() {
@@ -134,7 +138,8 @@ import Testing
 
   @Test func `the only module may lie in a folder`() {
     let snapshot = Snapshot(
-      sections: "-- src/go.mod --\nmodule example.org/shop\n-- src/cart/a.go --\npackage cart\n-- other/b.go --\npackage b")
+      sections:
+        "-- src/go.mod --\nmodule example.org/shop\n-- src/cart/a.go --\npackage cart\n-- other/b.go --\npackage b")
     #expect(snapshot.packages.map(\.path) == ["example.org/shop/cart"])
     #expect(snapshot.packages.map(\.folder) == ["src/cart"])
   }

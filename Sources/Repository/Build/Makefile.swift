@@ -54,11 +54,13 @@ struct Makefile {
       let names = words(targets)
       guard !names.isEmpty else { return }
       rules.append(
-        Rule(names: names, dependencies: words(dependencies).filter { $0 != "|" }, recipe: recipe, path: path, line: line))
+        Rule(
+          names: names, dependencies: words(dependencies).filter { $0 != "|" }, recipe: recipe, path: path, line: line))
     }
   }
 
-  private static func assign(_ name: String, _ operation: String, _ value: String, in variables: inout [String: String]) {
+  private static func assign(_ name: String, _ operation: String, _ value: String, in variables: inout [String: String])
+  {
     switch operation {
     case "?=": if variables[name] == nil { variables[name] = value }
     case "+=": variables[name] = variables[name].map { $0.isEmpty ? value : $0 + " " + value } ?? value
@@ -74,7 +76,8 @@ struct Makefile {
   }
 
   var firstTarget: String? {
-    defaultGoal ?? rules.lazy.flatMap(\.names).first { !Makefile.isSpecial($0) && !$0.contains("%") && !$0.hasPrefix(".") }
+    defaultGoal
+      ?? rules.lazy.flatMap(\.names).first { !Makefile.isSpecial($0) && !$0.contains("%") && !$0.hasPrefix(".") }
   }
 
   private static func isSpecial(_ name: String) -> Bool {
@@ -102,7 +105,8 @@ struct Makefile {
     local["*"] = stem ?? ""
     let commands = matching.flatMap { rule in rule.recipe.flatMap { self.commands(of: $0, local: local) } }
     return BuildTarget(
-      location: Location(path: first.path, line: first.line), name: name, dependencies: dependencies, commands: commands)
+      location: Location(path: first.path, line: first.line), name: name, dependencies: dependencies, commands: commands
+    )
   }
 
   private func commands(of line: RecipeLine, local: [String: String]) -> [BuildTarget.Command] {
@@ -158,8 +162,12 @@ struct Makefile {
 
   private func reference(_ inside: String, local: [String: String], depth: Int) -> String {
     let name = inside.split(separator: ":", maxSplits: 1).first.map(String.init) ?? inside
-    if let value = overrides[name] ?? local[name] ?? variables[name] { return expanded(value, local: local, depth: depth + 1) }
-    if inside.hasPrefix("shell ") { return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1) + ")" }
+    if let value = overrides[name] ?? local[name] ?? variables[name] {
+      return expanded(value, local: local, depth: depth + 1)
+    }
+    if inside.hasPrefix("shell ") {
+      return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1) + ")"
+    }
     for function in ["strip ", "notdir ", "abspath ", "realpath ", "sort "] where inside.hasPrefix(function) {
       return expanded(String(inside.dropFirst(function.count)), local: local, depth: depth + 1)
     }

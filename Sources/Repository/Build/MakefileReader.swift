@@ -24,7 +24,9 @@ struct MakefileReader {
     var isDefining = false
     var rule: (targets: String, dependencies: String, recipe: [Makefile.RecipeLine], line: Int)?
     func finished() -> Statement? {
-      rule.map { .rule(targets: $0.targets, dependencies: $0.dependencies, recipe: $0.recipe, path: path, line: $0.line) }
+      rule.map {
+        .rule(targets: $0.targets, dependencies: $0.dependencies, recipe: $0.recipe, path: path, line: $0.line)
+      }
     }
     while index < lines.count {
       let line = index + 1
@@ -33,8 +35,10 @@ struct MakefileReader {
       index += 1
       while MakefileReader.continues(logical), index < lines.count {
         // A recipe keeps its line ends for the shell; elsewhere a continuation is a blank.
-        logical = isRecipe
-          ? logical + "\n" + lines[index].drop { $0 == "\t" } : logical.dropLast() + " " + lines[index].drop(while: \.isWhitespace)
+        logical =
+          isRecipe
+          ? logical + "\n" + lines[index].drop { $0 == "\t" }
+          : logical.dropLast() + " " + lines[index].drop(while: \.isWhitespace)
         index += 1
       }
       if isDefining {
@@ -109,7 +113,8 @@ struct MakefileReader {
 
   private static func isConditional(_ statement: String) -> Bool {
     let word = statement.prefix { !$0.isWhitespace && $0 != "(" }
-    return ["ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "endef", "unexport", "vpath", "undefine"].contains(word)
+    return ["ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "endef", "unexport", "vpath", "undefine"].contains(
+      word)
   }
 
   private static func included(_ statement: String) -> [String]? {
@@ -139,7 +144,9 @@ struct MakefileReader {
     for keyword in ["export ", "override ", "private "] where rest.hasPrefix(keyword) {
       rest = rest.dropFirst(keyword.count).drop(while: \.isWhitespace)
     }
-    guard let end = rest.firstIndex(where: { "=:?+!".contains($0) || $0.isWhitespace }), end != rest.startIndex else { return nil }
+    guard let end = rest.firstIndex(where: { "=:?+!".contains($0) || $0.isWhitespace }), end != rest.startIndex else {
+      return nil
+    }
     let name = rest[..<end]
     rest = rest[end...].drop(while: \.isWhitespace)
     for operation in [":::=", "::=", ":=", "?=", "+=", "!=", "="] where rest.hasPrefix(operation) {

@@ -21,7 +21,9 @@ extension GoFile.Roles {
     if header.isTool { insert(.tool) }
     if let top = folders.first {
       let isMain = tree.root.name?.isText("main") == true
-      if GoFile.Roles.toolFolders.contains(top) || isMain && GoFile.Roles.toolMainFolders.contains(top) { insert(.tool) }
+      if GoFile.Roles.toolFolders.contains(top) || isMain && GoFile.Roles.toolMainFolders.contains(top) {
+        insert(.tool)
+      }
     }
     if GoFile.Roles.isTestSupport(package: tree.root.name?.text ?? "", folders: folders) { insert(.testSupport) }
   }
@@ -32,7 +34,9 @@ extension GoFile.Roles {
   private static let exampleFolders: Set<String> = ["examples", "example", "_examples", "_example"]
   private static let toolFolders: Set<String> = ["tools", "hack", "scripts", "script", "magefiles", ".ci", "packaging"]
   /// Folders whose main packages build or release the product, while their libraries may be part of it.
-  private static let toolMainFolders: Set<String> = ["build", "ci", "dev", "devtools", "contrib", "misc", "release", "tool", "docs"]
+  private static let toolMainFolders: Set<String> = [
+    "build", "ci", "dev", "devtools", "contrib", "misc", "release", "tool", "docs",
+  ]
 
   private static func isTestSupport(package name: String, folders: [String]) -> Bool {
     if folders.contains(where: testFolders.contains) { return true }
@@ -41,9 +45,12 @@ extension GoFile.Roles {
     return name.hasSuffix("test") && !wordsEndingInTest.contains(where: name.hasSuffix)
   }
 
-  private static let testFolders: Set<String> = ["test", "tests", "e2e", "mocks", "testutil", "testutils", "testing", "fixtures"]
+  private static let testFolders: Set<String> = [
+    "test", "tests", "e2e", "mocks", "testutil", "testutils", "testing", "fixtures",
+  ]
   private static let supportNames: Set<String> = [
-    "test", "tests", "testing", "mock", "mocks", "fake", "fakes", "stub", "stubs", "fixture", "fixtures", "e2e", "testhelper",
+    "test", "tests", "testing", "mock", "mocks", "fake", "fakes", "stub", "stubs", "fixture", "fixtures", "e2e",
+    "testhelper",
     "testhelpers", "testsupport", "integration",
   ]
   private static let supportSuffixes = ["testutil", "testutils", "testing", "testhelpers", "_test", "mocks", "fakes"]

@@ -12,7 +12,8 @@ struct GoFileReading {
     for path in paths {
       guard let bytes = contents[path] else { continue }
       if bytes.contains(0) {
-        problems.append(SnapshotProblem(path: path, reason: "holds NUL bytes, so it is not Go source and was not parsed"))
+        problems.append(
+          SnapshotProblem(path: path, reason: "holds NUL bytes, so it is not Go source and was not parsed"))
       } else {
         sources.append((path, bytes))
       }

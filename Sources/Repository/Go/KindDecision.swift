@@ -45,7 +45,9 @@ struct KindDecision {
         self = KindDecision(.library, "\(root.path) is imported by others; \(named(main)) only serves beside it")
         return
       }
-      self = KindDecision(.service, "\(named(main)) runs \(sign.what) (\(sign.path):\(sign.line))" + (operations.map { ", and \($0)" } ?? ""))
+      self = KindDecision(
+        .service,
+        "\(named(main)) runs \(sign.what) (\(sign.path):\(sign.line))" + (operations.map { ", and \($0)" } ?? ""))
       return
     }
     let usesCommands = survey.closures(of: mains).contains { index in
@@ -56,11 +58,13 @@ struct KindDecision {
       isLibrary = survey.importableShare >= 0.5
     } else {
       let areGenerators = mains.allSatisfy { RelativePath.name(of: $0.folder).hasPrefix("protoc-gen-") }
-      isLibrary = survey.importableShare >= (areGenerators ? 0.3 : 0.7) && !usesCommands && !mains.contains { $0.folder.isEmpty }
+      isLibrary =
+        survey.importableShare >= (areGenerators ? 0.3 : 0.7) && !usesCommands && !mains.contains { $0.folder.isEmpty }
     }
     if isLibrary {
       self = KindDecision(
-        .library, "most of its code is imported by others; \(named(mains[0])) is a helper beside it and listens to nothing")
+        .library,
+        "most of its code is imported by others; \(named(mains[0])) is a helper beside it and listens to nothing")
     } else {
       self = KindDecision(.cli, "\(named(mains[0])) is a program that neither listens nor consumes messages")
     }
@@ -73,7 +77,9 @@ struct KindDecision {
 
   /// A sign that someone operates what the module runs.
   private static func operations(module: GoModule?, paths: [String], texts: [String: String]) -> String? {
-    let telemetry = ["github.com/prometheus/client_golang", "go.opentelemetry.io/otel", "github.com/VictoriaMetrics/metrics"]
+    let telemetry = [
+      "github.com/prometheus/client_golang", "go.opentelemetry.io/otel", "github.com/VictoriaMetrics/metrics",
+    ]
     for prefix in telemetry {
       if let found = module?.directRequirement(under: prefix) { return "it requires \(found.path)" }
     }

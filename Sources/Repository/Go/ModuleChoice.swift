@@ -44,6 +44,8 @@ struct ModuleChoice {
 
   /// Test data and foreign code declare modules that are no projects.
   private static func isAside(_ path: String) -> Bool {
-    path.split(separator: "/").dropLast().contains { $0 == "testdata" || RepositoryContent.foreignFolders.contains(String($0)) }
+    path.split(separator: "/").dropLast().contains {
+      $0 == "testdata" || RepositoryContent.foreignFolders.contains(String($0))
+    }
   }
 }

@@ -34,7 +34,9 @@ extension GoVersion {
   /// `1.24`, `1.24.1`, `1.22rc1`.
   init?(_ text: String) {
     let parts = text.split(separator: ".", maxSplits: 2)
-    guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isNumber }) else { return nil }
+    guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isNumber }) else {
+      return nil
+    }
     self.init(major: major, minor: minor)
   }
 }

@@ -14,7 +14,11 @@ enum PackageGraph {
       let path = files[indices[0]].packagePath
       let imports = Set(compiled.flatMap { files[$0].imports.map(\.path) }).subtracting([path])
       let (inside, outside) = imports.reduce(into: ([String](), [String]())) { result, imported in
-        if isInternal(imported, known: known, module: module) { result.0.append(imported) } else { result.1.append(imported) }
+        if isInternal(imported, known: known, module: module) {
+          result.0.append(imported)
+        } else {
+          result.1.append(imported)
+        }
       }
       return GoPackage(
         path: path, folder: folder, name: name(of: compiled.isEmpty ? plain : compiled, among: indices, in: files),

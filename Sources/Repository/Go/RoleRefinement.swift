@@ -62,7 +62,8 @@ struct RoleRefinement {
     }
     for index in files.indices where files[index].isProduct && !files[index].isMain {
       let file = files[index]
-      guard file.packagePath.split(separator: "/").contains("internal"), let importer = importers[file.packagePath] else {
+      guard file.packagePath.split(separator: "/").contains("internal"), let importer = importers[file.packagePath]
+      else {
         continue
       }
       if importer.test, !importer.product { files[index] = file.with(roles: file.roles.union(.testSupport)) }

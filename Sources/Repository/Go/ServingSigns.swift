@@ -32,7 +32,9 @@ struct ServingSigns: Sendable {
       let package = operand.text
       if let found = namesByImport[package] {
         if found.names.contains(name) { strong.append(sign(found.what, node, file)) }
-      } else if package == "net", importsNet, name.hasPrefix("Listen"), parent.kind == .callExpr, !listensForAMoment(parent) {
+      } else if package == "net", importsNet, name.hasPrefix("Listen"), parent.kind == .callExpr,
+        !listensForAMoment(parent)
+      {
         weak.append(sign("a net listener", node, file))
       } else if ServingSigns.methods.contains(name) {
         strong.append(sign("a server", node, file))
@@ -40,7 +42,9 @@ struct ServingSigns: Sendable {
     }
   }
 
-  private func sign(_ what: String, _ node: Node, _ file: GoFile) -> Sign { Sign(what: what, path: file.path, line: node.line) }
+  private func sign(_ what: String, _ node: Node, _ file: GoFile) -> Sign {
+    Sign(what: what, path: file.path, line: node.line)
+  }
 
   /// An address that ends in port 0 asks for any free port, as a tool does that waits for one answer.
   private func listensForAMoment(_ call: Node) -> Bool { call.arguments.contains { $0.text.hasSuffix(":0\"") } }
@@ -94,7 +98,8 @@ struct ServingSigns: Sendable {
   private static let commandLibraries: [String] = [
     "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/codegangsta/cli", "github.com/alecthomas/kong",
     "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2", "github.com/google/subcommands",
-    "github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/bep/simplecobra", "github.com/jessevdk/go-flags",
+    "github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/bep/simplecobra",
+    "github.com/jessevdk/go-flags",
     "github.com/peterbourgon/ff/v3/ffcli", "github.com/charmbracelet/bubbletea", "github.com/gdamore/tcell",
     "github.com/rivo/tview",
   ]

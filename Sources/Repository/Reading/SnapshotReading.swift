@@ -34,7 +34,9 @@ extension Snapshot {
     self.init(
       origin: origin, files: files, goFiles: reading.files, module: choice.reviewed, nestedModules: choice.nested,
       packages: packages, kind: kind ?? decision.kind,
-      kindReason: kind == nil ? decision.reason : "chosen by the reviewer; the code looks like a \(decision.kind.rawValue): \(decision.reason)",
+      kindReason: kind == nil
+        ? decision.reason
+        : "chosen by the reviewer; the code looks like a \(decision.kind.rawValue): \(decision.reason)",
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
       golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts)
   }

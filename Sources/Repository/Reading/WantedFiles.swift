@@ -30,8 +30,10 @@ extension RepositoryContent {
   static let foreignFolders: Set<String> = ["vendor", "node_modules", "bower_components", ".git"]
   private static let moduleFiles: Set<String> = ["go.mod", "go.work"]
   private static let scriptFolders: Set<String> = [
-    "scripts", "script", "hack", "ci", ".ci", ".github", ".gitlab", ".circleci", ".buildkite", ".travis", ".prow", "build",
-    "tools", "bin", "test", "tests", "e2e", "contrib", "dev", "devtools", "make", "packaging", "integration", ".git-hooks",
+    "scripts", "script", "hack", "ci", ".ci", ".github", ".gitlab", ".circleci", ".buildkite", ".travis", ".prow",
+    "build",
+    "tools", "bin", "test", "tests", "e2e", "contrib", "dev", "devtools", "make", "packaging", "integration",
+    ".git-hooks",
     ".githooks", ".husky", "release",
   ]
   private static let wantedNames: Set<String> = [
@@ -39,13 +41,17 @@ extension RepositoryContent {
     ".golangci", ".tool-versions", "tiltfile", "owners", "version", "go.env", ".air.toml", ".editorconfig",
   ]
   private static let wantedPrefixes: [String] = [
-    "makefile", "gnumakefile", "dockerfile", "containerfile", "jenkinsfile", "taskfile", "readme", "license", "licence", "copying",
-    "contributing", "changelog", "changes", "security", "architecture", "design", "install", "usage", "upgrad", "migrat",
+    "makefile", "gnumakefile", "dockerfile", "containerfile", "jenkinsfile", "taskfile", "readme", "license", "licence",
+    "copying",
+    "contributing", "changelog", "changes", "security", "architecture", "design", "install", "usage", "upgrad",
+    "migrat",
     "history", "notice", "support", ".env", ".golangci", ".prow", ".goreleaser", "docker-compose", "compose.",
   ]
   private static let wantedExtensions: Set<String> = [
-    "yml", "yaml", "toml", "json", "json5", "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "sql", "sh", "bash",
-    "mk", "mak", "make", "just", "env", "proto", "cfg", "conf", "ini", "properties", "groovy", "jenkinsfile", "hcl", "service",
+    "yml", "yaml", "toml", "json", "json5", "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "sql", "sh",
+    "bash",
+    "mk", "mak", "make", "just", "env", "proto", "cfg", "conf", "ini", "properties", "groovy", "jenkinsfile", "hcl",
+    "service",
     "envrc", "org",
   ]
 }

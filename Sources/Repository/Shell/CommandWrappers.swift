@@ -24,8 +24,10 @@ enum CommandWrappers {
 
   /// Wrappers and those of their options that take a value.
   private static let transparent: [String: Set<String>] = [
-    "sudo": ["-u", "-g", "-C", "-h", "-p"], "time": ["-f", "-o"], "env": ["-u", "-C", "-S"], "exec": ["-a"], "command": [],
-    "builtin": [], "nohup": [], "nice": ["-n"], "ionice": ["-c", "-n"], "stdbuf": ["-o", "-e", "-i"], "timeout": ["-k", "-s"],
+    "sudo": ["-u", "-g", "-C", "-h", "-p"], "time": ["-f", "-o"], "env": ["-u", "-C", "-S"], "exec": ["-a"],
+    "command": [],
+    "builtin": [], "nohup": [], "nice": ["-n"], "ionice": ["-c", "-n"], "stdbuf": ["-o", "-e", "-i"],
+    "timeout": ["-k", "-s"],
     "xvfb-run": ["-s"], "unbuffer": [], "chronic": [], "catchsegv": [], "@": [],
   ]
 
@@ -50,7 +52,8 @@ enum CommandWrappers {
       return ShellScript.commands(in: script, firstLine: line, depth: depth + 1)
     }
     switch name {
-    case "eval": return ShellScript.commands(in: words.dropFirst().joined(separator: " "), firstLine: line, depth: depth + 1)
+    case "eval":
+      return ShellScript.commands(in: words.dropFirst().joined(separator: " "), firstLine: line, depth: depth + 1)
     case "xargs", "parallel":
       let rest = afterOptions(words.dropFirst(), valued: ["-n", "-P", "-I", "-L", "-d", "-s", "-E", "-a", "-j"])
       return rest.isEmpty ? [own] : inner(rest)
@@ -60,7 +63,9 @@ enum CommandWrappers {
       if let at = words.firstIndex(where: { $0 == "--run" }), at + 1 < words.count {
         return [own] + ShellScript.commands(in: words[at + 1], firstLine: line, depth: depth + 1)
       }
-      if let at = words.firstIndex(where: { $0 == "-c" || $0 == "--command" }) { return [own] + inner(words[(at + 1)...]) }
+      if let at = words.firstIndex(where: { $0 == "-c" || $0 == "--command" }) {
+        return [own] + inner(words[(at + 1)...])
+      }
       return [own]
     default:
       if !tools.contains(name), let at = words.firstIndex(of: "--"), at + 1 < words.count,
@@ -130,8 +135,10 @@ enum CommandWrappers {
   }
 
   private static let flags: Set<String> = [
-    "--rm", "--init", "--interactive", "--tty", "--detach", "--privileged", "--read-only", "--publish-all", "--no-healthcheck",
-    "--sig-proxy", "--oom-kill-disable", "--quiet", "--no-deps", "--build", "--service-ports", "--use-aliases", "--no-TTY",
+    "--rm", "--init", "--interactive", "--tty", "--detach", "--privileged", "--read-only", "--publish-all",
+    "--no-healthcheck",
+    "--sig-proxy", "--oom-kill-disable", "--quiet", "--no-deps", "--build", "--service-ports", "--use-aliases",
+    "--no-TTY",
     "--quiet-pull", "--remove-orphans",
   ]
 }

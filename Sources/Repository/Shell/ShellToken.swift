@@ -132,7 +132,9 @@ struct ShellTokens {
       return
     }
     at += 1
-    while at < bytes.count, character() == ">" || character() == "<" || character() == "&" || character() == "|" { at += 1 }
+    while at < bytes.count, character() == ">" || character() == "<" || character() == "&" || character() == "|" {
+      at += 1
+    }
     if character() == "-" || (48...57).contains(byte()), character(-1) == "&" {
       while (48...57).contains(byte()) || character() == "-" { at += 1 }
       return

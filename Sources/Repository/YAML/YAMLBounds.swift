@@ -13,7 +13,9 @@ struct YAMLBounds {
 
   /// Why the text must not be composed, nil when it may.
   var problem: String? {
-    if weight > YAMLBounds.weightMax { return "its aliases stand for more than \(YAMLBounds.weightMax >> 20) MB of text" }
+    if weight > YAMLBounds.weightMax {
+      return "its aliases stand for more than \(YAMLBounds.weightMax >> 20) MB of text"
+    }
     if depth > YAMLBounds.depthMax { return "it is nested deeper than \(YAMLBounds.depthMax) levels" }
     return nil
   }
@@ -36,27 +38,32 @@ struct YAMLBounds {
       let isItem = line[first] == 45
       if brackets == 0 {
         open.removeAll { name in
-          guard let anchor = anchors[name], indent < anchor.indent || indent == anchor.indent && !isItem else { return false }
+          guard let anchor = anchors[name], indent < anchor.indent || indent == anchor.indent && !isItem else {
+            return false
+          }
           anchors[name]?.weight = weight - anchor.startWeight
           return true
         }
         while let last = indents.last, last >= indent { indents.removeLast() }
         indents.append(indent)
       }
-      read(Array(line[first...]), indent: indent, anchors: &anchors, open: &open, brackets: &brackets, outer: indents.count)
+      read(
+        Array(line[first...]), indent: indent, anchors: &anchors, open: &open, brackets: &brackets, outer: indents.count
+      )
       if problem != nil { return }
     }
   }
 
   private mutating func read(
-    _ bytes: [UInt8], indent: Int, anchors: inout [[UInt8]: Anchor], open: inout [[UInt8]], brackets: inout Int, outer: Int
+    _ bytes: [UInt8], indent: Int, anchors: inout [[UInt8]: Anchor], open: inout [[UInt8]], brackets: inout Int,
+    outer: Int
   ) {
     var quote: UInt8 = 0
     var leading = 0
     var isLeading = true
-    weight += bytes.count
     var at = 0
     while at < bytes.count {
+      weight += 1
       let byte = bytes[at]
       let previous: UInt8 = at > 0 ? bytes[at - 1] : 32
       if quote != 0 {

@@ -27,14 +27,20 @@ struct YAMLNode {
     var nodes: [YAMLNode] = []
     do {
       let parser = try Parser(yaml: text)
-      while let root = try parser.nextRoot() { nodes.append(YAMLNode(root)) }
-      return (nodes, nil)
+      var budget = YAMLNode.nodeCountMax
+      while let root = try parser.nextRoot() { nodes.append(YAMLNode(root, &budget)) }
+      return budget > 0 ? (nodes, nil) : ([], "was not read: it stands for too many nodes")
     } catch let error as YamlError {
-      return (nodes, "is not valid YAML: " + String("\(error)".split(whereSeparator: \.isNewline).first ?? "unknown reason"))
+      return (
+        nodes, "is not valid YAML: " + String("\(error)".split(whereSeparator: \.isNewline).first ?? "unknown reason")
+      )
     } catch {
       return (nodes, "is not valid YAML")
     }
   }
+
+  /// A second bound, should `YAMLBounds` have been misled: nodes after aliases are written out.
+  private static let nodeCountMax = 2_000_000
 
   init(content: Content, line: Int, tag: String) {
     self.content = content
@@ -42,28 +48,35 @@ struct YAMLNode {
     self.tag = tag
   }
 
-  private init(_ node: Node) {
+  private init(_ node: Node, _ budget: inout Int) {
     let line = node.mark?.line ?? 1
+    budget -= 1
+    guard budget > 0 else {
+      self.init(content: .scalar("", isBlock: false), line: line, tag: "")
+      return
+    }
     switch node {
     case .scalar(let scalar):
       self.init(
         content: .scalar(scalar.string, isBlock: scalar.style == .literal || scalar.style == .folded), line: line,
         tag: YAMLNode.explicit(scalar.tag))
     case .sequence(let sequence):
-      self.init(content: .list(sequence.map(YAMLNode.init)), line: line, tag: YAMLNode.explicit(sequence.tag))
+      self.init(
+        content: .list(sequence.map { YAMLNode($0, &budget) }), line: line, tag: YAMLNode.explicit(sequence.tag))
     case .mapping(let mapping):
       var pairs: [Pair] = []
       var merged: [Pair] = []
       for (key, value) in mapping {
         let name = key.scalar?.string ?? ""
-        let converted = YAMLNode(value)
+        let converted = YAMLNode(value, &budget)
         if name == "<<" {
           for source in converted.list.isEmpty ? [converted] : converted.list { merged += source.pairs }
         } else {
           pairs.append(Pair(key: name, line: key.mark?.line ?? line, value: converted))
         }
       }
-      for pair in merged where !pairs.contains(where: { $0.key == pair.key }) { pairs.append(pair) }
+      var keys = Set(pairs.map(\.key))
+      for pair in merged where keys.insert(pair.key).inserted { pairs.append(pair) }
       self.init(content: .map(pairs), line: line, tag: YAMLNode.explicit(mapping.tag))
     case .alias:
       self.init(content: .scalar("", isBlock: false), line: line, tag: "")

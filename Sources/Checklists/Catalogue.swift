@@ -70,7 +70,10 @@ package struct ChecklistItem: Hashable, Sendable {
   package let missing: String
   package let look: String
   package let remediation: Remediation
-  /// Kinds of module the item applies to.
+  /// Kinds of module whose code has the item's subject as a rule.
+  ///
+  /// A guide for readers and filters, not a verdict: a library that does serve is rated like a service, which the
+  /// item's suggestion rule decides.
   package let applies: [ProjectKind]
   package let allowsNotApplicable: Bool
   /// Days after which an answer is stale by age.

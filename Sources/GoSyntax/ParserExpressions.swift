@@ -1,23 +1,39 @@
 /// Expressions. A type may stand wherever an expression may; whether it makes sense there is not asked.
 extension Parser {
   @inline(__always)
-  mutating func expression() -> NodeIndex { binary(above: 0) }
+  mutating func expression() -> NodeIndex {
+    let first = unary()
+    return kind.precedence == 0 ? first : binary(from: first)
+  }
 
-  /// An expression whose operators all bind tighter than `level`.
-  mutating func binary(above level: Int) -> NodeIndex { binary(from: unary(), above: level) }
+  /// A left operand and operator that wait for their right operand.
+  struct Operation {
+    let left: NodeIndex
+    let precedence: Int
+    let token: Token
+    let place: UInt32
+  }
 
-  /// Goes on from a left operand that was read already.
-  mutating func binary(from first: NodeIndex, above level: Int) -> NodeIndex {
+  /// Goes on from a left operand that was read already. Operators wait on a stack instead of in recursive calls.
+  mutating func binary(from first: NodeIndex) -> NodeIndex {
+    enter()
+    defer { leave() }
+    let mark = operations.count
     var left = first
     var links = 0
     while true {
       let precedence = kind.precedence
-      guard precedence > level else { return left }
+      while operations.count > mark, operations[operations.count - 1].precedence >= precedence {
+        let operation = operations.removeLast()
+        left = add(
+          .binaryExpr, start(of: operation.left), end(of: left), token: operation.token, extra: operation.place,
+          operation.left, left)
+      }
+      guard precedence > 0 else { return left }
       countLink(&links)
-      let (operation, place) = (kind, start)
+      operations.append(Operation(left: left, precedence: precedence, token: kind, place: start))
       advance()
-      let right = binary(above: precedence)
-      left = add(.binaryExpr, start(of: left), end(of: right), token: operation, extra: place, left, right)
+      left = unary()
     }
   }
 

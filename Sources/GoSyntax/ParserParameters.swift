@@ -22,6 +22,8 @@ extension Parser {
 
   /// Parameters and results; `place` is where `func` stands, if it does.
   mutating func signature(at place: UInt32?, typeParameters: NodeIndex) -> NodeIndex {
+    enter()
+    defer { leave() }
     let parameters = parameterFields(mayEndVariadic: true)
     let results = self.results()
     let end = end(of: results != 0 ? results : parameters)

@@ -7,7 +7,7 @@ extension Parser {
     guard kind != .leftBracket else { return name }
     expressionLevel += 1
     defer { expressionLevel -= 1 }
-    return binary(from: primary(name), above: 0)
+    return binary(from: primary(name))
   }
 
   /// Splits an expression into the name of a type parameter and its constraint, where it can be read that way: `P`,

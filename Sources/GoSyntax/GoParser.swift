@@ -13,11 +13,7 @@ package enum GoParser {
     }
     (padded + source.count).initialize(repeating: 0, count: 16)
 
-    var scanner = Scanner(bytes: padded, count: source.count)
-    nameBytes.withUnsafeBufferPointer { classes in
-      if let base = classes.baseAddress { scanner.scan(classes: base) }
-    }
-    let lexed = scanner.output
+    let lexed = scan(padded, count: source.count)
     let errors = SourceBytes.errors(padded, count: source.count) + lexed.errors
 
     return lexed.tokens.withUnsafeBufferPointer { tokens in
@@ -27,6 +23,15 @@ package enum GoParser {
       let root = parser.file()
       return parser.finish(source: source, lineStarts: lexed.lineStarts, root: root)
     }
+  }
+
+  /// Cuts a text into tokens. Behind the text stand at least 16 zero bytes.
+  static func scan(_ bytes: UnsafePointer<UInt8>, count: Int) -> LexedSource {
+    var scanner = Scanner(bytes: bytes, count: count)
+    nameBytes.withUnsafeBufferPointer { classes in
+      if let base = classes.baseAddress { scanner.scan(classes: base) }
+    }
+    return scanner.output
   }
 
   /// 1 for letters, digits and the underscore of ASCII.

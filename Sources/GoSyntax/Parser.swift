@@ -145,6 +145,7 @@ struct Parser {
     let found =
       switch kind {
       case .semicolon where isAtLineEnd: "the end of the line"
+      case .endOfFile: "the end of the file"
       case .identifier, .integer, .float, .imaginary, .character, .string: kind.spelling
       default: "'\(kind.spelling)'"
       }

@@ -95,7 +95,7 @@ extension Parser {
       let end = close(.rightParen)
       leave()
       return add(.parenExpr, place, end, inner)
-    case .func: return functionTypeOrLiteral()
+    case .func: return isAtFunctionDeclaration ? missingOperand() : functionTypeOrLiteral()
     default:
       let type = typeIfAny()
       return type != 0 ? type : missingOperand()
@@ -110,7 +110,7 @@ extension Parser {
       .break, .case, .const, .continue, .default, .defer, .else, .fallthrough, .for, .go, .goto, .if, .import, .return,
       .select, .switch, .type, .var:
       break
-    default: advance()
+    default: if !isAtFunctionDeclaration { advance() }
     }
     return add(.badExpr, place, max(place, previousEnd))
   }

@@ -25,7 +25,8 @@ extension Parser {
     let place = start
     switch kind {
     case .identifier: return instantiated(typeName(name()))
-    case .leftBracket, .struct, .multiply, .func, .interface, .map, .chan, .arrow, .leftParen: break
+    case .leftBracket, .struct, .multiply, .interface, .map, .chan, .arrow, .leftParen: break
+    case .func: if isAtFunctionDeclaration { return 0 }
     default: return 0
     }
     enter()

@@ -3,6 +3,7 @@ extension Parser {
   consuming func finish(source: [UInt8], lineStarts: [UInt32], root: NodeIndex) -> SyntaxTree {
     let parents = Self.parents(nodes: nodes, childIndices: childIndices, root: root)
     let lowest = Self.lowest(parents: parents, root: root)
+    if !errors.isEmpty { Self.stretch(&nodes, parents: parents) }
     return SyntaxTree(
       source: source, errors: Self.onePerLine(errors, lineStarts: lineStarts), commentGroups: comments.groups,
       nodes: nodes, childIndices: childIndices, parents: parents, lowest: lowest,
@@ -38,6 +39,17 @@ extension Parser {
         let parent = Int(parents[i])
         if parent != 0, lowest[i] < lowest[parent] { lowest[parent] = lowest[i] }
       }
+    }
+  }
+
+  /// Makes every range hold those of its children: after an error a parent may have ended before a part it missed.
+  private static func stretch(_ nodes: inout [NodeRecord], parents: [UInt32]) {
+    for i in 1..<nodes.count {
+      nodes[i].end = max(nodes[i].start, nodes[i].end)
+      let parent = Int(parents[i])
+      if parent == 0 { continue }
+      nodes[parent].start = min(nodes[parent].start, nodes[i].start)
+      nodes[parent].end = max(nodes[parent].end, nodes[i].end)
     }
   }
 

@@ -1,0 +1,50 @@
+/// The marks Assay draws itself, in one set per kind of terminal.
+///
+/// Every mark of the first set has one width everywhere; the second is for terminals that cannot show them.
+package struct Glyphs: Hashable, Sendable {
+  package let isUnicode: Bool
+  /// Stands before the selected row.
+  package let selection: String
+  package let ellipsis: String
+  package let separator: String
+  package let bullet: String
+  package let vertical: String
+  package let horizontal: String
+  /// Points at the line of a finding, and at the rating that counts.
+  package let pointer: String
+  package let barFull: String
+  package let barOpen: String
+  package let barEmpty: String
+  package let arrow: String
+  package let dash: String
+
+  package static let unicode = Glyphs(
+    isUnicode: true, selection: "▸", ellipsis: "…", separator: "›", bullet: "•", vertical: "│", horizontal: "─",
+    pointer: "▸", barFull: "█", barOpen: "▒", barEmpty: "·", arrow: "→", dash: "–")
+
+  package static let ascii = Glyphs(
+    isUnicode: false, selection: ">", ellipsis: "~", separator: ">", bullet: "*", vertical: "|", horizontal: "-",
+    pointer: ">", barFull: "#", barOpen: "=", barEmpty: ".", arrow: "->", dash: "-")
+}
+
+/// What a terminal can show: which marks, and whether colours.
+package struct Look: Hashable, Sendable {
+  package var glyphs: Glyphs
+  package var hasColour: Bool
+
+  package init(glyphs: Glyphs = .unicode, hasColour: Bool = true) {
+    self.glyphs = glyphs
+    self.hasColour = hasColour
+  }
+}
+
+extension Frame {
+  /// The picture with every character a terminal of ASCII cannot show replaced by `?`.
+  package var asciiOnly: Frame {
+    var copy = self
+    copy.replaceText { text in
+      text.utf8.allSatisfy { $0 < 0x80 } ? text : "?"
+    }
+    return copy
+  }
+}

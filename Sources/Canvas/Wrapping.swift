@@ -1,0 +1,46 @@
+extension StringProtocol {
+  /// The text in lines of at most `width` columns, broken at blanks where it can be and inside words where it must.
+  ///
+  /// Line feeds are kept as line ends. An empty text is one empty line.
+  package func wrapped(to width: Int) -> [String] {
+    let width = Swift.max(1, width)
+    return split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph($0, width) }
+  }
+
+  private func paragraph(_ text: SubSequence, _ width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      let columns = word.columns
+      if used > 0, used + 1 + columns <= width {
+        line += " " + word
+        used += 1 + columns
+        continue
+      }
+      if used > 0 { lines.append(line) }
+      var rest = String(word).graphemes
+      while rest.reduce(0, { $0 + $1.width }) > width {
+        let head = rest.prefixCount(within: width)
+        lines.append(rest[..<head].map(\.text).joined())
+        rest.removeFirst(head)
+      }
+      line = rest.map(\.text).joined()
+      used = rest.reduce(0) { $0 + $1.width }
+    }
+    if used > 0 || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+}
+
+extension [Grapheme] {
+  /// How many leading graphemes fit into `width` columns; at least one, so that breaking a word always gets on.
+  fileprivate func prefixCount(within width: Int) -> Int {
+    var used = 0
+    for (index, grapheme) in enumerated() {
+      used += grapheme.width
+      if used > width { return Swift.max(1, index) }
+    }
+    return count
+  }
+}

@@ -1,0 +1,69 @@
+import Canvas
+
+/// Something a key does. The one table of these feeds dispatch, key hints, help and the README.
+struct Action: Sendable {
+  enum Name: String, Hashable, Sendable, CaseIterable {
+    case up, down, first, last, pageUp, pageDown, halfUp, halfDown
+    case open, back, quitOrUp, quit, interrupt, suspend, redraw
+    case nextEvidence, previousEvidence, nextItem, previousItem, nextOpen
+    case search, findNext, findPrevious, filter, showAll
+    case solid, partial, missing, notApplicable, accept, acceptAll, cycle, withdraw, percent
+    case note, noteInEditor, reason, undo, redo
+    case openEditor, copy, working, probe, command, help
+    case finish, cancel, complete
+  }
+
+  let name: Name
+  let keys: [Key]
+  /// One or two words for the hint line.
+  let label: String
+  /// One sentence for the help screen.
+  let help: String
+  let places: Set<Place>
+  /// Place in the hint line, low first; nil when it is not shown there.
+  let hint: Int?
+  /// Why it cannot be done now; nil when it can.
+  let obstacle: @Sendable (Front) -> String?
+  let perform: @Sendable (inout Front) -> [Effect]
+
+  init(
+    _ name: Name, _ keys: [Key], _ label: String, _ help: String, in places: Set<Place> = Place.screens,
+    hint: Int? = nil,
+    unless obstacle: @escaping @Sendable (Front) -> String? = { _ in nil },
+    perform: @escaping @Sendable (inout Front) -> [Effect]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.label = label
+    self.help = help
+    self.places = places
+    self.hint = hint
+    self.obstacle = obstacle
+    self.perform = perform
+  }
+
+  static let all: [Action] = moving + answering + reviewing + typing
+
+  /// The ratings share this place in the hint line and are shown as one entry.
+  static let ratingHint = 2
+
+  /// Keys that work on a screen too small for anything else.
+  static let tinyKeys: [Key: Name] = [
+    .character("q"): .quit, .character("Q"): .quit, .control("c"): .interrupt, .control("z"): .suspend,
+  ]
+
+  static func named(_ name: Name) -> Action? { all.first { $0.name == name } }
+
+  /// Does what a key of that name would, for commands.
+  static func run(_ name: Name, _ front: inout Front) -> [Effect] {
+    guard let action = named(name) else { return [] }
+    if let obstacle = action.obstacle(front) {
+      front.say(obstacle)
+      return []
+    }
+    return action.perform(&front)
+  }
+
+  /// The keys as printed: `k Up`.
+  var keyNames: String { keys.map(\.name).joined(separator: " ") }
+}

@@ -1,0 +1,82 @@
+import Canvas
+import Evidence
+
+/// A piece of a line in one style. Text passes `printable` here, so nothing a repository holds can steer the terminal.
+struct Span: Hashable, Sendable {
+  let text: String
+  let style: Style
+
+  init(_ text: String, _ style: Style = .plain) {
+    self.text = text.printable
+    self.style = style
+  }
+}
+
+/// One line of a document.
+struct Line: Hashable, Sendable {
+  var spans: [Span]
+  /// Set at the right edge when there is room.
+  var trailing: [Span] = []
+  /// What Enter opens and what the selection holds on to.
+  var id: String?
+  /// Drawn over the whole width when selected, as rows of lists are.
+  var isRow = false
+
+  init(_ spans: [Span] = [], trailing: [Span] = [], id: String? = nil, isRow: Bool = false) {
+    self.spans = spans
+    self.trailing = trailing
+    self.id = id
+    self.isRow = isRow
+  }
+
+  var text: String { (spans + trailing).map(\.text).joined() }
+}
+
+/// The text of a screen for one width: lines, some or all of which can be selected.
+struct Document: Hashable, Sendable {
+  let width: Int
+  private(set) var lines: [Line] = []
+  /// Only rows can be selected; otherwise every line can.
+  let selectsRowsOnly: Bool
+
+  init(width: Int, selectsRowsOnly: Bool = false) {
+    self.width = max(1, width)
+    self.selectsRowsOnly = selectsRowsOnly
+  }
+
+  /// Numbers of the selectable lines.
+  var stops: [Int] {
+    let rows = lines.indices.filter { !selectsRowsOnly || lines[$0].isRow }
+    return rows.isEmpty ? (lines.isEmpty ? [] : [0]) : rows
+  }
+
+  mutating func add(_ line: Line) { lines.append(line) }
+  mutating func add(_ spans: Span...) { lines.append(Line(spans)) }
+  mutating func blank() { if let last = lines.last, !last.spans.isEmpty { lines.append(Line()) } }
+
+  mutating func heading(_ text: String) {
+    blank()
+    lines.append(Line([Span(text, Style(.cyan, bold: true))]))
+  }
+
+  /// Wrapped text behind `mark`; further lines are indented as far as the mark is wide.
+  mutating func paragraph(
+    _ text: String, mark: String = "", markStyle: Style = .plain, style: Style = .plain, indent: Int = 0,
+    id: String? = nil
+  ) {
+    let left = String(repeating: " ", count: indent)
+    let hanging = indent + mark.columns
+    for (index, part) in text.printable.wrapped(to: max(1, width - hanging)).enumerated() {
+      let start =
+        index == 0 ? [Span(left), Span(mark, markStyle)] : [Span(String(repeating: " ", count: hanging))]
+      lines.append(Line(start + [Span(part, style)], id: id))
+    }
+  }
+
+  /// Lines that keep their blanks: examples and source.
+  mutating func verbatim(_ text: String, indent: Int, style: Style = .plain) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(Line([Span(String(repeating: " ", count: indent) + line.tabsExpanded(stop: 4), style)]))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Evidence
+import Reviews
+
+/// Something a key asks the program to do; the screens themselves touch nothing.
+package enum Effect: Hashable, Sendable {
+  /// After every change, and before leaving.
+  case save(Review)
+  case quit
+  /// Run all probes again; answered by `.progress` and `.observations`.
+  case probe
+  case cancelProbing
+  /// The reviewer changed the module's kind: suggestions follow from it.
+  case kindChanged(ProjectKind)
+  /// `format` is one of `Front.exportFormats`.
+  case export(format: String, path: String)
+  /// Open $EDITOR there and come back.
+  case openEditor(Location)
+  /// Edit the note in $EDITOR; answered by `.noteEdited` when the editor ended well.
+  case editNote(item: String, text: String)
+  /// Answered by `.source`.
+  case readSource(Location)
+  case suspend
+  case redraw
+  /// Put the text on the reader's clipboard (OSC 52).
+  case copy(String)
+}
+
+/// Something the program tells the screens.
+package enum Event: Hashable, Sendable {
+  /// `done` of `total` probes have ended; `label` names the one that runs.
+  case progress(done: Int, total: Int, label: String)
+  /// Observations of a run, whole or in part: those of the same items are replaced.
+  case observations([Observation], ProbedProject)
+  case probingEnded
+  case probingCancelled
+  /// Source lines of a file, the first of them being line `firstLine`. No lines: the file cannot be read.
+  case source(path: String, firstLine: Int, lines: [String])
+  case noteEdited(item: String, text: String)
+  case saved
+  case failed(String)
+  case message(String)
+}

@@ -1,0 +1,164 @@
+import Canvas
+import Checklists
+import Evidence
+import Reviews
+
+/// The whole terminal interface as one value: a key gives a new state and effects, a size gives a frame.
+///
+/// It reads no clock and touches nothing. The program calls `handle` with each key and the time, `receive` with what
+/// its effects and the probes bring, performs the effects it is given, and shows `frame(at:in:)` after each batch.
+///
+/// ```swift
+/// var front = Front(review: review, catalogue: catalogue, session: session, size: size, at: now)
+/// for effect in front.handle(.enter, at: now) { perform(effect) }
+/// terminal.show(front.frame(at: size, in: look))
+/// ```
+package struct Front: Sendable {
+  package internal(set) var review: Review
+  package let catalogue: Catalogue
+  package let session: Session
+
+  var evaluation: Evaluation
+  var now: Instant
+  var size: Size
+  /// Never empty; the first is the overview, the last is on top.
+  var layers = [Layer(screen: .overview)]
+  var prompt: Prompt?
+  var history = History()
+  var search = ""
+  var message: Message?
+  var log: [LogEntry] = []
+  var probing: Probing?
+  var probed: ProbedProject?
+  /// Excerpts by path, and what was asked for.
+  var sources: [String: SourceExcerpt] = [:]
+  var askedSources: Set<Location> = []
+  /// Typed but not recorded, by prompt, so that nothing typed is lost.
+  var drafts: [Prompt.Purpose: String] = [:]
+  /// Items answered in this session.
+  var changed: Set<String> = []
+  /// `^C` was the last key: another one quits.
+  var isInterrupted = false
+
+  struct Message: Hashable, Sendable {
+    enum Tone: Hashable, Sendable { case plain, good, bad }
+    let text: String
+    let tone: Tone
+  }
+  struct LogEntry: Hashable, Sendable {
+    let at: Instant
+    let text: String
+  }
+  struct Probing: Hashable, Sendable {
+    var done: Int
+    var total: Int
+    var label: String
+  }
+  struct SourceExcerpt: Hashable, Sendable {
+    let firstLine: Int
+    let lines: [String]
+  }
+
+  /// `isProbing`: the program has started the probes; the first frame says so and everything works meanwhile.
+  package init(
+    review: Review, catalogue: Catalogue, session: Session, size: Size, isProbing: Bool = true, at now: Instant
+  ) {
+    self.review = review
+    self.catalogue = catalogue
+    self.session = session
+    self.size = size
+    self.now = now
+    evaluation = review.evaluated(under: catalogue, at: now)
+    probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
+    if let reason = session.readOnlyReason { say("Read only: \(reason)") }
+    _ = settle()
+  }
+
+  /// Takes one key, pressed at `now`.
+  package mutating func handle(_ key: Key, at now: Instant) -> [Effect] {
+    self.now = now
+    if case .resize(let size) = key {
+      self.size = size
+      return settle()
+    }
+    if key == .endOfInput { return leave() }
+    if key != .control("c") { isInterrupted = false }
+    message = nil
+    let effects = dispatch(key)
+    return effects + settle()
+  }
+
+  /// Takes what the program has to tell.
+  package mutating func receive(_ event: Event, at now: Instant) -> [Effect] {
+    self.now = now
+    var effects: [Effect] = []
+    switch event {
+    case .progress(let done, let total, let label):
+      probing = Probing(done: done, total: total, label: label.printable)
+    case .observations(let observations, let project):
+      effects = take(observations, of: project)
+    case .probingEnded:
+      probing = nil
+    case .probingCancelled:
+      probing = nil
+      say("Probing was cancelled; what had been found is kept. R probes again.")
+    case .source(let path, let firstLine, let lines):
+      sources[path] = SourceExcerpt(firstLine: firstLine, lines: lines)
+    case .noteEdited(let item, let text):
+      effects = note(text, on: item)
+    case .saved:
+      break
+    case .failed(let text):
+      say(text, .bad)
+    case .message(let text):
+      say(text)
+    }
+    return effects + settle()
+  }
+
+  var layer: Layer {
+    get { layers[layers.count - 1] }
+    set { layers[layers.count - 1] = newValue }
+  }
+  var place: Place { prompt == nil ? layer.screen.place : .prompt }
+  var layout: Layout { Layout(size: size, screen: layer.screen) }
+
+  /// Shows a message until the next key, and keeps it in the log.
+  mutating func say(_ text: String, _ tone: Message.Tone = .plain) {
+    message = Message(text: text, tone: tone)
+    log.append(LogEntry(at: now, text: text))
+    if log.count > Front.logCountMax { log.removeFirst(log.count - Front.logCountMax) }
+  }
+  static let logCountMax = 500
+
+  mutating func evaluate() { evaluation = review.evaluated(under: catalogue, at: now) }
+
+  private mutating func take(_ observations: [Observation], of project: ProbedProject) -> [Effect] {
+    probed = project
+    let new = Set(observations.map(\.item))
+    review.observations = review.observations.filter { !new.contains($0.item) } + observations
+    review.commit = project.commit
+    review.isDirty = project.isDirty
+    askedSources = []
+    evaluate()
+    return session.readOnlyReason == nil ? [.save(review)] : []
+  }
+
+  private mutating func dispatch(_ key: Key) -> [Effect] {
+    if layout.isTiny, let name = Action.tinyKeys[key] {
+      return name == .quit ? leave() : Action.run(name, &self)
+    }
+    guard !layout.isTiny else { return [] }
+    let here = place
+    if let action = Action.all.first(where: { $0.places.contains(here) && $0.keys.contains(key) }) {
+      return Action.run(action.name, &self)
+    }
+    if prompt != nil { return type(key) }
+    if case .paste = key {
+      say("There is nothing to paste into here; e opens a note.")
+    } else {
+      say("\(key.name) means nothing here; ? shows the keys.")
+    }
+    return []
+  }
+}

@@ -1,0 +1,79 @@
+import Checklists
+import Evidence
+import Reviews
+
+/// What was done in this session, so that every step can be taken back and done again.
+struct History: Hashable, Sendable {
+  /// One step: events added to the review, and its kind before and after.
+  struct Step: Hashable, Sendable {
+    let label: String
+    let events: [AnswerEvent]
+    let kindBefore: ProjectKind
+    let kindAfter: ProjectKind
+  }
+
+  private(set) var done: [Step] = []
+  private(set) var undone: [Step] = []
+
+  mutating func record(_ step: Step) {
+    done.append(step)
+    undone = []
+  }
+
+  mutating func stepBack() -> Step? {
+    guard let step = done.popLast() else { return nil }
+    undone.append(step)
+    return step
+  }
+
+  mutating func stepForward() -> Step? {
+    guard let step = undone.popLast() else { return nil }
+    done.append(step)
+    return step
+  }
+}
+
+extension Front {
+  /// Makes a step of a change to the review; nil, with the reason said, when it is not taken.
+  mutating func make(_ label: String, _ change: (Review, _ author: String, _ now: Instant) throws -> Review)
+    -> [Effect]?
+  {
+    do {
+      return make(label, try change(review, session.author, now))
+    } catch {
+      say("Not recorded: \(error)", .bad)
+      return nil
+    }
+  }
+
+  private mutating func make(_ label: String, _ new: Review) -> [Effect] {
+    let step = History.Step(
+      label: label, events: Array(new.events[review.events.count...]), kindBefore: review.kind, kindAfter: new.kind)
+    history.record(step)
+    return redo(step)
+  }
+
+  mutating func undo() -> [Effect] {
+    guard let step = history.stepBack() else { return [] }
+    review.events.removeLast(step.events.count)
+    review.kind = step.kindBefore
+    evaluate()
+    say("Undone: \(step.label)")
+    return [.save(review)] + (step.kindBefore == step.kindAfter ? [] : [.kindChanged(review.kind)])
+  }
+
+  mutating func redoStep() -> [Effect] {
+    guard let step = history.stepForward() else { return [] }
+    let effects = redo(step)
+    say("Done again: \(step.label)")
+    return effects
+  }
+
+  private mutating func redo(_ step: History.Step) -> [Effect] {
+    review.events += step.events
+    review.kind = step.kindAfter
+    changed.formUnion(step.events.map(\.item))
+    evaluate()
+    return [.save(review)] + (step.kindBefore == step.kindAfter ? [] : [.kindChanged(review.kind)])
+  }
+}

@@ -1,0 +1,76 @@
+import Canvas
+import Checklists
+import Reviews
+
+/// A checklist, one item a line, and the list of the rule checklists.
+extension Front {
+  func listDocument(_ id: String, width: Int) -> Document {
+    var page = Document(width: width, selectsRowsOnly: true)
+    let states = states(of: id, filter: layer(showing: id).filter)
+    let hasPriority = states.contains { $0.item.priority != .none }
+    var group: ChecklistItem.Priority?
+    for state in states {
+      if hasPriority, group != nil, group != state.item.priority { page.blank() }
+      group = state.item.priority
+      page.add(itemLine(state, width: width, hasPriority: hasPriority))
+    }
+    if states.isEmpty { page.paragraph("No item is \(layer(showing: id).filter.title). F shows all.", indent: 2) }
+    return page
+  }
+
+  func layer(showing list: String) -> Layer { layers.last { $0.screen == .list(list) } ?? layer }
+
+  func rulesDocument(width: Int) -> Document {
+    var page = Document(width: width, selectsRowsOnly: true)
+    for checklist in catalogue.checklists where checklist.scoring == .rules {
+      let states = states(of: checklist.id, filter: .all)
+      let points = Wording.points(states)
+      page.add(
+        Line(
+          [
+            Span(checklist.title.padded(to: 24) + " ", .bold),
+            Span("\(Wording.range(points.floor, points.ceiling))/\(points.max)"),
+          ],
+          trailing: [Span("\(states.count(where: \.isOpen)) open")], id: "list:" + checklist.id, isRow: true))
+    }
+    return page
+  }
+
+  /// Rating, priority, title, and at the right where the rating comes from or what the item is worth.
+  func itemLine(_ state: ItemState, width: Int, hasPriority: Bool, gain: String? = nil) -> Line {
+    var spans: [Span] = []
+    if state.item.isDimension {
+      let dimension = evaluation.scores.quality?.dimensions.first { $0.item == state.item.id }
+      var text = "n/a"
+      if let floor = dimension?.floor, let ceiling = dimension?.ceiling { text = Wording.range(floor, ceiling) }
+      spans = [
+        Span(text.padded(to: 12) + " "), Span("weight \(state.item.weight)".padded(to: 10) + " ", Palette.faint),
+      ]
+    } else {
+      spans = [Span(Wording.rating(state.effective).padded(to: 9) + " ", Palette.rating(state.effective))]
+    }
+    if hasPriority {
+      let priority = state.item.priority == .none ? "" : state.item.priority.rawValue
+      spans.append(Span(priority.padded(to: 2) + " ", Palette.priority(state.item.priority)))
+    }
+    spans.append(Span(state.item.title, state.isOpen ? .bold : .plain))
+    if gain != nil, let checklist = catalogue.checklists.first(where: { $0.id == state.item.checklist }), width >= 70 {
+      spans.append(Span("  " + checklist.title.lowercased(), Palette.faint))
+    }
+    let words = Wording.states(state, isProbed: isProbed)
+    let text: String
+    if state.item.isDimension {
+      text = state.percent == nil ? "computed" : "overridden"
+    } else if let gain {
+      text = gain.isEmpty || width < 60 ? words.first ?? "" : gain
+    } else {
+      text = width < 60 ? words.first ?? "" : words.joined(separator: ", ")
+    }
+    return Line(
+      spans, trailing: [Span(text, gain == nil ? Palette.state(state) : .plain)], id: "item:" + state.item.id,
+      isRow: true)
+  }
+
+  /// Whether probes have brought anything yet, in this session or an earlier one.
+  var isProbed: Bool { !review.observations.isEmpty || (probed != nil && probing == nil) }
+}

@@ -1,0 +1,161 @@
+import Canvas
+import Checklists
+import Evidence
+import Reviews
+
+/// A line being typed at the bottom of the screen.
+struct Prompt: Hashable, Sendable {
+  enum Purpose: Hashable, Sendable {
+    case note(item: String)
+    /// `for` is what the reason explains; nil changes the reason of the answer there is.
+    case reason(item: String, for: AnswerEvent.Value?)
+    case percent(item: String)
+    case command
+    /// Where the reader was when the search began, for Esc.
+    case search(cursor: Int, top: Int)
+  }
+
+  let purpose: Purpose
+  let label: String
+  var editor: LineEditor
+  /// What Tab found, when there was more than one way to go on.
+  var candidates: [String] = []
+}
+
+extension Front {
+  /// Opens a prompt with what was typed there before, or with what is recorded.
+  mutating func ask(_ purpose: Prompt.Purpose) {
+    let recorded: String
+    let label: String
+    switch purpose {
+    case .note(let item):
+      recorded = review.note(on: item)
+      label = "Note"
+    case .reason(let item, let value):
+      let state = evaluation.state(of: item)
+      recorded = value == nil || value == state?.answer?.value ? state?.answer?.reason ?? "" : ""
+      label = reasonLabel(state, value)
+    case .percent(let item):
+      recorded = evaluation.state(of: item)?.percent.map(String.init) ?? ""
+      label = "0 to 100"
+    case .command:
+      recorded = ""
+      label = ":"
+    case .search:
+      recorded = ""
+      label = "/"
+    }
+    prompt = Prompt(purpose: purpose, label: label, editor: LineEditor(drafts[purpose] ?? recorded))
+  }
+
+  private func reasonLabel(_ state: ItemState?, _ value: AnswerEvent.Value?) -> String {
+    guard let state else { return "Reason" }
+    switch value {
+    case nil: return "Reason"
+    case .rating(.notApplicable)?: return "Why n/a?"
+    case .rating(let rating)?:
+      guard let seen = state.observation?.rating else { return "Why \(rating.text)?" }
+      return "Probes say \(seen.text). Why \(rating.text)?"
+    case .percent(let percent)?: return "Why \(percent)?"
+    case .withdrawn?: return "Why withdraw?"
+    }
+  }
+
+  /// A key in a prompt that no action takes: it edits.
+  mutating func type(_ key: Key) -> [Effect] {
+    guard var prompt else { return [] }
+    guard prompt.editor.take(key) else {
+      say("\(key.name) means nothing while typing; Enter keeps the line, Esc leaves it.")
+      return []
+    }
+    prompt.candidates = []
+    self.prompt = prompt
+    if case .search(let cursor, let top) = prompt.purpose {
+      search = prompt.editor.text
+      layer.cursor = cursor
+      layer.top = top
+      layer.selected = nil
+      find(forward: true, includingHere: true, isLoud: false)
+    }
+    return []
+  }
+
+  /// Enter in a prompt.
+  mutating func finishPrompt() -> [Effect] {
+    guard let prompt else { return [] }
+    let text = trimmed(prompt.editor.text)
+    switch prompt.purpose {
+    case .note(let item):
+      self.prompt = nil
+      return note(text, on: item)
+    case .reason(let item, let value): return finishReason(text, item, value, prompt.purpose)
+    case .percent(let item):
+      guard let percent = Int(text), (0...100).contains(percent) else {
+        say("A dimension is a whole number from 0 to 100.", .bad)
+        return []
+      }
+      ask(.reason(item: item, for: .percent(percent)))
+      return []
+    case .command:
+      self.prompt = nil
+      return run(text)
+    case .search:
+      self.prompt = nil
+      search = text
+      if text.isEmpty { say("Search ended.") }
+      return []
+    }
+  }
+
+  private mutating func finishReason(
+    _ text: String, _ item: String, _ value: AnswerEvent.Value?, _ purpose: Prompt.Purpose
+  ) -> [Effect] {
+    guard let state = evaluation.state(of: item) else { return [] }
+    guard let recorded = value ?? state.answer?.value else { return [] }
+    if review.needsReason(state.item, recorded), !AnswerEvent.isReason(text) {
+      say("A reason takes at least \(AnswerEvent.reasonLengthMin) letters: others will read it later.", .bad)
+      return []
+    }
+    prompt = nil
+    drafts[purpose] = nil
+    return answer(state, recorded, reason: text)
+  }
+
+  /// Esc in a prompt: nothing is recorded, and what was typed is there when the prompt opens again.
+  mutating func cancelPrompt() {
+    guard let prompt else { return }
+    self.prompt = nil
+    switch prompt.purpose {
+    case .note(let item):
+      let isChanged = prompt.editor.text != review.note(on: item)
+      drafts[prompt.purpose] = isChanged ? prompt.editor.text : nil
+      if isChanged { say("Note not recorded; e brings the text back.") }
+    case .reason:
+      drafts[prompt.purpose] = prompt.editor.text
+      say("Nothing recorded.")
+    case .percent: say("Nothing recorded.")
+    case .command: break
+    case .search(let cursor, let top):
+      search = ""
+      layer.cursor = cursor
+      layer.top = top
+      layer.selected = nil
+    }
+  }
+
+  /// The process is about to end: a note being typed is kept, and everything is saved.
+  mutating func leave() -> [Effect] {
+    var effects: [Effect] = []
+    if let prompt, case .note(let item) = prompt.purpose, session.readOnlyReason == nil {
+      effects = note(trimmed(prompt.editor.text), on: item)
+    }
+    prompt = nil
+    if session.readOnlyReason == nil { effects.append(.save(review)) }
+    return effects + [.quit]
+  }
+
+  private func trimmed(_ text: String) -> String {
+    let start = text.drop { $0 == " " }
+    return String(start.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,168 @@
+import Canvas
+import Checklists
+import Evidence
+import Reviews
+
+/// Where the reader is: the selected line, the item and the finding it stands for, and how to move on.
+extension Front {
+  /// Brings cursor and scrolling in line with state and size; asks for source that is about to be shown.
+  mutating func settle() -> [Effect] {
+    let layout = layout
+    let document = document(width: layout.mainWidth)
+    layer = layer.settled(in: document, height: layout.bodyHeight)
+    return wantedSource()
+  }
+
+  var currentItem: ItemState? {
+    let id: String? =
+      switch layer.screen {
+      case .item(let id), .source(let id, _): id
+      case .overview, .list: layer.selected.flatMap(Front.itemID)
+      case .rules, .working, .log, .help: nil
+      }
+    return id.flatMap { evaluation.state(of: $0) }
+  }
+
+  /// The finding a reader is at, for opening, copying and showing its source.
+  var currentEvidence: (index: Int, evidence: Observation.Evidence)? {
+    guard let evidence = currentItem?.observation?.evidence, !evidence.isEmpty else { return nil }
+    var index = 0
+    switch layer.screen {
+    case .source(_, let shown): index = shown
+    case .item:
+      let document = document(width: layout.mainWidth)
+      let stops = document.stops
+      guard !stops.isEmpty else { break }
+      let line = stops[min(layer.cursor, stops.count - 1)]
+      let seen = document.lines[...line].last { $0.id?.hasPrefix("evidence:") == true }
+      index = seen?.id.flatMap { Int($0.dropFirst("evidence:".count)) } ?? 0
+    case .overview, .rules, .list, .working, .log, .help: break
+    }
+    index = min(index, evidence.count - 1)
+    return (index, evidence[index])
+  }
+
+  static func itemID(ofLine id: String) -> String? {
+    id.hasPrefix("item:") ? String(id.dropFirst("item:".count)) : nil
+  }
+
+  /// Moves by `amount` selectable lines.
+  mutating func move(by amount: Int) {
+    let count = document(width: layout.mainWidth).stops.count
+    let target = layer.cursor + amount
+    layer.cursor = max(0, min(count - 1, target))
+    layer.selected = nil
+  }
+
+  mutating func moveToEnd() { move(by: Int.max / 2) }
+
+  /// Lines of a page, less one for the eye.
+  var pageHeight: Int { max(1, layout.bodyHeight - 1) }
+
+  mutating func push(_ screen: Screen) { layers.append(Layer(screen: screen)) }
+
+  /// One level up; false at the top.
+  mutating func pop() -> Bool {
+    guard layers.count > 1 else { return false }
+    layers.removeLast()
+    return true
+  }
+
+  /// What Enter does on the selected line.
+  mutating func open() {
+    if case .item(let item) = layer.screen, layer.selected?.hasPrefix("evidence:") == true,
+      let (index, _) = currentEvidence
+    {
+      push(.source(item: item, evidence: index))
+      return
+    }
+    guard let selected = layer.selected else { return say("There is nothing to open on this line.") }
+    if let item = Front.itemID(ofLine: selected) {
+      push(.item(item))
+    } else if selected.hasPrefix("list:") {
+      push(.list(String(selected.dropFirst("list:".count))))
+    } else if selected == "rules" {
+      push(.rules)
+    } else if selected == "working" {
+      push(.working)
+    } else {
+      say("There is nothing to open on this line.")
+    }
+  }
+
+  /// Shows another item in place of this one, with the lists below following.
+  mutating func go(to item: String) {
+    if case .item = layer.screen {
+      layer = Layer(screen: .item(item))
+    } else if case .source = layer.screen {
+      _ = pop()
+      layer = Layer(screen: .item(item))
+    } else {
+      push(.item(item))
+    }
+    for index in layers.indices where layers[index].screen == .list(evaluation.state(of: item)?.item.checklist ?? "") {
+      layers[index].selected = "item:" + item
+    }
+  }
+
+  /// Items in the order of the list they are reached from, for stepping to the neighbour.
+  var neighbours: [String] {
+    guard let item = currentItem?.item else { return [] }
+    let list = layers.last { $0.screen == .list(item.checklist) }
+    let shown = states(of: item.checklist, filter: list?.filter ?? .all).map(\.item.id)
+    return shown.contains(item.id) ? shown : states(of: item.checklist, filter: .all).map(\.item.id)
+  }
+
+  func states(of checklist: String, filter: Filter) -> [ItemState] {
+    evaluation.items.filter { $0.item.checklist == checklist && passes($0, filter) }
+  }
+
+  private func passes(_ state: ItemState, _ filter: Filter) -> Bool {
+    switch filter {
+    case .all: true
+    case .open: state.isOpen
+    case .p0: state.item.priority == .p0
+    case .unconfirmed: state.isUnconfirmed || state.proposed != nil
+    case .disputed: state.isDisputed
+    case .stale: state.isStale
+    case .changed: changed.contains(state.item.id)
+    }
+  }
+
+  private mutating func wantedSource() -> [Effect] {
+    switch layer.screen {
+    case .item, .source: break
+    case .overview, .rules, .list, .working, .log, .help: return []
+    }
+    guard let location = currentEvidence?.evidence.location, askedSources.insert(location).inserted else { return [] }
+    return [.readSource(location)]
+  }
+}
+
+extension Layer {
+  /// The same place in a document that may have changed: the selected id is followed, the cursor stays inside.
+  func settled(in document: Document, height: Int) -> Layer {
+    var copy = self
+    let stops = document.stops
+    guard !stops.isEmpty else {
+      copy.cursor = 0
+      copy.top = 0
+      return copy
+    }
+    if document.selectsRowsOnly, let selected,
+      let index = stops.firstIndex(where: { document.lines[$0].id == selected })
+    {
+      copy.cursor = index
+    }
+    copy.cursor = max(0, min(copy.cursor, stops.count - 1))
+    let line = stops[copy.cursor]
+    copy.selected = document.lines[line].id
+    // The first stop shows what stands above it too.
+    let upper = copy.cursor == 0 ? 0 : line
+    if line - upper < height, upper < copy.top { copy.top = upper }
+    if line < copy.top { copy.top = line }
+    if line >= copy.top + height { copy.top = line - height + 1 }
+    copy.top = max(0, min(copy.top, document.lines.count - height))
+    return copy
+  }
+}

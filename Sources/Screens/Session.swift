@@ -1,0 +1,33 @@
+import Evidence
+import Reviews
+
+/// What the screens must be told about this sitting, because they may not look it up themselves.
+package struct Session: Hashable, Sendable {
+  /// Who answers, as stored with each answer.
+  package var author: String
+  /// Where exports go when the reviewer gives no file, relative to the project: `assay-review.md`.
+  package var exportName: String
+  /// Why nothing may be changed: a final review, or one that is open elsewhere. Nil when it may.
+  package var readOnlyReason: String?
+
+  package init(author: String, exportName: String = "assay-review", readOnlyReason: String? = nil) {
+    self.author = author
+    self.exportName = exportName
+    self.readOnlyReason = readOnlyReason
+  }
+}
+
+/// What the probes looked at, for the overview's second line.
+package struct ProbedProject: Hashable, Sendable {
+  package var files: Int
+  package var goLines: Int
+  package var commit: String?
+  package var isDirty: Bool
+
+  package init(files: Int, goLines: Int, commit: String?, isDirty: Bool) {
+    self.files = files
+    self.goLines = goLines
+    self.commit = commit
+    self.isDirty = isDirty
+  }
+}

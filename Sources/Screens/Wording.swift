@@ -1,0 +1,97 @@
+import Checklists
+import Evidence
+import Reviews
+
+/// How ratings, states and numbers are said, the same way on every screen.
+enum Wording {
+  /// Digit and word, so that neither colour nor a mark has to carry it.
+  static func rating(_ rating: Rating?) -> String {
+    guard let rating else { return "- open" }
+    return rating == .notApplicable ? "n/a" : "\(rating.text) \(rating.word)"
+  }
+
+  static func value(_ value: AnswerEvent.Value) -> String {
+    switch value {
+    case .rating(let rating): Wording.rating(rating)
+    case .percent(let percent): "\(percent) of 100"
+    case .withdrawn: "withdrawn"
+    }
+  }
+
+  /// Where the rating comes from and what is wrong with it, the most important first.
+  static func states(_ state: ItemState, isProbed: Bool) -> [String] {
+    var words: [String] = []
+    if state.isProbeError { words.append("probe error") }
+    if state.isDisputed { words.append("disputed") }
+    if state.isStale { words.append("stale") }
+    if state.liveWaiver != nil { words.append("waived") }
+    if let proposed = state.proposed { words.append("proposed \(proposed.text)") }
+    if state.isUnconfirmed { words.append("unconfirmed") }
+    if words.isEmpty {
+      switch state.source {
+      case .human: words.append("answered")
+      case .probe: words.append("probe")
+      case .none:
+        if state.observation == nil {
+          words.append(isProbed ? "ask a person" : "not probed yet")
+        } else if state.effective == nil {
+          words.append("cannot tell")
+        }
+      }
+    }
+    return words
+  }
+
+  static func range(_ floor: Int, _ ceiling: Int) -> String { floor == ceiling ? "\(floor)" : "\(floor)..\(ceiling)" }
+
+  static func range(_ floor: Fraction, _ ceiling: Fraction) -> String {
+    floor == ceiling ? floor.decimalText : "\(floor.decimalText)..\(ceiling.decimalText)"
+  }
+
+  static func health(_ score: Scorecard.PointScore?) -> String {
+    guard let score else { return "n/a" }
+    let excluded = score.notApplicable > 0 ? " (\(score.notApplicable) n/a)" : ""
+    return "\(range(score.floor, score.ceiling))/\(score.max)\(excluded)"
+  }
+
+  static func gates(_ counts: [Scorecard.GateCount]) -> String {
+    let shown = counts.filter { $0.applicable > 0 }
+    guard !shown.isEmpty else { return "n/a" }
+    return shown.map { "\($0.priority.rawValue) \($0.met)/\($0.applicable)" }.joined(separator: "  ")
+  }
+
+  static func quality(_ score: Scorecard.QualityScore?) -> String {
+    guard let score else { return "n/a" }
+    return range(score.floor, score.ceiling)
+  }
+
+  /// Points of a list without a score of its own: a closed pair out of twice the applicable items.
+  static func points(_ states: [ItemState]) -> (floor: Int, ceiling: Int, max: Int) {
+    let applicable = states.filter { $0.effective != .notApplicable }
+    let floor = applicable.reduce(0) { $0 + ($1.effective?.points ?? 0) }
+    let unanswered = applicable.count { $0.effective == nil }
+    return (floor, floor + 2 * unanswered, 2 * applicable.count)
+  }
+
+  /// What an answer did, in as few words as it takes.
+  static func change(from before: Evaluation, to after: Evaluation) -> String {
+    let pairs = [
+      ("Health", health(before.scores.health), health(after.scores.health)),
+      ("Readiness", gates(before.scores.readiness), gates(after.scores.readiness)),
+      ("Security", gates(before.scores.security), gates(after.scores.security)),
+      ("Quality", quality(before.scores.quality), quality(after.scores.quality)),
+      ("Verdict", before.verdict.word.rawValue, after.verdict.word.rawValue),
+    ]
+    return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.2)" }.joined(separator: ", ")
+  }
+
+  static func gain(_ gain: Gain) -> String {
+    var parts: [String] = []
+    if gain.blocksVerdict { parts.append("holds the verdict") }
+    if gain.points > .zero { parts.append("+\(gain.points.exactText) here") }
+    if gain.quality > .zero { parts.append("+\(gain.quality.decimalText) quality") }
+    return parts.joined(separator: ", ")
+  }
+
+  static func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+}

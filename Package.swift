@@ -27,7 +27,12 @@ let package = Package(
     .target(name: "Intake", dependencies: ["Repository", "Evidence", "GoSyntax"]),
     .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews"]),
     .target(name: "Terminal", dependencies: ["Canvas", "CCurses"]),
-    .target(name: "CCurses"),
+    .target(
+      name: "CCurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])), .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
 
     // Data, embedded at build time.
     // Texts links to Checklists/: SwiftPM only looks for new files inside a target.

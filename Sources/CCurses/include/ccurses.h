@@ -1,4 +1,0 @@
-#ifndef ASSAY_CCURSES_H
-#define ASSAY_CCURSES_H
-int assay_ccurses_version(void);
-#endif

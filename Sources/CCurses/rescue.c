@@ -1,0 +1,96 @@
+// Restores the terminal when the process dies of a signal, a Swift trap included.
+//
+// The handlers use only functions that are safe in a signal handler: write, tcsetattr, signal, raise. endwin is not.
+// Everything they need is prepared beforehand. The Swift runtime's own crash dialogue never starts: it would hold
+// a broken screen for half a minute.
+
+#define _XOPEN_SOURCE 700
+#define _DARWIN_C_SOURCE
+
+#include "rescue.h"
+#include "CCurses.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+static struct termios saved_modes;
+static char restoring[256];
+static volatile sig_atomic_t restoring_count;
+static volatile sig_atomic_t is_armed;
+static volatile sig_atomic_t was_asked;
+static volatile sig_atomic_t bell = -1;
+static char alternate_stack[64 * 1024];
+
+static void restore(void) {
+  if (!is_armed) return;
+  is_armed = 0;
+  ssize_t ignored = write(STDOUT_FILENO, restoring, (size_t)restoring_count);
+  (void)ignored;
+  tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
+}
+
+static void die(int number) {
+  restore();
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+static void ask(int number) {
+  int error = errno;
+  if (was_asked || bell < 0) {
+    restore();
+    signal(number, SIG_DFL);
+    raise(number);
+    return;
+  }
+  was_asked = 1;
+  screen_bell_ring(bell, SCREEN_BELL_LEAVE);
+  errno = error;
+}
+
+static void pass_on(int number) {
+  int error = errno;
+  if (bell >= 0) screen_bell_ring(bell, number == SIGTSTP ? SCREEN_BELL_SUSPEND : SCREEN_BELL_CONTINUED);
+  errno = error;
+}
+
+static void handle(int number, void (*handler)(int), int flags) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  action.sa_flags = flags;
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, NULL);
+}
+
+void rescue_prepare(void) { tcgetattr(STDIN_FILENO, &saved_modes); }
+
+void rescue_set_bell(int descriptor) { bell = descriptor; }
+
+void rescue_arm(const char *bytes, int count) {
+  if (count > (int)sizeof restoring) count = sizeof restoring;
+  memcpy(restoring, bytes, (size_t)count);
+  restoring_count = count;
+  is_armed = 1;
+
+  stack_t stack;
+  memset(&stack, 0, sizeof stack);
+  stack.ss_sp = alternate_stack;
+  stack.ss_size = sizeof alternate_stack;
+  sigaltstack(&stack, NULL);
+  const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGABRT, SIGQUIT, SIGSYS};
+  for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) {
+    handle(fatal[i], die, (int)(SA_ONSTACK | SA_RESETHAND | SA_NODEFER));
+  }
+  handle(SIGTERM, ask, SA_NODEFER);
+  handle(SIGHUP, ask, SA_NODEFER);
+  handle(SIGINT, ask, SA_NODEFER);
+  handle(SIGTSTP, pass_on, 0);
+  handle(SIGCONT, pass_on, 0);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+void rescue_disarm(void) { is_armed = 0; }

@@ -1,0 +1,101 @@
+import Canvas
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What talks with the reader: the program's side of the loop.
+///
+/// ```swift
+/// struct Reviewing: Conversation {
+///   var front: Front
+///   let mailbox: Mailbox<Event>
+///
+///   func frame(at size: Size, in look: Look) -> Frame { front.frame(at: size, in: look) }
+///
+///   mutating func hear(_ key: Key, on terminal: Terminal) -> Bool {
+///     perform(front.handle(key, at: now()), on: terminal)
+///   }
+///
+///   mutating func takeMail(on terminal: Terminal) -> Bool {
+///     mailbox.takeAll().allSatisfy { perform(front.receive($0, at: now()), on: terminal) }
+///   }
+///
+///   /// Does what the screens ask for; false once they want to leave.
+///   mutating func perform(_ effects: [Effect], on terminal: Terminal) -> Bool {
+///     for effect in effects {
+///       switch effect {
+///       case .quit: return false
+///       case .suspend: terminal.suspend()
+///       case .redraw: terminal.forget()
+///       case .copy(let text): terminal.copy(text)
+///       case .openEditor(let place): _ = terminal.edit(path: root + "/" + place.path, line: place.line)
+///       ...
+///       }
+///     }
+///     return true
+///   }
+/// }
+///
+/// let terminal = try Terminal()
+/// defer { terminal.close() }
+/// var reviewing = Reviewing(front: ..., mailbox: Mailbox(terminal.doorbell))
+/// terminal.run(&reviewing)
+/// ```
+package protocol Conversation {
+  func frame(at size: Size, in look: Look) -> Frame
+  /// Takes a key; false ends the conversation.
+  mutating func hear(_ key: Key, on terminal: Terminal) -> Bool
+  /// Takes what other threads have sent; false ends the conversation.
+  mutating func takeMail(on terminal: Terminal) -> Bool
+}
+
+extension Terminal {
+  /// Frames that mail alone asks for come at most this often; keys are answered at once.
+  static let mailPauseMilliseconds = 33
+
+  /// Shows, listens and answers until the conversation ends. Blocks without a timeout while nothing happens.
+  package func run(_ conversation: inout some Conversation) {
+    var size = self.size
+    show(conversation.frame(at: size, in: look))
+    var lastShown = Terminal.milliseconds
+    var isOwed = false
+    while true {
+      let left = isOwed ? max(0, Terminal.mailPauseMilliseconds - (Terminal.milliseconds - lastShown)) : nil
+      let inputs = wait(milliseconds: left)
+      var isUrgent = false
+      for input in inputs {
+        switch input {
+        case .mail:
+          isOwed = true
+          guard conversation.takeMail(on: self) else { return }
+        case .key(let key):
+          isUrgent = true
+          guard conversation.hear(key, on: self) else { return }
+        }
+      }
+      // While the terminal was lent or the process stopped, its size may have changed without a word.
+      let newSize = self.size
+      if newSize != size {
+        size = newSize
+        forget()
+        guard conversation.hear(.resize(size), on: self) else { return }
+      }
+      let isDue = isOwed && Terminal.milliseconds - lastShown >= Terminal.mailPauseMilliseconds
+      guard isUrgent || isDue else { continue }
+      show(conversation.frame(at: size, in: look))
+      lastShown = Terminal.milliseconds
+      isOwed = false
+    }
+  }
+
+  private static var milliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+}

@@ -1,0 +1,102 @@
+import Canvas
+import Testing
+
+@testable import Screens
+
+/// The one table of actions: dispatch, hints and help must say the same.
+@Suite struct ActionTests {
+  static let universe: [Key] =
+    (0x20..<0x7F).map { .character(Character(Unicode.Scalar(UInt8($0)))) }
+    + "abcdefghijklmnopqrstuvwxyz".map { .control($0) } + (1...12).map { .function($0) } + [
+      .up, .down, .left, .right, .wordLeft, .wordRight, .home, .end, .pageUp, .pageDown, .insert, .delete, .backspace,
+      .enter, .escape, .tab, .backtab, .character("ß"),
+    ]
+
+  /// A front at each place.
+  static let places: [(place: Place, script: String)] = [
+    (.overview, ""), (.rules, "jjjj <Enter>"), (.list, "<Enter>"), (.item, "<Enter> <Enter>"),
+    (.source, "<Enter> <Enter> <Tab> <Enter>"), (.working, "w"), (.log, ":log <Enter>"), (.help, "?"), (.prompt, ":"),
+  ]
+
+  static func front(at place: Place) -> Front {
+    var front = Example.front(80, 24)
+    front.play(places.first { $0.place == place }?.script ?? "")
+    return front
+  }
+
+  @Test(arguments: Place.allCases) func `no key means two things at one place`(_ place: Place) {
+    let keys = Action.all.filter { $0.places.contains(place) }.flatMap(\.keys)
+    let twice = Set(keys.filter { key in keys.count { $0 == key } > 1 })
+    #expect(twice.isEmpty)
+    #expect(ActionTests.front(at: place).place == place)
+  }
+
+  @Test(arguments: Place.allCases.filter { $0 != .prompt }) func `a key outside the table changes nothing`(
+    _ place: Place
+  ) {
+    let listed = Set(Action.all.filter { $0.places.contains(place) }.flatMap(\.keys))
+    let before = ActionTests.front(at: place)
+    for key in ActionTests.universe where !listed.contains(key) {
+      var front = before
+      #expect(front.handle(key, at: Example.now).isEmpty)
+      #expect(front.review == before.review && front.layers == before.layers && front.prompt == nil)
+      #expect(front.message?.text.contains("?") == true, "\(key.name) says nothing")
+    }
+  }
+
+  @Test(arguments: Place.allCases) func `every key of the table does something or says why not`(_ place: Place) {
+    // Moving is tried where there is somewhere to move to, by the test of the cursor.
+    let moving: Set<Action.Name> = [.up, .down, .first, .last, .pageUp, .pageDown, .halfUp, .halfDown]
+    for action in Action.all where action.places.contains(place) && !moving.contains(action.name) {
+      for key in action.keys {
+        var front = ActionTests.front(at: place)
+        let before = front
+        let effects = front.handle(key, at: Example.now)
+        let isChanged =
+          front.layers != before.layers || front.review != before.review || front.prompt != before.prompt
+          || front.message != nil
+        #expect(isChanged || !effects.isEmpty, "\(key.name) at \(place) does nothing")
+      }
+    }
+  }
+
+  @Test func `every name has an action, keys, a label and a sentence`() {
+    #expect(Set(Action.all.map(\.name)).count == Action.all.count)
+    #expect(Set(Action.all.map(\.name)) == Set(Action.Name.allCases))
+    for action in Action.all {
+      #expect(!action.keys.isEmpty && !action.label.isEmpty && !action.places.isEmpty)
+      #expect(action.help.hasSuffix("."), "\(action.name)")
+    }
+  }
+
+  @Test(arguments: Place.allCases.filter { $0 != .help && $0 != .prompt })
+  func `help tells every key and command`(_ place: Place) {
+    let front = ActionTests.front(at: place)
+    let text = front.helpDocument(place, width: 200).lines.map(\.text).joined(separator: "\n")
+    for action in Action.all { #expect(text.contains(action.help), "\(action.name) is not in the help of \(place)") }
+    for command in Command.all { #expect(text.contains(":" + command.name)) }
+  }
+
+  @Test(arguments: Place.allCases) func `a key in the hint line works`(_ place: Place) {
+    let front = ActionTests.front(at: place)
+    #expect(!front.hints.isEmpty)
+    for hint in front.hints {
+      for name in hint.keys.split(separator: " ") {
+        let action = Action.all.first { $0.places.contains(place) && $0.keys.contains { $0.name == name } }
+        #expect(action?.obstacle(front) == nil && action != nil, "\(name) in the hints of \(place)")
+      }
+    }
+  }
+
+  @Test func `a disabled key gives its reason and does nothing`() {
+    var front = Example.front(80, 24)
+    #expect(front.play("u").isEmpty)
+    #expect(front.message?.text == "There is nothing to undo.")
+    front.play("jjj <Enter> <Enter> 2")
+    #expect(front.message?.text.contains("% overrides it") == true)
+    var fixed = Example.front(80, 24, session: Session(author: "ada", readOnlyReason: "the review is final"))
+    fixed.play("<Enter> 2")
+    #expect(fixed.message?.text == "Nothing can be changed: the review is final")
+    #expect(fixed.review.events.isEmpty)
+  }
+}

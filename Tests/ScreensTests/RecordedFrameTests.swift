@@ -1,0 +1,82 @@
+import Canvas
+import Foundation
+import Testing
+
+@testable import Screens
+
+/// Every screen as it was last looked at and found good. `ASSAY_RECORD=1 swift test --filter RecordedFrame` renews them.
+@Suite struct RecordedFrameTests {
+  /// How each screen is reached from a probed review.
+  static let scripts: [(name: String, script: String)] = [
+    ("overview", ""),
+    ("list", "<Enter>"),
+    ("gates", "j <Enter> j"),
+    ("dimensions", "jjj <Enter>"),
+    ("rules", "jjjj <Enter>"),
+    ("item", "<Enter> <Enter> <Tab>"),
+    ("dimension", "jjj <Enter> <Enter>"),
+    ("source", "<Enter> <Enter> <Tab> <Enter>"),
+    ("answered", "<Enter> jj <Enter> 0 e"),
+    ("reason", "<Enter> j 0"),
+    ("palette", ":e x <Tab> <Tab>"),
+    ("search", "<Enter> /ob"),
+    ("filter", "<Enter> ff"),
+    ("working", "w"),
+    ("help", "?"),
+    ("log", "<Enter> z :log <Enter>"),
+  ]
+  static let sizes = [Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 40, height: 10)]
+
+  static func front(_ script: String, _ size: Size, isProbed: Bool) -> Front {
+    var front = Example.front(size.width, size.height, isProbed: isProbed)
+    front.play(script)
+    _ = front.receive(Example.source, at: Example.now)
+    return front
+  }
+
+  /// With colours on a UTF-8 terminal, then without on an ASCII one.
+  static func picture(of front: Front) -> String {
+    let ascii = Look(glyphs: .ascii, hasColour: false)
+    return front.frame(at: front.size, in: Look()).annotated + "\n" + front.frame(at: front.size, in: ascii).annotated
+  }
+
+  @Test(arguments: scripts.map(\.name), sizes) func `a screen looks as recorded`(_ name: String, _ size: Size) throws {
+    let script = try #require(RecordedFrameTests.scripts.first { $0.name == name }).script
+    let front = RecordedFrameTests.front(script, size, isProbed: true)
+    try compare(RecordedFrameTests.picture(of: front), "\(name)-\(size.width)x\(size.height)")
+  }
+
+  @Test(arguments: ["overview", "list", "gates", "item", "dimension"], sizes)
+  func `the screens before any probe has run look as recorded`(_ name: String, _ size: Size) throws {
+    let script = try #require(RecordedFrameTests.scripts.first { $0.name == name }).script
+    var front = RecordedFrameTests.front(script.replacing("<Tab>", with: ""), size, isProbed: false)
+    _ = front.receive(.progress(done: 7, total: 23, label: "errors/unwrapped"), at: Example.now)
+    try compare(RecordedFrameTests.picture(of: front), "unprobed-\(name)-\(size.width)x\(size.height)")
+  }
+
+  private func compare(_ picture: String, _ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames")
+    let file = folder.appending(path: name + ".txt")
+    if ProcessInfo.processInfo.environment["ASSAY_RECORD"] == "1" {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try picture.write(to: file, atomically: true, encoding: .utf8)
+      return
+    }
+    let recorded = try String(contentsOf: file, encoding: .utf8)
+    let change = firstDifference(recorded, picture)
+    #expect(
+      change == nil, "Frames/\(name).txt: \(change ?? ""); ASSAY_RECORD=1 swift test --filter RecordedFrame renews it")
+  }
+
+  private func firstDifference(_ a: String, _ b: String) -> String? {
+    let old = a.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = b.split(separator: "\n", omittingEmptySubsequences: false)
+    for index in 0..<max(old.count, new.count) {
+      let (before, after) = (
+        old.indices.contains(index) ? old[index] : "", new.indices.contains(index) ? new[index] : ""
+      )
+      if before != after { return "line \(index + 1)\n  recorded: \(before)\n  now:      \(after)" }
+    }
+    return nil
+  }
+}

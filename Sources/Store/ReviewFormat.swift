@@ -1,0 +1,151 @@
+import Checklists
+import Evidence
+import Reviews
+
+/// The stored form of a review: `Data/Schemas/review.schema.json` says it for other programs.
+package enum ReviewFormat {
+  /// Raised when an older program could no longer read the file rightly. New keys alone do not raise it.
+  package static let version = 1
+}
+
+/// A review and what its file held besides.
+package struct StoredReview: Hashable, Sendable {
+  package var review: Review
+  /// Whether the file is of a later format: shown, never written.
+  package let isReadOnly: Bool
+  /// The top level as read: unknown keys and the order of all.
+  let raw: JSONObject
+  /// Elements of lists that were written otherwise than this program would, with unknown keys for instance.
+  let odd: OddElements
+
+  struct OddElements: Hashable, Sendable {
+    var answers: [AnswerEvent: JSONObject] = [:]
+    var waivers: [Waiver: JSONObject] = [:]
+    var observations: [Observation: JSONObject] = [:]
+  }
+
+  /// A review that has no file yet.
+  package init(_ review: Review) {
+    self.review = review
+    isReadOnly = false
+    raw = JSONObject()
+    odd = OddElements()
+  }
+
+  init(review: Review, isReadOnly: Bool, raw: JSONObject, odd: OddElements) {
+    self.review = review
+    self.isReadOnly = isReadOnly
+    self.raw = raw
+    self.odd = odd
+  }
+
+  /// The document to write. What was not understood when reading is still in it.
+  package var json: JSONValue {
+    var top = raw
+    for member in review.topLevel.members { top[member.key] = member.value }
+    top["checklists"] = .array(review.checklists.map(\.json))
+    top["answers"] = .array(review.events.map { .object(odd.answers[$0] ?? $0.json) })
+    top["waivers"] = .array(review.waivers.map { .object(odd.waivers[$0] ?? $0.json) })
+    top["observations"] = .array(review.observations.map { .object(odd.observations[$0] ?? $0.json) })
+    return .object(top)
+  }
+}
+
+extension Review {
+  fileprivate var topLevel: JSONObject {
+    [
+      "schemaVersion": .integer(ReviewFormat.version),
+      "id": .string(id),
+      "project": .string(project),
+      "kind": .string(kind.rawValue),
+      "state": .string(state.rawValue),
+      "commit": commit.json,
+      "dirty": .bool(isDirty),
+      "createdAt": .string(createdAt.text),
+      "finalizedAt": (finalizedAt?.text).json,
+      "toolVersion": .string(toolVersion),
+      "missingPins": missingPins.json,
+    ]
+  }
+}
+
+extension Review.ChecklistReference {
+  fileprivate var json: JSONValue {
+    ["id": .string(id), "revision": .integer(revision), "digest": .string(digest)]
+  }
+}
+
+extension AnswerEvent {
+  var json: JSONObject {
+    var object: JSONObject = ["item": .string(item)]
+    switch value {
+    case .rating(let rating): object["rating"] = rating.json
+    case .percent(let percent): object["percent"] = .integer(percent)
+    case .withdrawn: object["withdrawn"] = true
+    }
+    object["reason"] = .string(reason)
+    object["note"] = .string(note)
+    object["author"] = .string(author)
+    object["at"] = .string(at.text)
+    object["commit"] = commit.json
+    object["criterionDigest"] = .string(criterionDigest)
+    object["itemRevision"] = itemRevision.map(JSONValue.integer)
+    object["evidenceDigest"] = .string(evidenceDigest)
+    object["observationSeen"] = observationSeen.map(\.json) ?? .null
+    object["reviewBy"] = .string(reviewBy.text)
+    object["pins"] = pins.json
+    return object
+  }
+}
+
+extension Waiver {
+  var json: JSONObject {
+    [
+      "item": .string(item), "kind": .string(kind.rawValue), "reason": .string(reason), "owner": .string(owner),
+      "createdAt": .string(createdAt.text), "expires": .string(expires),
+    ]
+  }
+}
+
+extension Observation {
+  var json: JSONObject {
+    var object: JSONObject = [
+      "item": .string(item), "probes": probes.map(\.text).json, "probeVersion": .string(probeVersion),
+    ]
+    switch result {
+    case .rated(let rating): object["rating"] = rating.json
+    case .inconclusive(let reason): object["inconclusive"] = .string(reason)
+    case .failed(let reason): object["error"] = .string(reason)
+    }
+    object["confidence"] = .string(confidence.rawValue)
+    object["reason"] = .string(reason)
+    object["evidenceDigest"] = .string(evidenceDigest)
+    object["evidence"] = .array(evidence.map(\.json))
+    object["scope"] = [
+      "files": .integer(scope.files), "patterns": scope.patterns.json, "skipped": scope.skipped.json,
+    ]
+    return object
+  }
+}
+
+extension Observation.Evidence {
+  fileprivate var json: JSONValue {
+    [
+      "path": .string(location.path), "line": .integer(location.line), "column": .integer(location.column),
+      "endLine": .integer(location.endLine), "snippet": .string(snippet), "message": .string(message),
+    ]
+  }
+}
+
+extension Rating {
+  /// 0, 1 and 2 as numbers, `"n/a"` as text.
+  var json: JSONValue { points.map(JSONValue.integer) ?? .string(text) }
+}
+
+extension String? {
+  fileprivate var json: JSONValue { map(JSONValue.string) ?? .null }
+}
+
+extension [String] {
+  fileprivate var json: JSONValue { .array(map(JSONValue.string)) }
+}

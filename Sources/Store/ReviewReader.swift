@@ -1,0 +1,131 @@
+import Checklists
+import Evidence
+import Reviews
+
+extension StoredReview {
+  /// Reads a stored review. What it does not know it keeps; what it knows and cannot be is refused with its place.
+  package init(parsing bytes: [UInt8], path: String) throws(StoreError) {
+    let document: JSONValue
+    do {
+      document = try JSONValue(parsing: bytes)
+    } catch {
+      throw .corrupt(path: path, detail: error.description)
+    }
+    guard let top = document.objectValue else {
+      throw .foreign(path: path, detail: "it holds \(document.sort) instead of an object")
+    }
+    guard let version = top["schemaVersion"]?.integerValue, version > 0 else {
+      throw .foreign(path: path, detail: "it has no schemaVersion")
+    }
+    let isNewer = version > ReviewFormat.version
+    do {
+      self = try ReviewReader(top: top).stored(isReadOnly: isNewer)
+    } catch {
+      throw isNewer ? .newer(path: path, version: version) : .corrupt(path: path, detail: error.description)
+    }
+  }
+}
+
+/// A value that cannot be, and its place: `answers[3].rating should be 0, 1, 2 or "n/a"`.
+struct FormatError: Error, Hashable, CustomStringConvertible {
+  let place: String
+  let problem: String
+  var description: String { "\(place) \(problem)" }
+}
+
+/// Reads the parts of a stored review out of its top level.
+private struct ReviewReader {
+  let top: JSONObject
+
+  func stored(isReadOnly: Bool) throws(FormatError) -> StoredReview {
+    let fields = Fields(object: top, place: "")
+    var odd = StoredReview.OddElements()
+    var review = Review(
+      id: try fields.string("id"), project: try fields.string("project"), kind: try fields.choice("kind"),
+      commit: try fields.optionalString("commit"), isDirty: try fields.bool("dirty"),
+      createdAt: try fields.instant("createdAt"), state: try fields.choice("state"), checklists: [],
+      toolVersion: try fields.string("toolVersion"))
+    guard ReviewID.isValid(review.id) else { throw fields.error("id", "is no review id") }
+    review.missingPins = try fields.strings("missingPins")
+    review.finalizedAt = try fields.optionalString("finalizedAt") == nil ? nil : try fields.instant("finalizedAt")
+    for list in try fields.objects("checklists") {
+      review.checklists.append(
+        Review.ChecklistReference(
+          id: try list.string("id"), revision: try list.integer("revision"), digest: try list.string("digest")))
+    }
+    for answer in try fields.objects("answers") {
+      let event = try AnswerEvent(answer)
+      review.events.append(event)
+      if event.json != answer.object { odd.answers[event] = answer.object }
+    }
+    for entry in try fields.objects("waivers") {
+      let waiver = Waiver(
+        item: try entry.string("item"), kind: try entry.choice("kind"), reason: try entry.string("reason"),
+        owner: try entry.string("owner"), createdAt: try entry.instant("createdAt"),
+        expires: try entry.string("expires"))
+      review.waivers.append(waiver)
+      if waiver.json != entry.object { odd.waivers[waiver] = entry.object }
+    }
+    for entry in try fields.objects("observations") {
+      let observation = try Observation(entry)
+      review.observations.append(observation)
+      if observation.json != entry.object { odd.observations[observation] = entry.object }
+    }
+    return StoredReview(review: review, isReadOnly: isReadOnly, raw: top, odd: odd)
+  }
+}
+
+extension AnswerEvent {
+  init(_ fields: Fields) throws(FormatError) {
+    let value: Value
+    if let rating = try fields.rating("rating") {
+      value = .rating(rating)
+    } else if fields.object["percent"] != nil {
+      value = .percent(try fields.integer("percent"))
+    } else if fields.object["withdrawn"] == true {
+      value = .withdrawn
+    } else {
+      throw fields.error("rating", "is missing, and neither percent nor withdrawn stands in its place")
+    }
+    self.init(
+      item: try fields.string("item"), value: value, reason: try fields.string("reason"),
+      note: try fields.string("note"), author: try fields.string("author"), at: try fields.instant("at"),
+      commit: try fields.optionalString("commit"), criterionDigest: try fields.string("criterionDigest"),
+      evidenceDigest: try fields.string("evidenceDigest"), observationSeen: try fields.rating("observationSeen"),
+      reviewBy: try fields.instant("reviewBy"), pins: try fields.strings("pins"),
+      itemRevision: fields.object["itemRevision"] == nil ? nil : try fields.integer("itemRevision"))
+  }
+}
+
+extension Observation {
+  fileprivate init(_ fields: Fields) throws(FormatError) {
+    let result: Result
+    if let rating = try fields.rating("rating") {
+      result = .rated(rating)
+    } else if fields.object["inconclusive"] != nil {
+      result = .inconclusive(reason: try fields.string("inconclusive"))
+    } else if fields.object["error"] != nil {
+      result = .failed(reason: try fields.string("error"))
+    } else {
+      throw fields.error("rating", "is missing, and neither inconclusive nor error stands in its place")
+    }
+    var evidence: [Observation.Evidence] = []
+    for entry in try fields.objects("evidence") {
+      let location = Location(
+        path: try entry.string("path"), line: try entry.integer("line"), column: try entry.integer("column"),
+        endLine: try entry.integer("endLine"))
+      evidence.append(
+        Observation.Evidence(
+          location: location, snippet: try entry.string("snippet"), message: try entry.string("message")))
+    }
+    let scope = try fields.nested("scope")
+    self.init(
+      item: try fields.string("item"), probes: try fields.strings("probes").map { ProbeID($0) },
+      probeVersion: try fields.string("probeVersion"), result: result, confidence: try fields.choice("confidence"),
+      reason: try fields.string("reason"), evidence: evidence,
+      scope: Scope(
+        files: try scope.integer("files"), patterns: try scope.strings("patterns"),
+        skipped: try scope.strings("skipped")),
+      evidenceDigest: try fields.string("evidenceDigest"))
+  }
+}

@@ -1,0 +1,122 @@
+import Evidence
+import Reviews
+import Store
+import Testing
+
+@Suite struct ReviewFormatTests {
+  static let bytes = StoredReview(.sample()).json.bytes
+
+  static func read(_ bytes: [UInt8]) -> Result<StoredReview, StoreError> {
+    do {
+      return .success(try StoredReview(parsing: bytes, path: "r.json"))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  static func problem(_ text: String) -> String {
+    switch read(Array(text.utf8)) {
+    case .success: "read"
+    case .failure(let error): error.description
+    }
+  }
+
+  /// The sample's document with one change.
+  static func changed(_ change: (inout JSONObject) -> Void) throws -> [UInt8] {
+    var top = try #require(try JSONValue(parsing: bytes).objectValue)
+    change(&top)
+    return JSONValue.object(top).bytes
+  }
+
+  @Test func `a review reads back as it was written, byte for byte`() throws {
+    let stored = try StoredReview(parsing: ReviewFormatTests.bytes, path: "r.json")
+    #expect(stored.review == .sample())
+    #expect(!stored.isReadOnly)
+    #expect(stored.json.bytes == ReviewFormatTests.bytes)
+    #expect(StoredReview(stored.review).json.bytes == ReviewFormatTests.bytes)
+  }
+
+  @Test func `unknown keys survive at every level, and so do answers to unknown items`() throws {
+    let bytes = try ReviewFormatTests.changed { top in
+      top["later"] = ["deep": [1, .decimal("2.50"), nil]]
+      for list in ["answers", "waivers", "observations"] {
+        var elements = top[list]?.arrayValue ?? []
+        if case .object(var element)? = elements.first {
+          element["later"] = .string("kept in \(list)")
+          elements[0] = .object(element)
+        }
+        top[list] = .array(elements)
+      }
+    }
+    var stored = try StoredReview(parsing: bytes, path: "r.json")
+    #expect(stored.json.bytes == bytes)
+    stored.review.events.append(.answer("health.testing", .rating(.partial)))
+    let saved = stored.json
+    for list in ["answers", "waivers", "observations"] {
+      #expect(saved[list]?.arrayValue?.first?["later"] == .string("kept in \(list)"))
+    }
+    #expect(saved["later"] == ["deep": [1, .decimal("2.50"), nil]])
+    #expect(saved["answers"]?.arrayValue?.count == 6)
+    #expect(saved["answers"]?.arrayValue?[4]["item"] == "future.item")
+  }
+
+  @Test func `a later format can be read but says so`() throws {
+    let bytes = try ReviewFormatTests.changed { $0["schemaVersion"] = 2 }
+    let stored = try StoredReview(parsing: bytes, path: "r.json")
+    #expect(stored.isReadOnly && stored.review == .sample())
+    let strange = try ReviewFormatTests.changed {
+      $0["schemaVersion"] = 2
+      $0["answers"] = "elsewhere"
+    }
+    #expect(ReviewFormatTests.read(strange) == .failure(.newer(path: "r.json", version: 2)))
+  }
+
+  @Test func `every cut of a review is refused, none is a trap`() {
+    for length in 0..<ReviewFormatTests.bytes.count - 1 {
+      guard case .failure(.corrupt) = ReviewFormatTests.read(Array(ReviewFormatTests.bytes[..<length])) else {
+        Issue.record("cut at byte \(length) was not refused")
+        return
+      }
+    }
+  }
+
+  @Test func `any changed byte is refused or read, none is a trap`() {
+    var refused = 0
+    for position in ReviewFormatTests.bytes.indices {
+      var bytes = ReviewFormatTests.bytes
+      bytes[position] = UInt8(truncatingIfNeeded: position &* 31 &+ 7)
+      if case .failure = ReviewFormatTests.read(bytes) { refused += 1 }
+    }
+    #expect(refused > ReviewFormatTests.bytes.count / 4)
+  }
+
+  @Test func `what cannot be is refused with its place and the next step`() throws {
+    #expect(ReviewFormatTests.problem("[]").hasPrefix("r.json: no review of this program: it holds an array"))
+    #expect(ReviewFormatTests.problem("{}").contains("it has no schemaVersion"))
+    #expect(ReviewFormatTests.problem("{\"a\": }").contains("line 1, column 7 (byte 6): a value should be here"))
+    let places: [(String, JSONValue, String)] = [
+      ("kind", "website", "kind is \"website\", which is unknown"),
+      ("createdAt", "2026-02-30T00:00:00Z", "createdAt should be a time such as 2026-11-23T15:45:00Z"),
+      ("dirty", 1, "dirty is a number; it should be true or false"),
+      ("answers", [["item": "x", "rating": 3]], "answers[0].rating should be 0, 1, 2 or \"n/a\""),
+      ("answers", [1], "answers[0] should be an object"),
+      ("observations", [["item": "x"]], "observations[0].rating is missing"),
+      ("id", "../../x", "id is no review id"),
+    ]
+    for (key, value, expected) in places {
+      let bytes = try ReviewFormatTests.changed { $0[key] = value }
+      guard case .failure(let error) = ReviewFormatTests.read(bytes) else {
+        Issue.record("\(key) = \(value) was read")
+        continue
+      }
+      #expect(error.description.contains(expected), "\(error)")
+      #expect(error.description.contains("left as it is"))
+    }
+    let missing = try ReviewFormatTests.changed { $0["waivers"] = nil }
+    guard case .failure(let error) = ReviewFormatTests.read(missing) else {
+      Issue.record("a review without waivers was read")
+      return
+    }
+    #expect(error.description.contains("waivers is missing; it should be a list"))
+  }
+}

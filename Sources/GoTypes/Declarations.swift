@@ -11,9 +11,23 @@ extension ModuleTypes {
       return selected(by: selector, source, &query)
     }
     if let pair = identifier.parent, pair.kind == .keyValueExpr, pair.key == identifier, let literal = pair.parent,
-      literal.kind == .compositeLit, case .structure = query.underlying(query.type(literal, source).pointee)
+      literal.kind == .compositeLit
     {
-      return Declaration(kind: .field, name: nil, packagePath: nil)
+      let type = query.type(literal, source)
+      if case .structure = query.underlying(type.pointee) {
+        if case .field(_, let name) = query.select(identifier.text, from: type) {
+          return Declaration(kind: .field, name: name, packagePath: nil)
+        }
+        return Declaration(kind: .field, name: nil, packagePath: nil)
+      }
+    }
+    if let field = identifier.parent, field.kind == .field, field.type != identifier,
+      source.names.target(of: identifier) == nil
+    {
+      // A field of a struct, a method of an interface, or a parameter of a function type.
+      let owner = field.parent?.parent?.kind
+      let kind: Declaration.Kind = owner == .structType ? .field : owner == .interfaceType ? .function : .parameter
+      return Declaration(kind: kind, name: identifier, packagePath: nil)
     }
     switch query.entity(identifier, source) {
     case .local(let target):

@@ -127,16 +127,19 @@ extension TypeQuery {
       return .untyped(.bool)
     default: break
     }
-    // Long sums nest to the left: walk down instead of recursing.
+    // Long sums nest to the left: walk down instead of recursing. Of untyped constants the widest kind counts.
+    var widest: GoType.Untyped?
     var first = node
     while first.kind == .binaryExpr, let left = first.left {
       if let right = first.right, first.token != .shiftLeft, first.token != .shiftRight {
-        let side = right.kind == .basicLit ? GoType.unknown : type(right, file)
-        if case .untyped = side {} else if !side.isUnknown { return side }
+        let side = type(right, file)
+        if case .untyped(let kind) = side { widest = kind.wider(than: widest) } else if !side.isUnknown { return side }
       }
       first = left.unparenthesized
     }
-    return type(first, file)
+    let side = type(first, file)
+    if case .untyped(let kind) = side { return .untyped(kind.wider(than: widest)) }
+    return side
   }
 
   // MARK: Declared names
@@ -222,5 +225,14 @@ extension TypeQuery {
       return position < yield.parameters.count ? yield.parameters[position] : .unknown
     default: return .unknown
     }
+  }
+}
+
+extension GoType.Untyped {
+  /// The kind of a constant expression of two operands.
+  fileprivate func wider(than other: GoType.Untyped?) -> GoType.Untyped {
+    let order: [GoType.Untyped] = [.integer, .rune, .float, .complex]
+    guard let other, let a = order.firstIndex(of: self), let b = order.firstIndex(of: other) else { return self }
+    return order[max(a, b)]
   }
 }

@@ -105,6 +105,17 @@ package struct Declaration: Hashable, Sendable {
   /// names. Builtins have "builtin".
   package let packagePath: String?
 
+  package init(kind: Kind, name: Node?, packagePath: String?) {
+    self.kind = kind
+    self.name = name
+    self.packagePath = packagePath
+  }
+
+  /// A package named by its import.
+  package static func importedPackage(_ path: String) -> Declaration {
+    Declaration(kind: .importedPackage, name: nil, packagePath: path)
+  }
+
   /// Declared inside a function, its parameters and results included.
   package var isLocal: Bool { packagePath == nil && kind != .field }
 }

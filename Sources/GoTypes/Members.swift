@@ -53,6 +53,10 @@ extension TypeQuery {
       guard let package = types.package(path), let spec = package.members[typeName], spec.kind == .type else {
         return .unknown(Callee(packagePath: path, receiver: typeName, name: name))
       }
+      if spec.node.isAlias {
+        let meant = written(spec.node.type, spec.file)
+        return deeper { $0.direct(name, meant, &embedded) } ?? .unknown(nil)
+      }
       if let method = package.methods[typeName]?[name], let type = method.node.type {
         return .method(
           MethodPlace(

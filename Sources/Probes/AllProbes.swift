@@ -14,7 +14,18 @@ package enum AllProbes {
     ThinMainProbe.self,
   ]
 
-  static let errors: [any Probe.Type] = []
+  static let errors: [any Probe.Type] = [
+    BareReturnProbe.self,
+    ComparedProbe.self,
+    IgnoredProbe.self,
+    LoggedAndReturnedProbe.self,
+    NamingProbe.self,
+    PanicProbe.self,
+    SentinelsProbe.self,
+    StatusMappingProbe.self,
+    SwallowedProbe.self,
+    UnwrappedProbe.self,
+  ]
 
   static let concurrency: [any Probe.Type] = [
     CancelLostProbe.self,

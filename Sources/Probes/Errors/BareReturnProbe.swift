@@ -1,0 +1,175 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds errors of other packages that a function passes on without saying what it was doing.
+///
+/// The nearest assignment above the return decides where an error came from. Errors of the same package are reported
+/// as hints when they went through a variable; `return f()` of the same package is plain delegation. Methods that
+/// stand for the standard library's interfaces (Read, Write, Close ...) must return what they are given and are left out.
+struct BareReturnProbe: Probe {
+  static let card = ProbeCard(
+    id: "errors/bare-return",
+    sign: .antiPattern,
+    looksFor: "an error received from another package and returned as it is",
+    because: "the message in the log does not say which of many calls failed, or with what",
+    instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
+    examples: [
+      .found(
+        """
+        if err := os.Remove(path); err != nil {
+          return ▸err
+        }
+        return nil
+        """),
+      .found("return ▸os.Remove(path)"),
+      .found("func load(path string) ([]byte, error) { return ▸os.ReadFile(path) }"),
+      .found(
+        """
+        type store interface { Save(id string) error }
+        func save(s store) error {
+          err := s.Save("x")
+          return ▸err
+        }
+        """),
+      .found(
+        """
+        var remove = os.Remove
+        func clean() error { return ▸remove("x") }
+        """),
+      .found(
+        """
+        if err := other(path); err != nil {
+          return ▸err
+        }
+        return nil
+        }
+        func other(path string) error {
+          return nil
+        """),
+      .quiet(
+        """
+        if err := os.Remove(path); err != nil {
+          return fmt.Errorf("remove %s: %w", path, err)
+        }
+        return nil
+        """),
+      .quiet(
+        """
+        err = os.Remove(path)
+        err = fmt.Errorf("remove: %w", err)
+        return err
+        """),
+      .quiet("return errors.New(path)"),
+      .quiet("return ctx.Err()"),
+      .quiet("func walk(visit func() error) error { return visit() }"),
+      .quiet(
+        """
+        type counter struct { in io.Reader }
+        func (c *counter) Read(p []byte) (int, error) { return c.in.Read(p) }
+        """),
+      .quiet("func pass(err error) error { return err }"),
+    ])
+
+  /// Methods of the standard library's interfaces: their callers compare errors with ==.
+  static let passThrough: Set<String> = [
+    "Read", "Write", "Close", "Seek", "ReadAt", "WriteAt", "ReadFrom", "WriteTo", "WriteString", "ReadByte", "ReadRune",
+    "WriteByte", "Flush", "Scan", "Value", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "MarshalYAML",
+    "UnmarshalYAML", "MarshalBinary", "UnmarshalBinary", "RoundTrip", "Hijack", "Push", "Unwrap",
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    var across = 0
+    var inside = 0
+    var errorReturns = 0
+    let files = subject.snapshot.productFiles
+    for file in files {
+      var known: [Node: FunctionResults] = [:]
+      for statement in file.tree.nodes(of: .returnStmt) where !statement.returned.isEmpty {
+        guard let function = statement.enclosingFunction else { continue }
+        let results = known[function] ?? FunctionResults(of: function, subject, file)
+        known[function] = results
+        guard let error = returnedError(statement, results), !error.isText("nil") else { continue }
+        errorReturns += 1
+        guard let (origin, isDirect) = origin(of: error, statement, function, subject, file) else { continue }
+        switch origin {
+        case .own: continue
+        case .elsewhere(let name):
+          if isDirect, function.kind == .funcDecl, function.receiver != nil,
+            Self.passThrough.contains(function.name?.text ?? "")
+          {
+            continue
+          }
+          across += 1
+          findings.append(
+            file.finding(
+              Self.card.id, at: error, "the error of \(name) goes up without a word of what failed", confidence: .medium))
+        case .samePackage(let name):
+          if isDirect { continue }
+          inside += 1
+          findings.append(
+            file.finding(
+              Self.card.id, at: error, "the error of \(name) goes up as it is; fine when \(name) says enough",
+              confidence: .low))
+        }
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: [
+        "across": .count(across), "inside": .count(inside), "errorReturns": .count(errorReturns),
+        "lines": .count(subject.productLines),
+      ],
+      scope: Scope(files: files.count, patterns: ["return statements of functions with an error result"]))
+  }
+
+  /// What stands in the error's place: the last error result, or the call that gives all results.
+  private func returnedError(_ statement: Node, _ results: FunctionResults) -> Node? {
+    guard let last = results.errors.last else { return nil }
+    let returned = statement.returned
+    if returned.count == results.count { return returned[returned.startIndex + last].unparenthesized }
+    return returned.count == 1 ? returned.first?.unparenthesized : nil
+  }
+
+  private func origin(
+    of error: Node, _ statement: Node, _ function: Node, _ subject: Subject, _ file: GoFile
+  ) -> (ErrorOrigin, isDirect: Bool)? {
+    if error.kind == .callExpr {
+      if subject.types.isType(error.function ?? error, in: file) { return nil }
+      return (ErrorOrigin(of: error, subject, file), true)
+    }
+    guard error.kind == .ident, let declared = subject.types.declaration(of: error, in: file),
+      let name = declared.name, declared.isLocal,
+      let value = lastValue(of: name, before: statement, in: function, subject, file)?.unparenthesized,
+      value.kind == .callExpr
+    else { return nil }
+    return (ErrorOrigin(of: value, subject, file), false)
+  }
+
+  /// The right side of the nearest assignment to a variable above a statement.
+  private func lastValue(of name: Node, before statement: Node, in function: Node, _ subject: Subject, _ file: GoFile) -> Node? {
+    let written = name.text
+    var latest: (start: Int, value: Node)?
+    func note(_ left: Node, _ values: NodeSlice, _ position: Int, _ count: Int) {
+      guard left.start < statement.start, left.start >= latest?.start ?? 0, left.kind == .ident, left.text == written,
+        subject.types.declaration(of: left, in: file)?.name == name
+      else { return }
+      if values.count == count {
+        latest = (left.start, values[values.startIndex + position])
+      } else if let only = values.first, values.count == 1 {
+        latest = (left.start, only)
+      }
+    }
+    for assignment in function.descendants(of: .assignStmt) {
+      for (position, left) in assignment.leftSide.enumerated() {
+        note(left, assignment.rightSide, position, assignment.leftSide.count)
+      }
+    }
+    for spec in function.descendants(of: .valueSpec) {
+      for (position, left) in spec.names.enumerated() { note(left, spec.values, position, spec.names.count) }
+    }
+    return latest?.value
+  }
+}

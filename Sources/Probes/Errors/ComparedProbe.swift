@@ -1,0 +1,91 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds errors compared with `==`, `!=`, `switch`, type assertion or type switch, where errors.Is and As belong.
+///
+/// Left out: comparing with nil; with io.EOF, which readers must return as it is; methods named Is, As and Unwrap, which
+/// answer for one link of the chain; the result of a Cause function.
+struct ComparedProbe: Probe {
+  static let card = ProbeCard(
+    id: "errors/compared",
+    sign: .antiPattern,
+    looksFor: "an error compared directly or asserted to a type",
+    because: "the comparison fails as soon as somebody wraps the error on its way",
+    instead: "ask errors.Is(err, ErrX), or errors.As(err, &target)",
+    examples: [
+      .found("if ▸err == os.ErrNotExist { return nil }"),
+      .found("if os.ErrNotExist != err { return nil }"),
+      .found("switch err {\ncase ▸os.ErrNotExist:\n\treturn nil\n}"),
+      .found("if _, ok := ▸err.(*os.PathError); ok { return nil }"),
+      .found("switch e := ▸err.(type) {\ncase *os.PathError:\n\t_ = e\n}"),
+      .quiet("if err == nil { return nil }"),
+      .quiet("if errors.Is(err, os.ErrNotExist) { return nil }"),
+      .quiet("_, err = os.Stdin.Read(nil)\nif err == io.EOF { return nil }"),
+      .quiet("switch err {\ncase nil:\n\treturn nil\ndefault:\n\treturn err\n}"),
+      .quiet(
+        """
+        type gone struct{}
+        func (g gone) Error() string { return "" }
+        func (g gone) Is(target error) bool { return target == os.ErrNotExist }
+        """),
+      .quiet("var x any = path\nif _, ok := x.(error); ok { return nil }"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    let files = subject.snapshot.productFiles
+    for file in files {
+      func report(_ node: Node, _ message: String) {
+        guard !isChainMethod(node) else { return }
+        findings.append(file.finding(Self.card.id, at: node, message))
+      }
+      for comparison in file.tree.nodes(of: .binaryExpr)
+      where comparison.token == .equal || comparison.token == .notEqual {
+        guard let left = comparison.left, let right = comparison.right, !isAllowed(left), !isAllowed(right),
+          subject.isErrorInterface(left, file) || subject.isErrorInterface(right, file)
+        else { continue }
+        report(comparison, "\(comparison.token == .equal ? "==" : "!=") misses a wrapped error; errors.Is finds it")
+      }
+      for choice in file.tree.nodes(of: .switchStmt) {
+        guard let tag = choice.condition, let clauses = choice.body?.statements,
+          subject.isErrorInterface(tag, file)
+        else { continue }
+        let compared = clauses.flatMap { Array($0.caseExpressions) }.first { !isAllowed($0) }
+        if let compared { report(compared, "switch compares with ==; a wrapped error takes no case") }
+      }
+      for assertion in file.tree.nodes(of: .typeAssertExpr) {
+        guard let operand = assertion.operand, subject.isErrorInterface(operand, file), !isCause(operand) else {
+          continue
+        }
+        report(
+          assertion,
+          assertion.type == nil
+            ? "a type switch sees the outermost error only; errors.As looks through the chain"
+            : "the assertion fails for a wrapped error; errors.As looks through the chain")
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["compared": .count(findings.count), "lines": .count(subject.productLines)],
+      scope: Scope(files: files.count, patterns: ["==, != and switch on errors", "type assertions on errors"]))
+  }
+
+  private func isAllowed(_ operand: Node) -> Bool {
+    let operand = operand.unparenthesized
+    return operand.isText("nil") || operand.isText("io.EOF") || operand.isText("io.ErrUnexpectedEOF")
+  }
+
+  private func isCause(_ operand: Node) -> Bool {
+    operand.unparenthesized.function?.unparenthesized.name?.isText("Cause") == true
+  }
+
+  /// Inside a method that errors.Is, As or Unwrap calls.
+  private func isChainMethod(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), function.receiver != nil else {
+      return false
+    }
+    return ["Is", "As", "Unwrap"].contains(function.name?.text ?? "")
+  }
+}

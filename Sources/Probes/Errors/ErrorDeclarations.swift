@@ -1,0 +1,52 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Where a file declares errors: sentinel values and types.
+enum ErrorDeclarations {
+  /// Names of the types that have an `Error() string` method declared in the file's package.
+  static func types(in file: GoFile, _ subject: Subject) -> [Node] {
+    var found: [Node] = []
+    for declaration in file.tree.root.declarations where declaration.kind == .genDecl && declaration.token == .type {
+      for spec in declaration.specs {
+        guard spec.kind == .typeSpec, !spec.isAlias, let name = spec.name, spec.type?.kind != .interfaceType else {
+          continue
+        }
+        let type = GoType.pointer(.named(package: file.packagePath, name: name.text, arguments: []))
+        guard let method = subject.types.method("Error", of: type), method.callee.receiver == name.text,
+          method.callee.packagePath == file.packagePath, method.signature.parameters.isEmpty,
+          method.signature.results == [.basic("string")]
+        else { continue }
+        found.append(name)
+      }
+    }
+    return found
+  }
+
+  /// Names of package-level variables and constants that are given an error.
+  static func values(in file: GoFile, _ subject: Subject) -> [Node] {
+    var found: [Node] = []
+    for declaration in file.tree.root.declarations
+    where declaration.kind == .genDecl && (declaration.token == .var || declaration.token == .const) {
+      for spec in declaration.specs where !spec.values.isEmpty {
+        for name in spec.names where !name.isText("_") {
+          guard let type = subject.types.type(of: name, in: file) else {
+            if spec.values.count == spec.names.count, let position = spec.names.firstIndex(of: name),
+              isConstructor(spec.values[spec.values.startIndex + position - spec.names.startIndex])
+            {
+              found.append(name)
+            }
+            continue
+          }
+          if subject.types.implementsError(type) == true { found.append(name) }
+        }
+      }
+    }
+    return found
+  }
+
+  private static func isConstructor(_ value: Node) -> Bool {
+    guard let function = value.unparenthesized.function?.unparenthesized else { return false }
+    return ["errors.New", "fmt.Errorf", "errors.Errorf"].contains(function.text)
+  }
+}

@@ -1,0 +1,92 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Where an error that a function returns came from.
+enum ErrorOrigin {
+  /// A function or method of another package, or an interface's method that any package may implement.
+  case elsewhere(String)
+  /// Another function of the same package.
+  case samePackage(String)
+  /// Made here, wrapped, or handed in by the caller: it has its context or must come back as it is.
+  case own
+
+  /// The origin of what a call gives.
+  init(of call: Node, _ subject: Subject, _ file: GoFile) {
+    let types = subject.types
+    guard let function = call.function?.unparenthesized else {
+      self = .own
+      return
+    }
+    guard let callee = types.callee(of: call, in: file) ?? ErrorOrigin.valueBehind(function, subject, file) else {
+      self = .own
+      return
+    }
+    if ErrorOrigin.makesError(callee) || ErrorOrigin.mustStayBare(callee) {
+      self = .own
+      return
+    }
+    let shown = function.text.prefix { $0 != "\n" }
+    let name = String(shown.count > 60 ? shown.prefix(60) + "…" : shown)
+    if callee.packagePath == "builtin" {
+      self = .own
+    } else if callee.packagePath == file.packagePath, !ErrorOrigin.isInterfaceMethod(function, subject, file) {
+      self = .samePackage(name)
+    } else if callee.packagePath == nil, !ErrorOrigin.isInterfaceMethod(function, subject, file),
+      function.kind != .selectorExpr
+    {
+      self = .own
+    } else {
+      self = .elsewhere(name)
+    }
+  }
+
+  /// The function a variable was set to where it is declared.
+  private static func valueBehind(_ function: Node, _ subject: Subject, _ file: GoFile) -> Callee? {
+    guard function.kind == .ident, let declared = subject.types.declaration(of: function, in: file)?.name,
+      let parent = declared.parent
+    else { return nil }
+    let value: Node? =
+      switch parent.kind {
+      case .valueSpec where parent.names.count == 1 && parent.values.count == 1: parent.values.first
+      case .assignStmt where parent.leftSide.count == 1 && parent.rightSide.count == 1: parent.rightSide.first
+      default: nil
+      }
+    return value.flatMap { subject.types.callee(named: $0, in: file) }
+  }
+
+  private static func isInterfaceMethod(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard function.kind == .selectorExpr, let operand = function.operand,
+      let type = subject.types.type(of: operand, in: file), type != .error,
+      case .interface? = subject.types.underlying(type)
+    else { return false }
+    return true
+  }
+
+  private static let makers: Set<String> = [
+    "New", "Newf", "Errorf", "Error", "Join", "Unwrap", "Cause", "Combine", "Append", "NewHTTPError", "NewError", "Trace",
+    "Mark",
+  ]
+
+  /// Constructors and wrappers: of errors packages, or named as such.
+  private static func makesError(_ callee: Callee) -> Bool {
+    let package = callee.packagePath.map { $0.split(separator: "/").last ?? "" } ?? ""
+    let isErrorPackage = package.lowercased().contains("err") || package == "status"
+    let name = callee.name
+    if ErrorWrap.wrappers.contains(name) || name.hasPrefix("Wrap") || name.hasPrefix("wrap") { return true }
+    if callee.receiver == nil && isErrorPackage { return true }
+    if callee.receiver == nil && makers.contains(name) { return true }
+    return (name.hasSuffix("Error") || name.hasSuffix("Err") || name.hasSuffix("Errorf")) && callee.receiver == nil
+      || name == "ErrorOrNil" || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
+  }
+
+  /// Errors that callers compare as they are, and answers of web frameworks that are no failures.
+  private static func mustStayBare(_ callee: Callee) -> Bool {
+    switch (callee.packagePath, callee.receiver) {
+    case ("context", _), ("golang.org/x/sync/errgroup", _), ("golang.org/x/net/context", _): true
+    case ("github.com/gofiber/fiber/v2", "Ctx"), ("github.com/labstack/echo/v4", "Context"): true
+    case ("github.com/spf13/cobra", "Command"): callee.name == "Help" || callee.name == "Usage"
+    default: false
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds calls whose error nobody looks at: unused results, `_`, and errors of deferred and started calls.
+///
+/// Left out: printing (fmt.Print and Fprint to memory, terminals, buffers and responses), writes to strings.Builder,
+/// bytes.Buffer and hashes, random bytes, `defer x.Close()` and Rollback, closing on the way out of an error, and
+/// `_ = x.Close()` inside a deferred function. Limits: the call must be known to give an `error`.
+struct IgnoredProbe: Probe {
+  static let card = ProbeCard(
+    id: "errors/ignored",
+    sign: .antiPattern,
+    looksFor: "the error of a call unused or assigned to _",
+    because: "the program goes on as if the call had worked",
+    instead: "check the error and return it, wrapped; where it cannot matter, say so beside the call",
+    examples: [
+      .found("▸os.Remove(path)"),
+      .found("_ = ▸os.Remove(path)"),
+      .found("data, _ := ▸os.ReadFile(path); fmt.Println(data)"),
+      .found("defer ▸os.Remove(path)"),
+      .found("go ▸os.Remove(path)"),
+      .found(
+        """
+        type store struct{}
+        func (s *store) save() (int, error) { return 0, nil }
+        func run(s *store) { ▸s.save() }
+        """),
+      .found(
+        """
+        file, err := os.Create(path)
+        if err != nil { return err }
+        defer ▸file.Close()
+        """),
+      .quiet("fmt.Println(path)"),
+      .quiet("var b strings.Builder; b.WriteString(path); fmt.Fprintf(&b, path)"),
+      .quiet("h := sha256.New(); h.Write([]byte(path))\n}\nimport \"crypto/sha256\"\nfunc other() {"),
+      .quiet("_, ok := map[string]error{}[path]; _ = ok"),
+      .quiet("file, err := os.Open(path)\nif err != nil { return err }\ndefer file.Close()"),
+      .quiet("defer func() { _ = http.DefaultClient; file, _ := 1, 2; _ = file }()"),
+      .quiet("func run(close func(string) error, file *os.File) { defer func() { _ = file.Close() }() }"),
+      .quiet("if n, err := strconv.Atoi(path); err == nil { _ = n }"),
+      .quiet("-- go.mod --\nmodule example.org/shop\n-- shop_test.go --\npackage shop\nimport \"os\"\nfunc run() { os.Remove(\"x\") }\n"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    let files = subject.snapshot.productFiles
+    for file in files {
+      for statement in file.tree.nodes(of: .exprStmt) {
+        if let call = statement.operand?.unparenthesized { look(at: call, .unused, subject, file, &findings) }
+      }
+      for statement in file.tree.nodes(of: .deferStmt) {
+        if let call = statement.call { look(at: call, .deferred, subject, file, &findings) }
+      }
+      for statement in file.tree.nodes(of: .goStmt) {
+        if let call = statement.call { look(at: call, .unused, subject, file, &findings) }
+      }
+      for statement in file.tree.nodes(of: .assignStmt) {
+        look(atBlanks: statement.leftSide, statement.rightSide, subject, file, &findings)
+      }
+      for spec in file.tree.nodes(of: .valueSpec) {
+        look(atBlanks: spec.names, spec.values, subject, file, &findings)
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: [
+        "ignored": .count(findings.filter { $0.confidence > .low }.count),
+        "slight": .count(findings.filter { $0.confidence == .low }.count), "lines": .count(subject.productLines),
+      ],
+      scope: Scope(files: files.count, patterns: ["calls known to give an error"]))
+  }
+
+  private func look(
+    at call: Node, _ use: IgnoredCall.Use, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+  ) {
+    guard call.kind == .callExpr, call.function?.unparenthesized.kind != .funcLit else { return }
+    guard case .at = subject.types.errorResults(of: call, in: file) else { return }
+    report(call, use, subject, file, &findings)
+  }
+
+  private func look(
+    atBlanks left: NodeSlice, _ right: NodeSlice, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+  ) {
+    guard left.contains(where: { $0.isText("_") }) else { return }
+    if right.count == left.count {
+      for (name, value) in zip(left, right) where name.isText("_") {
+        let call = value.unparenthesized
+        guard call.kind == .callExpr, subject.types.errorResults(of: call, in: file) == .at([0]) else { continue }
+        report(call, .blank, subject, file, &findings)
+      }
+    } else if right.count == 1, let call = right.first?.unparenthesized, call.kind == .callExpr,
+      case .at(let positions) = subject.types.errorResults(of: call, in: file),
+      positions.contains(where: { $0 < left.count && left[left.startIndex + $0].isText("_") })
+    {
+      report(call, .blank, subject, file, &findings)
+    }
+  }
+
+  private func report(
+    _ call: Node, _ use: IgnoredCall.Use, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+  ) {
+    guard let confidence = IgnoredCall(call: call, use: use).confidence(subject, file) else { return }
+    let name = call.function?.text.split(separator: "\n").first.map { String($0.prefix(60)) } ?? "the call"
+    let message =
+      switch use {
+      case .blank: "the error of \(name) is thrown away with _"
+      case .deferred: "the error of the deferred \(name) is lost"
+      case .unused: "the error of \(name) is not looked at"
+      }
+    findings.append(file.finding(Self.card.id, at: call, message, confidence: confidence))
+  }
+}

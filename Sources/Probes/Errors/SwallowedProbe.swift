@@ -1,0 +1,203 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds errors that are checked and then dropped: the function goes on, or returns nil, as if all were well.
+///
+/// A branch that does anything with the error but log it counts as handling it. A return below a further condition
+/// that asks the error or the context is a decision, not a slip. Limits: conditions joined with `||` are not judged.
+struct SwallowedProbe: Probe {
+  static let card = ProbeCard(
+    id: "errors/swallowed",
+    sign: .antiPattern,
+    looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
+    because: "the caller takes a failure for success and works on with nothing",
+    instead: "return the error, wrapped; if it really does not matter, say so where it is dropped",
+    examples: [
+      .found(
+        """
+        if err := os.Remove(path); err != nil {
+          ▸return nil
+        }
+        return nil
+        """),
+      .found(
+        """
+        func load(path string) ([]byte, error) {
+          data, err := os.ReadFile(path)
+          if err == nil {
+            return data, nil
+          } else {
+            ▸return nil, nil
+          }
+        }
+        """),
+      .found(
+        """
+        if err := os.Remove(path); err != nil {
+          log.Println(err)
+          ▸return nil
+        }
+        return nil
+        """),
+      .found(
+        """
+        func open(path string) io.Writer {
+          file, err := os.Create(path)
+          if err != nil {
+            ▸return nil
+          }
+          return file
+        }
+        """),
+      .found(
+        """
+        err = os.Remove(path)
+        ▸if err != nil {
+        }
+        return nil
+        """),
+      .found(
+        """
+        err = os.Remove(path)
+        switch {
+        case err != nil:
+          ▸return nil
+        }
+        return err
+        """),
+      .quiet(
+        """
+        if err := os.Remove(path); err != nil {
+          return err
+        }
+        return nil
+        """),
+      .quiet(
+        """
+        if err := os.Remove(path); err != nil {
+          if errors.Is(err, os.ErrNotExist) {
+            return nil
+          }
+          return err
+        }
+        return nil
+        """),
+      .quiet(
+        """
+        func check(path string, failures []error) error {
+          if err := os.Remove(path); err != nil {
+            failures = append(failures, err)
+            return nil
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        if err := os.Remove(path); err == nil {
+          return nil
+        }
+        return errors.New("still there")
+        """),
+      .quiet("func start(path string) {\n\tif err := os.Remove(path); err != nil {\n\t\treturn\n\t}\n}"),
+    ])
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    let files = subject.snapshot.productFiles
+    for file in files {
+      for statement in file.tree.nodes(of: .ifStmt) {
+        guard let condition = statement.condition else { continue }
+        if let error = condition.nonNilOperand, let body = statement.body {
+          if body.statements.isEmpty, statement.elseBranch == nil, subject.isErrorValue(error, file) {
+            findings.append(
+              file.finding(
+                Self.card.id, at: statement, "\(error.text) is checked and nothing is done about it", confidence: .medium))
+          }
+          judge(body.statements, error, statement, subject, file, &findings)
+        } else if let error = condition.nilOperand {
+          if let other = statement.elseBranch, other.kind == .blockStmt {
+            judge(other.statements, error, statement, subject, file, &findings)
+          } else if statement.elseBranch == nil, let next = statement.following, next.kind == .returnStmt,
+            statement.body?.statements.last?.kind == .returnStmt
+          {
+            judge([next], error, statement, subject, file, &findings)
+          }
+        }
+      }
+      for clause in file.tree.nodes(of: .caseClause) where clause.caseExpressions.count == 1 {
+        guard let error = clause.caseExpressions.first?.nonNilOperand else { continue }
+        judge(clause.statements, error, clause, subject, file, &findings)
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: [
+        "swallowed": .count(findings.filter { $0.confidence > .low }.count), "lines": .count(subject.productLines),
+      ],
+      scope: Scope(files: files.count, patterns: ["branches taken when an error is not nil"]))
+  }
+
+  /// Judges the statements that run only when the error is there.
+  private func judge<Statements: Collection<Node>>(
+    _ statements: Statements, _ error: Node, _ branch: Node, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+  ) {
+    let written = error.text
+    var isLogged = false
+    for statement in statements where statement.mentions(written) {
+      guard Self.onlyLogs(statement, written, subject, file) else { return }
+      isLogged = true
+    }
+    let returns = statements.flatMap { $0.kind == .returnStmt ? [$0] : Array($0.descendants(of: .returnStmt)) }
+    guard !returns.isEmpty, let function = branch.enclosingFunction, subject.isErrorValue(error, file) else { return }
+    let results = FunctionResults(of: function, subject, file)
+    for statement in returns where statement.enclosingFunction == function && !asksMore(statement, below: branch) {
+      guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
+      if let last = results.errors.last {
+        guard statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil") else { continue }
+        findings.append(
+          file.finding(
+            Self.card.id, at: statement,
+            isLogged ? "\(written) is logged, but the caller is told that all went well"
+              : "\(written) is not nil here, but the caller is told that all went well",
+            confidence: isLogged ? .medium : .high))
+      } else if !isLogged, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }) {
+        findings.append(
+          file.finding(
+            Self.card.id, at: statement, "\(written) becomes a nil that does not say why", confidence: .medium))
+      }
+    }
+  }
+
+  /// Whether a statement mentions the error in nothing but log calls.
+  private static func onlyLogs(_ statement: Node, _ written: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard statement.kind == .exprStmt, let call = statement.operand?.unparenthesized, call.kind == .callExpr else {
+      return false
+    }
+    guard let level = LogLevel(of: call, subject, file) else { return false }
+    return level != .fatal
+  }
+
+  /// Whether a condition between the branch and the return asks the context or another error.
+  private func asksMore(_ statement: Node, below branch: Node) -> Bool {
+    for ancestor in statement.ancestors {
+      if ancestor == branch { return false }
+      if ancestor.kind == .ifStmt, ancestor.condition?.text.contains(".Err()") == true { return true }
+      if ancestor.kind == .ifStmt, ancestor.condition?.nonNilOperand != nil { return true }
+      if ancestor.kind == .commClause || ancestor.kind == .caseClause { return true }
+    }
+    return false
+  }
+}
+
+extension Node {
+  /// The statement after this one in the same list.
+  var following: Node? {
+    guard let parent else { return nil }
+    let statements = parent.statements
+    guard let position = statements.firstIndex(of: self), position + 1 < statements.endIndex else { return nil }
+    return statements[position + 1]
+  }
+}

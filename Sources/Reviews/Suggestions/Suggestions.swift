@@ -26,6 +26,8 @@ typealias NamedRule = @Sendable (_ facts: RuleFacts) -> Suggested
 struct RuleFacts: Sendable {
   let kind: ProjectKind
   let outcomes: [ProbeID: Outcome]
+  /// Probes whose findings are harm rather than good.
+  var antiPatterns: Set<ProbeID> = []
 
   subscript(probe: ProbeID) -> Outcome {
     outcomes[probe] ?? Outcome(probe: probe, answer: .inconclusive(reason: "\(probe) did not run"))

@@ -1,0 +1,84 @@
+import Evidence
+
+/// Markdown made of text that may come from a reviewed repository: nothing in it can become markup.
+enum MarkdownText {
+  /// Text inside a paragraph or a table cell: markup characters escaped, line ends turned into blanks.
+  static func inline(_ text: String) -> String {
+    var result = ""
+    for character in text.printable {
+      switch character {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "!", "~": result += "\\" + String(character)
+      case "&": result += "&amp;"
+      case "\n", "\r", "\r\n", "\t": result += " "
+      default: result.append(character)
+      }
+    }
+    // A name behind @ would call that person on a code host.
+    return result.replacing("@", with: "@<!-- -->")
+  }
+
+  /// One line of code, fenced by enough backticks; pipes are kept out of the way of tables.
+  static func code(_ text: String) -> String {
+    let line = String(text.printable.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    guard !line.isEmpty else { return "` `" }
+    var longest = 0
+    var run = 0
+    for character in line {
+      run = character == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    let padding = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
+    return fence + padding + line.replacing("|", with: "\\|") + padding + fence
+  }
+
+  /// A table with a header row; cells are Markdown already.
+  static func table(_ header: [String], _ rows: [[String]]) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let rule = header.map { _ in "---" }
+    return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+  }
+}
+
+/// Where a finding's place can be opened.
+struct SourceLinks {
+  /// `https://host/owner/name/blob/<commit>/`, nil when the host is not known: links are relative then.
+  let base: String?
+
+  /// Derived from the module path: the hosts whose module paths name the repository.
+  init(project: String, commit: String?) {
+    let parts = project.split(separator: "/")
+    let hosts: [String: String] = ["github.com": "blob", "gitlab.com": "-/blob", "codeberg.org": "src/commit"]
+    guard parts.count >= 3, let folder = hosts[String(parts[0])], let commit,
+      parts.allSatisfy({ $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~".contains($0)) } })
+    else {
+      base = nil
+      return
+    }
+    base = "https://\(parts[0])/\(parts[1])/\(parts[2])/\(folder)/\(commit)/"
+  }
+
+  /// `[path:12](url)`.
+  func markdown(_ location: Location) -> String {
+    let label = MarkdownText.code("\(location.path):\(location.line)")
+    let lines = location.endLine > location.line ? "#L\(location.line)-L\(location.endLine)" : "#L\(location.line)"
+    return "[\(label)](\(base ?? "")\(SourceLinks.escaped(location.path))\(lines))"
+  }
+
+  /// Percent-encoded but for letters, digits and `-._~/`.
+  private static func escaped(_ path: String) -> String {
+    var result = ""
+    for byte in path.utf8 {
+      let scalar = Unicode.Scalar(byte)
+      if byte < 0x80,
+        Character(scalar).isLetter || Character(scalar).isNumber || "-._~/".unicodeScalars.contains(scalar)
+      {
+        result.unicodeScalars.append(scalar)
+      } else {
+        let hex = String(byte, radix: 16, uppercase: true)
+        result += "%" + (hex.count < 2 ? "0" : "") + hex
+      }
+    }
+    return result
+  }
+}

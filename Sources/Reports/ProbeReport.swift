@@ -1,0 +1,54 @@
+import Checklists
+import Evidence
+import Reviews
+
+/// What `assay probe` prints: findings, outcomes, a suggestion per item and the scores that follow from them alone.
+package struct ProbeReport: Sendable {
+  /// The repository as far as a report names it.
+  package struct Project: Hashable, Sendable {
+    package let module: String
+    package let kind: ProjectKind
+    package let kindReason: String
+    package let commit: String?
+    package let isDirty: Bool
+    package let fileCount: Int
+    package let goLineCount: Int
+    /// Files that could not be read, as `path: reason`.
+    package let problems: [String]
+
+    package init(
+      module: String, kind: ProjectKind, kindReason: String, commit: String?, isDirty: Bool, fileCount: Int,
+      goLineCount: Int, problems: [String]
+    ) {
+      self.module = module
+      self.kind = kind
+      self.kindReason = kindReason
+      self.commit = commit
+      self.isDirty = isDirty
+      self.fileCount = fileCount
+      self.goLineCount = goLineCount
+      self.problems = problems
+    }
+  }
+
+  package let toolVersion: String
+  package let project: Project
+  package let outcomes: [Outcome]
+  package let observations: [Observation]
+  package let evaluation: Evaluation
+
+  package init(
+    toolVersion: String, project: Project, outcomes: [Outcome], observations: [Observation], evaluation: Evaluation
+  ) {
+    self.toolVersion = toolVersion
+    self.project = project
+    self.outcomes = outcomes.sorted { $0.probe < $1.probe }
+    self.observations = observations
+    self.evaluation = evaluation
+  }
+
+  /// All findings, sorted by path, line, column, probe.
+  package var findings: [Finding] {
+    outcomes.flatMap(\.findings).sorted { ($0.location, $0.probe) < ($1.location, $1.probe) }
+  }
+}

@@ -1,0 +1,110 @@
+import Checklists
+import Evidence
+import Reviews
+
+extension ProbeReport {
+  /// The object `spec/interfaces.md` describes, `schemaVersion` 1; more keys may be added, none is renamed.
+  package var json: JSONValue {
+    [
+      "schemaVersion": 1,
+      "tool": ["name": "assay", "version": .string(toolVersion)],
+      "project": project.json,
+      "findings": .array(findings.map(\.json)),
+      "outcomes": .array(outcomes.map(\.json)),
+      "suggestions": .array(observations.map(\.suggestionJSON)),
+      "scores": evaluation.scores.json,
+    ]
+  }
+}
+
+extension ProbeReport.Project {
+  fileprivate var json: JSONValue {
+    [
+      "module": .string(module), "kind": .string(kind.rawValue), "kindReason": .string(kindReason),
+      "commit": commit.map { .string($0) } ?? .null, "dirty": .bool(isDirty), "files": .integer(fileCount),
+      "goLines": .integer(goLineCount), "problems": .array(problems.map { .string($0) }),
+    ]
+  }
+}
+
+extension Finding {
+  package var json: JSONValue {
+    [
+      "probe": .string(probe.text), "path": .string(location.path), "line": .integer(location.line),
+      "column": .integer(location.column), "endLine": .integer(location.endLine), "snippet": .string(snippet),
+      "message": .string(message), "confidence": .string(confidence.rawValue),
+    ]
+  }
+}
+
+extension Outcome {
+  package var json: JSONValue {
+    var measureObject = JSONObject()
+    for (name, measure) in measures.sorted(by: { $0.key < $1.key }) { measureObject[name] = measure.json }
+    var scopeObject: JSONObject = ["files": .integer(scope.files)]
+    if !scope.patterns.isEmpty { scopeObject["patterns"] = .array(scope.patterns.map { .string($0.printable) }) }
+    if !scope.skipped.isEmpty { scopeObject["skipped"] = .array(scope.skipped.map { .string($0.printable) }) }
+    var object: JSONObject = ["probe": .string(probe.text), "outcome": .string(answer.word)]
+    if let reason = answer.reason { object["reason"] = .string(reason) }
+    object["measures"] = .object(measureObject)
+    object["scope"] = .object(scopeObject)
+    return .object(object)
+  }
+}
+
+extension Outcome.Answer {
+  /// `found`, `partial`, `not-found`, `not-applicable`, `inconclusive`, `error`.
+  package var word: String {
+    switch self {
+    case .found: "found"
+    case .partial: "partial"
+    case .notFound: "not-found"
+    case .notApplicable: "not-applicable"
+    case .inconclusive: "inconclusive"
+    case .failed: "error"
+    }
+  }
+
+  var reason: String? {
+    switch self {
+    case .found, .partial, .notFound: nil
+    case .notApplicable(let reason), .inconclusive(let reason), .failed(let reason): reason
+    }
+  }
+}
+
+extension Measure {
+  var json: JSONValue {
+    switch self {
+    case .count(let value): .integer(value)
+    case .ratio(let value): .number(value)
+    case .flag(let value): .bool(value)
+    case .text(let value): .string(value.printable)
+    case .list(let values): .array(values.map { .string($0.printable) })
+    }
+  }
+}
+
+extension Observation {
+  /// One entry of `suggestions`: `rating` is a number, `"n/a"` or null.
+  fileprivate var suggestionJSON: JSONValue {
+    var object: JSONObject = ["item": .string(item), "rating": rating?.json ?? .null]
+    object["confidence"] = .string(confidence.rawValue)
+    object["reason"] = .string(reason)
+    if case .failed(let why) = result { object["error"] = .string(why) }
+    object["probes"] = .array(probes.map { .string($0.text) })
+    object["evidence"] = .array(
+      evidence.map {
+        [
+          "path": .string($0.location.path), "line": .integer($0.location.line), "column": .integer($0.location.column),
+          "message": .string($0.message),
+        ]
+      })
+    return .object(object)
+  }
+}
+
+extension Rating {
+  /// 0, 1, 2 or the string `n/a`.
+  package var json: JSONValue { points.map { .integer($0) } ?? "n/a" }
+}

@@ -1,0 +1,29 @@
+import Checklists
+import Evidence
+import Reviews
+
+extension ProbeReport {
+  /// For people and for `grep`: findings as `path:line:column: message [probe]`, then a line per suggestion, then the sum.
+  package var text: String {
+    var lines: [String] = []
+    for finding in findings {
+      let location = finding.location
+      lines.append("\(location.path):\(location.line):\(location.column): \(finding.message) [\(finding.probe)]")
+    }
+    if !lines.isEmpty { lines.append("") }
+    let width = observations.map(\.item.count).max() ?? 0
+    for observation in observations {
+      let name = observation.item + String(repeating: " ", count: width - observation.item.count)
+      let rating = observation.rating?.text ?? "-"
+      let padding = String(repeating: " ", count: 3 - rating.count)
+      lines.append("\(name)  \(rating)\(padding)  \(observation.reason)")
+    }
+    lines.append("")
+    for problem in project.problems { lines.append("left out: \(problem)") }
+    let anonymous = project.module.isEmpty ? "no go.mod" : project.module
+    lines.append(
+      "\(anonymous): \(project.kind.rawValue), \(project.fileCount) files, \(project.goLineCount) lines of Go, "
+        + "\(findings.count) findings")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,10 +1,10 @@
 /// Finds what a misspelt name was probably meant to be.
-enum NearestName {
+package enum NearestName {
   /// Longer names are not compared.
   static let lengthMax = 100
 
   /// ` Did you mean "x"?`, with a leading space, or nothing when no name is close.
-  static func hint(for name: String, among names: some Sequence<String>) -> String {
+  package static func hint(for name: String, among names: some Sequence<String>) -> String {
     nearest(to: name, among: names).map { " Did you mean \"\($0)\"?" } ?? ""
   }
 

@@ -74,7 +74,7 @@ struct ServingSurface {
       }
       for (path, starts) in ServingSurface.selfServing where starts.contains(name) {
         guard let router = file.importing(path) else { continue }
-        let isOwnServer = call.calledOperandName != http?.name || router.name == http?.name
+        let isOwnServer = http == nil || call.calledOperandName != http?.name || router.name == http?.name
         if isOwnServer, call.function?.unparenthesized.kind == .selectorExpr, (1...4).contains(call.arguments.count) {
           httpServers.append(file.finding(probe, at: call, "an HTTP server of \(path)"))
         }

@@ -22,7 +22,8 @@ extension Suggestions {
     let ran = probes.compactMap { facts.outcomes[$0] }
     let suggested: Suggested
     var result: Observation.Result?
-    if !item.applies.contains(kind) {
+    let isLeftToRule = if case .named = item.suggestion { true } else { false }
+    if !isLeftToRule, !item.applies.contains(kind) {
       suggested = Suggested(.notApplicable, .high, "It does not apply to a \(kind.rawValue).", evidence: [])
     } else if let failed = ran.compactMap(\.failure).first {
       suggested = Suggested(nil, .low, "A probe failed: \(failed)")

@@ -1,0 +1,98 @@
+import Checklists
+import Evidence
+import Intake
+import Probes
+import Reports
+import Repository
+import Reviews
+
+/// A repository read and probed: what every command but the interface starts from.
+struct Analysis: Sendable {
+  let snapshot: Snapshot
+  let outcomes: [Outcome]
+  let observations: [Observation]
+
+  /// Reads a folder (or a revision of it) and runs the probes whose id matches one of `globs`; none means all.
+  init(of path: String, revision: String?, kind: ProjectKind?, only globs: [String], catalogue: Catalogue)
+    throws(Failure)
+  {
+    snapshot = try Analysis.read(path, revision: revision, kind: kind)
+    let probes = try Analysis.probes(matching: globs)
+    outcomes = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Analysis.processorCount).outcomes()
+    observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
+  }
+
+  static let processorCount = 2
+
+  static func read(_ path: String, revision: String?, kind: ProjectKind?) throws(Failure) -> Snapshot {
+    do {
+      let (content, origin) =
+        if let revision { try RepositoryReader.read(path, revision: revision) } else { try RepositoryReader.read(path) }
+      return Snapshot(reading: content, origin: origin, kind: kind)
+    } catch {
+      throw Failure(.unreadable, "\(error)")
+    }
+  }
+
+  static func observations(of outcomes: [Outcome], kind: ProjectKind, catalogue: Catalogue) -> [Observation] {
+    let antiPatterns = AllProbes.list.filter { $0.card.sign == .antiPattern }.map { $0.card.id }
+    return Suggestions(catalogue: catalogue, kind: kind)
+      .observations(of: outcomes, versions: ProbeRun.versions, antiPatterns: Set(antiPatterns))
+  }
+
+  private static func probes(matching globs: [String]) throws(Failure) -> [any Probe.Type] {
+    guard !globs.isEmpty else { return AllProbes.list }
+    let chosen = AllProbes.list.filter { type in globs.contains { ProbeGlob($0).matches(type.card.id.text) } }
+    guard !chosen.isEmpty else {
+      throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
+    }
+    return chosen
+  }
+}
+
+/// `errors/*`, `*/race`, `errors/unwrapped`: a star stands for any run of characters.
+struct ProbeGlob {
+  let text: String
+  init(_ text: String) { self.text = text }
+
+  func matches(_ id: String) -> Bool { ProbeGlob.matches(Substring(text), Substring(id)) }
+
+  private static func matches(_ glob: Substring, _ id: Substring) -> Bool {
+    guard let star = glob.firstIndex(of: "*") else { return glob == id }
+    guard id.hasPrefix(glob[..<star]) else { return false }
+    let rest = glob[glob.index(after: star)...]
+    var tail = id[id.index(id.startIndex, offsetBy: glob[..<star].count)...]
+    if rest.isEmpty { return true }
+    while true {
+      if matches(rest, tail) { return true }
+      guard !tail.isEmpty else { return false }
+      tail = tail.dropFirst()
+    }
+  }
+}
+
+extension Snapshot {
+  /// The commit the snapshot was made from.
+  var commit: String? {
+    switch origin {
+    case .workingTree(let commit, _): commit
+    case .revision(let commit): commit
+    }
+  }
+
+  var isDirty: Bool {
+    switch origin {
+    case .workingTree(_, let isDirty): isDirty
+    case .revision: false
+    }
+  }
+
+  /// The project's identity: its module path; the folder's name where there is no go.mod.
+  func identity(of folder: String) -> String {
+    if let module { return module.path }
+    return folder.split(separator: "/").last.map(String.init) ?? "repository"
+  }
+
+  /// Lines of all Go files of the module, tests included.
+  var goLineCount: Int { goFiles.reduce(0) { $0 + $1.tree.lineCount } }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Checklists
+import Evidence
+import Reports
+import Reviews
+
+/// `assay probe`: findings, outcomes and suggestions, without a review.
+struct ProbeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "probe", abstract: "Runs the probes only and prints findings, outcomes and suggestions.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @OptionGroup var checklists: CatalogueOptions
+  @Argument(help: "The repository's folder.")
+  var path: String = "."
+  @Option(help: "text for people, json for programs.")
+  var format: Format = .text
+  @Option(help: ArgumentHelp("Only probes whose id matches, e.g. errors/* ; may be repeated.", valueName: "glob"))
+  var only: [String] = []
+  @Option(help: "Any git revision; nothing is checked out.")
+  var rev: String?
+  @Option(help: "service, cli or library, where the code's own look misleads.")
+  var kind: ProjectKind?
+
+  func run() throws {
+    let catalogue = try checklists.catalogue()
+    let analysis = try Analysis(of: path, revision: rev, kind: kind, only: only, catalogue: catalogue)
+    let snapshot = analysis.snapshot
+    let review = Review(
+      id: "probe", project: snapshot.identity(of: path), kind: snapshot.kind, commit: snapshot.commit,
+      isDirty: snapshot.isDirty, createdAt: Clock.now, state: .draft, checklists: catalogue.references,
+      toolVersion: Assay.toolVersion, observations: analysis.observations)
+    let report = ProbeReport(
+      toolVersion: Assay.toolVersion,
+      project: ProbeReport.Project(
+        module: snapshot.module?.path ?? "", kind: snapshot.kind, kindReason: snapshot.kindReason,
+        commit: snapshot.commit, isDirty: snapshot.isDirty, fileCount: snapshot.files.count,
+        goLineCount: snapshot.goLineCount, problems: snapshot.problems.map { "\($0.path): \($0.reason)" }),
+      outcomes: analysis.outcomes, observations: analysis.observations,
+      evaluation: review.evaluated(under: catalogue, at: Clock.now))
+    switch format {
+    case .text: Console.write(report.text)
+    case .json: Console.write(report.json.bytes)
+    }
+  }
+}
+
+extension ProjectKind: ExpressibleByArgument {}

@@ -1,0 +1,63 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What ends a command early: one line for standard error, naming thing, place and next step, and the exit code.
+struct Failure: Error {
+  /// Exit codes of `spec/interfaces.md`.
+  enum Code: Int32 {
+    case gateFailed = 1
+    case usage = 2
+    case undecided = 3
+    case unreadable = 4
+    case review = 5
+    case interrupted = 130
+  }
+
+  let code: Code
+  let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// Prints the line and gives ArgumentParser the code.
+  var exit: ExitCode {
+    Console.error("assay: " + message)
+    return ExitCode(code.rawValue)
+  }
+}
+
+/// Standard output and standard error by file descriptor; data goes to the first, everything else to the second.
+enum Console {
+  static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  static func error(_ line: String) { write(Array((line + "\n").utf8), to: STDERR_FILENO) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var written = 0
+    bytes.withUnsafeBytes { buffer in
+      while written < buffer.count, let base = buffer.baseAddress {
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, base + written, buffer.count - written)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, base + written, buffer.count - written)
+        #else
+          let count = Darwin.write(descriptor, base + written, buffer.count - written)
+        #endif
+        if count > 0 {
+          written += count
+        } else if errno != EINTR {
+          return
+        }
+      }
+    }
+  }
+}

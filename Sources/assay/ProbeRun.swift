@@ -1,0 +1,40 @@
+import Dispatch
+import Evidence
+import Probes
+import Synchronization
+
+/// Runs probes over one subject, side by side, and reports each as it ends.
+struct ProbeRun: Sendable {
+  let probes: [any Probe.Type]
+  let subject: Subject
+  /// Threads used; the interface leaves one processor for the keys.
+  let workerCount: Int
+
+  /// Outcomes in the order of the list. `ended` is called from the workers with how many are done and the probe's id;
+  /// `isCancelled` is asked before each probe.
+  func outcomes(
+    isCancelled: @Sendable () -> Bool = { false },
+    ended: @Sendable (_ done: Int, _ probe: ProbeID) -> Void = { _, _ in }
+  ) -> [Outcome] {
+    let results = Mutex<[Int: Outcome]>([:])
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, workerCount)) { _ in
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < probes.count, !isCancelled() else { return }
+        let probe = probes[index]
+        let outcome = probe.init().examine(subject)
+        let done = results.withLock { results in
+          results[index] = outcome
+          return results.count
+        }
+        ended(done, probe.card.id)
+      }
+    }
+    return results.withLock { results in probes.indices.compactMap { results[$0] } }
+  }
+
+  /// `errors/unwrapped@1` by probe: what an observation remembers of the rule that made it.
+  static let versions: [ProbeID: Int] = Dictionary(
+    uniqueKeysWithValues: AllProbes.list.map { ($0.card.id, $0.card.version) })
+}

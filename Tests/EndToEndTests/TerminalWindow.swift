@@ -1,0 +1,56 @@
+import Foundation
+
+/// The program in a real terminal: a tmux server of its own, keys in, the screen out.
+final class TerminalWindow {
+  private let socket = "assay-\(UUID().uuidString.prefix(8))"
+
+  /// Starts a command in a window of a size; the window stays when the command ends.
+  init(_ command: [String], columns: Int, rows: Int, environment: [String: String]) throws {
+    let settings = environment.map { "\($0.key)=\($0.value)" }.sorted()
+    try tmux(
+      ["-f", "/dev/null", "new-session", "-d", "-s", "assay", "-x", "\(columns)", "-y", "\(rows)", "env"] + settings
+        + command)
+    try tmux(["set-option", "-g", "remain-on-exit", "on"])
+  }
+
+  deinit { _ = try? tmux(["kill-server"]) }
+
+  /// Keys by tmux's names: `a`, `Enter`, `Escape`, `C-c`, `Down`.
+  func press(_ keys: String...) throws { for key in keys { try tmux(["send-keys", "-t", "assay", key]) } }
+
+  func type(_ text: String) throws { try tmux(["send-keys", "-t", "assay", "-l", text]) }
+
+  /// The screen as text, one line a row.
+  func screen() throws -> String { try tmux(["capture-pane", "-p", "-t", "assay"]) }
+
+  /// The process in the window.
+  func processIdentifier() throws -> Int32? {
+    Int32(try tmux(["display-message", "-p", "-t", "assay", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  /// Waits until the screen holds a text; the last screen is the answer either way.
+  func waitFor(_ text: String, within seconds: Double = 20) throws -> String {
+    let end = Date().addingTimeInterval(seconds)
+    var seen = ""
+    while Date() < end {
+      seen = try screen()
+      if seen.contains(text) { return seen }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    return seen
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["tmux", "-L", socket] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -137,6 +137,7 @@ package struct Front: Sendable {
     probed = project
     let new = Set(observations.map(\.item))
     review.observations = review.observations.filter { !new.contains($0.item) } + observations
+    if let kind = project.kind { review.kind = kind }
     review.commit = project.commit
     review.isDirty = project.isDirty
     askedSources = []

@@ -23,8 +23,11 @@ package struct ProbedProject: Hashable, Sendable {
   package var goLines: Int
   package var commit: String?
   package var isDirty: Bool
+  /// What the code looks like, where the review's own kind is still a guess; nil leaves that as it is.
+  package var kind: ProjectKind?
 
-  package init(files: Int, goLines: Int, commit: String?, isDirty: Bool) {
+  package init(files: Int, goLines: Int, commit: String?, isDirty: Bool, kind: ProjectKind? = nil) {
+    self.kind = kind
     self.files = files
     self.goLines = goLines
     self.commit = commit

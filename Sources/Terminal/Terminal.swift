@@ -180,12 +180,12 @@ package enum TerminalProblem: Error, Hashable, Sendable {
 
   package var text: String {
     switch self {
-    case .notInteractive: "standard input and output are not both a terminal; try assay report or assay review --plain"
-    case .dumb: "TERM=dumb has no cursor; set TERM to your terminal's name or try assay review --plain"
+    case .notInteractive: "standard input and output are not both a terminal; use assay probe, assay answer and assay report instead"
+    case .dumb: "TERM=dumb has no cursor; set TERM to your terminal's name, or use assay probe, answer and report"
     case .unknown(let name) where name.isEmpty:
-      "TERM is not set; set it to your terminal's name or try assay review --plain"
+      "TERM is not set; set it to your terminal's name, or use assay probe, answer and report"
     case .unknown(let name):
-      "the terminal \"\(name)\" is not described on this machine; try TERM=xterm-256color or assay review --plain"
+      "the terminal \"\(name)\" is not described on this machine; try TERM=xterm-256color, or use assay probe, answer and report"
     case .noPipe: "no pipe could be opened; too many files are open"
     }
   }

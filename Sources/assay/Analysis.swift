@@ -18,11 +18,9 @@ struct Analysis: Sendable {
   {
     snapshot = try Analysis.read(path, revision: revision, kind: kind)
     let probes = try Analysis.probes(matching: globs)
-    outcomes = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Analysis.processorCount).outcomes()
+    outcomes = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Machine.processorCount).outcomes()
     observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
   }
-
-  static let processorCount = 2
 
   static func read(_ path: String, revision: String?, kind: ProjectKind?) throws(Failure) -> Snapshot {
     do {

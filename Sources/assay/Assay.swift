@@ -15,8 +15,10 @@ struct Assay: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      ProbeCommand.self, ExplainCommand.self, ChecklistCommand.self,
-    ])
+      ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, ExplainCommand.self,
+      ChecklistCommand.self, ProjectsCommand.self,
+    ],
+    defaultSubcommand: ReviewCommand.self)
 
   static func main() {
     do {

@@ -1,0 +1,21 @@
+import Evidence
+
+/// Lines of one file around a place, for showing evidence where it stands.
+package enum SourceExcerpt {
+  private static let byteCountMax = 16 << 20
+
+  /// At most `count` lines around `line`, made printable, and the number of the first; no lines where the file is gone,
+  /// unreadable, or leads out of the repository.
+  package static func lines(
+    root: String, path: String, around line: Int, count: Int
+  ) -> (firstLine: Int, lines: [String]) {
+    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return (1, []) }
+    guard case .bytes(let bytes) = FileBytes.read(Array("\(root)/\(path)".utf8) + [0], limit: byteCountMax) else {
+      return (1, [])
+    }
+    let all = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    let first = max(1, min(line - count / 2, all.count - count + 1))
+    let shown = all.dropFirst(first - 1).prefix(count)
+    return (first, shown.map { String(decoding: $0.last == 13 ? $0.dropLast() : $0, as: UTF8.self).printable })
+  }
+}

@@ -1,0 +1,74 @@
+import Checklists
+import Dispatch
+import Evidence
+import Intake
+import Probes
+import Repository
+import Reviews
+import Screens
+import Synchronization
+import Terminal
+
+/// What reaches the interface's loop from the workers.
+enum ReviewMail: Sendable {
+  case event(Event)
+  /// The repository cannot be read at all: there is nothing to review.
+  case unreadable(String)
+}
+
+/// Reads and probes the repository beside the interface, one run at a time; a new run ends the one before.
+final class BackgroundProbing: Sendable {
+  private let root: String
+  private let catalogue: Catalogue
+  private let mailbox: Mailbox<ReviewMail>
+  /// The number of the run that may still speak; every start and every cancel raises it.
+  private let current = Atomic(0)
+
+  init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
+    self.root = root
+    self.catalogue = catalogue
+    self.mailbox = mailbox
+  }
+
+  /// - Parameters:
+  ///   - kind: what the module is taken for; nil decides from the code.
+  ///   - settlesKind: the code's kind becomes the review's.
+  func start(kind: ProjectKind?, settlesKind: Bool) {
+    let run = current.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+    DispatchQueue.global(qos: .utility).async { self.work(run, kind: kind, settlesKind: settlesKind) }
+  }
+
+  func cancel() { current.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+
+  private func work(_ run: Int, kind: ProjectKind?, settlesKind: Bool) {
+    let total = AllProbes.list.count
+    send(.progress(done: 0, total: total, label: "reading files"), of: run)
+    let snapshot: Snapshot
+    do {
+      let (content, origin) = try RepositoryReader.read(root)
+      snapshot = Snapshot(reading: content, origin: origin, kind: kind)
+    } catch {
+      if isCurrent(run) { mailbox.send(.unreadable("\(error)")) }
+      return
+    }
+    guard isCurrent(run) else { return }
+    let probing = ProbeRun(
+      probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, Machine.processorCount - 1))
+    let outcomes = probing.outcomes(isCancelled: { !self.isCurrent(run) }) { done, probe in
+      self.send(.progress(done: done, total: total, label: probe.text), of: run)
+    }
+    guard outcomes.count == total else { return }
+    let observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
+    let project = ProbedProject(
+      files: snapshot.files.count, goLines: snapshot.goLineCount, commit: snapshot.commit, isDirty: snapshot.isDirty,
+      kind: settlesKind ? snapshot.kind : nil)
+    send(.observations(observations, project), of: run)
+    send(.probingEnded, of: run)
+  }
+
+  private func isCurrent(_ run: Int) -> Bool { current.load(ordering: .sequentiallyConsistent) == run }
+
+  private func send(_ event: Event, of run: Int) {
+    if isCurrent(run) { mailbox.send(.event(event)) }
+  }
+}

@@ -1,0 +1,56 @@
+import Checklists
+import Evidence
+import Reviews
+import Store
+
+/// The draft a command works on: the one on disk, or a new one with the answers of the latest final review.
+struct DraftOpening {
+  let review: Review
+  /// Nil when somebody else writes the draft, or the file is of a later format.
+  let session: DraftSession?
+  let readOnlyReason: String?
+  /// Whether the review's kind is only a guess, to be settled by the first look at the code.
+  let isKindGuessed: Bool
+
+  /// - Parameter needsToWrite: a draft that cannot be written is a failure rather than shown read-only.
+  static func open(
+    _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool
+  ) throws -> DraftOpening {
+    do {
+      let found = try find(workspace)
+      if needsToWrite, let reason = found.readOnlyReason {
+        throw Failure(.review, "\(workspace.identity): \(reason); close it there and try again")
+      }
+      if var review = found.stored?.review {
+        let isGuessed = kind == nil && review.observations.isEmpty
+        if let kind { review.kind = kind }
+        return DraftOpening(
+          review: review, session: found.session, readOnlyReason: found.readOnlyReason, isKindGuessed: isGuessed)
+      }
+      let latest = try workspace.store.latest(of: workspace.identity)?.review
+      let review = Review.next(
+        from: latest, id: ReviewID.make(at: Clock.now, random: UInt16.random(in: .min ... .max)),
+        project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: Clock.now,
+        catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
+      return DraftOpening(
+        review: review, session: found.session, readOnlyReason: found.readOnlyReason,
+        isKindGuessed: kind == nil && latest == nil)
+    } catch let error as StoreError {
+      throw Failure(.review, "\(error)")
+    }
+  }
+
+  private static func find(
+    _ workspace: Workspace
+  ) throws -> (stored: StoredReview?, session: DraftSession?, readOnlyReason: String?) {
+    do {
+      let session = try workspace.store.openDraft(of: workspace.identity, owner: Workspace.owner)
+      if let stored = session.stored, stored.isReadOnly {
+        return (stored, nil, "the draft was written by a newer assay")
+      }
+      return (session.stored, session, nil)
+    } catch StoreError.locked(_, let owner) {
+      return (try workspace.store.draft(of: workspace.identity), nil, "the draft is open elsewhere (\(owner.printable))")
+    }
+  }
+}

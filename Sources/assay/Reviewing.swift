@@ -1,0 +1,132 @@
+import Canvas
+import Checklists
+import Evidence
+import Intake
+import Reports
+import Reviews
+import Screens
+import Store
+import Terminal
+
+/// The program's side of the interface: takes keys and mail to the screens and performs what they ask for.
+struct Reviewing: Conversation {
+  var front: Front
+  let workspace: Workspace
+  /// Nil in a read-only session.
+  let draft: DraftSession?
+  let mailbox: Mailbox<ReviewMail>
+  let work: BackgroundProbing
+  let catalogue: Catalogue
+  /// Why the conversation had to end, if it did.
+  private(set) var failure: Failure?
+  /// A save that failed: it is tried again with every change and once more at the end.
+  private var isUnsaved = false
+
+  /// Lines shown around a finding; the screens cut what fits.
+  private static let excerptLineCount = 400
+
+  init(
+    front: Front, workspace: Workspace, draft: DraftSession?, mailbox: Mailbox<ReviewMail>, work: BackgroundProbing,
+    catalogue: Catalogue
+  ) {
+    self.front = front
+    self.workspace = workspace
+    self.draft = draft
+    self.mailbox = mailbox
+    self.work = work
+    self.catalogue = catalogue
+  }
+
+  func frame(at size: Size, in look: Look) -> Frame { front.frame(at: size, in: look) }
+
+  mutating func hear(_ key: Key, on terminal: Terminal) -> Bool {
+    perform(front.handle(key, at: Clock.now), on: terminal)
+  }
+
+  mutating func takeMail(on terminal: Terminal) -> Bool {
+    for mail in mailbox.takeAll() {
+      switch mail {
+      case .event(let event):
+        guard perform(front.receive(event, at: Clock.now), on: terminal) else { return false }
+      case .unreadable(let reason):
+        failure = Failure(.unreadable, reason)
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The draft in one file again, and a last try for what could not be saved.
+  mutating func close() {
+    guard let draft else { return }
+    do {
+      if isUnsaved { try draft.save(front.review) }
+      try draft.close()
+    } catch {
+      failure = Failure(.review, "\(error)")
+    }
+  }
+
+  /// Does what the screens ask for; false once they want to leave.
+  private mutating func perform(_ effects: [Effect], on terminal: Terminal) -> Bool {
+    for effect in effects {
+      guard perform(effect, on: terminal) else { return false }
+    }
+    return true
+  }
+
+  private mutating func perform(_ effect: Effect, on terminal: Terminal) -> Bool {
+    switch effect {
+    case .save(let review): return save(review, on: terminal)
+    case .quit: return false
+    case .probe: work.start(kind: front.review.kind, settlesKind: false)
+    case .cancelProbing:
+      work.cancel()
+      return tell(.probingCancelled, on: terminal)
+    case .kindChanged(let kind): work.start(kind: kind, settlesKind: false)
+    case .export(let format, let path): return export(format, path, on: terminal)
+    case .openEditor(let location):
+      let ending = terminal.edit(path: workspace.root + "/" + location.path, line: location.line)
+      if let text = ending.text { return tell(.failed(text), on: terminal) }
+    case .editNote(let item, let text):
+      let (ending, edited) = terminal.edit(text: text)
+      if let edited { return tell(.noteEdited(item: item, text: edited), on: terminal) }
+      if let text = ending.text { return tell(.failed("the note is as it was: " + text), on: terminal) }
+    case .readSource(let location):
+      let (first, lines) = SourceExcerpt.lines(
+        root: workspace.root, path: location.path, around: location.line, count: Self.excerptLineCount)
+      return tell(.source(path: location.path, firstLine: first, lines: lines), on: terminal)
+    case .suspend: terminal.suspend()
+    case .redraw: terminal.forget()
+    case .copy(let text): terminal.copy(text)
+    }
+    return true
+  }
+
+  private mutating func tell(_ event: Event, on terminal: Terminal) -> Bool {
+    perform(front.receive(event, at: Clock.now), on: terminal)
+  }
+
+  private mutating func save(_ review: Review, on terminal: Terminal) -> Bool {
+    guard let draft else { return true }
+    do {
+      try draft.save(review)
+      isUnsaved = false
+      return tell(.saved, on: terminal)
+    } catch {
+      isUnsaved = true
+      return tell(.failed("not saved: \(error)"), on: terminal)
+    }
+  }
+
+  private mutating func export(_ format: String, _ path: String, on terminal: Terminal) -> Bool {
+    let report = ReviewReport(review: front.review, catalogue: catalogue, now: Clock.now)
+    let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
+    do {
+      try TextFile.replace(target, with: format == "json" ? report.json.text : report.markdown)
+      return tell(.message("written: \(target)"), on: terminal)
+    } catch {
+      return tell(.failed(error.message), on: terminal)
+    }
+  }
+}

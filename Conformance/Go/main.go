@@ -24,7 +24,8 @@ func main() {
 	in.Buffer(make([]byte, 1<<16), 1<<20)
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
-	for in.Scan() {
+	// Whoever asked waits for the answer before asking again, so each is written at once.
+	for ; in.Scan(); out.Flush() {
 		path := in.Text()
 		source, err := os.ReadFile(path)
 		if err != nil {

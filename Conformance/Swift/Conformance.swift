@@ -9,13 +9,16 @@ import GoSyntax
 @main
 enum Conformance {
   static func main() {
-    exit(runOnSmallStack { _ in
-      Conformance.answerPaths()
-      return nil
-    })
+    exit(
+      runOnSmallStack { _ in
+        Conformance.answerPaths()
+        return nil
+      })
   }
 
-  private static func runOnSmallStack(_ body: @escaping @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?) -> Int32 {
+  private static func runOnSmallStack(
+    _ body: @escaping @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+  ) -> Int32 {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
     let thread = UnsafeMutablePointer<pthread_t>.allocate(capacity: 1)
     pthread_attr_init(attributes)

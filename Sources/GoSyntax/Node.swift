@@ -43,21 +43,25 @@ package struct Node: Hashable, Sendable {
   }
 
   /// Parents from the inside out.
-  package var ancestors: some Sequence<Node> { sequence(state: self) { node in
-    guard let parent = node.parent else { return nil }
-    node = parent
-    return parent
-  } }
+  package var ancestors: some Sequence<Node> {
+    sequence(state: self) { node in
+      guard let parent = node.parent else { return nil }
+      node = parent
+      return parent
+    }
+  }
 
   /// All present children in order.
   package var children: [Node] {
     let first = Int(record.firstChild)
-    return tree.childIndices[first..<first + Int(record.childCount)].compactMap { $0 == 0 ? nil : Node(tree: tree, index: $0) }
+    return tree.childIndices[first..<first + Int(record.childCount)].compactMap {
+      $0 == 0 ? nil : Node(tree: tree, index: $0)
+    }
   }
 
   /// All nodes of a kind below this one (the node itself left out), in post-order. Costs two binary searches.
   package func descendants(of kind: NodeKind) -> NodeSlice {
-    let all = tree.indicesByKind[Int(kind.rawValue)]
+    let all = tree.indices(of: kind)
     let low = all.firstIndex(notBelow: tree.lowest[Int(index)])
     let high = all.firstIndex(notBelow: index)
     return NodeSlice(tree: tree, indices: all[low..<max(low, high)])
@@ -94,23 +98,23 @@ package struct Node: Hashable, Sendable {
 /// A run of nodes of one tree.
 package struct NodeSlice: RandomAccessCollection, Sendable {
   unowned(unsafe) let tree: SyntaxTree
-  let indices_: ArraySlice<UInt32>
+  let positions: ArraySlice<UInt32>
 
   init(tree: SyntaxTree, indices: ArraySlice<UInt32>) {
     self.tree = tree
-    self.indices_ = indices
+    self.positions = indices
   }
 
-  package var startIndex: Int { indices_.startIndex }
-  package var endIndex: Int { indices_.endIndex }
-  package subscript(position: Int) -> Node { Node(tree: tree, index: indices_[position]) }
+  package var startIndex: Int { positions.startIndex }
+  package var endIndex: Int { positions.endIndex }
+  package subscript(position: Int) -> Node { Node(tree: tree, index: positions[position]) }
 }
 
-extension Array<UInt32> {
+extension ArraySlice<UInt32> {
   /// The first position whose value is at least `value`; the array is ascending.
   func firstIndex(notBelow value: UInt32) -> Int {
-    var low = 0
-    var high = count
+    var low = startIndex
+    var high = endIndex
     while low < high {
       let middle = (low + high) / 2
       if self[middle] < value { low = middle + 1 } else { high = middle }

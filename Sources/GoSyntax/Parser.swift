@@ -45,8 +45,8 @@ struct Parser {
     self.comments = comments
     self.errors = errors
     kind = tokens[0].kind
-    nodes.reserveCapacity(tokenCount + tokenCount / 4 + 8)
-    childIndices.reserveCapacity(tokenCount + tokenCount / 2 + 8)
+    nodes.reserveCapacity(tokenCount + 8)
+    childIndices.reserveCapacity(tokenCount + 8)
     _ = add(.none, 0, 0)
   }
 

@@ -158,7 +158,9 @@ extension Parser {
     _ clause: NodeKind, _ place: UInt32, extra: UInt32, slot: NodeIndex?, since mark: Int
   ) -> NodeIndex {
     var end = end
-    if kind == .colon { advance() } else {
+    if kind == .colon {
+      advance()
+    } else {
       failExpecting("':'")
       end = previousEnd
     }

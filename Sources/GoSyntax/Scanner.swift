@@ -140,7 +140,11 @@ struct Scanner {
     case 0x2B:
       if next == byte { emit(.increment, length: 2, endsStatement: true) } else { emit(next, .add, .addAssign) }
     case 0x2D:
-      if next == byte { emit(.decrement, length: 2, endsStatement: true) } else { emit(next, .subtract, .subtractAssign) }
+      if next == byte {
+        emit(.decrement, length: 2, endsStatement: true)
+      } else {
+        emit(next, .subtract, .subtractAssign)
+      }
     case 0x7C:
       if next == byte { emit(.logicalOr, length: 2) } else { emit(next, .or, .orAssign) }
     case 0x26:
@@ -197,7 +201,8 @@ struct Scanner {
     offset += 2
     while bytes[offset] != 0x0A, bytes[offset] != 0 || offset < count { offset += 1 }
     let end = bytes[offset - 1] == 0x0D ? max(offset - 1, start + 2) : offset
-    checkLineDirective(start: start, end: end, atLineStart: start == Int(output.lineStarts[output.lineStarts.count - 1]))
+    checkLineDirective(
+      start: start, end: end, atLineStart: start == Int(output.lineStarts[output.lineStarts.count - 1]))
     let line = output.lineStarts.count
     add(start: start, end: end, startLine: line)
   }

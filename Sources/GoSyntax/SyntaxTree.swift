@@ -12,8 +12,10 @@ package final class SyntaxTree: Sendable {
   let childIndices: [UInt32]
   let parents: [UInt32]
   let lowest: [UInt32]
-  /// Indices of the reachable nodes of each kind, ascending; indexed by `NodeKind.rawValue`.
-  let indicesByKind: [[UInt32]]
+  /// Indices of the reachable nodes, kind by kind, ascending within a kind.
+  let kindIndices: [UInt32]
+  /// Where each kind's run of `kindIndices` begins, by `NodeKind.rawValue`, and where the last one ends.
+  let kindStarts: [Int]
   let rootIndex: UInt32
   /// Offsets at which lines begin; the first is 0.
   let lineStarts: [UInt32]
@@ -23,7 +25,8 @@ package final class SyntaxTree: Sendable {
 
   init(
     source: [UInt8], errors: [SyntaxError], commentGroups: [CommentGroup], nodes: [NodeRecord], childIndices: [UInt32],
-    parents: [UInt32], lowest: [UInt32], indicesByKind: [[UInt32]], rootIndex: UInt32, lineStarts: [UInt32],
+    parents: [UInt32], lowest: [UInt32], kindIndices: [UInt32], kindStarts: [Int], rootIndex: UInt32,
+    lineStarts: [UInt32],
     docs: [UInt32: Int], trailingComments: [UInt32: Int]
   ) {
     self.source = source
@@ -33,7 +36,8 @@ package final class SyntaxTree: Sendable {
     self.childIndices = childIndices
     self.parents = parents
     self.lowest = lowest
-    self.indicesByKind = indicesByKind
+    self.kindIndices = kindIndices
+    self.kindStarts = kindStarts
     self.rootIndex = rootIndex
     self.lineStarts = lineStarts
     self.docs = docs
@@ -44,8 +48,11 @@ package final class SyntaxTree: Sendable {
 
   /// All nodes of a kind, in post-order.
   package func nodes(of kind: NodeKind) -> NodeSlice {
-    let all = indicesByKind[Int(kind.rawValue)]
-    return NodeSlice(tree: self, indices: all[...])
+    NodeSlice(tree: self, indices: indices(of: kind))
+  }
+
+  func indices(of kind: NodeKind) -> ArraySlice<UInt32> {
+    kindIndices[kindStarts[Int(kind.rawValue)]..<kindStarts[Int(kind.rawValue) + 1]]
   }
 
   /// The 1-based line and byte column of an offset.
@@ -102,7 +109,7 @@ struct NodeFlags: OptionSet {
   let rawValue: UInt8
   /// callExpr: the last argument is spread (`f(xs...)`).
   static let spreads = NodeFlags(rawValue: 1)
-  /// typeSpec: an alias. 
+  /// typeSpec: an alias.
   static let alias = NodeFlags(rawValue: 2)
   /// chanType: what may be done with it.
   static let sends = NodeFlags(rawValue: 4)

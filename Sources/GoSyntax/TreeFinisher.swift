@@ -1,45 +1,76 @@
 /// Turns the parser's arena into a tree: parents, subtree bounds and the lists by kind.
 extension Parser {
   consuming func finish(source: [UInt8], lineStarts: [UInt32], root: NodeIndex) -> SyntaxTree {
-    let parents = Self.parents(nodes: nodes, childIndices: childIndices, root: root)
-    let lowest = Self.lowest(parents: parents, root: root)
-    if !errors.isEmpty { Self.stretch(&nodes, parents: parents) }
+    let links = Self.links(nodes: nodes, childIndices: childIndices, root: Int(root))
+    if !errors.isEmpty { Self.stretch(&nodes, parents: links.parents) }
+    let (kindIndices, lowest) = Self.lists(nodes: nodes, links: links, root: Int(root))
     return SyntaxTree(
       source: source, errors: Self.onePerLine(errors, lineStarts: lineStarts), commentGroups: comments.groups,
-      nodes: nodes, childIndices: childIndices, parents: parents, lowest: lowest,
-      indicesByKind: Self.indicesByKind(nodes: nodes, parents: parents, root: root), rootIndex: root,
-      lineStarts: lineStarts, docs: docs, trailingComments: trailingComments)
+      nodes: nodes, childIndices: childIndices, parents: links.parents, lowest: lowest, kindIndices: kindIndices,
+      kindStarts: links.kindStarts, rootIndex: root, lineStarts: lineStarts, docs: docs,
+      trailingComments: trailingComments)
   }
 
-  /// The parent of each node, 0 for the root and for nodes that the parser dropped.
-  private static func parents(nodes: [NodeRecord], childIndices: [UInt32], root: NodeIndex) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: nodes.count) { parents, count in
+  private struct Links {
+    /// The parent of each node, 0 for the root and for nodes that the parser dropped.
+    var parents: [UInt32]
+    /// Where each kind begins in a list of the reachable nodes by kind, and the end.
+    var kindStarts: [Int]
+  }
+
+  /// Goes from the root down, so that a node is reached before its children.
+  private static func links(nodes: [NodeRecord], childIndices: [UInt32], root: Int) -> Links {
+    var counts = [Int](repeating: 0, count: NodeKind.allCases.count + 1)
+    let parents = [UInt32](unsafeUninitializedCapacity: nodes.count) { parents, count in
       parents.initialize(repeating: 0)
       count = nodes.count
-      var index = Int(root)
-      while index > 0 {
-        if parents[index] != 0 || index == Int(root) {
-          let first = Int(nodes[index].firstChild)
-          for i in first..<first + Int(nodes[index].childCount) {
-            parents[Int(childIndices[i])] = UInt32(truncatingIfNeeded: index)
+      nodes.withUnsafeBufferPointer { nodes in
+        childIndices.withUnsafeBufferPointer { children in
+          var index = root
+          while index > 0 {
+            if parents[index] != 0 || index == root {
+              let node = nodes[index]
+              counts[Int(node.kind.rawValue) + 1] += 1
+              let first = Int(node.firstChild)
+              for i in first..<first + Int(node.childCount) {
+                parents[Int(children[i])] = UInt32(truncatingIfNeeded: index)
+              }
+            }
+            index -= 1
           }
         }
-        index -= 1
       }
       parents[0] = 0
     }
+    for i in 1..<counts.count { counts[i] += counts[i - 1] }
+    return Links(parents: parents, kindStarts: counts)
   }
 
-  /// The first index of each node's subtree.
-  private static func lowest(parents: [UInt32], root: NodeIndex) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: parents.count) { lowest, count in
-      count = parents.count
-      for i in 0..<parents.count { lowest.initializeElement(at: i, to: UInt32(truncatingIfNeeded: i)) }
-      for i in 1..<parents.count {
-        let parent = Int(parents[i])
-        if parent != 0, lowest[i] < lowest[parent] { lowest[parent] = lowest[i] }
+  /// The reachable nodes by kind, and the first index of each node's subtree.
+  private static func lists(nodes: [NodeRecord], links: Links, root: Int) -> (byKind: [UInt32], lowest: [UInt32]) {
+    var places = links.kindStarts
+    var lowest: [UInt32] = []
+    let total = places[places.count - 1]
+    let byKind = [UInt32](unsafeUninitializedCapacity: total) { list, count in
+      count = total
+      lowest = [UInt32](unsafeUninitializedCapacity: nodes.count) { lowest, count in
+        count = nodes.count
+        for i in 0..<nodes.count { lowest.initializeElement(at: i, to: UInt32(truncatingIfNeeded: i)) }
+        links.parents.withUnsafeBufferPointer { parents in
+          nodes.withUnsafeBufferPointer { nodes in
+            for i in 1..<nodes.count {
+              let parent = Int(parents[i])
+              guard parent != 0 || i == root else { continue }
+              if lowest[i] < lowest[parent] { lowest[parent] = lowest[i] }
+              let kind = Int(nodes[i].kind.rawValue)
+              list.initializeElement(at: places[kind], to: UInt32(truncatingIfNeeded: i))
+              places[kind] += 1
+            }
+          }
+        }
       }
     }
+    return (byKind, lowest)
   }
 
   /// Makes every range hold those of its children: after an error a parent may have ended before a part it missed.
@@ -51,20 +82,6 @@ extension Parser {
       nodes[parent].start = min(nodes[parent].start, nodes[i].start)
       nodes[parent].end = max(nodes[parent].end, nodes[i].end)
     }
-  }
-
-  private static func indicesByKind(nodes: [NodeRecord], parents: [UInt32], root: NodeIndex) -> [[UInt32]] {
-    var counts = [Int](repeating: 0, count: NodeKind.allCases.count)
-    for i in 1..<nodes.count where parents[i] != 0 || i == Int(root) { counts[Int(nodes[i].kind.rawValue)] += 1 }
-    var lists = counts.map { count in
-      var list: [UInt32] = []
-      list.reserveCapacity(count)
-      return list
-    }
-    for i in 1..<nodes.count where parents[i] != 0 || i == Int(root) {
-      lists[Int(nodes[i].kind.rawValue)].append(UInt32(truncatingIfNeeded: i))
-    }
-    return lists
   }
 
   /// The errors in order, of each line the first: what follows it there is mostly its consequence.

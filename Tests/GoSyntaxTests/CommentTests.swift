@@ -5,7 +5,8 @@ import Testing
 struct CommentTests {
   @Test func `Comments without an empty line between them are one group`() {
     let tree = parse("// a\n// b\n\n/* c */ // d\npackage p // e\n// f\n\n// g\n")
-    #expect(tree.commentGroups.map { tree.text($0.start..<$0.end) } == ["// a\n// b", "/* c */ // d", "// e", "// f", "// g"])
+    #expect(
+      tree.commentGroups.map { tree.text($0.start..<$0.end) } == ["// a\n// b", "/* c */ // d", "// e", "// f", "// g"])
   }
 
   @Test func `A group right above documents what is below`() {

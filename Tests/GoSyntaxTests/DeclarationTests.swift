@@ -5,19 +5,25 @@ import Testing
 struct DeclarationTests {
   @Test(arguments: [
     ("import \"a\"", "genDeclimport(importSpec(- \"a\"))"),
-    ("import (\n. \"a\"\n_ \"b\"\nc `d`\n)", "genDeclimport(importSpec(. \"a\") importSpec(_ \"b\") importSpec(c `d`))"),
+    (
+      "import (\n. \"a\"\n_ \"b\"\nc `d`\n)", "genDeclimport(importSpec(. \"a\") importSpec(_ \"b\") importSpec(c `d`))"
+    ),
     ("import ()", "genDeclimport"),
     ("const (\na T = iota\nb\n)", "genDeclconst(valueSpec(T a iota) valueSpec(- b))"),
     ("var a, b = f()", "genDeclvar(valueSpec(- a b callExpr(f)))"),
     ("type (\nA = B\nC D\n)", "genDecltype(typeSpec(A - B) typeSpec(C - D))"),
     ("type A[P any] = B[P]", "genDecltype(typeSpec(A fieldList(field(any - P)) indexExpr(B P)))"),
     ("func f()", "funcDecl(- f funcType(- fieldList -) -)"),
-    ("func (r *T) f(a int) error { return nil }",
+    (
+      "func (r *T) f(a int) error { return nil }",
       "funcDecl(fieldList(field(starExpr(T) - r)) f funcType(- fieldList(field(int - a)) fieldList(field(error -))) "
-        + "blockStmt(returnStmt(nil)))"),
-    ("func f[K comparable, V ~int | string](m map[K]V) {}",
+        + "blockStmt(returnStmt(nil)))"
+    ),
+    (
+      "func f[K comparable, V ~int | string](m map[K]V) {}",
       "funcDecl(- f funcType(fieldList(field(comparable - K) field(binaryExpr|(unaryExpr~(int) string) - V)) "
-        + "fieldList(field(mapType(K V) - m)) -) blockStmt)"),
+        + "fieldList(field(mapType(K V) - m)) -) blockStmt)"
+    ),
   ])
   func `Declarations have go/ast's shape`(text: String, expected: String) {
     #expect(shape(declaration: text) == expected)
@@ -39,7 +45,8 @@ struct DeclarationTests {
 
   @Test(arguments: [
     "", "// only a comment\n", "package\n", "package 1\n", "func f() {}\n", "package p; x\n", "package p\nimport a\n",
-    "package p\nimport 'a'\n", "package p\nvar x int\nimport \"a\"\n", "package p\nfunc f()\n{\n}\n", "package p\nfunc {}\n",
+    "package p\nimport 'a'\n", "package p\nvar x int\nimport \"a\"\n", "package p\nfunc f()\n{\n}\n",
+    "package p\nfunc {}\n",
     "package p\nvar\n", "package p\nvar x\n", "package p\ntype T\n", "package p\ntype T[P any, ] \n", "package p\n}\n",
     "package p\nconst (\na = 1\n", "package p\nfunc f[]() {}\n", "package p\nfunc f[P]() {}\n", "package p q\n",
     "package p\nx := 1\n",

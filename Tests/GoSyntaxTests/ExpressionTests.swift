@@ -69,7 +69,8 @@ struct ExpressionTests {
   }
 
   @Test(arguments: [
-    "f(a b)", "a[]", "a[1:2:]", "a[::3]", "a.", "a.1", "(T){}", "f(a..., b)", "T{1 2}", "T{1\n}", "f(1\n)", "a +", "x.(",
+    "f(a b)", "a[]", "a[1:2:]", "a[::3]", "a.", "a.1", "(T){}", "f(a..., b)", "T{1 2}", "T{1\n}", "f(1\n)", "a +",
+    "x.(",
     "[1,]int{}", "func[T any]() {}", "a[b, 1]",
   ])
   func `A broken expression is an error`(text: String) {

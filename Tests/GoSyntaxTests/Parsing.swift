@@ -74,7 +74,8 @@ func breach(of tree: SyntaxTree) -> String? {
     guard record.start <= record.end, Int(record.end) <= tree.source.count else {
       return "\(record.kind) \(record.start)..<\(record.end) leaves the text"
     }
-    for child in tree.childIndices[Int(record.firstChild)..<Int(record.firstChild + record.childCount)] where child != 0 {
+    for child in tree.childIndices[Int(record.firstChild)..<Int(record.firstChild + record.childCount)] where child != 0
+    {
       guard Int(child) < index, child >= tree.lowest[index] else { return "\(record.kind)'s child is out of order" }
       guard !reached[Int(child)] else { return "\(nodes[Int(child)].kind) has two parents" }
       guard tree.parents[Int(child)] == UInt32(index) else { return "\(nodes[Int(child)].kind)'s parent is wrong" }
@@ -93,14 +94,18 @@ func breach(of tree: SyntaxTree) -> String? {
     if index > Int(tree.lowest[index]), Int(tree.lowest[index]) < index {
       for inside in Int(tree.lowest[index])..<index where reached[inside] {
         let above = Int(tree.parents[inside])
-        guard above <= index else { return "\(nodes[inside].kind) is in the range of \(nodes[index].kind), not below it" }
+        guard above <= index else {
+          return "\(nodes[inside].kind) is in the range of \(nodes[index].kind), not below it"
+        }
       }
     }
     if tree.nodes.count > 4000 { break }
   }
   for kind in NodeKind.allCases {
     let indices = tree.nodes(of: kind).map { Int($0.index) }
-    guard indices == nodes.indices.filter({ reached[$0] && nodes[$0].kind == kind }) else { return "the list of \(kind)" }
+    guard indices == nodes.indices.filter({ reached[$0] && nodes[$0].kind == kind }) else {
+      return "the list of \(kind)"
+    }
   }
   guard zip(tree.lineStarts, tree.lineStarts.dropFirst()).allSatisfy(<) else { return "line starts" }
   guard tree.errors.allSatisfy({ $0.offset <= tree.source.count }) else { return "an error outside the text" }

@@ -4,16 +4,20 @@ import Testing
 
 struct RecoveryTests {
   @Test(arguments: [
-    "func a() { if x { }", "func a() { x := }", "func a() { f(1, }", "func a() { f(1\n2) }", "var a = [", "type a struct { b",
+    "func a() { if x { }", "func a() { x := }", "func a() { f(1, }", "func a() { f(1\n2) }", "var a = [",
+    "type a struct { b",
     "func a( { }", "func (r T) a() { for {", "const ( a = 1", "}", "x := 1", "func a() { switch { case 1 } }",
-    "func a() { return 1 2 }", "var = 3", "import", "func", "type T[", "func a() { T{1, 2 }", "func a() int { )", "a b c",
-    "func a() { if x := f() { } else { }", "func a() { y := func() { ", "func a() { select { foo } }", "@#$", "func a() { L: }}",
+    "func a() { return 1 2 }", "var = 3", "import", "func", "type T[", "func a() { T{1, 2 }", "func a() int { )",
+    "a b c",
+    "func a() { if x := f() { } else { }", "func a() { y := func() { ", "func a() { select { foo } }", "@#$",
+    "func a() { L: }}",
     "if x { f() }", "func a() { go }", "func a() { x.(, }", "type I interface { f( }", "func a() { \"unterminated }",
   ])
   func `Declarations around a broken one are found`(broken: String) {
     let tree = keptTree(
       Array(
-        "package p\n\nfunc before() { f(1) }\n\n\(broken)\n\n// After.\nfunc after() { g(2) }\n\nfunc (t T) last() {}\n".utf8))
+        "package p\n\nfunc before() { f(1) }\n\n\(broken)\n\n// After.\nfunc after() { g(2) }\n\nfunc (t T) last() {}\n"
+          .utf8))
     #expect(!tree.errors.isEmpty)
     let functions = tree.nodes(of: .funcDecl)
     #expect(functions.contains { $0.name?.text == "before" && $0.text == "func before() { f(1) }" })

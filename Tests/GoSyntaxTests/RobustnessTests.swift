@@ -28,11 +28,13 @@ struct RobustnessTests {
         case 0: bytes.remove(at: place)
         case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
         case 2: bytes[place] = UInt8.random(in: 0...255, using: &random)
-        case 3: bytes.insert(contentsOf: Self.pieces.randomElement(using: &random).map { Array($0.utf8) } ?? [], at: place)
+        case 3:
+          bytes.insert(contentsOf: Self.pieces.randomElement(using: &random).map { Array($0.utf8) } ?? [], at: place)
         case 4: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1..<40, using: &random)))
         default:
           let other = Int.random(in: 0..<bytes.count, using: &random)
-          bytes.insert(contentsOf: Array(bytes[min(place, other)..<min(max(place, other), min(place, other) + 60)]), at: place)
+          bytes.insert(
+            contentsOf: Array(bytes[min(place, other)..<min(max(place, other), min(place, other) + 60)]), at: place)
         }
         if bytes.isEmpty { bytes = original }
       }
@@ -52,8 +54,10 @@ struct RobustnessTests {
   }
 
   @Test(arguments: [
-    "(", "[", "{", "f(", "[]", "func() {", "func(", "*", "-", "<-", "chan ", "map[", "struct { a ", "interface { f(", "T{",
-    "x[", "x.(", "if a {", "for {", "switch { case x: ", "a: ", "[1]", "~", "a || b && c == d + e * f(", "func() { if x := ",
+    "(", "[", "{", "f(", "[]", "func() {", "func(", "*", "-", "<-", "chan ", "map[", "struct { a ", "interface { f(",
+    "T{",
+    "x[", "x.(", "if a {", "for {", "switch { case x: ", "a: ", "[1]", "~", "a || b && c == d + e * f(",
+    "func() { if x := ",
     "select { case <-", "...", "!", "type T[P ", "a[",
   ])
   func `Nesting without an end is an error, not a crash`(opening: String) {
@@ -81,10 +85,14 @@ struct RobustnessTests {
   // MARK: What is mutated
 
   private static let pieces = [
-    "(", ")", "[", "]", "{", "}", ",", ";", ":", ":=", "=", "...", ".", "<-", "*", "&", "~", "|", "+", "==", "\n", "func",
-    "type", "var", "const", "import", "package", "if", "else", "for", "range", "switch", "case", "default", "select", "go",
-    "defer", "return", "break", "goto", "struct", "interface", "map", "chan", "a", "T", "1", "0x", "'x'", "\"s\"", "`r`",
-    "// c\n", "/* c */", "/*", "\"", "`", "'", "\u{FEFF}", "日", "#", "L:", "[]int", "x.(type)", "[P any]", "\nfunc g() {\n",
+    "(", ")", "[", "]", "{", "}", ",", ";", ":", ":=", "=", "...", ".", "<-", "*", "&", "~", "|", "+", "==", "\n",
+    "func",
+    "type", "var", "const", "import", "package", "if", "else", "for", "range", "switch", "case", "default", "select",
+    "go",
+    "defer", "return", "break", "goto", "struct", "interface", "map", "chan", "a", "T", "1", "0x", "'x'", "\"s\"",
+    "`r`",
+    "// c\n", "/* c */", "/*", "\"", "`", "'", "\u{FEFF}", "日", "#", "L:", "[]int", "x.(type)", "[P any]",
+    "\nfunc g() {\n",
   ]
 
   private static let sample = """

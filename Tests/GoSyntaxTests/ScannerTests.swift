@@ -12,7 +12,9 @@ struct ScannerTests {
     #expect(kinds(text).filter { $0 != .semicolon } == expected.filter { $0 != .semicolon } + [.endOfFile])
   }
 
-  @Test(arguments: ["breaks", "cas", "chans", "fo", "functions", "selected", "switcher", "structs", "Type", "var_", "iff"])
+  @Test(arguments: [
+    "breaks", "cas", "chans", "fo", "functions", "selected", "switcher", "structs", "Type", "var_", "iff",
+  ])
   func `A name that resembles a keyword is a name`(text: String) {
     #expect(kinds(text) == [.identifier, .semicolon, .endOfFile])
   }
@@ -50,12 +52,15 @@ struct ScannerTests {
     #expect(firstError("package p // \u{FEFF}\n") != nil)
   }
 
-  @Test(arguments: [
-    [0x00], [0xFF], [0x80], [0xC0, 0x80], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
-    [0xF8, 0x88, 0x80, 0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x00], [0xFF], [0x80], [0xC0, 0x80], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
+      [0xF8, 0x88, 0x80, 0x80],
+    ] as [[UInt8]])
   func `Bytes that are no text are errors wherever they stand`(bytes: [UInt8]) {
-    let frames = [("package p\n", "\n"), ("package p\nvar x = \"", "\"\n"), ("package p\n// ", "\n"), ("package p\nvar a", "\n")]
+    let frames = [
+      ("package p\n", "\n"), ("package p\nvar x = \"", "\"\n"), ("package p\n// ", "\n"), ("package p\nvar a", "\n"),
+    ]
     for (before, after) in frames {
       #expect(firstError(Array(before.utf8) + bytes + Array(after.utf8)) != nil)
     }

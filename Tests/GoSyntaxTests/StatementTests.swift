@@ -32,8 +32,10 @@ struct StatementTests {
 
   @Test(arguments: [
     ("if a {}", "ifStmt(- a blockStmt -)"),
-    ("if x := f(); x > 0 {} else {}",
-      "ifStmt(assignStmt:=(x callExpr(f)) binaryExpr>(x 0) blockStmt blockStmt)"),
+    (
+      "if x := f(); x > 0 {} else {}",
+      "ifStmt(assignStmt:=(x callExpr(f)) binaryExpr>(x 0) blockStmt blockStmt)"
+    ),
     ("if a {} else if b {} else {}", "ifStmt(- a blockStmt ifStmt(- b blockStmt blockStmt))"),
     ("if a == (T{}) {}", "ifStmt(- binaryExpr==(a parenExpr(compositeLit(T))) blockStmt -)"),
     ("if f(T{}) {}", "ifStmt(- callExpr(f compositeLit(T)) blockStmt -)"),
@@ -53,16 +55,24 @@ struct StatementTests {
   @Test(arguments: [
     ("switch {}", "switchStmt(- - blockStmt)"),
     ("switch a := f(); a {}", "switchStmt(assignStmt:=(a callExpr(f)) a blockStmt)"),
-    ("switch x { case 1, 2: a(); b(); default: }",
-      "switchStmt(- x blockStmt(caseClause(1 2 exprStmt(callExpr(a)) exprStmt(callExpr(b))) caseClause))"),
-    ("switch x.(type) { case []int, *T: }",
-      "typeSwitchStmt(- exprStmt(typeAssertExpr(x -)) blockStmt(caseClause(arrayType(- int) starExpr(T))))"),
-    ("switch y := f(); v := x.(type) {}",
-      "typeSwitchStmt(assignStmt:=(y callExpr(f)) assignStmt:=(v typeAssertExpr(x -)) blockStmt)"),
+    (
+      "switch x { case 1, 2: a(); b(); default: }",
+      "switchStmt(- x blockStmt(caseClause(1 2 exprStmt(callExpr(a)) exprStmt(callExpr(b))) caseClause))"
+    ),
+    (
+      "switch x.(type) { case []int, *T: }",
+      "typeSwitchStmt(- exprStmt(typeAssertExpr(x -)) blockStmt(caseClause(arrayType(- int) starExpr(T))))"
+    ),
+    (
+      "switch y := f(); v := x.(type) {}",
+      "typeSwitchStmt(assignStmt:=(y callExpr(f)) assignStmt:=(v typeAssertExpr(x -)) blockStmt)"
+    ),
     ("select {}", "selectStmt(blockStmt)"),
-    ("select { case c <- v: case <-d: case a, ok := <-e: f(); default: }",
+    (
+      "select { case c <- v: case <-d: case a, ok := <-e: f(); default: }",
       "selectStmt(blockStmt(commClause(sendStmt(c v)) commClause(exprStmt(unaryExpr<-(d))) "
-        + "commClause(assignStmt:=(a ok unaryExpr<-(e)) exprStmt(callExpr(f))) commClause(-)))"),
+        + "commClause(assignStmt:=(a ok unaryExpr<-(e)) exprStmt(callExpr(f))) commClause(-)))"
+    ),
   ])
   func `Switches and selects have go/ast's shape`(text: String, expected: String) {
     #expect(shape(statement: text) == expected)
@@ -86,9 +96,11 @@ struct StatementTests {
   }
 
   @Test(arguments: [
-    "if {}", "if x; {}", "if x = 1 {}", "if var x = 1; x {}", "for a; b {}", "for i := 0 {}", "for a, b, c := range x {}",
+    "if {}", "if x; {}", "if x = 1 {}", "if var x = 1; x {}", "for a; b {}", "for i := 0 {}",
+    "for a, b, c := range x {}",
     "switch x := 1 {}", "switch x = y.(type) {}", "go f", "go (f())", "defer 1", "goto", "L: case", "a, b", "a, b <- c",
-    "1: f()", "a b", "else {}", "case 1:", "if a {} else b()", "x := func() {", "select { case a, b <- c: }", "~x", "a := ",
+    "1: f()", "a b", "else {}", "case 1:", "if a {} else b()", "x := func() {", "select { case a, b <- c: }", "~x",
+    "a := ",
     "if a == T{} {}", "a = b = c", "func g() {}", "import \"x\"", "var x", "return a b",
   ])
   func `A broken statement is an error`(text: String) {

@@ -18,13 +18,19 @@ struct TypeTests {
     ("List[T]", "indexExpr(List T)"),
     ("p.Map[K, []V]", "indexListExpr(selectorExpr(p Map) K arrayType(- V))"),
     ("func()", "funcType(- fieldList -)"),
-    ("func(int, ...string) error",
-      "funcType(- fieldList(field(int -) field(ellipsis(string) -)) fieldList(field(error -)))"),
-    ("func(a, b int, c string) (n int, err error)",
-      "funcType(- fieldList(field(int - a b) field(string - c)) fieldList(field(int - n) field(error - err)))"),
-    ("func(a [3]int, b []T, c p.T, d q[T])",
+    (
+      "func(int, ...string) error",
+      "funcType(- fieldList(field(int -) field(ellipsis(string) -)) fieldList(field(error -)))"
+    ),
+    (
+      "func(a, b int, c string) (n int, err error)",
+      "funcType(- fieldList(field(int - a b) field(string - c)) fieldList(field(int - n) field(error - err)))"
+    ),
+    (
+      "func(a [3]int, b []T, c p.T, d q[T])",
       "funcType(- fieldList(field(arrayType(3 int) - a) field(arrayType(- T) - b) field(selectorExpr(p T) - c) "
-        + "field(indexExpr(q T) - d)) -)"),
+        + "field(indexExpr(q T) - d)) -)"
+    ),
     ("func(q[T], p.U)", "funcType(- fieldList(field(indexExpr(q T) -) field(selectorExpr(p U) -)) -)"),
   ])
   func `Types have go/ast's shape`(text: String, expected: String) {
@@ -34,19 +40,27 @@ struct TypeTests {
   @Test(arguments: [
     ("struct{}", "structType(fieldList)"),
     ("struct{ a, b int `t` }", "structType(fieldList(field(int `t` a b)))"),
-    ("struct{ T; *U; p.V; *p.W \"t\" }",
+    (
+      "struct{ T; *U; p.V; *p.W \"t\" }",
       "structType(fieldList(field(T -) field(starExpr(U) -) field(selectorExpr(p V) -) "
-        + "field(starExpr(selectorExpr(p W)) \"t\")))"),
-    ("struct{ a [3]int; b []int; L[T]; M[K, V] }",
+        + "field(starExpr(selectorExpr(p W)) \"t\")))"
+    ),
+    (
+      "struct{ a [3]int; b []int; L[T]; M[K, V] }",
       "structType(fieldList(field(arrayType(3 int) - a) field(arrayType(- int) - b) field(indexExpr(L T) -) "
-        + "field(indexListExpr(M K V) -)))"),
+        + "field(indexListExpr(M K V) -)))"
+    ),
     ("interface{}", "interfaceType(fieldList)"),
-    ("interface{ f(); g(a int) error; E; p.F; L[T] }",
+    (
+      "interface{ f(); g(a int) error; E; p.F; L[T] }",
       "interfaceType(fieldList(field(funcType(- fieldList -) - f) "
         + "field(funcType(- fieldList(field(int - a)) fieldList(field(error -))) - g) field(E -) "
-        + "field(selectorExpr(p F) -) field(indexExpr(L T) -)))"),
-    ("interface{ ~int | string | []T }",
-      "interfaceType(fieldList(field(binaryExpr|(binaryExpr|(unaryExpr~(int) string) arrayType(- T)) -)))"),
+        + "field(selectorExpr(p F) -) field(indexExpr(L T) -)))"
+    ),
+    (
+      "interface{ ~int | string | []T }",
+      "interfaceType(fieldList(field(binaryExpr|(binaryExpr|(unaryExpr~(int) string) arrayType(- T)) -)))"
+    ),
   ])
   func `Structs and interfaces hold fields`(text: String, expected: String) {
     #expect(shape(type: text) == expected)

@@ -65,6 +65,10 @@ struct ContextDetachedProbe: Probe {
   }
 
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
+    // A logger asked for with an empty context waits for nothing.
+    if let parent = call.parent, parent.kind == .callExpr, parent.calledName?.hasSuffix("Logger") ?? false {
+      return true
+    }
     for ancestor in call.ancestors {
       if ancestor == function { break }
       if ancestor.kind == .goStmt || ancestor.kind == .deferStmt { return true }

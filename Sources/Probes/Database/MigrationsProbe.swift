@@ -24,6 +24,15 @@ struct MigrationsProbe: Probe {
         import ▸"github.com/pressly/goose/v3"
         var _ = goose.Up
         """),
+      .found(
+        """
+        -- internal/migrations/v1.0.0.go --
+        package ▸migrations
+        -- internal/migrations/v1.1.0.go --
+        package migrations
+        -- internal/migrations/v1.2.0.go --
+        package migrations
+        """),
       .quiet(
         """
         -- queries/orders.sql --
@@ -76,6 +85,11 @@ struct MigrationsProbe: Probe {
         }
       }
     }
+    if let step = Self.orderedGoSteps(snapshot) {
+      orderedSteps = true
+      findings.append(
+        step.finding(Self.card.id, at: step.tree.root.name ?? step.tree.root, "one of several migrations in Go"))
+    }
     let numbered = snapshot.files.filter { Self.isNumberedMigration($0) }
     for file in numbered.prefix(20) {
       findings.append(
@@ -95,6 +109,20 @@ struct MigrationsProbe: Probe {
       scope: Scope(
         files: snapshot.files.count,
         patterns: Self.libraries + ["numbered .sql files", "AutoMigrate", "CREATE TABLE IF NOT EXISTS"]))
+  }
+
+  /// The first of at least three Go files in a folder for migrations whose names carry a version: `v1.4.0.go`.
+  private static func orderedGoSteps(_ snapshot: Snapshot) -> GoFile? {
+    var steps: [Substring: [GoFile]] = [:]
+    for file in snapshot.productFiles {
+      let parts = file.path.split(separator: "/")
+      guard parts.count > 1, var name = parts.last else { continue }
+      let folder = parts[parts.count - 2]
+      guard folder.lowercased().contains("migrat") || folder == "upgrades" else { continue }
+      if name.first == "v" || name.first == "V" || name.first == "m" { name = name.dropFirst() }
+      if name.first?.isNumber ?? false { steps[folder, default: []].append(file) }
+    }
+    return steps.values.first { $0.count >= 3 }?.first
   }
 
   /// `0001_orders.up.sql`, `20240131_orders.sql`, `V2__orders.sql` outside test data.

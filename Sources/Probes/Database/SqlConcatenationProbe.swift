@@ -6,7 +6,7 @@ import Repository
 /// Finds SQL text that is put together from values.
 ///
 /// Limits: a text counts as SQL when it begins with a statement's keyword and is given, directly or through a variable
-/// of the same function, to a query call. Constants, and identifiers taken from a constant list, are fine.
+/// of the same function, to a query call. What the author wrote (`SqlFragments`) and numbers are fine.
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
@@ -38,6 +38,40 @@ struct SqlConcatenationProbe: Probe {
       .quiet(#"func show(name string) { fmt.Println("select " + name) }"#),
       .quiet(
         """
+        func find(db *sql.DB, id *int) (*sql.Rows, error) {
+          where, args := []string{"1 = 1"}, []any{}
+          if id != nil {
+            where, args = append(where, "id = ?"), append(args, *id)
+          }
+          return db.Query("SELECT id FROM users WHERE "+strings.Join(where, " AND "), args...)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "fmt")
+        func order(by string) string {
+          switch by {
+          case "name": return "name ASC"
+          default: return "id"
+          }
+        }
+        func find(db *sql.DB, by string) (*sql.Rows, error) {
+          return db.Query(fmt.Sprintf("SELECT id FROM users ORDER BY %s", order(by)))
+        }
+        """),
+      .found(
+        """
+        func find(db *sql.DB, names []string) (*sql.Rows, error) {
+          where := []string{"1 = 1"}
+          for _, name := range names {
+            where = append(where, "name = '"+name+"'")
+          }
+          return db.Query(▸"SELECT id FROM users WHERE " + strings.Join(where, " AND "))
+        }
+        """),
+      .quiet(
+        """
         func find(db *sql.DB, limit int) (*sql.Rows, error) {
           return db.Query(fmt.Sprintf("SELECT id FROM users LIMIT %d", limit))
         }
@@ -58,12 +92,13 @@ struct SqlConcatenationProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var queries = 0
+    var fragments = SqlFragments(subject)
     var reported: Set<Location> = []
     for call in subject.productCalls(named: Self.queryCalls) {
       guard call.node.function?.unparenthesized.kind == .selectorExpr else { continue }
       // The statement is the first or, after a context, the second or third argument.
       for argument in call.node.arguments.prefix(3) {
-        guard let (built, isSQL) = Self.built(argument, in: call, depth: 0) else {
+        guard let (built, isSQL) = Self.built(argument, in: call, &fragments, depth: 0) else {
           if Self.isStatement(argument) { queries += 1 }
           continue
         }
@@ -91,15 +126,18 @@ struct SqlConcatenationProbe: Probe {
 
   /// Whether an expression is SQL put together here: the place when a value is part of it, nil when only constants are.
   /// The whole answer is nil for an expression that is neither a concatenation nor a Sprintf.
-  private static func built(_ node: Node, in call: ProductCall, depth: Int) -> (place: Node?, isSQL: Bool)? {
+  private static func built(
+    _ node: Node, in call: ProductCall, _ fragments: inout SqlFragments, depth: Int
+  ) -> (place: Node?, isSQL: Bool)? {
     let node = node.unparenthesized
     switch node.kind {
     case .binaryExpr where node.token == .add:
       let parts = operands(of: node)
       guard let first = parts.first else { return nil }
-      let startsAsSQL = isStatement(first) || (first.kind == .ident && isSQLVariable(first, in: call, depth: depth))
+      let startsAsSQL =
+        isStatement(first) || (first.kind == .ident && isSQLVariable(first, in: call, &fragments, depth: depth))
       guard startsAsSQL else { return (nil, false) }
-      let hasValue = parts.contains { !isConstant($0, in: call) }
+      let hasValue = parts.contains { !fragments.isAuthored($0, in: call.file) }
       return (hasValue ? node : nil, true)
     case .callExpr where node.calledName == "Sprintf":
       guard let format = node.arguments.first, isStatement(format), let text = format.unparenthesized.plainString else {
@@ -108,19 +146,22 @@ struct SqlConcatenationProbe: Probe {
       let values = Array(node.arguments.dropFirst())
       let verbs = verbs(of: text)
       let takesText = zip(verbs, values).contains { verb, value in
-        "svq".contains(verb) && !isConstant(value.unparenthesized, in: call)
+        "svq".contains(verb) && !fragments.isAuthored(value, in: call.file)
       }
       return (takesText ? node : nil, true)
     case .ident where depth < 2:
       guard let value = lastValue(of: node, in: call) else { return nil }
-      return built(value, in: call, depth: depth + 1)
+      return built(value, in: call, &fragments, depth: depth + 1)
+        ?? (isStatement(value) ? (nil, true) : nil)
     default: return nil
     }
   }
 
-  private static func isSQLVariable(_ node: Node, in call: ProductCall, depth: Int) -> Bool {
+  private static func isSQLVariable(
+    _ node: Node, in call: ProductCall, _ fragments: inout SqlFragments, depth: Int
+  ) -> Bool {
     guard depth < 2, let value = lastValue(of: node, in: call) else { return false }
-    return isStatement(value) || (built(value, in: call, depth: depth + 1)?.isSQL ?? false)
+    return isStatement(value) || (built(value, in: call, &fragments, depth: depth + 1)?.isSQL ?? false)
   }
 
   private static func operands(of node: Node) -> [Node] {
@@ -148,38 +189,6 @@ struct SqlConcatenationProbe: Probe {
       }
     }
     return verbs
-  }
-
-  /// Literals, declared constants, numbers turned to text, placeholders built by a function.
-  private static func isConstant(_ node: Node, in call: ProductCall) -> Bool {
-    let node = node.unparenthesized
-    switch node.kind {
-    case .basicLit: return true
-    case .ident:
-      if isDeclaredConstant(node, in: call.file) { return true }
-      guard let value = lastValue(of: node, in: call) else { return false }
-      return value.kind == .basicLit
-        || (value.kind == .binaryExpr && operands(of: value).allSatisfy { $0.kind == .basicLit })
-    case .selectorExpr:
-      // A constant of another package is written like `table.Users`; a field is lower case on its left.
-      guard let operand = node.operand, operand.kind == .ident else { return false }
-      let isPackage = call.file.imports.contains { $0.name == operand.text }
-      return isPackage && (node.name?.text.first?.isUppercase ?? false)
-    case .callExpr:
-      return [
-        "Itoa", "FormatInt", "FormatUint", "Repeat", "placeholders", "Quote", "QuoteIdentifier", "Sanitize",
-        "Identifier",
-      ]
-      .contains(node.calledName ?? "")
-    default: return false
-    }
-  }
-
-  private static func isDeclaredConstant(_ name: Node, in file: GoFile) -> Bool {
-    let text = name.text
-    return file.tree.nodes(of: .genDecl).contains { declaration in
-      declaration.token == .const && declaration.specs.contains { $0.names.contains { $0.text == text } }
-    }
   }
 
   /// The last value given to a variable before the call, in the same function.

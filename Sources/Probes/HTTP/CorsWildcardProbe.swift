@@ -38,8 +38,10 @@ struct CorsWildcardProbe: Probe {
   static let libraries = [
     "github.com/rs/cors", "github.com/go-chi/cors", "github.com/gin-contrib/cors", "github.com/jub0bs/cors",
     "github.com/gofiber/fiber/v2/middleware/cors", "github.com/gofiber/fiber/v3/middleware/cors",
-    "github.com/gorilla/handlers",
+    "github.com/gorilla/handlers", "github.com/go-pkgz/rest",
   ]
+  /// Libraries that do more than CORS: importing one says nothing yet.
+  private static let wide: Set<String> = ["github.com/gorilla/handlers", "github.com/go-pkgz/rest"]
   private static let openCalls: Set<String> = ["AllowAll", "Default", "CORS"]
 
   func examine(_ subject: Subject) -> Outcome {
@@ -50,11 +52,21 @@ struct CorsWildcardProbe: Probe {
     for file in snapshot.productFiles {
       let library = Self.libraries.compactMap { file.importing($0) }.first
       let usesEcho = file.importing("github.com/labstack/echo") != nil
-      if let library, library.path != "github.com/gorilla/handlers" { uses += 1 }
+      if let library, !Self.wide.contains(library.path) { uses += 1 }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName else { continue }
         if let library, call.calledOperandName == library.name {
-          if library.path == "github.com/gorilla/handlers", name == "CORS" { uses += 1 }
+          if Self.wide.contains(library.path), name == "CORS" { uses += 1 }
+          if name == "CorsAllowCredentials" || name == "AllowCredentials",
+            !call.arguments.contains(where: { $0.isText("false") })
+          {
+            isCredentialed = true
+          }
+          if name.hasSuffix("AllowedOrigins"),
+            call.descendants(of: .basicLit).contains(where: { $0.plainString == "*" })
+          {
+            findings.append(file.finding(Self.card.id, at: call, "every origin is allowed"))
+          }
           let isOpenByDefault = call.arguments.isEmpty && (name == "New" && library.path.contains("fiber"))
           if Self.openCalls.contains(name), call.arguments.isEmpty, name != "CORS" || library.path.contains("handlers")
           {
@@ -63,6 +75,7 @@ struct CorsWildcardProbe: Probe {
             findings.append(file.finding(Self.card.id, at: call, "the middleware's default allows every origin"))
           }
         }
+        if usesEcho, name == "CORSWithConfig" { uses += 1 }
         if usesEcho, name == "CORS", call.arguments.isEmpty {
           uses += 1
           findings.append(file.finding(Self.card.id, at: call, "echo's CORS() allows every origin"))

@@ -31,7 +31,7 @@ struct HealthEndpointsProbe: Probe {
     ("github.com/heptiolabs/healthcheck", "AddLivenessCheck", false),
     ("sigs.k8s.io/controller-runtime", "AddReadyzCheck", true),
     ("sigs.k8s.io/controller-runtime", "AddHealthzCheck", false),
-    ("github.com/go-chi/chi", "Heartbeat", false),
+    ("github.com/go-chi/chi", "Heartbeat", false), ("github.com/go-pkgz/rest", "Ping", false),
   ]
 
   func examine(_ subject: Subject) -> Outcome {

@@ -49,7 +49,8 @@ struct TokenValidationProbe: Probe {
   ]
   private static let sessions = [
     "github.com/gorilla/sessions", "github.com/alexedwards/scs", "github.com/gin-contrib/sessions",
-    "github.com/gofiber/fiber/v2/middleware/session",
+    "github.com/gofiber/fiber/v2/middleware/session", "github.com/gofiber/fiber/v3/middleware/session",
+    "github.com/gorilla/securecookie", "golang.org/x/oauth2/github", "golang.org/x/oauth2/google",
   ]
   private static let parseCalls: Set<String> = [
     "Parse", "ParseWithClaims", "ParseSigned", "ParseString", "ParseRequest", "Verifier", "VerifyToken", "Verify",
@@ -148,7 +149,9 @@ struct TokenValidationProbe: Probe {
         if name.isText("ExpiresAt") || name.isText("StandardClaims") || name.isText("RegisteredClaims") {
           note("expiry")
         }
-        if name.isText("SigningKeys") || name.isText("JWKSetURLs") || name.isText("KeySet") { note("rotation") }
+        if name.isText("SigningKeys") || name.isText("JWKSetURLs") || name.isText("KeySet") || name.isText("KeyID") {
+          note("rotation")
+        }
         if name.isText("SigningMethod") || name.isText("SignatureAlgorithm") { note("algorithm") }
         if name.isText("UnsafeAllowNoneSignatureType") {
           note("unverified", file.finding(probe, at: selector, "unsigned tokens are accepted"))

@@ -43,7 +43,8 @@ struct TlsProbe: Probe {
           "ListenAndServeTLS", "ServeTLS", "RunTLS", "StartTLS", "ListenTLS", "StartAutoTLS", "NewServerTLSFromFile",
           "NewServerTLSFromCert",
         ].contains(name)
-        if isListener { listeners += 1 }
+        let isAutomatic = call.calledOperandName == "autocert" && name == "NewListener"
+        if isListener || isAutomatic { listeners += 1 }
       }
       guard let tls = file.importing("crypto/tls") else { continue }
       for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == tls.name + ".Config" {
@@ -52,7 +53,7 @@ struct TlsProbe: Probe {
       }
       for (key, value, place) in Self.settings(in: file) {
         if key == "InsecureSkipVerify" {
-          if value.isText("true") {
+          if value.isText("true"), !Self.isAskedFor(place) {
             hardCoded += 1
             findings.append(file.finding(Self.card.id, at: place, "the certificate of the other side is not verified"))
           } else if !value.isText("false") {
@@ -106,6 +107,20 @@ struct TlsProbe: Probe {
   }
 
   /// The literal is a tls.Config, written out or as an element whose type is left out.
+  /// Inside an `if` or a case that asks a setting for it: `if options.SkipVerify { ... }`.
+  private static func isAskedFor(_ place: Node) -> Bool {
+    place.ancestors.contains { around in
+      let asked: String? =
+        switch around.kind {
+        case .ifStmt: around.condition?.text
+        case .caseClause: around.caseExpressions.first?.text
+        default: nil
+        }
+      guard let asked = asked?.lowercased() else { return false }
+      return ["skip", "insecure", "verify", "trust"].contains { asked.contains($0) }
+    }
+  }
+
   private static func isConfiguration(_ literal: Node, _ file: GoFile) -> Bool {
     guard let type = literal.type else { return true }
     return file.importing("crypto/tls").map { type.text == $0.name + ".Config" } ?? false

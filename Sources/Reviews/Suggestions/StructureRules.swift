@@ -47,6 +47,8 @@ extension Suggestions {
     let unbounded = goroutines.count("unbounded")
     let missing = context.count("missing")
     let passing = context.count("withContext")
+    // Now and then work must outlive its caller: a few among many calls that pass the context on are no habit.
+    let dropped = facts["concurrency/context-detached"].count("detached")
     if facts.kind == .library && started == 0 && missing == 0 {
       return Suggested(.solid, .high, "The library starts no goroutine and waits for nothing without a context.")
     }
@@ -54,7 +56,7 @@ extension Suggestions {
       (facts["concurrency/mutex-copied"].count("copies"), "copied lock"),
       (facts["concurrency/cancel-lost"].count("lost"), "lost cancel"),
       (facts["concurrency/loop-variable"].count("captured"), "captured loop variable"),
-      (facts["concurrency/context-detached"].count("detached"), "dropped context"),
+      (dropped * 50 > passing ? dropped : 0, "dropped context"),
     ].filter { $0.count > 0 }
     let ended = started - unbounded
     let share = "\(ended) of \(started) goroutines come to an end"

@@ -49,7 +49,9 @@ struct ConfigurationChecks {
       || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
       || call.arguments.contains { SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
-    guard isOfSettings, ErrorFate.of(call) == .stops else { return }
+    guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
+      !isForeign(function, name, file), ErrorFate.of(call) == .stops
+    else { return }
     calls.append(
       file.finding(
         id, at: call, "settings are checked, and a failure goes up",
@@ -88,6 +90,22 @@ struct ConfigurationChecks {
     comparisons.append(file.finding(id, at: statement, "an unknown value ends the start", confidence: .medium))
   }
 
+  /// Inside a function that makes, loads or starts something: settings of a request in flight are input.
+  private func isAtStart(_ node: Node) -> Bool {
+    guard let name = node.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
+    guard let verb = IdentifierWords(name).words.first else { return false }
+    return ConfigurationChecks.starts.contains(verb) || ConfigurationChecks.verbs.contains(verb)
+  }
+
+  /// A function of another module that is no validator: `ed25519.VerifyWithOptions`.
+  private func isForeign(_ function: Node, _ name: String, _ file: GoFile) -> Bool {
+    guard function.kind == .selectorExpr, let operand = function.operand, operand.kind == .ident else { return false }
+    let written = operand.text
+    guard let imported = file.imports.first(where: { $0.name == written }) else { return false }
+    return !imported.path.contains("valid") && !SettingsPlaces.isNamedForSettings(imported.path)
+      && name.contains("With")
+  }
+
   /// Inside a function that says it checks settings.
   private func isInCheck(_ node: Node) -> Bool {
     guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
@@ -111,7 +129,9 @@ struct ConfigurationChecks {
   }
 
   private func isReplacing(_ statement: Node) -> Bool {
-    if statement.kind == .assignStmt { return true }
+    if statement.kind == .assignStmt {
+      return statement.leftSide.first.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false
+    }
     guard statement.kind == .exprStmt, let name = statement.operand?.function?.lastName else { return false }
     return name.hasPrefix("Set")
   }
@@ -136,7 +156,13 @@ struct ConfigurationChecks {
     return !file.imports.contains { $0.name == written }
   }
 
-  private static let verbs: Set<String> = ["validate", "valid", "validation", "check", "verify", "ensure", "complete"]
+  private static let starts: Set<String> = [
+    "new", "load", "run", "start", "setup", "init", "initialize", "parse", "read", "build", "make", "must", "create",
+    "execute", "open",
+    "configure", "apply", "process", "main", "serve", "set", "bootstrap", "prepare", "get", "from", "unmarshal",
+    "provision",
+  ]
+  private static let verbs: Set<String> = ["validate", "validation", "check", "verify", "ensure", "complete"]
   private static let objects: Set<String> = [
     "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "flag", "env", "environment",
     "params", "args",

@@ -14,23 +14,33 @@ struct EnvironmentReads {
 
   private(set) var reads: [Read] = []
 
-  init(_ snapshot: Snapshot) {
-    for file in snapshot.productFiles
+  init(_ subject: Subject) {
+    for file in subject.snapshot.productFiles
     where file.imports.contains(where: { $0.path == "os" || $0.path == "syscall" || $0.path.hasSuffix("sys/unix") }) {
       for call in file.tree.nodes(of: .callExpr) {
         guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
           function.isText("os.Getenv") || function.isText("os.LookupEnv") || function.isText("syscall.Getenv")
             || function.isText("unix.Getenv")
         else { continue }
-        let key = call.arguments.first.flatMap(LiteralText.of)
-        if let key, EnvironmentReads.isSystem(key) { continue }
+        guard let argument = call.arguments.first else { continue }
+        let key = LiteralText.of(argument)
+        if let key {
+          if EnvironmentReads.isSystem(key.uppercased()) { continue }
+        } else if let ident = argument.kind == .selectorExpr ? argument.name : argument,
+          subject.types.declaration(of: ident, in: file)?.kind != .constant
+        {
+          // A name that was handed in: a template, an expansion, a loader's own function.
+          continue
+        }
         reads.append(Read(file: file, node: call, key: key))
       }
     }
   }
 
   private static func isSystem(_ key: String) -> Bool {
-    system.contains(key) || key.hasPrefix("XDG_") || key.hasPrefix("KUBERNETES_") || key.hasPrefix("GITHUB_")
+    system.contains(key) || key.isEmpty || key.hasPrefix("XDG_") || key.hasPrefix("AWS_") || key.hasPrefix("OTEL_")
+      || key.hasPrefix("DD_") || key.hasPrefix("AZURE_") || key.hasPrefix("GOOGLE_") || key.hasPrefix("KUBERNETES_")
+      || key.hasPrefix("GITHUB_")
       || key.hasPrefix("CI_")
       || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_") || key.hasPrefix("SYSTEMD_")
   }
@@ -40,11 +50,12 @@ struct EnvironmentReads {
     "PAGER",
     "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY",
     "HTTP_PROXY",
-    "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "ALL_PROXY", "KUBECONFIG", "GOPATH", "GOROOT",
+    "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "KUBECONFIG", "GOPATH", "GOROOT",
     "GOOS",
     "GOARCH", "GOFLAGS", "GOCACHE", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
     "PROGRAMDATA",
-    "ProgramData", "ProgramFiles", "SystemRoot", "WINDIR", "COMSPEC", "HOSTNAME", "HOSTTYPE", "CI", "NOTIFY_SOCKET",
+    "PROGRAMFILES", "SYSTEMROOT", "SYSTEMDRIVE", "HOMEDRIVE", "HOMEPATH", "ZONEINFO", "GODEBUG", "SOURCE_DATE_EPOCH",
+    "BUILD_NUMBER", "RUN_ID", "BUILD_ID", "WINDIR", "COMSPEC", "HOSTNAME", "HOSTTYPE", "CI", "NOTIFY_SOCKET",
     "LISTEN_FDS",
     "LISTEN_PID", "LISTEN_FDNAMES", "SUDO_USER", "SUDO_UID", "SUDO_GID", "TZ", "BROWSER", "MSYSTEM",
     "DBUS_SESSION_BUS_ADDRESS",

@@ -64,7 +64,7 @@ struct LoaderProbe: Probe {
     let id = LoaderProbe.card.id
     let snapshot = subject.snapshot
     let loads = ConfigurationLoads(subject)
-    let central = EnvironmentReads(snapshot).reads.filter { $0.file.isMain || SettingsPlaces.isSettings($0.file) }
+    let central = EnvironmentReads(subject).reads.filter { SettingsPlaces.isCommandOrSettings($0.file) }
     var findings: [Finding] = []
     var shown: Set<String> = []
     for load in loads.loads where shown.insert("\(load.library) \(load.file.path)").inserted {

@@ -66,8 +66,8 @@ struct ScatteredEnvProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let id = ScatteredEnvProbe.card.id
     let snapshot = subject.snapshot
-    let all = EnvironmentReads(snapshot).reads
-    let outside = all.filter { !$0.file.isMain && !SettingsPlaces.isSettings($0.file) }
+    let all = EnvironmentReads(subject).reads
+    let outside = all.filter { !SettingsPlaces.isCommandOrSettings($0.file) }
     let packages = Set(outside.map(\.file.packagePath))
     let hasLoader = outside.count < all.count || !ConfigurationLoads(subject).loads.isEmpty
     let isOnePlace = packages.count == 1 && !hasLoader

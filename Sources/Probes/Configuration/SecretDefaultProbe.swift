@@ -68,6 +68,11 @@ struct SecretDefaultProbe: Probe {
         if CredentialName(key).strength != nil { settings += 1 }
         if let finding = SecretDefaultProbe.finding([key], text, at: value, file) { findings.append(finding) }
       }
+      if SettingsPlaces.isSettings(file) {
+        for pair in file.tree.nodes(of: .keyValueExpr) {
+          if let finding = SecretDefaultProbe.literalDefault(pair, file) { findings.append(finding) }
+        }
+      }
       for statement in file.tree.nodes(of: .ifStmt) {
         if let finding = SecretDefaultProbe.fallback(statement, file) { findings.append(finding) }
       }
@@ -130,6 +135,20 @@ struct SecretDefaultProbe: Probe {
       let key = LiteralText.of(arguments[0]), words.words.first != "set", words.words.first != "bind"
     else { return nil }
     return (key, arguments[1])
+  }
+
+  /// A field of a literal that holds the defaults: `DefaultUser{Name: "admin", Pass: "admin"}`.
+  private static func literalDefault(_ pair: Node, _ file: GoFile) -> Finding? {
+    guard let key = pair.key, let value = pair.value, let text = LiteralText.of(value), let literal = pair.parent,
+      literal.kind == .compositeLit, let name = LiteralText.of(key) ?? key.lastName,
+      let strength = CredentialName(name).strength
+    else { return nil }
+    let isBesideUser = ["Pass", "Password", "pass", "password"].contains(name)
+    guard isWorking(text, isBesideUser ? .strong : strength),
+      IdentifierWords(text).joined != IdentifierWords(name).joined
+    else { return nil }
+    guard isBesideUser || CredentialValue.isPlausible(text, isStrong: strength == .strong) else { return nil }
+    return file.finding(id, at: value, "\(name) has a working default", confidence: .medium)
   }
 
   /// `if secret == "" { secret = "..." }`.

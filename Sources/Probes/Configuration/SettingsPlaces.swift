@@ -17,6 +17,11 @@ enum SettingsPlaces {
     return IdentifierWords(name).containsAny(of: words)
   }
 
+  /// Where the environment may be read: a main, code right below `cmd/`, or a place named for configuration.
+  static func isCommandOrSettings(_ file: GoFile) -> Bool {
+    file.isMain || file.path.hasPrefix("cmd/") || isSettings(file)
+  }
+
   /// A variable, type or function named for configuration: `cfg`, `serverConfig`, `opts`.
   static func isNamedForSettings(_ name: String) -> Bool { IdentifierWords(name).containsAny(of: words) }
 

@@ -114,7 +114,7 @@ struct ValidatedProbe: Probe {
       } else if snapshot.kind == .library && loads.loads.isEmpty {
         .notApplicable(reason: "The library is configured by its callers' Go code.")
       } else { .notFound }
-    let settings = loads.flagCount + LoaderProbe.loadedFields(snapshot).count + EnvironmentReads(snapshot).reads.count
+    let settings = loads.flagCount + LoaderProbe.loadedFields(snapshot).count + EnvironmentReads(subject).reads.count
     return Outcome(
       probe: id, answer: answer,
       findings: Array(checks.calls.prefix(5)) + Array(checks.comparisons.prefix(5)) + Array(checks.required.prefix(3))

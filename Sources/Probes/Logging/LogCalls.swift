@@ -24,6 +24,8 @@ struct LogCall {
   let level: LogMethod.Level
   /// Nil for a logger of the module's own over nothing known.
   let library: LogLibrary?
+  /// It goes through a logger the module declares itself.
+  var isOwn = false
 
   /// All arguments, those of a chain's earlier calls included.
   var arguments: [Node] {
@@ -100,6 +102,7 @@ struct LogCalls {
         continue
       }
       if name == "Msg" || name == "Msgf" || name == "Send" || name == "MsgFunc", let level = chainLevel(operand) {
+        if wrappers.isForwarding(call, in: file) { continue }
         let hasFields = operand.function?.unparenthesized.operand?.kind == .callExpr
         calls.append(
           LogCall(
@@ -118,6 +121,7 @@ struct LogCalls {
     let library: LogLibrary?
     let standing: LogLibrary.Standing
     var isText = method.form == .formatted || method.form == .line
+    var isOwn = false
     switch source {
     case .library(let known):
       library = known
@@ -125,6 +129,7 @@ struct LogCalls {
       if known == .klog, method.form != .pairs, LogCalls.headName(of: call) == "klog" { isText = true }
     case .wrapper(let wrapper):
       library = wrapper.library
+      isOwn = true
       standing = wrapper.library?.standing ?? .plain
       isText = isText || wrapper.takesOnlyText
     }
@@ -140,7 +145,7 @@ struct LogCalls {
       case .halfStructured: .halfStructured
       case .plain: .plain
       }
-    return LogCall(file: file, node: call, style: style, level: method.level, library: library)
+    return LogCall(file: file, node: call, style: style, level: method.level, library: library, isOwn: isOwn)
   }
 
   /// What stands behind the call, nil when it is no log call.

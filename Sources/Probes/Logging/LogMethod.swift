@@ -26,7 +26,7 @@ struct LogMethod: Hashable {
     let levels: [(String, Level)] = [
       ("Trace", .trace), ("Debug", .debug), ("Verbose", .debug), ("Info", .info), ("Notice", .info), ("Warn", .warn),
       ("Warning", .warn), ("Error", .error), ("Err", .error), ("Critical", .error), ("Crit", .error), ("Fatal", .fatal),
-      ("Panic", .fatal), ("DPanic", .fatal), ("Exit", .fatal), ("Print", .none), ("Log", .none),
+      ("Panic", .fatal), ("DPanic", .fatal), ("Print", .none), ("Log", .none),
     ]
     let suffixes: [(String, Form)] = [
       ("", .plain), ("f", .formatted), ("ln", .line), ("w", .pairs), ("S", .pairs), ("Context", .plain),

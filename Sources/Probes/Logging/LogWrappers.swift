@@ -3,7 +3,8 @@ import Repository
 
 /// Packages of the module that wrap a logger, and whether what they offer takes text only.
 ///
-/// A package counts when it declares functions or methods (an interface's too) for at least three levels. It takes text
+/// A package counts when it declares functions or methods (an interface's too) for at least three levels, or for two when
+/// it is named for logging. It takes text
 /// only when the plain-named ones hand their arguments to a formatting call (`Msgf(message, args...)`).
 struct LogWrappers {
   struct Wrapper {
@@ -35,9 +36,11 @@ struct LogWrappers {
     return nil
   }
 
-  /// Whether a call is a wrapper handing on what it was given: inside a level's own function of a wrapping package.
+  /// Whether a call is a wrapper handing on what it was given: in a wrapping package, inside a level's own function
+  /// or with its arguments spread.
   func isForwarding(_ call: Node, in file: GoFile) -> Bool {
     guard byPackage[file.packagePath] != nil else { return false }
+    if call.spreadsLastArgument { return true }
     return call.ancestors.contains { node in
       guard node.kind == .funcDecl, let name = node.name?.text else { return false }
       return LogMethod(name) != nil || LogMethod(name.capitalizedFirst) != nil || name == "msg"
@@ -68,7 +71,8 @@ struct LogWrappers {
         }
       }
     }
-    guard levels.count >= 3, let first else { return nil }
+    let isNamed = IdentifierWords(package.folder).containsAny(of: ["log", "logs", "logger", "logging", "zlog", "slog"])
+    guard levels.count >= (isNamed ? 2 : 3), let first else { return nil }
     let libraries = Set(files.flatMap { $0.imports.compactMap { LogLibrary(importPath: $0.path) } })
     let library =
       libraries.first { $0.standing == .structured } ?? libraries.first { $0.standing == .halfStructured }

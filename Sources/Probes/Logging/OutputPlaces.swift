@@ -5,10 +5,12 @@ import Repository
 /// Where printing is what the code is for: mains, command-line packages, and functions named for showing something.
 struct OutputPlaces {
   private let commandPackages: Set<String>
-  private let kind: ProjectKind
+  /// The whole module is a command-line tool that serves nobody: what it prints is for its user.
+  let isCommand: Bool
 
-  init(_ snapshot: Snapshot) {
-    kind = snapshot.kind
+  init(_ subject: Subject) {
+    let snapshot = subject.snapshot
+    isCommand = snapshot.kind == .cli && ServerSigns(subject).first == nil
     var packages: Set<String> = []
     for package in snapshot.packages {
       let folders = package.folder.split(separator: "/").map(String.init)
@@ -22,7 +24,7 @@ struct OutputPlaces {
 
   /// Whether a print at `node` is output for the person at the terminal and no log line.
   func isOutput(_ node: Node, in file: GoFile) -> Bool {
-    if file.isMain || commandPackages.contains(file.packagePath) || kind == .cli { return true }
+    if file.isMain || commandPackages.contains(file.packagePath) || isCommand { return true }
     return node.ancestors.contains { ancestor in
       guard ancestor.kind == .funcDecl, let name = ancestor.name?.text else { return false }
       return IdentifierWords(name).containsAny(of: OutputPlaces.verbs)

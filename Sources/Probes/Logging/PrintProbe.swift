@@ -5,7 +5,7 @@ import Repository
 /// Finds log lines written as plain text with `fmt`, the builtin `println` or the standard `log` package.
 ///
 /// Output of mains, command-line packages and functions named for showing something is no logging. The standard logger
-/// counts unless the module redirects it into a structured one.
+/// counts unless the module redirects it into a structured one. A logger of the module's own is no print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
@@ -52,9 +52,9 @@ struct PrintProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let log = LogCalls(subject)
-    let places = OutputPlaces(subject.snapshot)
+    let places = OutputPlaces(subject)
     var findings: [Finding] = []
-    for call in log.calls where log.isPlainLine(call, places) {
+    for call in log.calls where !call.isOwn && log.isPlainLine(call, places) {
       let what = call.node.function?.text ?? "print"
       let message = "\(what) writes a log line as plain text"
       findings.append(
@@ -79,6 +79,7 @@ extension LogCalls {
     case .print: return !places.isOutput(call.node, in: call.file)
     case .plain:
       if call.library == .standard || call.library == nil, redirection != nil { return false }
+      if places.isCommand, places.isOutput(call.node, in: call.file) { return false }
       // `log.Fatal` in a main says why the program cannot start.
       return !(call.file.isMain && call.level == .fatal)
     }

@@ -73,8 +73,9 @@ struct RequestIdProbe: Probe {
       Array(signs.accepted.prefix(3)) + Array(signs.kept.prefix(3)) + Array(signs.scoped.prefix(3))
       + Array(signs.accessLines.prefix(3))
       + Array(signs.errorLines.prefix(2)) + Array(signs.debugLines.prefix(2))
+    var seen: Set<Location> = []
     return Outcome(
-      probe: RequestIdProbe.card.id, answer: answer, findings: findings,
+      probe: RequestIdProbe.card.id, answer: answer, findings: findings.filter { seen.insert($0.location).inserted },
       measures: [
         "accepted": .count(signs.accepted.count), "kept": .count(signs.kept.count),
         "scoped": .count(signs.scoped.count),

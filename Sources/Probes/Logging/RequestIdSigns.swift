@@ -50,7 +50,7 @@ struct RequestIdSigns {
         let operand = selector.operand, operand.kind == .ident
       else { continue }
       let written = operand.text
-      guard file.imports.contains(where: { $0.name == written }) else { continue }
+      guard file.imports.contains(where: { $0.name == written }), !isGetter(selector) else { continue }
       if selector.parent?.kind == .callExpr, selector.parent?.function == selector {
         if selector.name?.isText("RequestIDHandler") == true {
           scoped.append(file.finding(id, at: selector, "the request id is put on the request's logger"))
@@ -59,6 +59,16 @@ struct RequestIdSigns {
       accepted.append(file.finding(id, at: selector, "requests get an id"))
       kept.append(file.finding(id, at: selector, "the id is put into the request's context"))
     }
+  }
+
+  /// `ctxutil.RequestID(ctx)` reads the id that somebody else has put there.
+  private func isGetter(_ selector: Node) -> Bool {
+    guard let call = selector.parent, call.kind == .callExpr, call.function == selector,
+      let first = call.arguments.first
+    else {
+      return false
+    }
+    return first.isText("ctx") || first.isText("c") || first.kind == .callExpr && first.function?.lastName == "Context"
   }
 
   private mutating func read(_ call: Node, _ function: Node, _ name: String, _ file: GoFile) {
@@ -169,8 +179,20 @@ struct RequestIdSigns {
           levels.insert(method.level)
         }
         for level in levels { note(level, call, file) }
+        if levels.isEmpty, handsFieldsToLogger(ancestor) {
+          scoped.append(file.finding(id, at: call, "the id is part of the request's logger"))
+        }
         return
       }
+    }
+  }
+
+  /// `fields = append(fields, zap.String("request_id", id))`, and later `logger.With(fields...)`.
+  private func handsFieldsToLogger(_ function: Node) -> Bool {
+    function.descendants(of: .callExpr).contains { call in
+      call.function?.kind == .selectorExpr && call.function?.lastName?.hasPrefix("With") == true
+        && !call.arguments.isEmpty
+        && call.function?.lastName != "WithValue" && call.function?.lastName != "WithContext"
     }
   }
 
@@ -221,6 +243,11 @@ struct RequestIdSigns {
 
   /// A constant's name says what it holds well enough: `RequestIDHeader`, `headerRequestID`, `echo.HeaderXRequestID`.
   private func constantName(_ node: Node) -> String? {
+    if node.kind == .callExpr, node.arguments.count == 1, node.function?.isText("string") == true,
+      let inner = node.arguments.first
+    {
+      return constantName(inner)
+    }
     guard let name = node.lastName, node.kind == .ident || node.kind == .selectorExpr else { return nil }
     for suffix in ["Header", "Key", "HeaderName", "Field", "HeaderKey", "CtxKey"] where name.hasSuffix(suffix) {
       return String(name.dropLast(suffix.count))

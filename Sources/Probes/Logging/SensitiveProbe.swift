@@ -43,14 +43,14 @@ struct SensitiveProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let log = LogCalls(subject)
-    let places = OutputPlaces(subject.snapshot)
+    let places = OutputPlaces(subject)
     var findings: [Finding] = []
     var counts: [SensitiveValue.Kind: Int] = [:]
     var certain = 0
     var lines = 0
     for call in log.calls where call.style != .print || !places.isOutput(call.node, in: call.file) {
       lines += 1
-      var reader = SensitiveValueReader(call.file)
+      var reader = SensitiveValueReader(call.file, subject.types)
       reader.read(call)
       for value in reader.values {
         counts[value.kind, default: 0] += 1

@@ -1,4 +1,5 @@
 import GoSyntax
+import GoTypes
 import Repository
 
 /// A value in a log call that its name, its key or its source says should not be there.
@@ -26,9 +27,11 @@ struct SensitiveValueReader {
   private(set) var values: [SensitiveValue] = []
   private let hasLexicalTokens: Bool
   private let hasKubernetes: Bool
+  private let types: ModuleTypes
 
-  init(_ file: GoFile) {
+  init(_ file: GoFile, _ types: ModuleTypes) {
     self.file = file
+    self.types = types
     hasLexicalTokens =
       file.imports.contains { $0.path == "go/token" || $0.path == "text/scanner" || $0.path.hasSuffix("/token") }
       || IdentifierWords(file.packageName).containsAny(of: SensitiveValueReader.languageWords)
@@ -56,6 +59,7 @@ struct SensitiveValueReader {
 
   private mutating func read(_ node: Node, label: String?) {
     let node = node.unparenthesized
+    if let label, SensitiveValueReader.harmlessLabels.contains(IdentifierWords(label).last) { return }
     let before = values.count
     switch node.kind {
     case .ident, .selectorExpr: readName(node)
@@ -131,7 +135,7 @@ struct SensitiveValueReader {
   }
 
   private mutating func readName(_ node: Node) {
-    guard let name = node.lastName else { return }
+    guard let name = node.lastName, !isPlainlyOther(node) else { return }
     let words = IdentifierWords(name)
     let operand = node.kind == .selectorExpr ? node.operand?.lastName ?? node.operand?.function?.lastName ?? "" : ""
     if let strength = CredentialName(words).strength {
@@ -152,23 +156,35 @@ struct SensitiveValueReader {
       {
         add(.body, node, isCertain: isRequest(operand))
       }
-    case "email", "emails": add(.email, node, isCertain: false)
+    case "email", "emails":
+      // A service account's or the operator's own address is no person's data.
+      if !words.containsAny(of: ["service", "account", "admin", "support", "from", "sender", "acme"]) {
+        add(.email, node, isCertain: false)
+      }
     case "address":
       if words.contains("email") { add(.email, node, isCertain: false) }
-    case "firstname", "lastname", "fullname", "surname", "ssn", "birthday", "birthdate":
-      add(.person, node, isCertain: false)
+    case "ssn", "birthday", "birthdate", "surname": add(.person, node, isCertain: false)
     case "name":
-      if words.containsAny(of: ["first", "last", "full", "given", "family"]), words.words.count >= 2 {
-        let isOfPerson = words.words.count == 2
-        if isOfPerson { add(.person, node, isCertain: false) }
-      }
+      let isPart = words.containsAny(of: ["first", "last", "given", "family"]) && words.words.count == 2
+      let isWhole = words.containsAny(of: ["full", "display"]) && isPerson(operand)
+      if isPart || isWhole { add(.person, node, isCertain: false) }
     case "number":
       if words.containsAny(of: ["phone", "card", "ssn"]) { add(.person, node, isCertain: false) }
     case "groups":
-      if ["claims", "user", "identity", "userinfo"].contains(operand.lowercased()) {
+      if isPerson(operand) {
         add(.person, node, isCertain: false)
       }
     default: break
+    }
+  }
+
+  /// Whether the type is known and cannot hold a text: a flag, a number, a duration, an error.
+  private func isPlainlyOther(_ node: Node) -> Bool {
+    switch types.type(of: node, in: file) {
+    case .basic(let name): name != "string"
+    case .error, .function, .channel: true
+    case .named("time", _, _), .named("go/token", _, _): true
+    default: false
     }
   }
 
@@ -200,6 +216,11 @@ struct SensitiveValueReader {
 
   private mutating func add(_ kind: SensitiveValue.Kind, _ node: Node, isCertain: Bool) {
     values.append(SensitiveValue(kind: kind, node: node, isCertain: isCertain))
+  }
+
+  private func isPerson(_ name: String) -> Bool {
+    ["claims", "user", "identity", "userinfo", "u", "person", "customer", "profile", "member", "employee", "patient"]
+      .contains(name.lowercased())
   }
 
   private func isRequest(_ name: String) -> Bool { ["r", "req", "request"].contains(name.lowercased()) }
@@ -248,7 +269,7 @@ struct SensitiveValueReader {
   private static let languageWords: Set<String> = [
     "lexer", "lex", "parser", "parse", "scanner", "token", "tokens", "tokenizer", "tokenize", "ast", "syntax",
     "grammar", "compiler",
-    "query", "expr", "promql", "sqlparser", "yaml", "template", "llm", "openai", "embedding",
+    "query", "expr", "promql", "sqlparser", "yaml", "template", "llm", "openai", "embedding", "acme", "challenge",
   ]
   private static let disguises: Set<String> = [
     "redact", "redacted", "mask", "masked", "sanitize", "sanitized", "hash", "hashed", "obfuscate", "obfuscated",
@@ -262,6 +283,11 @@ struct SensitiveValueReader {
     "present",
     "ok", "err", "key", "expiry", "ttl", "duration", "url", "err", "ns", "namespace", "index", "size", "version",
     "source",
+  ]
+  /// Words before a value that say it is something else than its name suggests.
+  private static let harmlessLabels: Set<String> = [
+    "file", "path", "filename", "name", "type", "kind", "count", "length", "size", "code", "directory", "folder", "dir",
+    "status",
   ]
   private static let getters: Set<String> = [
     "Get", "FormValue", "PostFormValue", "Getenv", "GetHeader", "PostForm", "Query", "Param", "PathValue", "GetString",

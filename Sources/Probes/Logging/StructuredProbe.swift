@@ -38,7 +38,7 @@ struct StructuredProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let log = LogCalls(subject)
-    let places = OutputPlaces(subject.snapshot)
+    let places = OutputPlaces(subject)
     var counts: [LogCall.Style: Int] = [:]
     var plain = 0
     var libraries: [String: Int] = [:]

@@ -199,9 +199,9 @@ struct ProfilingExposedProbe: Probe {
     var routers: Set<String> = []
     for selector in file.tree.nodes(of: .selectorExpr)
     where selector.operand?.kind == .ident && selector.operand?.text == imported.name {
-      guard let call = selector.ancestors.first(where: { isRoute($0) }), let router = call.function?.operand else {
-        continue
-      }
+      guard let call = selector.ancestors.first(where: { isRoute($0) }), let router = call.function?.operand,
+        !isForProfiling(call, nil), !isNamedForProfiling(file.path)
+      else { continue }
       let name = router.text
       guard routers.insert(name).inserted, !isNamedForProfiling(name), !isGuarded(call),
         servesMore(than: imported.name, name, call)
@@ -214,6 +214,7 @@ struct ProfilingExposedProbe: Probe {
 
   private static func isRoute(_ node: Node) -> Bool {
     guard node.kind == .callExpr, let name = node.function?.unparenthesized.name?.text else { return false }
+    if name == "HandlerFunc", node.function?.unparenthesized.operand?.isText("http") == true { return false }
     return ["HandleFunc", "Handle", "Get", "GET", "Any", "Mount", "Handler", "HandlerFunc", "Add", "All"].contains(name)
   }
 

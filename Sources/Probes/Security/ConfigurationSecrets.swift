@@ -65,7 +65,8 @@ struct ConfigurationSecrets {
         || lower.hasSuffix(".env") || lower.hasSuffix(".conf") || lower.hasSuffix(".properties")
     else { return false }
     let words = IdentifierWords(lower)
-    return !words.containsAny(of: aside) && lower.split(separator: "/").count <= 3
+    let isOfStage = words.containsAny(of: ["dev", "development", "local"]) && !lower.contains("config/")
+    return !words.containsAny(of: aside) && !isOfStage && lower.split(separator: "/").count <= 3
   }
 
   /// Whether Go code or the image takes the file by its name: as a literal or a COPY.
@@ -95,7 +96,7 @@ struct ConfigurationSecrets {
   private static let aside: Set<String> = [
     "example", "examples", "sample", "samples", "template", "templates", "test", "tests", "testdata", "compose", "docs",
     "doc", "github", "gitlab", "ci", "deploy",
-    "deployment", "deployments", "k8s", "kubernetes", "helm", "charts", "chart", "dev", "development", "local",
+    "deployment", "deployments", "k8s", "kubernetes", "helm", "charts", "chart",
     "golangci", "goreleaser",
     "workflows", "hack", "fixtures", "e2e", "integration", "mock", "mocks", "package", "tsconfig", "swagger", "openapi",
     "node", "web", "ui",

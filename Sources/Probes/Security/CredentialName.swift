@@ -30,7 +30,7 @@ struct CredentialName {
     let before = words.count > 1 ? words[words.count - 2] : ""
     if words.contains(where: { negations.contains($0) }) { return nil }
     if strongWords.contains(last) { return .strong }
-    if last == "key" || last == "keys" { return keyKinds.contains(before) ? .strong : nil }
+    if last == "key" { return keyKinds.contains(before) ? .strong : nil }
     if last == "token" {
       if harmlessTokens.contains(before) { return nil }
       return tokenKinds.contains(before) ? .strong : .weak
@@ -71,6 +71,6 @@ struct CredentialName {
     "enable", "enabled", "disable", "disabled", "use", "uses", "hide", "show", "mask", "masked", "redacted", "err",
     "error",
     "errors", "missing", "wrong", "incorrect", "unknown", "num", "count", "max", "min", "len", "type", "kind", "forgot",
-    "hidden", "ask", "prompt", "expired",
+    "hidden", "ask", "prompt", "expired", "fallback", "to", "for", "by", "via", "after", "before",
   ]
 }

@@ -58,10 +58,13 @@ enum CredentialValue {
   /// Whether a text given to a credential's name can be its value: not a name, a path, a sentence or a format itself.
   static func isPlausible(_ text: String, isStrong: Bool) -> Bool {
     let length = text.utf8.count
-    guard length >= 4, length <= 512, !isPlaceholder(text), !text.contains(" "), !text.contains("\n"),
-      !text.contains("%")
-    else { return false }
-    if text.contains("://") || text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("--")
+    guard length >= 4, length <= 512, !isPlaceholder(text), !text.contains("\n") else { return false }
+    if text.contains(" ") || text.contains("%") {
+      // A pass phrase: no sentence has two of these beside each other.
+      return isStrong && length >= 16 && text.utf8.count(where: { "!@#$^&*".utf8.contains($0) }) >= 3
+    }
+    if text.contains("://") || text.hasPrefix("/") || text.hasPrefix("urn:") || text.hasPrefix("./")
+      || text.hasPrefix("--")
       || text.hasPrefix(".")
     {
       return false

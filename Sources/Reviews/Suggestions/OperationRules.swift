@@ -32,7 +32,7 @@ extension Suggestions {
       return Suggested(.notApplicable, .high, "The code writes no log lines; what it prints is its output.")
     }
     let share = Double(plain) / Double(total)
-    let figures = "\(fields) lines with fields, \(formatted + half) formatted, \(plain) plain of \(total)"
+    let figures = "\(fields + half) lines with fields or able to, \(formatted) formatted, \(plain) plain of \(total)"
     let libraries = log.list("libraries").joined(separator: ", ")
     if fields + formatted + half == 0 {
       return Suggested(

@@ -29,7 +29,7 @@ extension Suggestions {
       return Suggested(.missing, .medium, "Settings are read and never checked.")
     }
     let isReplacing = checks.count("fallbacks") > 0
-    if calls > 0 || required > 0 && stopping > 0 {
+    if calls > 0 || stopping > 0 && (required >= 3 || required > 0 && required * 4 >= settings) {
       let isCertain = !isReplacing && checks.count("passing") == 0 && (calls > 1 || required > 2)
       return Suggested(.solid, isCertain ? .high : .medium, "Settings are checked at start-up: \(figures).")
     }
@@ -74,7 +74,9 @@ extension Suggestions {
       return Suggested(.partial, .medium, "Settings are read in one place, without a loader.")
     }
     var faults: [String] = []
-    if stray > 2 || strayPackages > 1 { faults.append("\(stray) environment reads in \(strayPackages) other packages") }
+    if stray > 2 || strayPackages > 1, stray * 100 > checks.count("settings") {
+      faults.append("\(stray) environment reads in \(strayPackages) other packages")
+    }
     let required = checks.count("required")
     let calls = checks.count("calls")
     let isFewChecks = calls == 0 && required == 0 && checks.count("comparisons") * 6 < checks.count("settings")
@@ -87,9 +89,6 @@ extension Suggestions {
     let source = libraries.isEmpty ? "One package reads the environment" : "Settings come through \(libraries)"
     if faults.isEmpty {
       return Suggested(.solid, required + calls > 0 ? .high : .medium, "\(source), checked at start-up.")
-    }
-    if strayPackages >= 6, stray >= 15 {
-      return Suggested(.missing, .low, "\(source), but \(faults.joined(separator: "; ")).")
     }
     return Suggested(.partial, .medium, "\(source), but \(faults.joined(separator: "; ")).")
   }

@@ -2,110 +2,108 @@ import Checklists
 import Evidence
 
 extension Suggestions {
-  /// Evidence kept per item; the reason says how many there were.
-  static let evidenceMax = 50
+  /// How many places an observation keeps to show; its digest is over all.
+  package static let evidenceCountMax = 50
 
-  /// One observation for every item of the catalogue, in its order.
+  /// One observation for every item of the catalogue, but for quality dimensions: they follow from their criteria.
   ///
-  /// `versions` are those of the probes that ran; what `antiPatterns` find is bad. An item whose kind of module is another is n/a; an item with a failed
-  /// probe is `failed`; one that nothing speaks for is inconclusive. None of these is ever a 0.
+  /// - Parameters:
+  ///   - versions: those of the probes that ran.
+  ///   - antiPatterns: probes that look for something harmful; for these, found is 0.
+  ///   - isSharing: whether an item whose own probes cannot tell takes over what was found for a sibling.
   package func observations(
-    of outcomes: [Outcome], versions: [ProbeID: Int], antiPatterns: Set<ProbeID>
+    of outcomes: [Outcome], versions: [ProbeID: Int], antiPatterns: Set<ProbeID>, isSharing: Bool = false
   ) -> [Observation] {
-    let byProbe = Dictionary(outcomes.map { ($0.probe, $0) }) { first, _ in first }
+    let byProbe = Dictionary(outcomes.map { ($0.probe, $0) }, uniquingKeysWith: { first, _ in first })
     let facts = RuleFacts(kind: kind, outcomes: byProbe, antiPatterns: antiPatterns)
-    return catalogue.items.filter { !$0.isDimension }.map { observation(of: $0, facts, versions) }
+    let own = catalogue.items.filter { !$0.isDimension }.map { item in
+      observation(of: item, facts, versions)
+    }
+    return isSharing ? shared(own) : own
   }
 
   private func observation(of item: ChecklistItem, _ facts: RuleFacts, _ versions: [ProbeID: Int]) -> Observation {
     let probes = item.suggestion.probes
-    let ran = probes.compactMap { facts.outcomes[$0] }
-    let suggested: Suggested
-    var result: Observation.Result?
-    let isLeftToRule = if case .named = item.suggestion { true } else { false }
-    if !isLeftToRule, !item.applies.contains(kind) {
-      suggested = Suggested(.notApplicable, .high, "It does not apply to a \(kind.rawValue).", evidence: [])
-    } else if let failed = ran.compactMap(\.failure).first {
-      suggested = Suggested(nil, .low, "A probe failed: \(failed)")
-      result = .failed(reason: failed)
+    let suggested = suggestion(for: item, facts)
+    let result: Observation.Result
+    if let failure = Suggestions.failure(of: probes, facts) {
+      result = .failed(reason: failure)
     } else {
-      suggested = Suggestions.suggested(for: item, facts, ran)
+      result = suggested.rating.map(Observation.Result.rated) ?? .inconclusive(reason: suggested.reason)
     }
-    let all = suggested.evidence ?? ran.flatMap(\.findings)
-    let shown = all.prefix(Suggestions.evidenceMax)
-    let more = all.count > shown.count ? " \(all.count) places in all, \(shown.count) shown." : ""
-    let rated = suggested.rating.map { Observation.Result.rated($0) } ?? .inconclusive(reason: suggested.reason)
+    let findings = suggested.evidence ?? probes.flatMap { facts[$0].findings }
+    let shown = findings.prefix(Suggestions.evidenceCountMax)
+    let isCut = findings.count > shown.count
     return Observation(
       item: item.id, probes: probes,
-      probeVersion: probes.map { "\($0)@\(versions[$0] ?? 0)" }.joined(separator: " "),
-      result: result ?? rated, confidence: suggested.confidence, reason: suggested.reason + more,
+      probeVersion: probes.map { "\($0)@\(versions[$0, default: 0])" }.joined(separator: " "),
+      result: result, confidence: suggested.confidence,
+      reason: isCut
+        ? "\(suggested.reason) The first \(shown.count) of \(findings.count) places are shown."
+        : suggested.reason,
       evidence: shown.map { Observation.Evidence(location: $0.location, snippet: $0.snippet, message: $0.message) },
-      scope: ran.map(\.scope).reduce(Scope()) { $0.joined(with: $1) })
+      scope: Suggestions.scope(of: probes, facts),
+      evidenceDigest: isCut ? EvidenceDigest.of(snippets: findings.map(\.snippet)) : nil)
   }
 
-  private static func suggested(for item: ChecklistItem, _ facts: RuleFacts, _ ran: [Outcome]) -> Suggested {
-    let ratings = ran.compactMap { $0.plainRating(isAntiPattern: facts.antiPatterns.contains($0.probe)) }
+  private func suggestion(for item: ChecklistItem, _ facts: RuleFacts) -> Suggested {
+    let probes = item.suggestion.probes
     switch item.suggestion {
     case .named(let name, _):
-      guard let rule = namedRules[name] else {
-        return Suggested(nil, .low, "No rule is called \(name); only a person can tell.")
+      guard let rule = Suggestions.namedRules[name] else {
+        return Suggested(nil, .low, "There is no rule named \(name); answer it by looking.")
       }
       return rule(facts)
-    case .worst: return joined(ratings.min { $0.rank < $1.rank }, ran, "the worst")
-    case .best: return joined(ratings.max { $0.rank < $1.rank }, ran, "the best")
-    case .count(let probes):
-      let solid = ratings.count { $0 == .solid }
-      guard !ratings.isEmpty else { return joined(nil, ran, "") }
-      let rating: Rating = solid == ratings.count ? .solid : solid > 0 ? .partial : .missing
-      return Suggested(rating, .medium, "\(solid) of \(probes.count) probes found what they look for.")
+    case .worst, .best, .count, .threshold, .criteria, .none: break
+    }
+    // A subject that modules of this kind do not have as a rule counts when it was found all the same.
+    let isSubjectSeen = probes.contains { [.found, .partial].contains(facts[$0].answer) }
+    guard item.applies.contains(kind) || isSubjectSeen else {
+      return Suggested(.notApplicable, .high, "A \(kind.rawValue) has no such subject, and none was found.")
+    }
+    switch item.suggestion {
     case .threshold(let probe, let measure, let solid, let partial):
-      guard let value = facts[probe].figure(measure) else { return joined(nil, ran, "") }
-      let rating: Rating = value >= solid ? .solid : value >= partial ? .partial : .missing
-      return Suggested(rating, .medium, "\(measure) is \(value); \(solid) is solid, \(partial) partial.")
-    case .criteria, .none: return Suggested(nil, .low, "Only a person can tell.")
+      return Joins.threshold(facts[probe], measure: measure, solid: solid, partial: partial)
+    case .worst, .best, .count:
+      return Joins(outcomes: probes.map { facts[$0] }, antiPatterns: facts.antiPatterns).suggestion(item.suggestion)
+    case .named, .criteria, .none:
+      return Suggested(nil, .low, "No probe looks for this; only a person can tell.")
     }
   }
 
-  private static func joined(_ rating: Rating?, _ ran: [Outcome], _ how: String) -> Suggested {
-    guard let rating else { return Suggested(nil, .low, "No probe could tell.") }
-    return Suggested(rating, .medium, "It is \(how) of \(ran.count) probe outcomes.")
-  }
-}
-
-extension Outcome {
-  /// The reason of a failed probe.
-  fileprivate var failure: String? { if case .failed(let reason) = answer { "\(probe): \(reason)" } else { nil } }
-
-  /// Found 2, partly 1, not found 0, and the other way round for an anti-pattern; nil when the probe cannot tell.
-  fileprivate func plainRating(isAntiPattern: Bool) -> Rating? {
-    switch answer {
-    case .found: isAntiPattern ? .missing : .solid
-    case .partial: .partial
-    case .notFound: isAntiPattern ? .solid : .missing
-    case .notApplicable: .notApplicable
-    case .inconclusive, .failed: nil
+  private static func failure(of probes: [ProbeID], _ facts: RuleFacts) -> String? {
+    let failures = probes.compactMap { probe -> String? in
+      if case .failed(let reason) = facts[probe].answer { "\(probe): \(reason)" } else { nil }
     }
+    return failures.isEmpty ? nil : failures.joined(separator: "; ")
   }
 
-  /// A measure as a number.
-  fileprivate func figure(_ name: String) -> Double? {
-    switch measures[name] {
-    case .count(let value)?: Double(value)
-    case .ratio(let value)?: value
-    case .flag, .text, .list, nil: nil
+  private static func scope(of probes: [ProbeID], _ facts: RuleFacts) -> Scope {
+    let scopes = probes.map { facts[$0].scope }
+    func distinct(_ texts: [String]) -> [String] {
+      var seen: Set<String> = []
+      return texts.filter { seen.insert($0).inserted }
     }
+    return Scope(
+      files: scopes.map(\.files).max() ?? 0, patterns: distinct(scopes.flatMap(\.patterns)),
+      skipped: distinct(scopes.flatMap(\.skipped)))
   }
-}
 
-extension Rating {
-  /// Order for joins: n/a is neither worse nor better than solid.
-  fileprivate var rank: Int { points ?? 2 }
-}
-
-extension Scope {
-  fileprivate func joined(with other: Scope) -> Scope {
-    Scope(
-      files: max(files, other.files), patterns: patterns + other.patterns.filter { !patterns.contains($0) },
-      skipped: skipped + other.skipped.filter { !skipped.contains($0) })
+  /// Items whose own probes cannot tell take a sibling's observation, the most trusted first, and say so.
+  private func shared(_ own: [Observation]) -> [Observation] {
+    let byItem = Dictionary(own.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
+    return own.map { observation in
+      guard case .inconclusive = observation.result, let item = catalogue.item(observation.item) else {
+        return observation
+      }
+      let siblings = item.siblings.compactMap { byItem[$0] }.filter { $0.rating != nil }
+      guard let best = siblings.max(by: { ($0.confidence, $1.item) < ($1.confidence, $0.item) }) else {
+        return observation
+      }
+      return Observation(
+        item: item.id, probes: best.probes, probeVersion: best.probeVersion, result: best.result,
+        confidence: min(best.confidence, .medium), reason: "As for \(best.item): \(best.reason)",
+        evidence: best.evidence, scope: best.scope, evidenceDigest: best.evidenceDigest)
+    }
   }
 }

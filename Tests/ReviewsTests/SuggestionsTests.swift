@@ -1,0 +1,126 @@
+import Checklists
+import Evidence
+import Testing
+
+@testable import Reviews
+
+@Suite struct SuggestionsTests {
+  static func finding(_ probe: ProbeID, _ confidence: Confidence = .high, line: Int = 1) -> Finding {
+    Finding(
+      probe: probe, location: Location(path: "a.go", line: line), snippet: "line \(line)", message: "here",
+      confidence: confidence)
+  }
+
+  static func outcome(_ probe: ProbeID, _ answer: Outcome.Answer, _ confidence: Confidence = .high) -> Outcome {
+    let hasFinding = answer == .found || answer == .partial
+    return Outcome(
+      probe: probe, answer: answer, findings: hasFinding ? [finding(probe, confidence)] : [], scope: Scope(files: 7))
+  }
+
+  static func observation(
+    _ rule: SuggestionRule, _ outcomes: [Outcome], kind: ProjectKind = .service,
+    applies: [ProjectKind] = ProjectKind.allCases
+  ) throws -> Observation {
+    let item = ChecklistItem.sample("health.x", suggestion: rule, applies: applies)
+    let suggestions = Suggestions(catalogue: Catalogue(checklists: [.sample(.health, [item])]), kind: kind)
+    let all = suggestions.observations(
+      of: outcomes, versions: ["f/a": 1, "f/b": 2], antiPatterns: ["f/bad"])
+    return try #require(all.first)
+  }
+
+  struct Row: Sendable, CustomTestStringConvertible {
+    let a: Outcome.Answer
+    let b: Outcome.Answer
+    let worst: Rating?
+    let best: Rating?
+    let count: Rating?
+    var testDescription: String { "\(a), \(b)" }
+  }
+
+  static let unclear = Outcome.Answer.inconclusive(reason: "unclear")
+  static let absent = Outcome.Answer.notApplicable(reason: "no such code")
+  static let rows: [Row] = [
+    Row(a: .found, b: .found, worst: .solid, best: .solid, count: .solid),
+    Row(a: .found, b: .partial, worst: .partial, best: .solid, count: .partial),
+    Row(a: .found, b: .notFound, worst: .missing, best: .solid, count: .partial),
+    Row(a: .notFound, b: .notFound, worst: .missing, best: .missing, count: .missing),
+    Row(a: .found, b: absent, worst: .solid, best: .solid, count: .solid),
+    Row(a: .notFound, b: absent, worst: .missing, best: .missing, count: .missing),
+    Row(a: absent, b: absent, worst: .notApplicable, best: .notApplicable, count: .notApplicable),
+    Row(a: .found, b: unclear, worst: nil, best: .solid, count: nil),
+    Row(a: .notFound, b: unclear, worst: .missing, best: nil, count: nil),
+    Row(a: .partial, b: unclear, worst: nil, best: nil, count: .partial),
+  ]
+
+  @Test(arguments: rows) func `outcomes join as worst, best and count say`(_ row: Row) throws {
+    let outcomes = [SuggestionsTests.outcome("f/a", row.a), SuggestionsTests.outcome("f/b", row.b)]
+    #expect(try SuggestionsTests.observation(.worst(["f/a", "f/b"]), outcomes).rating == row.worst)
+    #expect(try SuggestionsTests.observation(.best(["f/a", "f/b"]), outcomes).rating == row.best)
+    #expect(try SuggestionsTests.observation(.count(["f/a", "f/b"]), outcomes).rating == row.count)
+  }
+
+  @Test func `for an anti-pattern found is 0 and not found is 2`() throws {
+    func rating(_ answer: Outcome.Answer) throws -> Rating? {
+      try SuggestionsTests.observation(.worst(["f/bad"]), [SuggestionsTests.outcome("f/bad", answer)]).rating
+    }
+    #expect(try rating(.found) == .missing)
+    #expect(try rating(.partial) == .partial)
+    #expect(try rating(.notFound) == .solid)
+  }
+
+  @Test func `a failed probe fails the item, a probe that did not run leaves it open`() throws {
+    let failed = try SuggestionsTests.observation(
+      .worst(["f/a", "f/b"]),
+      [SuggestionsTests.outcome("f/a", .failed(reason: "broke")), SuggestionsTests.outcome("f/b", .found)])
+    #expect(failed.result == .failed(reason: "f/a: broke") && failed.probeVersion == "f/a@1 f/b@2")
+    let missing = try SuggestionsTests.observation(.worst(["f/a"]), [])
+    #expect(missing.result == .inconclusive(reason: "f/a: f/a did not run"))
+  }
+
+  @Test func `confidence is the least of the findings, and medium where nothing was found`() throws {
+    let outcomes = [SuggestionsTests.outcome("f/a", .found, .low), SuggestionsTests.outcome("f/b", .found)]
+    #expect(try SuggestionsTests.observation(.worst(["f/a", "f/b"]), outcomes).confidence == .low)
+    let none = [SuggestionsTests.outcome("f/a", .notFound)]
+    #expect(try SuggestionsTests.observation(.worst(["f/a"]), none).confidence == .medium)
+  }
+
+  @Test func `a measure is held against its thresholds`() throws {
+    for (value, rating) in [(Measure.ratio(0.8), Rating.solid), (.ratio(0.79), .partial), (.count(0), .missing)] {
+      var outcome = SuggestionsTests.outcome("f/a", .found)
+      outcome.measures = ["share": value]
+      let rule = SuggestionRule.threshold("f/a", measure: "share", solid: 0.8, partial: 0.5)
+      #expect(try SuggestionsTests.observation(rule, [outcome]).rating == rating)
+      let other = SuggestionRule.threshold("f/a", measure: "absent", solid: 0.8, partial: 0.5)
+      #expect(try SuggestionsTests.observation(other, [outcome]).rating == nil)
+    }
+  }
+
+  @Test func `a subject a library does not have is not applicable, unless it has it`() throws {
+    let rule = SuggestionRule.worst(["f/a"])
+    for (answer, rating) in [(Outcome.Answer.notFound, Rating.notApplicable), (.found, .solid)] {
+      let observation = try SuggestionsTests.observation(
+        rule, [SuggestionsTests.outcome("f/a", answer)], kind: .library, applies: [.service])
+      #expect(observation.rating == rating && observation.confidence == .high)
+    }
+  }
+
+  @Test func `all evidence counts, fifty places are shown`() throws {
+    var outcome = SuggestionsTests.outcome("f/a", .found)
+    outcome.findings = (1...120).map { SuggestionsTests.finding("f/a", line: $0) }
+    let observation = try SuggestionsTests.observation(.worst(["f/a"]), [outcome])
+    #expect(observation.evidence.count == 50 && observation.reason.contains("The first 50 of 120 places"))
+    #expect(observation.evidenceDigest == EvidenceDigest.of(snippets: outcome.findings.map(\.snippet)))
+  }
+
+  @Test func `siblings share an observation when asked`() throws {
+    let first = ChecklistItem.sample("health.x", suggestion: .worst(["f/a"]))
+    let second = ChecklistItem.sample("rules.x", siblings: ["health.x"])
+    let suggestions = Suggestions(
+      catalogue: Catalogue(checklists: [.sample(.health, [first]), .sample(.rules, [second])]), kind: .service)
+    let outcomes = [SuggestionsTests.outcome("f/a", .found)]
+    let own = suggestions.observations(of: outcomes, versions: [:], antiPatterns: [])
+    #expect(own.map(\.rating) == [.solid, nil])
+    let shared = suggestions.observations(of: outcomes, versions: [:], antiPatterns: [], isSharing: true)
+    #expect(shared.map(\.rating) == [.solid, .solid] && shared[1].confidence == .medium)
+  }
+}

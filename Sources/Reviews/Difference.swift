@@ -1,0 +1,184 @@
+import Checklists
+
+/// What changed from one review to another, and why each number moved: exact, and it sums.
+///
+/// Every score's change is split into **ruler** (the checklists changed), **scope** (other items are not applicable)
+/// and **items** (one delta each). The three add up to the change; all numbers are floors.
+package struct Difference: Hashable, Sendable {
+  /// One number before and after; a number that does not exist counts as 0 in the parts.
+  package struct Change: Hashable, Sendable {
+    package let before: Fraction?
+    package let after: Fraction?
+    package let ruler: Fraction
+    package let scope: Fraction
+    package let items: Fraction
+    package var total: Fraction { (after ?? .zero) - (before ?? .zero) }
+  }
+
+  package enum Cause: String, Hashable, Sendable, CaseIterable {
+    case answer, stale, probe, code
+    case probeAndCode = "probe+code"
+    case new, removed
+    /// The criterion was reworded or the item moved to another weight.
+    case checklist
+  }
+
+  package struct ItemChange: Hashable, Sendable {
+    package let item: String
+    package let title: String
+    package let before: Rating?
+    package let after: Rating?
+    package let cause: Cause
+    /// Points of the health score.
+    package let health: Fraction
+    /// Of 100.
+    package let quality: Fraction
+    /// Gates met: -1, 0 or 1.
+    package let gates: Fraction
+    package let evidence: EvidenceChange
+  }
+
+  /// Points.
+  package let health: Change
+  /// Of 100.
+  package let quality: Change
+  /// Gates met, readiness and security together.
+  package let gates: Change
+  package let verdictBefore: Verdict
+  package let verdictAfter: Verdict
+  /// Items that differ in rating, answer, staleness or what was observed, in catalogue order; removed ones last.
+  package let items: [ItemChange]
+
+  /// - Parameters:
+  ///   - now: the moment drafts are read at; final reviews are read at their own.
+  package init(
+    from a: Review, under catalogueA: Catalogue, to b: Review, under catalogueB: Catalogue, at now: Instant
+  ) {
+    let before = ReviewReading(a, under: catalogueA, at: a.ownMoment ?? now)
+    let ruled = ReviewReading(a, under: catalogueB, at: a.ownMoment ?? now)
+    let after = ReviewReading(b, under: catalogueB, at: b.ownMoment ?? now)
+    let scoped = Difference.scoped(ruled.scoring, to: after.scoring)
+    var steps = [Totals(before.scoring), Totals(ruled.scoring), Totals(scoped)]
+
+    // One item after the other takes its new standing, so that whatever the arithmetic, the deltas add up.
+    var walking = scoped
+    var deltas: [String: Totals] = [:]
+    var last = Totals(scoped)
+    for item in catalogueB.items where walking.standings[item.id] != after.scoring.standings[item.id] {
+      walking.standings[item.id] = after.scoring.standings[item.id]
+      let next = Totals(walking)
+      deltas[item.id] = next - last
+      last = next
+    }
+    steps.append(Totals(after.scoring))
+    assert(last == steps[3], "the parts of a difference add up to its whole")
+
+    health = Change(steps.map(\.health))
+    quality = Change(steps.map(\.quality))
+    gates = Change(steps.map(\.gates))
+    verdictBefore = before.evaluation().verdict
+    verdictAfter = after.evaluation().verdict
+    items = Difference.items(before, ruled, after, deltas)
+  }
+
+  /// The standings of A with the applicability of B: what applies newly is unanswered, what no longer does is n/a.
+  private static func scoped(_ a: Scoring, to b: Scoring) -> Scoring {
+    var result = a
+    for item in b.catalogue.items {
+      let new = b.standing(item.id)
+      let old = a.standing(item.id)
+      if item.isDimension {
+        let isExcluded = new.override.map { $0.percent == nil && !$0.isStale } ?? false
+        let wasExcluded = old.override.map { $0.percent == nil && !$0.isStale } ?? false
+        if isExcluded != wasExcluded { result.standings[item.id]?.override = isExcluded ? new.override : nil }
+      } else if new.isApplicable != old.isApplicable {
+        result.standings[item.id] = new.isApplicable ? .unanswered() : new
+      }
+    }
+    return result
+  }
+
+  private static func items(
+    _ before: ReviewReading, _ ruled: ReviewReading, _ after: ReviewReading, _ deltas: [String: Totals]
+  ) -> [ItemChange] {
+    func change(_ item: ChecklistItem, _ old: ItemState?, _ new: ItemState?) -> ItemChange? {
+      guard let cause = Cause(old, new) else { return nil }
+      let delta = deltas[item.id] ?? Totals.zero
+      return ItemChange(
+        item: item.id, title: item.title, before: old?.effective, after: new?.effective, cause: cause,
+        health: delta.health ?? .zero, quality: delta.quality ?? .zero, gates: delta.gates ?? .zero,
+        evidence: EvidenceChange(from: old?.observation, to: new?.observation))
+    }
+    let kept = after.catalogue.items.compactMap { change($0, before.states[$0.id], after.states[$0.id]) }
+    let removed = before.catalogue.items.filter { after.states[$0.id] == nil }
+    return kept + removed.compactMap { change($0, before.states[$0.id], nil) }
+  }
+}
+
+extension Difference.Change {
+  /// - Parameter steps: before, after the ruler, after the scope, after the items.
+  fileprivate init(_ steps: [Fraction?]) {
+    func part(_ index: Int) -> Fraction { (steps[index + 1] ?? .zero) - (steps[index] ?? .zero) }
+    self.init(before: steps[0], after: steps[3], ruler: part(0), scope: part(1), items: part(2))
+  }
+}
+
+extension Difference.Cause {
+  /// Nil when nothing about the item differs.
+  fileprivate init?(_ old: ItemState?, _ new: ItemState?) {
+    guard let new else {
+      self = .removed
+      return
+    }
+    guard let old else {
+      self = .new
+      return
+    }
+    let versions = (old.observation?.probeVersion, new.observation?.probeVersion)
+    let isVersionNew = versions.0 != nil && versions.1 != nil && versions.0 != versions.1
+    let isEvidenceNew = old.observation?.evidenceDigest != new.observation?.evidenceDigest
+    let isObservedNew = old.observation?.result != new.observation?.result || isEvidenceNew
+    if old.answer?.value != new.answer?.value || old.answer?.at != new.answer?.at {
+      self = .answer
+    } else if old.staleReasons != new.staleReasons {
+      self = .stale
+    } else if isObservedNew {
+      self = isVersionNew ? isEvidenceNew ? .probeAndCode : .probe : .code
+    } else if old.effective != new.effective || old.item.weight != new.item.weight {
+      // A dimension moves with its criteria; any other item only with its checklist.
+      guard !new.item.isDimension || old.item.weight != new.item.weight else { return nil }
+      self = .checklist
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The numbers a difference splits.
+private struct Totals: Hashable {
+  let health: Fraction?
+  let quality: Fraction?
+  let gates: Fraction?
+
+  static let zero = Totals(health: .zero, quality: .zero, gates: .zero)
+
+  init(_ scoring: Scoring) {
+    health = scoring.points(scoring.items(.health)).map { Fraction($0.floor) }
+    quality = scoring.quality()?.floor
+    let gates = scoring.items(.readiness) + scoring.items(.security)
+    let applicable = gates.map { scoring.standing($0.id) }.filter(\.isApplicable)
+    self.gates = applicable.isEmpty ? nil : Fraction(applicable.count { $0.rating == .solid })
+  }
+
+  private init(health: Fraction?, quality: Fraction?, gates: Fraction?) {
+    self.health = health
+    self.quality = quality
+    self.gates = gates
+  }
+
+  static func - (a: Totals, b: Totals) -> Totals {
+    func minus(_ a: Fraction?, _ b: Fraction?) -> Fraction { (a ?? .zero) - (b ?? .zero) }
+    return Totals(
+      health: minus(a.health, b.health), quality: minus(a.quality, b.quality), gates: minus(a.gates, b.gates))
+  }
+}

@@ -58,7 +58,7 @@ extension CommandPurpose {
     let publishers = [
       "elgohr/publish-docker-github-action", "mr-smithers-excellent/docker-build-push",
       "redhat-actions/push-to-registry",
-      "int128/kaniko-action", "aevea/action-kaniko", "macbre/push-to-ghcr", "ko-build/", "imjasonh/setup-ko/",
+      "int128/kaniko-action", "aevea/action-kaniko", "macbre/push-to-ghcr",
     ]
     if publishers.contains(where: name.hasPrefix) { return [.build(.image), .release(tool: name)] }
     let builders = [
@@ -69,7 +69,7 @@ extension CommandPurpose {
     let both = [
       "wangyoucao577/go-release-action", "cli/gh-extension-precompile", "ncruces/go-release",
       "slsa-framework/slsa-github-generator/.github/workflows/builder_go", "crazy-max/ghaction-goreleaser",
-      "prometheus/promci/publish", "prometheus/promci-artifacts",
+      "prometheus/promci/publish",
     ]
     if both.contains(where: name.hasPrefix) { return [.build(.packages), .release(tool: name)] }
     if name.hasPrefix("prometheus/promci/build") { return [.build(.packages)] }
@@ -176,6 +176,8 @@ extension CommandPurpose {
     let stem = String(file.prefix { $0 != "." && $0 != "@" })
     if stem.contains("release") || stem.contains("publish") { return [.release(tool: name)] }
     if stem.contains("deploy") { return [.deploy(tool: name)] }
+    let scans = ["dependency-review", "depsreview", "vuln", "osv-scanner", "trivy", "grype", "snyk", "nancy"]
+    if scans.contains(where: stem.contains) { return [.scan(tool: stem, canFail: true)] }
     return named(stem)
   }
 

@@ -22,6 +22,11 @@ struct CommandLine: Hashable, Sendable {
   private init?(_ given: ArraySlice<String>, depth: Int) {
     let words = CommandLine.withoutSubstitution(given.drop { CommandLine.isPrefix($0) })
     guard depth < 8, let first = words.first else { return nil }
+    // `$guard gh release create`: a variable that may hold a wrapper, or nothing.
+    if first.hasPrefix("$"), let next = words.dropFirst().first, CommandLine.programs.contains(next) {
+      self.init(words.dropFirst(), depth: depth + 1)
+      return
+    }
     let (program, extra) = CommandLine.plainName(first)
     let arguments = extra + words.dropFirst()
     if let inner = CommandLine.inner(of: program, arguments[...]) {
@@ -51,6 +56,11 @@ struct CommandLine: Hashable, Sendable {
     "if", "then", "else", "elif", "do", "while", "until", "!", "{", "(", "@", "-", "+", "exec", "command", "eval",
     "time",
     "sudo", "env", "nohup", "&&", "||", ";",
+  ]
+
+  /// Programs that nobody would give to another tool as its first argument.
+  private static let programs: Set<String> = [
+    "go", "gh", "docker", "golangci-lint", "gotestsum", "goreleaser", "helm", "kubectl", "make", "govulncheck",
   ]
 
   private static func isPrefix(_ word: String) -> Bool {

@@ -26,6 +26,8 @@ struct DeliverySteps: Sendable {
 
   let uses: [Use]
   let targetUses: [TargetUse]
+  /// No pipeline file was unreadable and no step calls something nobody can see: what is absent here is absent.
+  let isReadWhole: Bool
 
   init(_ snapshot: Snapshot) {
     let targets = Set(snapshot.buildTargets.map(\.name))
@@ -41,6 +43,8 @@ struct DeliverySteps: Sendable {
       }
     }
     self.uses = uses
+    isReadWhole =
+      snapshot.pipeline.configurations.allSatisfy { $0.problem == nil } && !uses.contains(where: \.isGuessed)
     targetUses = snapshot.buildTargets.flatMap { target in
       target.commands.flatMap { command in
         CommandPurpose.all(of: command.words).flatMap(hooks.resolved).map { purpose in

@@ -50,7 +50,12 @@ struct DockerfileProbe: Probe {
       files: snapshot.images.count, patterns: ["Dockerfile, Containerfile, ko, buildpacks"],
       skipped: snapshot.images.isEmpty ? ["no Dockerfile found"] : [])
     let shipped = ShippedImage.all(in: snapshot)
-    if shipped.isEmpty { return withoutDockerfile(snapshot, scope) }
+    if let image = imageByTool(snapshot, scope, isFallback: shipped.isEmpty), !shipped.contains(where: \.isReleased) {
+      return image
+    }
+    if shipped.isEmpty {
+      return Outcome(probe: Self.card.id, answer: .notFound, measures: ["images": .count(0)], scope: scope)
+    }
     var findings: [Finding] = []
     var isMinimal = true
     var isNonRoot = true
@@ -93,27 +98,31 @@ struct DockerfileProbe: Probe {
       ], scope: scope)
   }
 
-  /// Other ways to an image, by the defaults of the tool that makes it.
-  private func withoutDockerfile(_ snapshot: Snapshot, _ scope: Scope) -> Outcome {
+  /// Other ways to an image, by the defaults of the tool that makes it; beside a Dockerfile only where the tool releases.
+  private func imageByTool(_ snapshot: Snapshot, _ scope: Scope, isFallback: Bool) -> Outcome? {
     let goreleaser = Goreleaser(snapshot)
     let steps = DeliverySteps(snapshot)
     let ko = snapshot.text(of: ".ko.yaml") ?? snapshot.text(of: ".ko.yml")
     let koStep = steps.uses.first { use in
-      guard use.purpose == .build(.image) else { return false }
+      guard use.purpose == .build(.image), !ShippedImage.isAside(use.step.location.path) else { return false }
       switch use.step.action {
       case .command(let words): return CommandLine(words)?.program == "ko"
-      case .uses(let name, _, _): return name.contains("ko-build")
-      case .service: return false
+      case .uses, .service: return false
       }
     }
-    if ko != nil || koStep != nil || goreleaser?.usesKo == true {
+    let koReleases =
+      goreleaser?.usesKo == true
+      || koStep.map { step in
+        steps.uses.contains { $0.step == step.step && $0.purpose.releaseTool == "ko" }
+      } == true
+    if koReleases || isFallback && (ko != nil || koStep != nil) {
       let base = ko.flatMap { YAMLOutline($0).all("defaultBaseImage").first?.value } ?? goreleaser?.koBase
       // ko's own default is a non-root base of the distroless kind.
       let image = base ?? "cgr.dev/chainguard/static"
       let final = FinalStage(
         ShippedImage(
           image: ContainerImage(path: ".ko.yaml", stages: [.init(base: image, name: nil, line: 1, instructions: [])]),
-          target: nil))
+          target: nil, isReleased: true))
       let isMinimal = final?.isMinimal ?? false
       let isNonRoot = final?.isNonRoot ?? false
       let place =
@@ -127,19 +136,21 @@ struct DockerfileProbe: Probe {
           "isByTool": .flag(true),
         ], scope: scope)
     }
-    if let pack = steps.uses.first(where: { use in
-      switch use.step.action {
-      case .command(let words): CommandLine(words)?.program == "pack"
-      case .uses(let name, _, _): name.hasPrefix("buildpacks/github-actions")
-      case .service: false
-      }
-    }) {
+    if isFallback,
+      let pack = steps.uses.first(where: { use in
+        switch use.step.action {
+        case .command(let words): CommandLine(words)?.program == "pack"
+        case .uses(let name, _, _): name.hasPrefix("buildpacks/github-actions")
+        case .service: false
+        }
+      })
+    {
       return Outcome(
         probe: Self.card.id, answer: .partial,
         findings: [snapshot.finding(Self.card.id, at: pack.step.location, "buildpacks make the image on a full base")],
         measures: ["images": .count(1), "isNonRoot": .flag(true), "isStaged": .flag(true), "isByTool": .flag(true)],
         scope: scope)
     }
-    return Outcome(probe: Self.card.id, answer: .notFound, measures: ["images": .count(0)], scope: scope)
+    return nil
   }
 }

@@ -93,7 +93,7 @@ struct GolangciProbe: Probe {
         "hasConfiguration": .flag(snapshot.golangci != nil), "isBeyondDefault": .flag(isBeyond),
         "extraLinters": .count(extra), "runsInPipeline": .flag(runsInPipeline), "isAdvisory": .flag(isAdvisory),
         "inTarget": .flag(inTarget), "isUnreadable": .flag(snapshot.golangci?.problem != nil),
-        "isReadWhole": .flag(snapshot.pipeline.configurations.allSatisfy { $0.problem == nil }),
+        "isReadWhole": .flag(steps.isReadWhole),
       ],
       scope: snapshot.deliveryScope([".golangci.yml, .yaml, .toml, .json", "golangci-lint run and its action in CI"]))
   }

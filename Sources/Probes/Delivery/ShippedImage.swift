@@ -6,8 +6,10 @@ import Repository
 /// deploy and cmd. Files for tests, development, examples and tools are nobody's image.
 struct ShippedImage: Sendable {
   let image: ContainerImage
-  /// The stage that ships: the one the pipeline names, else the last.
+  /// The stage that ships: the one the pipeline names, else the last that is not for tests.
   let target: String?
+  /// The pipeline pushes it, or goreleaser names it.
+  let isReleased: Bool
 
   /// The candidates of the best rank, plain `Dockerfile` before its variants; empty when nothing ships.
   static func all(in snapshot: Snapshot) -> [ShippedImage] {
@@ -16,8 +18,8 @@ struct ShippedImage: Sendable {
     var ranked: [(rank: Int, image: ShippedImage)] = []
     for image in snapshot.images where !image.stages.isEmpty && !isAside(image.path, of: snapshot) {
       let call = built.first { $0.path == image.path }
-      let rank = released.contains(image.path) ? 0 : call?.isReleased == true ? 1 : rank(of: image.path)
-      ranked.append((rank, ShippedImage(image: image, target: call?.target)))
+      let rank = released.contains(image.path) ? 0 : call?.isPushed == true ? 1 : rank(of: image.path)
+      ranked.append((rank, ShippedImage(image: image, target: call?.target, isReleased: rank < 2)))
     }
     guard let best = ranked.map(\.rank).min() else { return [] }
     let chosen = ranked.filter { $0.rank == best }.map(\.image)
@@ -50,14 +52,20 @@ struct ShippedImage: Sendable {
     "benchmark",
     "debug", "mock", "mocks", "fixtures", "contrib", "local", "lint", "linter", "proto", "protoc", "codegen", "builder",
     "fuzz",
-    "oss", "vendor", "cross", "crosscompile", "toolbox", "emulator", "www", "web", "webui", "ui", "frontend",
+    "oss", "vendor", "debian", "deb", "rpm", "apk", "snap", "arch", "msi", "cross", "crosscompile", "toolbox",
+    "emulator", "www", "web", "webui", "ui", "frontend",
     "acceptance",
     "githooks", "github", "gitpod", "goreleaser",
   ]
 
   private static func isAside(_ path: String, of snapshot: Snapshot) -> Bool {
     if snapshot.nestedModules.contains(where: { !$0.folder.isEmpty && path.hasPrefix($0.folder + "/") }) { return true }
-    let words = path.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    return isAside(path)
+  }
+
+  /// Whether a path or a stage's name says that it is not for users.
+  static func isAside(_ name: String) -> Bool {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     return words.contains { asideWords.contains($0) }
   }
 
@@ -66,7 +74,7 @@ struct ShippedImage: Sendable {
   private struct Call {
     let path: String
     let target: String?
-    let isReleased: Bool
+    let isPushed: Bool
   }
 
   private static func builtByPipeline(_ snapshot: Snapshot) -> [Call] {
@@ -74,20 +82,18 @@ struct ShippedImage: Sendable {
     var calls: [Call] = []
     var seen: Set<PipelineStep> = []
     for use in steps.uses where use.purpose == .build(.image) && seen.insert(use.step).inserted {
-      let isReleased =
-        steps.uses.contains { $0.step == use.step && $0.purpose.releaseTool != nil }
-        || use.step.triggers.contains(.tag)
+      let isPushed = steps.uses.contains { $0.step == use.step && $0.purpose.releaseTool != nil }
       switch use.step.action {
       case .uses(_, _, let inputs):
         let context = plainPath(inputs["context"] ?? ".")
         let file = inputs["file"].map(plainPath) ?? inputs["dockerfile"].map(plainPath) ?? joined(context, "Dockerfile")
-        calls.append(Call(path: file, target: inputs["target"], isReleased: isReleased))
+        calls.append(Call(path: file, target: inputs["target"], isPushed: isPushed))
       case .command(let words):
         guard let command = CommandLine(words) else { continue }
         let file = command.value(of: "-f") ?? command.value(of: "--file")
         let context = command.arguments.last.map(plainPath) ?? ""
         let path = file.map(plainPath) ?? joined(context, "Dockerfile")
-        calls.append(Call(path: path, target: command.value(of: "--target"), isReleased: isReleased))
+        calls.append(Call(path: path, target: command.value(of: "--target"), isPushed: isPushed))
       case .service: continue
       }
     }
@@ -113,7 +119,8 @@ struct FinalStage: Sendable {
   init?(_ shipped: ShippedImage) {
     let stages = shipped.image.stages
     let named = shipped.target.flatMap { name in stages.last { $0.name?.lowercased() == name.lowercased() } }
-    guard var stage = named ?? stages.last else { return nil }
+    let last = stages.last { !ShippedImage.isAside($0.name ?? "") } ?? stages.last
+    guard var stage = named ?? last else { return nil }
     self.stage = stage
     stageCount = stages.count
     var chain = [stage]

@@ -53,7 +53,7 @@ struct DecisionRecordsProbe: Probe {
   private static let sectionWords = [
     "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale", "why ",
     "principle", "clean architecture",
-    "decision", "motivation", "concepts", "project structure", "choosing", "trade-off", "context?",
+    "decision", "motivation", "project structure", "choosing", "trade-off", "context?",
   ]
   /// Prose below a heading from which it explains something.
   private static let sectionWordCount = 50

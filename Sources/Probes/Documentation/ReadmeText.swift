@@ -70,8 +70,9 @@ struct ReadmeText: Sendable {
     var words = 0
     var first: Int?
     for line in lines.prefix(120) where line.part == .prose {
-      first = first ?? line.number
-      words += Self.wordCount(line.text)
+      let count = Self.wordCount(line.text)
+      if count >= 4 { first = first ?? line.number }
+      words += count
       if words >= 8 { return first }
     }
     return nil
@@ -88,8 +89,8 @@ struct ReadmeText: Sendable {
   ]
   private static let installCommands = [
     "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install",
-    "helm upgrade", "curl ",
-    "wget ", "snap install", "pacman ", "dnf install", "yum install", "kubectl apply", "scoop install", "choco install",
+    "helm upgrade", "releases/download", "releases/latest", "snap install", "pacman ", "dnf install", "yum install",
+    "kubectl apply", "scoop install", "choco install",
     "winget ",
     "docker run", "nix-env", "timoni ", "apk add", "port install", "pkg install", "import \"", "conda install",
     "npm install", "require (",

@@ -59,7 +59,9 @@ struct ContainersProbe: Probe {
     findings += (systems.pipelineSystems + systems.targetSystems).map {
       snapshot.finding(Self.card.id, at: $0.location, $0.message)
     }
-    findings += systems.ownProgram.map { $0.file.finding(Self.card.id, at: $0.node, $0.message) }
+    findings += (systems.ownProgram + systems.taggedOwnProgram).map {
+      $0.file.finding(Self.card.id, at: $0.node, $0.message)
+    }
     let isReal = !systems.realImports.isEmpty || !systems.pipelineSystems.isEmpty || !systems.targetSystems.isEmpty
     let answer: Outcome.Answer = isReal ? .found : findings.isEmpty ? .notFound : .partial
     return Outcome(
@@ -67,7 +69,8 @@ struct ContainersProbe: Probe {
       measures: [
         "realImports": .count(systems.realImports.count), "embeddedImports": .count(systems.embeddedImports.count),
         "pipelineSystems": .count(systems.pipelineSystems.count), "targetSystems": .count(systems.targetSystems.count),
-        "ownProgram": .count(systems.ownProgram.count), "dependencies": .list(systems.dependencies),
+        "ownProgram": .count(systems.ownProgram.count),
+        "taggedOwnProgram": .count(systems.taggedOwnProgram.count), "dependencies": .list(systems.dependencies),
         "callsOut": .flag(systems.callsOut),
       ],
       scope: snapshot.deliveryScope([

@@ -77,7 +77,7 @@ struct CoverageProbe: Probe {
       "isGated": .flag(isGated), "inPipeline": .flag(inPipeline), "isReported": .flag(isReported),
       "inTarget": .flag(inTarget), "hasBadge": .flag(badge != nil),
       "isCollected": .flag(inPipeline || isReported || inTarget || badge != nil),
-      "isReadWhole": .flag(snapshot.pipeline.configurations.allSatisfy { $0.problem == nil }),
+      "isReadWhole": .flag(steps.isReadWhole),
     ]
     if let gate { measures["gatePercent"] = .ratio(gate.percent) }
     return Outcome(

@@ -93,7 +93,7 @@ struct RaceProbe: Probe {
         "ciShare": .ratio(share), "testedPackages": .count(tested.count), "inTarget": .flag(inTarget),
         "isAdvisory": .flag(isAdvisory), "isExplicit": .flag(isExplicit),
         "hasPipeline": .flag(!snapshot.pipeline.steps.isEmpty),
-        "isReadWhole": .flag(snapshot.pipeline.configurations.allSatisfy { $0.problem == nil }),
+        "isReadWhole": .flag(steps.isReadWhole),
       ],
       scope: snapshot.deliveryScope(["-race in go test and its wrappers, in CI steps and build targets"]))
   }

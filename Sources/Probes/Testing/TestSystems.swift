@@ -22,8 +22,10 @@ struct TestSystems: Sendable {
   let pipelineSystems: [Place]
   /// The same in a build target nobody calls in CI.
   let targetSystems: [Place]
-  /// Tests that start the module's own program and talk to it.
+  /// Tests that start the module's own program and talk to it, and that plain `go test` runs.
   let ownProgram: [Use]
+  /// The same behind a build tag.
+  let taggedOwnProgram: [Use]
   /// Outside systems the product's imports speak to, sorted.
   let dependencies: [String]
   /// Product code sends HTTP requests of its own.
@@ -64,7 +66,9 @@ struct TestSystems: Sendable {
     }
     realImports = real
     embeddedImports = embedded
-    ownProgram = tests.compactMap { TestSystems.ownProgram(in: $0, module: snapshot.module?.path ?? "") }
+    let driving = tests.compactMap { TestSystems.ownProgram(in: $0, module: snapshot.module?.path ?? "") }
+    ownProgram = driving.filter { TestTag.first(in: $0.file) == nil }
+    taggedOwnProgram = driving.filter { TestTag.first(in: $0.file) != nil }
     let steps = DeliverySteps(snapshot)
     pipelineSystems = TestSystems.pipelineSystems(steps)
     targetSystems = TestSystems.targetSystems(steps, snapshot)
@@ -120,7 +124,10 @@ struct TestSystems: Sendable {
       guard let function = call.function?.unparenthesized else { continue }
       let texts = call.arguments.prefix(3).map(\.text)
       if function.isText("exec.Command") || function.isText("exec.CommandContext"), texts.contains("\"go\""),
-        call.arguments.contains(where: { $0.isText("\"build\"") || $0.isText("\"run\"") })
+        call.arguments.contains(where: { $0.isText("\"build\"") || $0.isText("\"run\"") }),
+        call.arguments.contains(where: {
+          $0.text.contains("cmd/") || $0.text.contains("../") || $0.text.contains(module)
+        })
       {
         return Use(file: file, node: call, message: "builds the program and runs it")
       }
@@ -130,14 +137,10 @@ struct TestSystems: Sendable {
         return Use(file: file, node: call, message: "runs the program's main")
       }
     }
-    let folders = file.path.lowercased().split(separator: "/").dropLast()
-    let isSuite = folders.contains { part in
-      ["e2e", "integration", "acceptance", "endtoend", "integrationtest"].contains { part.contains($0) }
-    }
     let drives =
       file.imports.contains { ["net/http", "os/exec", "google.golang.org/grpc"].contains($0.path) }
       || file.imports.contains { $0.path.hasPrefix(module) && !module.isEmpty }
-    guard isSuite, drives, let function = TestFunction.all(in: file).first else { return nil }
+    guard EndToEndSuite.isIn(file.path), drives, let function = TestFunction.all(in: file).first else { return nil }
     return Use(file: file, node: function.node, message: "an end-to-end suite drives the program")
   }
 
@@ -202,4 +205,15 @@ struct TestSystems: Sendable {
     ("github.com/eclipse/paho.mqtt.golang", "MQTT"), ("go.temporal.io/sdk", "Temporal"),
     ("github.com/couchbase", "Couchbase"),
   ]
+}
+
+/// Tests that drive a whole program from outside, by where they lie or the tag they carry.
+enum EndToEndSuite {
+  private static let folderWords = ["e2e", "integration", "acceptance", "endtoend", "end-to-end"]
+
+  static func isIn(_ path: String) -> Bool {
+    path.lowercased().split(separator: "/").dropLast().contains { part in folderWords.contains { part.contains($0) } }
+  }
+
+  static func holds(_ file: GoFile) -> Bool { isIn(file.path) || TestTag.first(in: file) != nil }
 }

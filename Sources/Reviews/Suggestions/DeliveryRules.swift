@@ -41,6 +41,10 @@ extension Suggestions {
     let reason =
       missing.isEmpty
       ? "\(figure); tables, -race and coverage are in use." : "\(figure); \(missing.joined(separator: ", "))."
+    // Three of the signal's four legs stand: with tests worth the name that is part of it, not none of it.
+    if share >= 0.1, share < 0.3, missing.isEmpty, tested.count("testFunctions") >= 10 {
+      return Suggested(.partial, .low, reason)
+    }
     if tested.count("testFunctions") < 3 || share < 0.3 || missing.count == 3 {
       return Suggested(.missing, tested.count("testFunctions") == 0 ? .high : .medium, reason)
     }
@@ -100,7 +104,7 @@ extension Suggestions {
     if containers.count("targetSystems") > 0 {
       return Suggested(.solid, .low, "A target starts the systems and runs tests against them; CI does not call it.")
     }
-    if ownProgram > 0, !talks {
+    if ownProgram + containers.count("taggedOwnProgram") > 0, !talks {
       return Suggested(.solid, .medium, "Tests drive the program itself, which depends on no outside system.")
     }
     if facts.kind == .cli, !talks {
@@ -108,7 +112,11 @@ extension Suggestions {
         .notApplicable, .medium, "A command-line program that talks to no outside system has nothing to integrate with."
       )
     }
-    if ownProgram > 0 {
+    // A suite that CI runs without starting anything shows that the program works alone.
+    if ownProgram > 0, facts["delivery/ci-pipeline"].flag("tests") {
+      return Suggested(.solid, .low, "CI runs tests that drive the program itself, with no outside system beside it.")
+    }
+    if ownProgram + containers.count("taggedOwnProgram") > 0 {
       return Suggested(
         .partial, .low,
         "Tests drive the program, but nothing shows real \(talks && !named.isEmpty ? named : "systems") beside it.")

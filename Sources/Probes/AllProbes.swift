@@ -45,6 +45,9 @@ package enum AllProbes {
     ShortGuardProbe.self,
     FuzzProbe.self,
     BenchmarkProbe.self,
+    ContainersProbe.self,
+    RaceProbe.self,
+    CoverageProbe.self,
   ]
 
   static let configuration: [any Probe.Type] = [
@@ -83,6 +86,11 @@ package enum AllProbes {
   ]
 
   static let delivery: [any Probe.Type] = [
+    DockerfileProbe.self,
+    CiPipelineProbe.self,
+    GolangciProbe.self,
+    MakeTargetsProbe.self,
+    VulnerabilityScanProbe.self,
     DependencyUpdatesProbe.self,
   ]
 

@@ -33,7 +33,8 @@ struct DeliverySteps: Sendable {
     let targets = Set(snapshot.buildTargets.map(\.name))
     let hooks = PreCommitHooks(snapshot)
     var uses: [Use] = []
-    for step in snapshot.pipeline.steps {
+    let calls = TargetCalls(snapshot)
+    for step in snapshot.pipeline.steps.flatMap({ [$0] + calls.steps(behind: $0) }) {
       let files = [step.location.path] + step.via.map(\.path)
       for (purpose, isGuessed) in DeliverySteps.purposes(of: step.action, targets: targets) {
         for known in hooks.resolved(purpose) {

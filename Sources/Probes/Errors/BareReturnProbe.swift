@@ -7,7 +7,8 @@ import Repository
 ///
 /// The nearest assignment above the return decides where an error came from. Errors of the same package are reported
 /// as hints when they went through a variable; `return f()` of the same package is plain delegation. Methods that
-/// stand for the standard library's interfaces (Read, Write, Close ...) must return what they are given and are left out.
+/// stand for the standard library's interfaces (Read, Write, Close ...) must return what they are given, and so must a
+/// method that passes on to the method of the same name it decorates: both are left out.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
@@ -69,6 +70,15 @@ struct BareReturnProbe: Probe {
         type counter struct { in io.Reader }
         func (c *counter) Read(p []byte) (int, error) { return c.in.Read(p) }
         """),
+      .quiet(
+        """
+        type store interface { Save(id string) error }
+        type traced struct { next store }
+        func (t *traced) Save(id string) error {
+          err := t.next.Save(id)
+          return err
+        }
+        """),
       .quiet("func pass(err error) error { return err }"),
     ])
 
@@ -97,8 +107,8 @@ struct BareReturnProbe: Probe {
         switch origin {
         case .own: continue
         case .elsewhere(let name):
-          if isDirect, function.kind == .funcDecl, function.receiver != nil,
-            Self.passThrough.contains(function.name?.text ?? "")
+          if let method = function.name?.text, function.receiver != nil,
+            isDirect && Self.passThrough.contains(method) || name.hasSuffix("." + method)
           {
             continue
           }

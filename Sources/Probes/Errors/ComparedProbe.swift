@@ -5,7 +5,7 @@ import Repository
 
 /// Finds errors compared with `==`, `!=`, `switch`, type assertion or type switch, where errors.Is and As belong.
 ///
-/// Left out: comparing with nil; with io.EOF, which readers must return as it is; methods named Is, As and Unwrap, which
+/// Left out: comparing with nil; with io.EOF and http.ErrServerClosed, which come back as they are; methods named Is, As and Unwrap, which
 /// answer for one link of the chain; the result of a Cause function.
 struct ComparedProbe: Probe {
   static let card = ProbeCard(
@@ -23,6 +23,7 @@ struct ComparedProbe: Probe {
       .quiet("if err == nil { return nil }"),
       .quiet("if errors.Is(err, os.ErrNotExist) { return nil }"),
       .quiet("_, err = os.Stdin.Read(nil)\nif err == io.EOF { return nil }"),
+      .quiet("if r := recover(); r == http.ErrAbortHandler { return nil }"),
       .quiet("switch err {\ncase nil:\n\treturn nil\ndefault:\n\treturn err\n}"),
       .quiet(
         """
@@ -44,7 +45,8 @@ struct ComparedProbe: Probe {
       for comparison in file.tree.nodes(of: .binaryExpr)
       where comparison.token == .equal || comparison.token == .notEqual {
         guard let left = comparison.left, let right = comparison.right, !isAllowed(left), !isAllowed(right),
-          subject.isErrorInterface(left, file) || subject.isErrorInterface(right, file)
+          subject.isErrorInterface(left, file) || subject.isErrorInterface(right, file),
+          mayBeError(left, subject, file), mayBeError(right, subject, file)
         else { continue }
         report(comparison, "\(comparison.token == .equal ? "==" : "!=") misses a wrapped error; errors.Is finds it")
       }
@@ -75,6 +77,12 @@ struct ComparedProbe: Probe {
   private func isAllowed(_ operand: Node) -> Bool {
     let operand = operand.unparenthesized
     return operand.isText("nil") || operand.isText("io.EOF") || operand.isText("io.ErrUnexpectedEOF")
+      || operand.isText("http.ErrServerClosed")
+  }
+
+  /// A recovered value that happens to be compared with an error is no error.
+  private func mayBeError(_ operand: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    subject.types.isError(operand, in: file) != false
   }
 
   private func isCause(_ operand: Node) -> Bool {

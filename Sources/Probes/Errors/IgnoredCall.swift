@@ -27,7 +27,9 @@ struct IgnoredCall {
     }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
-      if type.isNamed("net/http", "ResponseWriter"), name == "Write" { return .low }
+      if ["os.Stdout", "os.Stderr"].contains(operand.text), name.hasPrefix("Write") { return nil }
+      let isPlainWriter = type.isNamed("net/http", "ResponseWriter") || type.isNamed("io", "Writer")
+      if isPlainWriter, name == "Write" { return .low }
     }
     if name == "Close" || name == "Rollback" || name == "Sync" || name == "Flush" { return closing(name, types, file) }
     if use == .deferred && (callee.is("os", "Remove") || callee.is("os", "RemoveAll")) { return .medium }

@@ -6,7 +6,7 @@ import Repository
 /// Finds panics outside `main`, `init`, tests and functions named Must.
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
-/// constant text in a `default` clause or after a check of the function's own arguments): those are programmer errors.
+/// constant text in a `default` clause, after a loop or switch, or after a check of the function's own arguments): those are programmer errors.
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
@@ -76,6 +76,7 @@ struct PanicProbe: Probe {
     if text.isEmpty { return false }
     let lower = text.lowercased()
     if Self.impossible.contains(where: { lower.contains($0) }) { return true }
+    if let before = call.parent?.preceding, [.forStmt, .rangeStmt, .switchStmt].contains(before.kind) { return true }
     for ancestor in call.ancestors {
       switch ancestor.kind {
       case .caseClause where ancestor.caseExpressions.isEmpty: return true
@@ -99,6 +100,14 @@ struct PanicProbe: Probe {
 }
 
 extension Node {
+  /// The statement before this one in the same list.
+  fileprivate var preceding: Node? {
+    guard let statements = parent?.statements, let position = statements.firstIndex(of: self),
+      position > statements.startIndex
+    else { return nil }
+    return statements[position - 1]
+  }
+
   /// Whether a condition asks about an error.
   fileprivate var mentionsError: Bool {
     isNamedAsError || descendants(of: .ident).contains { $0.isNamedAsError || $0.text.lowercased().hasSuffix("err") }

@@ -15,7 +15,8 @@ import PackagePlugin
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let source = EmbedText.folders[target.name] else { return [] }
     let folder = context.package.directoryURL.appending(path: source.folder)
-    let names = try source.isDeep
+    let names =
+      try source.isDeep
       ? FileManager.default.subpathsOfDirectory(atPath: folder.path)
       : FileManager.default.contentsOfDirectory(atPath: folder.path)
     let inputs = names.filter { name in source.endings.contains { name.hasSuffix($0) } }.sorted()

@@ -92,7 +92,8 @@ extension TypeQuery {
       let signature = signature(of: method)
       guard isMethodExpression else { return .function(signature) }
       return .function(
-        Signature(parameters: [base] + signature.parameters, results: signature.results, isVariadic: signature.isVariadic))
+        Signature(
+          parameters: [base] + signature.parameters, results: signature.results, isVariadic: signature.isVariadic))
     case .unknown(let callee) where callee?.receiver == "error":
       return .function(Signature(parameters: [], results: [.basic("string")], isVariadic: false))
     case .absent, .unknown: return .unknown

@@ -108,9 +108,12 @@ private struct NameWalk {
       let names: [Step] = scopes.isEmpty ? [] : node.names.map { .declare($0, $0) }
       push(visits(node.type) + node.values.map { .visit($0) } + names)
     case .typeSpec:
-      let name: [Step] = scopes.isEmpty ? [] : visits(node.name).compactMap { step in
-        if case .visit(let name) = step { .declare(name, name) } else { nil }
-      }
+      let name: [Step] =
+        scopes.isEmpty
+        ? []
+        : visits(node.name).compactMap { step in
+          if case .visit(let name) = step { .declare(name, name) } else { nil }
+        }
       push(name + [.open] + typeParameterSteps(node.typeParameters) + visits(node.type) + [.close])
     case .assignStmt where node.token == .define:
       push(

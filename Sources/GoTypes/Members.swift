@@ -66,7 +66,8 @@ extension TypeQuery {
       }
       let made = deeper { query in query.underlying(query.written(spec.node.type, spec.file)) } ?? .unknown
       let bindings = Dictionary(bindings(of: spec.node, arguments)) { first, _ in first }
-      let found = literal(name, made, bindings, Callee(packagePath: package.path, receiver: typeName, name: name), &embedded)
+      let found = literal(
+        name, made, bindings, Callee(packagePath: package.path, receiver: typeName, name: name), &embedded)
       if case .absent = found, package.isPartial, !made.isUnknown {
         return .unknown(Callee(packagePath: package.path, receiver: typeName, name: name))
       }
@@ -109,7 +110,8 @@ extension TypeQuery {
       }
       return .absent
     case .unknown: return .unknown(callee.receiver == nil ? nil : callee)
-    case .error: return name == "Error" ? .unknown(Callee(packagePath: "builtin", receiver: "error", name: name)) : .absent
+    case .error:
+      return name == "Error" ? .unknown(Callee(packagePath: "builtin", receiver: "error", name: name)) : .absent
     default: return .absent
     }
   }
@@ -166,7 +168,11 @@ extension TypeQuery {
   /// A value whose method comes from an embedded pointer has it although the receiver is a pointer.
   private mutating func isPromotedThroughPointer(_ method: MethodPlace, _ type: GoType) -> Bool {
     fields(of: type).contains { field in
-      if field.isEmbedded, case .pointer = field.type { field.type.pointee.declaredName == method.callee.receiver } else { false }
+      if field.isEmbedded, case .pointer = field.type {
+        field.type.pointee.declaredName == method.callee.receiver
+      } else {
+        false
+      }
     }
   }
 
@@ -182,7 +188,9 @@ extension TypeQuery {
         if name == "noCopy" { return true }
         let methods = package.methods[name] ?? [:]
         for (lock, unlock) in [("Lock", "Unlock"), ("lock", "unlock")] {
-          if methods[lock]?.node.hasPointerReceiver == true, methods[unlock]?.node.hasPointerReceiver == true { return true }
+          if methods[lock]?.node.hasPointerReceiver == true, methods[unlock]?.node.hasPointerReceiver == true {
+            return true
+          }
         }
         return query.fields(of: type).contains { query.holdsLock($0.type) }
       default: return false

@@ -83,8 +83,9 @@ package final class ModuleTypes: Sendable {
       }
       return query.signature(of: type, member.file)
     }
-    guard case .method(let method) = query.select(
-      callee.name, from: .pointer(.named(package: path, name: receiver, arguments: [])))
+    guard
+      case .method(let method) = query.select(
+        callee.name, from: .pointer(.named(package: path, name: receiver, arguments: [])))
     else { return nil }
     return query.signature(of: method)
   }

@@ -74,7 +74,8 @@ struct TypeQuery {
       if let member = package.members[name] { return declaredType(member, package) }
       return .named(package: package.path, name: name, arguments: [])
     case .starExpr: return .pointer(written(node.operand, file))
-    case .arrayType: return node.length == nil ? .slice(written(node.element, file)) : .array(written(node.element, file))
+    case .arrayType:
+      return node.length == nil ? .slice(written(node.element, file)) : .array(written(node.element, file))
     case .ellipsis: return .slice(written(node.element, file))
     case .mapType: return .map(key: written(node.key, file), value: written(node.value, file))
     case .chanType: return .channel(written(node.value, file))

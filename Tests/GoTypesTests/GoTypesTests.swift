@@ -78,7 +78,8 @@ struct TypedModule {
     #expect(
       module.callee("thing.Do()") == Callee(packagePath: "example.org/strange/go-thing", receiver: nil, name: "Do"))
     #expect(module.callee("len(\"x\")") == Callee(packagePath: "builtin", receiver: nil, name: "len"))
-    #expect(module.callee("fmt.Print(2)") == Callee(packagePath: "example.org/shop", receiver: "printer", name: "Print"))
+    #expect(
+      module.callee("fmt.Print(2)") == Callee(packagePath: "example.org/shop", receiver: "printer", name: "Print"))
     #expect(module.callee("(helper)()") == nil)
     #expect(module.callee("rune(7)") == nil)
   }
@@ -169,7 +170,8 @@ struct TypedModule {
     #expect(
       module.callee("r.q.Push(1)") == Callee(packagePath: "example.org/other/queue", receiver: "Queue", name: "Push"))
     #expect(
-      module.callee("r.Publish(2)") == Callee(packagePath: "example.org/other/queue", receiver: "Topic", name: "Publish"))
+      module.callee("r.Publish(2)")
+        == Callee(packagePath: "example.org/other/queue", receiver: "Topic", name: "Publish"))
     #expect(module.errorResults("r.q.Push(1)") == .unknown)
   }
 }

@@ -85,7 +85,8 @@ struct BareReturnProbe: Probe {
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [
     "Read", "Write", "Close", "Seek", "ReadAt", "WriteAt", "ReadFrom", "WriteTo", "WriteString", "ReadByte", "ReadRune",
-    "WriteByte", "Flush", "Scan", "Value", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText", "MarshalYAML",
+    "WriteByte", "Flush", "Scan", "Value", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText",
+    "MarshalYAML",
     "UnmarshalYAML", "MarshalBinary", "UnmarshalBinary", "RoundTrip", "Hijack", "Push", "Unwrap",
   ]
 
@@ -115,7 +116,8 @@ struct BareReturnProbe: Probe {
           across += 1
           findings.append(
             file.finding(
-              Self.card.id, at: error, "the error of \(name) goes up without a word of what failed", confidence: .medium))
+              Self.card.id, at: error, "the error of \(name) goes up without a word of what failed", confidence: .medium
+            ))
         case .samePackage(let name):
           if isDirect { continue }
           inside += 1
@@ -159,7 +161,9 @@ struct BareReturnProbe: Probe {
   }
 
   /// The right side of the nearest assignment to a variable above a statement.
-  private func lastValue(of name: Node, before statement: Node, in function: Node, _ subject: Subject, _ file: GoFile) -> Node? {
+  private func lastValue(of name: Node, before statement: Node, in function: Node, _ subject: Subject, _ file: GoFile)
+    -> Node?
+  {
     let written = name.text
     var latest: (start: Int, value: Node)?
     func note(_ left: Node, _ values: NodeSlice, _ position: Int, _ count: Int) {

@@ -64,7 +64,8 @@ enum ErrorOrigin {
   }
 
   private static let makers: Set<String> = [
-    "New", "Newf", "Errorf", "Error", "Join", "Unwrap", "Cause", "Combine", "Append", "NewHTTPError", "NewError", "Trace",
+    "New", "Newf", "Errorf", "Error", "Join", "Unwrap", "Cause", "Combine", "Append", "NewHTTPError", "NewError",
+    "Trace",
     "Mark",
   ]
 

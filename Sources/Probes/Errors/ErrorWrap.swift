@@ -22,7 +22,9 @@ struct ErrorWrap {
     guard isErrorf || isNew || isWrapper, let callee = subject.types.callee(of: call, in: file) else { return nil }
     self.call = call
     if isErrorf {
-      guard callee.receiver == nil, let path = callee.packagePath, ErrorWrap.formatting.contains(path) else { return nil }
+      guard callee.receiver == nil, let path = callee.packagePath, ErrorWrap.formatting.contains(path) else {
+        return nil
+      }
       guard let result = ErrorWrap.formatted(call, subject, file) else { return nil }
       keepsChain = result.keepsChain && path != "github.com/pkg/errors"
       flattened = result.flattened
@@ -36,7 +38,9 @@ struct ErrorWrap {
       keepsChain = false
       isFormatted = false
     } else {
-      guard callee.receiver == nil, call.arguments.contains(where: { subject.isErrorValue($0, file) }) else { return nil }
+      guard callee.receiver == nil, call.arguments.contains(where: { subject.isErrorValue($0, file) }) else {
+        return nil
+      }
       keepsChain = true
       flattened = []
       isFormatted = false
@@ -53,7 +57,9 @@ struct ErrorWrap {
   ]
   static let constructing: Set<String> = ["errors", "github.com/pkg/errors", "golang.org/x/xerrors"]
 
-  private static func formatted(_ call: Node, _ subject: Subject, _ file: GoFile) -> (keepsChain: Bool, flattened: [Node])? {
+  private static func formatted(_ call: Node, _ subject: Subject, _ file: GoFile) -> (
+    keepsChain: Bool, flattened: [Node]
+  )? {
     guard let first = call.arguments.first else { return nil }
     let format = subject.constantText(first, file)
     let verbs = FormatVerbs(format.text)

@@ -57,7 +57,8 @@ struct IgnoredCall {
       return isWrittenFile(types, file) ? .medium : nil
     case .blank:
       let function = call.enclosingFunction
-      let isDeferred = function?.kind == .funcLit && function?.parent?.kind == .callExpr
+      let isDeferred =
+        function?.kind == .funcLit && function?.parent?.kind == .callExpr
         && function?.parent?.parent?.kind == .deferStmt
       return isDeferred ? nil : .low
     case .unused:

@@ -41,7 +41,9 @@ struct IgnoredProbe: Probe {
       .quiet("defer func() { _ = http.DefaultClient; file, _ := 1, 2; _ = file }()"),
       .quiet("func run(close func(string) error, file *os.File) { defer func() { _ = file.Close() }() }"),
       .quiet("if n, err := strconv.Atoi(path); err == nil { _ = n }"),
-      .quiet("-- go.mod --\nmodule example.org/shop\n-- shop_test.go --\npackage shop\nimport \"os\"\nfunc run() { os.Remove(\"x\") }\n"),
+      .quiet(
+        "-- go.mod --\nmodule example.org/shop\n-- shop_test.go --\npackage shop\nimport \"os\"\nfunc run() { os.Remove(\"x\") }\n"
+      ),
     ])
 
   func examine(_ subject: Subject) -> Outcome {

@@ -18,7 +18,9 @@ struct NamingProbe: Probe {
       .found(#"var ▸ErrorNotFound = fmt.Errorf("not found")"#),
       .found("type ▸NotFound struct{}\nfunc (n *NotFound) Error() string { return \"\" }"),
       .found("type ▸Failure[T any] struct{ value T }\nfunc (f Failure[T]) Error() string { return \"\" }"),
-      .found("type NotFoundError struct{}\nfunc (n *NotFoundError) Error() string { return \"\" }\nvar ▸gone = &NotFoundError{}"),
+      .found(
+        "type NotFoundError struct{}\nfunc (n *NotFoundError) Error() string { return \"\" }\nvar ▸gone = &NotFoundError{}"
+      ),
       .quiet(#"var ErrNotFound, errGone = errors.New("not found"), errors.New("gone")"#),
       .quiet("type ListErrors []error\nfunc (l ListErrors) Error() string { return \"\" }"),
       .quiet("type Logger struct{}\nfunc (l *Logger) Error(text string) string { return text }"),

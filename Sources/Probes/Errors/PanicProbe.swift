@@ -23,7 +23,8 @@ struct PanicProbe: Probe {
       .quiet("func MustLoad(err error) { if err != nil { panic(err) } }"),
       .quiet("defer func() {\n\tif r := recover(); r != nil {\n\t\tpanic(r)\n\t}\n}()"),
       .quiet("panic(http.ErrAbortHandler)"),
-      .quiet("func kind(n int) string {\n\tswitch n {\n\tcase 1: return \"a\"\n\tdefault: panic(\"unknown kind\")\n\t}\n}"),
+      .quiet(
+        "func kind(n int) string {\n\tswitch n {\n\tcase 1: return \"a\"\n\tdefault: panic(\"unknown kind\")\n\t}\n}"),
       .quiet("func add(n int) {\n\tif n < 0 {\n\t\tpanic(\"add: negative count\")\n\t}\n}"),
       .quiet("func load() { panic(\"unreachable\") }"),
       .quiet("func load(panic func(string)) { panic(\"no data\") }"),
@@ -42,7 +43,8 @@ struct PanicProbe: Probe {
         findings.append(
           file.finding(
             Self.card.id, at: call,
-            isError ? "an error becomes a panic; the function could return it" : "the function panics instead of failing",
+            isError
+              ? "an error becomes a panic; the function could return it" : "the function panics instead of failing",
             confidence: isError ? .high : .medium))
       }
     }
@@ -63,7 +65,8 @@ struct PanicProbe: Probe {
   }
 
   private static let impossible = [
-    "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never", "should not happen",
+    "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never",
+    "should not happen",
     "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "must be", "must not", "nil ",
   ]
 

@@ -35,12 +35,15 @@ struct StatusMappingProbe: Probe {
           return status.Error(codes.Internal, "internal")
         }
         """),
-      .quiet("func fail(w http.ResponseWriter, err error) { http.Error(w, \"failed\", http.StatusInternalServerError) }"),
+      .quiet(
+        "func fail(w http.ResponseWriter, err error) { http.Error(w, \"failed\", http.StatusInternalServerError) }"),
       .quiet("func isGone(err error) bool { return errors.Is(err, os.ErrNotExist) }"),
     ])
 
-  private static let libraries = ["net/http", "google.golang.org/grpc", "github.com/gofiber/fiber", "github.com/labstack/echo",
-    "github.com/gin-gonic/gin", "connectrpc.com/connect"]
+  private static let libraries = [
+    "net/http", "google.golang.org/grpc", "github.com/gofiber/fiber", "github.com/labstack/echo",
+    "github.com/gin-gonic/gin", "connectrpc.com/connect",
+  ]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []

@@ -114,7 +114,8 @@ struct SwallowedProbe: Probe {
           if body.statements.isEmpty, statement.elseBranch == nil, subject.isErrorValue(error, file) {
             findings.append(
               file.finding(
-                Self.card.id, at: statement, "\(error.text) is checked and nothing is done about it", confidence: .medium))
+                Self.card.id, at: statement, "\(error.text) is checked and nothing is done about it",
+                confidence: .medium))
           }
           judge(body.statements, error, statement, subject, file, &findings)
         } else if let error = condition.nilOperand {
@@ -142,7 +143,8 @@ struct SwallowedProbe: Probe {
 
   /// Judges the statements that run only when the error is there.
   private func judge<Statements: Collection<Node>>(
-    _ statements: Statements, _ error: Node, _ branch: Node, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+    _ statements: Statements, _ error: Node, _ branch: Node, _ subject: Subject, _ file: GoFile,
+    _ findings: inout [Finding]
   ) {
     let written = error.text
     var isLogged = false
@@ -160,7 +162,8 @@ struct SwallowedProbe: Probe {
         findings.append(
           file.finding(
             Self.card.id, at: statement,
-            isLogged ? "\(written) is logged, but the caller is told that all went well"
+            isLogged
+              ? "\(written) is logged, but the caller is told that all went well"
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isLogged ? .medium : .high))
       } else if !isLogged, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }) {

@@ -74,6 +74,7 @@ struct UnwrappedProbe: Probe {
       measures: [
         "wraps": .count(kept + lost), "kept": .count(kept), "lost": .count(lost), "lines": .count(subject.productLines),
       ],
-      scope: Scope(files: files.count, patterns: ["fmt.Errorf", "errors.Wrap and like wrappers", "errors.New(err.Error())"]))
+      scope: Scope(
+        files: files.count, patterns: ["fmt.Errorf", "errors.Wrap and like wrappers", "errors.New(err.Error())"]))
   }
 }

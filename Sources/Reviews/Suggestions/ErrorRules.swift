@@ -76,7 +76,8 @@ private struct ErrorCounts {
 
   var health: Suggested {
     let probes: [ProbeID] = [
-      "errors/unwrapped", "errors/bare-return", "errors/sentinels", "errors/swallowed", "errors/ignored", "errors/compared",
+      "errors/unwrapped", "errors/bare-return", "errors/sentinels", "errors/swallowed", "errors/ignored",
+      "errors/compared",
     ]
     if let unknown = unknown(probes) { return unknown }
     let rate = perThousand(dropped)

@@ -154,36 +154,9 @@ struct BareReturnProbe: Probe {
     }
     guard error.kind == .ident, let declared = subject.types.declaration(of: error, in: file),
       let name = declared.name, declared.isLocal,
-      let value = lastValue(of: name, before: statement, in: function, subject, file)?.unparenthesized,
+      let value = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized,
       value.kind == .callExpr
     else { return nil }
     return (ErrorOrigin(of: value, subject, file), false)
-  }
-
-  /// The right side of the nearest assignment to a variable above a statement.
-  private func lastValue(of name: Node, before statement: Node, in function: Node, _ subject: Subject, _ file: GoFile)
-    -> Node?
-  {
-    let written = name.text
-    var latest: (start: Int, value: Node)?
-    func note(_ left: Node, _ values: NodeSlice, _ position: Int, _ count: Int) {
-      guard left.start < statement.start, left.start >= latest?.start ?? 0, left.kind == .ident, left.text == written,
-        subject.types.declaration(of: left, in: file)?.name == name
-      else { return }
-      if values.count == count {
-        latest = (left.start, values[values.startIndex + position])
-      } else if let only = values.first, values.count == 1 {
-        latest = (left.start, only)
-      }
-    }
-    for assignment in function.descendants(of: .assignStmt) {
-      for (position, left) in assignment.leftSide.enumerated() {
-        note(left, assignment.rightSide, position, assignment.leftSide.count)
-      }
-    }
-    for spec in function.descendants(of: .valueSpec) {
-      for (position, left) in spec.names.enumerated() { note(left, spec.values, position, spec.names.count) }
-    }
-    return latest?.value
   }
 }

@@ -6,7 +6,7 @@ import Repository
 /// Finds errors compared with `==`, `!=`, `switch`, type assertion or type switch, where errors.Is and As belong.
 ///
 /// Left out: comparing with nil; with io.EOF and http.ErrServerClosed, which come back as they are; methods named Is, As and Unwrap, which
-/// answer for one link of the chain; the result of a Cause function.
+/// answer for one link of the chain; the result of a Cause function; what a system call or Row.Scan has just given.
 struct ComparedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/compared",
@@ -23,6 +23,7 @@ struct ComparedProbe: Probe {
       .quiet("if err == nil { return nil }"),
       .quiet("if errors.Is(err, os.ErrNotExist) { return nil }"),
       .quiet("_, err = os.Stdin.Read(nil)\nif err == io.EOF { return nil }"),
+      .quiet("err = syscall.Unlink(path)\nif err == syscall.ENOENT { return nil }"),
       .quiet("if r := recover(); r == http.ErrAbortHandler { return nil }"),
       .quiet("switch err {\ncase nil:\n\treturn nil\ndefault:\n\treturn err\n}"),
       .quiet(
@@ -46,7 +47,9 @@ struct ComparedProbe: Probe {
       where comparison.token == .equal || comparison.token == .notEqual {
         guard let left = comparison.left, let right = comparison.right, !isAllowed(left), !isAllowed(right),
           subject.isErrorInterface(left, file) || subject.isErrorInterface(right, file),
-          mayBeError(left, subject, file), mayBeError(right, subject, file)
+          mayBeError(left, subject, file), mayBeError(right, subject, file),
+          !comesUnwrapped(left, right, comparison, subject, file),
+          !comesUnwrapped(right, left, comparison, subject, file)
         else { continue }
         report(comparison, "\(comparison.token == .equal ? "==" : "!=") misses a wrapped error; errors.Is finds it")
       }
@@ -83,6 +86,18 @@ struct ComparedProbe: Probe {
   /// A recovered value that happens to be compared with an error is no error.
   private func mayBeError(_ operand: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     subject.types.isError(operand, in: file) != false
+  }
+
+  /// A system call's number, or Scan's sql.ErrNoRows, compared right after the call that gives it as it is.
+  private func comesUnwrapped(_ error: Node, _ other: Node, _ place: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let error = error.unparenthesized
+    guard other.kind == .selectorExpr, error.kind == .ident, let function = place.enclosingFunction,
+      let name = subject.types.declaration(of: error, in: file)?.name,
+      let call = subject.value(lastGiven: name, before: place, in: function, file)?.unparenthesized,
+      call.kind == .callExpr, let callee = subject.types.callee(of: call, in: file)
+    else { return false }
+    if callee.packagePath == "syscall" || callee.packagePath == "golang.org/x/sys/unix" { return true }
+    return other.isText("sql.ErrNoRows") && callee.is("database/sql", "Row", "Scan")
   }
 
   private func isCause(_ operand: Node) -> Bool {

@@ -39,6 +39,31 @@ extension Subject {
     }
   }
 
+  /// The right side of the nearest assignment to a variable above a node of the same function.
+  func value(lastGiven name: Node, before node: Node, in function: Node, _ file: GoFile) -> Node? {
+    let written = name.text
+    var latest: (start: Int, value: Node)?
+    func note(_ left: Node, _ values: NodeSlice, _ position: Int, _ count: Int) {
+      guard left.start < node.start, left.start >= latest?.start ?? 0, left.kind == .ident, left.text == written,
+        types.declaration(of: left, in: file)?.name == name
+      else { return }
+      if values.count == count {
+        latest = (left.start, values[values.startIndex + position])
+      } else if let only = values.first, values.count == 1 {
+        latest = (left.start, only)
+      }
+    }
+    for assignment in function.descendants(of: .assignStmt) {
+      for (position, left) in assignment.leftSide.enumerated() {
+        note(left, assignment.rightSide, position, assignment.leftSide.count)
+      }
+    }
+    for spec in function.descendants(of: .valueSpec) {
+      for (position, left) in spec.names.enumerated() { note(left, spec.values, position, spec.names.count) }
+    }
+    return latest?.value
+  }
+
   /// How many lines of product code there are: what counts per 1,000 lines are related to.
   var productLines: Int { snapshot.productFiles.reduce(0) { $0 + $1.tree.lineCount } }
 }

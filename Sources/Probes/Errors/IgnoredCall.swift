@@ -19,6 +19,8 @@ struct IgnoredCall {
     case ("fmt", nil):
       if name.hasPrefix("Print") { return nil }
       return name.hasPrefix("Fprint") ? printing(subject, file) : .high
+    case ("io", nil) where name == "WriteString": return printing(subject, file)
+    case ("log", _), ("text/tabwriter", _): return nil
     case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"): return nil
     case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : .high
     case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)

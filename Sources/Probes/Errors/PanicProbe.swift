@@ -39,7 +39,7 @@ struct PanicProbe: Probe {
           subject.types.callee(of: call, in: file)?.packagePath == "builtin", let argument = call.arguments.first,
           !isPlaceForPanics(call, file), !isProgrammerError(call, argument, subject, file)
         else { continue }
-        let isError = subject.isErrorValue(argument, file)
+        let isError = subject.isErrorValue(argument, file) || ErrorWrap.isTextCall(argument, subject, file)
         findings.append(
           file.finding(
             Self.card.id, at: call,
@@ -67,7 +67,8 @@ struct PanicProbe: Probe {
   private static let impossible = [
     "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never",
     "should not happen",
-    "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "must be", "must not", "nil ",
+    "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "unexpected", "stub", "must be",
+    "must not", "nil ",
   ]
 
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {

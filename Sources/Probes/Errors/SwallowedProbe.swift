@@ -121,7 +121,8 @@ struct SwallowedProbe: Probe {
         } else if let error = condition.nilOperand {
           if let other = statement.elseBranch, other.kind == .blockStmt {
             judge(other.statements, error, statement, subject, file, &findings)
-          } else if statement.elseBranch == nil, let next = statement.following, next.kind == .returnStmt,
+          } else if statement.elseBranch == nil, error.kind == .ident, let next = statement.following,
+            next.kind == .returnStmt,
             statement.body?.statements.last?.kind == .returnStmt
           {
             judge([next], error, statement, subject, file, &findings)

@@ -64,6 +64,8 @@ let package = Package(
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CCurses"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "Canvas", "Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "EndToEndTests"),
   ],

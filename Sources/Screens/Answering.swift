@@ -80,6 +80,27 @@ extension Front {
     return accepted
   }
 
+  /// Items of other lists that ask for the same fact and could take this item's rating without a reason.
+  var offers: [ItemState] {
+    guard let state = currentItem, let rating = state.effective else { return [] }
+    return Siblings.offers(after: state.item.id, in: evaluation)
+      .filter { !review.needsReason($0.item, .rating(rating)) && !$0.item.isDimension }
+  }
+
+  mutating func answerSiblings() -> [Effect] {
+    guard let state = currentItem, let rating = state.effective else { return [] }
+    let siblings = offers
+    let before = evaluation
+    let label = "\(Wording.rating(rating)) for \(Wording.plural(siblings.count, "sibling")) of \(state.item.title)"
+    let answered = make(label) { review, author, now in
+      try siblings.reduce(review) { try $0.answering($1.item, rating, author: author, at: now) }
+    }
+    guard let answered else { return [] }
+    let titles = siblings.map(\.item.title).joined(separator: ", ")
+    say("\(Wording.rating(rating)) for \(titles). \(Wording.change(from: before, to: evaluation))", .good)
+    return answered
+  }
+
   /// none, solid, partial, missing and back to none.
   mutating func cycle() -> [Effect] {
     guard let state = currentItem else { return [] }

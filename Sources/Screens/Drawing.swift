@@ -19,7 +19,7 @@ extension Front {
 
   /// The document of the screen on top.
   func document(width: Int, glyphs: Glyphs = .unicode) -> Document {
-    let inner = max(1, width - Front.gutterWidth)
+    let inner = max(1, width - Front.gutterWidth - 1)
     return switch layer.screen {
     case .overview: overviewDocument(width: inner, glyphs: glyphs)
     case .rules: rulesDocument(width: inner)

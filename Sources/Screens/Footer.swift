@@ -24,7 +24,8 @@ extension Front {
 
   private func drawPrompt(_ prompt: Prompt, y: Int, _ frame: inout Frame) {
     let needsBlank = prompt.label.count > 1
-    let label = prompt.label.clipped(to: max(1, size.width / 2), ellipsis: "") + (needsBlank ? ": " : "")
+    let ending = !needsBlank ? "" : prompt.label.hasSuffix("?") ? " " : ": "
+    let label = prompt.label.clipped(to: max(1, size.width / 2), ellipsis: "") + ending
     frame.put(String(repeating: " ", count: size.width), x: 0, y: y)
     let start = frame.put(label, x: needsBlank ? 1 : 0, y: y, style: .bold)
     let window = prompt.editor.window(width: max(1, size.width - start - 1))
@@ -62,7 +63,7 @@ extension Front {
     var result: [(keys: String, label: String)] = []
     for action in shown where action.obstacle(self) == nil {
       guard let key = action.keys.first else { continue }
-      if action.hint == Action.ratingHint {
+      if Action.ratings.contains(action.name) {
         if result.last?.label == "rate" {
           result[result.count - 1].keys += " " + key.name
         } else {

@@ -104,6 +104,7 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
       sources[path] = SourceExcerpt(firstLine: firstLine, lines: lines)
+      if layer.cursor == 0, currentEvidence?.evidence.location.path == path { showFinding() }
     case .noteEdited(let item, let text):
       effects = note(text, on: item)
     case .saved:
@@ -121,7 +122,10 @@ package struct Front: Sendable {
     set { layers[layers.count - 1] = newValue }
   }
   var place: Place { prompt == nil ? layer.screen.place : .prompt }
-  var layout: Layout { Layout(size: size, screen: layer.screen) }
+  var layout: Layout {
+    let hasFindings = currentItem?.observation?.evidence.isEmpty == false
+    return Layout(size: size, screen: layer.screen, hasFindings: hasFindings)
+  }
 
   /// Shows a message until the next key, and keeps it in the log.
   mutating func say(_ text: String, _ tone: Message.Tone = .plain) {

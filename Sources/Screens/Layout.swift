@@ -23,7 +23,7 @@ struct Layout: Sendable {
   let messageRow: Int
   let hintRow: Int
 
-  init(size: Size, screen: Screen) {
+  init(size: Size, screen: Screen, hasFindings: Bool) {
     self.size = size
     isTiny = size.width < Layout.sizeMin.width || size.height < Layout.sizeMin.height
     hintRow = max(0, size.height - 1)
@@ -40,6 +40,7 @@ struct Layout: Sendable {
         side = (width + 1, size.width - width - 1)
       }
     case .item:
+      if !hasFindings { break }
       if isWide {
         width = size.width / 2
         side = (width + 1, size.width - width - 1)

@@ -64,6 +64,8 @@ struct Layer: Hashable, Sendable {
   /// Id of the selected line, so that new results never move the selection to another one.
   var selected: String?
   var filter = Filter.all
+  /// The finding at or above the cursor, on the screen of an item.
+  var evidence = 0
 }
 
 /// Which items a checklist shows.

@@ -26,19 +26,13 @@ extension Front {
   /// The finding a reader is at, for opening, copying and showing its source.
   var currentEvidence: (index: Int, evidence: Observation.Evidence)? {
     guard let evidence = currentItem?.observation?.evidence, !evidence.isEmpty else { return nil }
-    var index = 0
-    switch layer.screen {
-    case .source(_, let shown): index = shown
-    case .item:
-      let document = document(width: layout.mainWidth)
-      let stops = document.stops
-      guard !stops.isEmpty else { break }
-      let line = stops[min(layer.cursor, stops.count - 1)]
-      let seen = document.lines[...line].last { $0.id?.hasPrefix("evidence:") == true }
-      index = seen?.id.flatMap { Int($0.dropFirst("evidence:".count)) } ?? 0
-    case .overview, .rules, .list, .working, .log, .help: break
-    }
-    index = min(index, evidence.count - 1)
+    let wanted: Int =
+      switch layer.screen {
+      case .source(_, let shown): shown
+      case .item: layer.evidence
+      case .overview, .rules, .list, .working, .log, .help: 0
+      }
+    let index = min(wanted, evidence.count - 1)
     return (index, evidence[index])
   }
 
@@ -70,24 +64,28 @@ extension Front {
 
   /// What Enter does on the selected line.
   mutating func open() {
-    if case .item(let item) = layer.screen, layer.selected?.hasPrefix("evidence:") == true,
-      let (index, _) = currentEvidence
-    {
-      push(.source(item: item, evidence: index))
-      return
-    }
-    guard let selected = layer.selected else { return say("There is nothing to open on this line.") }
+    let selected = layer.selected ?? ""
     if let item = Front.itemID(ofLine: selected) {
       push(.item(item))
     } else if selected.hasPrefix("list:") {
       push(.list(String(selected.dropFirst("list:".count))))
     } else if selected == "rules" {
       push(.rules)
-    } else if selected == "working" {
-      push(.working)
+    } else if case .item(let item) = layer.screen, let (index, _) = currentEvidence {
+      push(.source(item: item, evidence: index))
+      showFinding()
     } else {
       say("There is nothing to open on this line.")
     }
+  }
+
+  /// On a source screen: the cursor on the first line of the finding.
+  mutating func showFinding() {
+    guard case .source = layer.screen else { return }
+    let lines = document(width: layout.mainWidth).lines
+    guard let line = lines.firstIndex(where: { $0.id == "found" }) else { return }
+    layer.cursor = line
+    layer.top = max(0, line - layout.bodyHeight / 3)
   }
 
   /// Shows another item in place of this one, with the lists below following.
@@ -157,6 +155,8 @@ extension Layer {
     copy.cursor = max(0, min(copy.cursor, stops.count - 1))
     let line = stops[copy.cursor]
     copy.selected = document.lines[line].id
+    let finding = document.lines[...line].last { $0.id?.hasPrefix("evidence:") == true }
+    copy.evidence = finding?.id.flatMap { Int($0.dropFirst("evidence:".count)) } ?? 0
     // The first stop shows what stands above it too.
     let upper = copy.cursor == 0 ? 0 : line
     if line - upper < height, upper < copy.top { copy.top = upper }

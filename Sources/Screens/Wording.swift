@@ -73,6 +73,10 @@ enum Wording {
     return (floor, floor + 2 * unanswered, 2 * applicable.count)
   }
 
+  static func points(_ points: (floor: Int, ceiling: Int, max: Int)) -> String {
+    points.max == 0 ? "n/a" : "\(range(points.floor, points.ceiling))/\(points.max)"
+  }
+
   /// What an answer did, in as few words as it takes.
   static func change(from before: Evaluation, to after: Evaluation) -> String {
     let pairs = [
@@ -85,10 +89,13 @@ enum Wording {
     return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.2)" }.joined(separator: ", ")
   }
 
-  static func gain(_ gain: Gain) -> String {
+  /// What answering an item 2 would add, in the units of its list.
+  static func gain(_ gain: Gain, isGate: Bool) -> String {
     var parts: [String] = []
     if gain.blocksVerdict { parts.append("holds the verdict") }
-    if gain.points > .zero { parts.append("+\(gain.points.exactText) here") }
+    if gain.points > .zero, !(isGate && gain.blocksVerdict) {
+      parts.append("+" + (isGate ? plural(gain.points.floor, "gate") : plural(gain.points.floor, "point")))
+    }
     if gain.quality > .zero { parts.append("+\(gain.quality.decimalText) quality") }
     return parts.joined(separator: ", ")
   }

@@ -7,7 +7,7 @@ struct Action: Sendable {
     case open, back, quitOrUp, quit, interrupt, suspend, redraw
     case nextEvidence, previousEvidence, nextItem, previousItem, nextOpen
     case search, findNext, findPrevious, filter, showAll
-    case solid, partial, missing, notApplicable, accept, acceptAll, cycle, withdraw, percent
+    case solid, partial, missing, notApplicable, accept, acceptAll, siblings, cycle, withdraw, percent
     case note, noteInEditor, reason, undo, redo
     case openEditor, copy, working, probe, command, help
     case finish, cancel, complete
@@ -44,8 +44,8 @@ struct Action: Sendable {
 
   static let all: [Action] = moving + answering + reviewing + typing
 
-  /// The ratings share this place in the hint line and are shown as one entry.
-  static let ratingHint = 2
+  /// These share one entry of the hint line.
+  static let ratings: Set<Name> = [.solid, .partial, .missing, .notApplicable]
 
   /// Keys that work on a screen too small for anything else.
   static let tinyKeys: [Key: Name] = [

@@ -25,6 +25,13 @@ extension Action {
       }
     ) { $0.acceptAll() },
     Action(
+      .siblings, [.character("s")], "same elsewhere", "Give items that ask for the same fact the rating of this one.",
+      in: Place.items,
+      unless: {
+        noItem($0) ?? isFixed($0) ?? ($0.offers.isEmpty ? "No other item asks for this, or all are answered." : nil)
+      }
+    ) { $0.answerSiblings() },
+    Action(
       .cycle, [.character(" ")], "cycle", "Go through the answers: 2, 1, 0, none.", in: Place.items,
       unless: { noItem($0) ?? isFixed($0) }
     ) { $0.cycle() },
@@ -88,7 +95,7 @@ extension Action {
 
   private static func rating(_ name: Name, _ rating: Rating, _ key: Character, _ help: String) -> Action {
     Action(
-      name, [.character(key)], rating.word, help, in: Place.items, hint: ratingHint,
+      name, [.character(key)], rating.word, help, in: Place.items, hint: 2,
       unless: { noItem($0) ?? isFixed($0) }
     ) { $0.rate(rating) }
   }

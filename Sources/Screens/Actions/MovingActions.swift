@@ -43,8 +43,11 @@ extension Action {
       $0.open()
       return []
     },
-    Action(.back, [.escape, .left, .character("h"), .backspace], "back", "Go one level up.", hint: 30) {
-      if !$0.pop() { $0.say("This is the top level; q leaves.") }
+    Action(
+      .back, [.escape, .left, .character("h"), .backspace], "back", "Go one level up.", hint: 5,
+      unless: { $0.layers.count == 1 ? "This is the top level; q leaves." : nil }
+    ) {
+      _ = $0.pop()
       return []
     },
     Action(
@@ -106,7 +109,10 @@ extension Action {
       $0.say("Filter: \($0.layer.filter.title)")
       return []
     },
-    Action(.showAll, [.character("F")], "no filter", "Show all items again.", in: [.list]) {
+    Action(
+      .showAll, [.character("F")], "no filter", "Show all items again.", in: [.list],
+      unless: { $0.layer.filter == .all ? "All items are shown." : nil }
+    ) {
       $0.layer.filter = .all
       return []
     },
@@ -123,6 +129,7 @@ extension Front {
     switch layer.screen {
     case .source(let item, _):
       layer = Layer(screen: .source(item: item, evidence: index))
+      showFinding()
     case .item:
       if !isOnFinding, amount > 0 { index = current }
       let document = document(width: layout.mainWidth)

@@ -48,8 +48,7 @@ extension Action {
     ) {
       $0.interrupt()
     },
-    Action(.quitOrUp, [.character("q")], "up/quit", "Go one level up; at the top leave, everything is saved.", hint: 31)
-    {
+    Action(.quitOrUp, [.character("q")], "quit", "Go one level up; at the top leave, everything is saved.", hint: 4) {
       $0.layout.isTiny || !$0.pop() ? $0.leave() : []
     },
     Action(.quit, [.character("Q")], "quit", "Leave from anywhere; everything is saved.") { $0.leave() },

@@ -14,13 +14,15 @@ extension Front {
     addQuestion(state, &page)
     addAnswer(state, &page)
     addSuggestion(state, &page)
+    addEvidence(state, glyphs, &page)
     addCriterion(state, glyphs, &page)
-    addEvidence(state, &page)
+    addSearched(state, &page)
     page.heading("Why it matters")
     page.paragraph(state.item.why, indent: 2)
     page.heading("Where to look")
     page.paragraph(state.item.look, indent: 2)
     addRemediation(state.item.remediation, &page)
+    addSiblings(state, &page)
     addHistory(state, &page)
     return page
   }
@@ -29,7 +31,7 @@ extension Front {
     page.paragraph(state.item.asks, style: .bold)
     let priority = state.item.priority == .none ? "" : state.item.priority.rawValue + " "
     let kind = state.item.isDimension ? "dimension, weight \(state.item.weight)" : state.item.kind.rawValue
-    page.paragraph("\(state.item.id)   \(priority)\(kind)", style: Palette.faint)
+    page.paragraph("\(state.item.id), \(priority)\(kind)", style: Palette.faint)
     page.blank()
   }
 
@@ -55,7 +57,7 @@ extension Front {
       page.paragraph("\(waiver.reason) (\(waiver.owner), until \(waiver.expires))", mark: "Waiver  ")
     }
     addNote(state.item.id, &page)
-    let gain = Wording.gain(state.gain)
+    let gain = Wording.gain(state.gain, isGate: state.item.kind == .gate)
     if state.isOpen, !gain.isEmpty { page.paragraph(gain, mark: "Gain    ") }
   }
 
@@ -101,14 +103,18 @@ extension Front {
     case .failed(let reason):
       page.paragraph("Failed: \(reason)", style: Palette.bad, indent: 2)
     }
-    page.paragraph(
-      observation.probes.map(\.text).joined(separator: ", "), mark: "by       ", style: Palette.faint, indent: 2)
+  }
+
+  /// What a "not found" rests on.
+  private func addSearched(_ state: ItemState, _ page: inout Document) {
+    guard let observation = state.observation, !state.item.isDimension else { return }
     let scope = observation.scope
+    page.heading("What was searched")
+    page.paragraph(observation.probes.map(\.text).joined(separator: ", "), mark: "by      ", indent: 2)
     let patterns = scope.patterns.isEmpty ? "" : " for " + scope.patterns.joined(separator: ", ")
-    page.paragraph(
-      "\(Wording.plural(scope.files, "file"))\(patterns)", mark: "searched ", style: Palette.faint, indent: 2)
+    page.paragraph("\(Wording.plural(scope.files, "file"))\(patterns)", mark: "in      ", indent: 2)
     if !scope.skipped.isEmpty {
-      page.paragraph(scope.skipped.joined(separator: ", "), mark: "skipped  ", style: Palette.faint, indent: 2)
+      page.paragraph(scope.skipped.joined(separator: ", "), mark: "without ", indent: 2)
     }
   }
 
@@ -125,7 +131,7 @@ extension Front {
     }
   }
 
-  private func addEvidence(_ state: ItemState, _ page: inout Document) {
+  private func addEvidence(_ state: ItemState, _ glyphs: Glyphs, _ page: inout Document) {
     guard let evidence = state.observation?.evidence, !evidence.isEmpty else { return }
     page.heading(evidence.count == 1 ? "1 finding" : "\(evidence.count) findings")
     for (index, entry) in evidence.enumerated() {
@@ -133,13 +139,11 @@ extension Front {
       page.add(
         Line(
           [
-            Span(place.clippedAtStart(to: max(8, page.width * 3 / 5), ellipsis: glyphsEllipsis(page)), .plain),
+            Span(place.clippedAtStart(to: max(8, page.width * 3 / 5), ellipsis: glyphs.ellipsis), .plain),
             Span("  " + (entry.message.isEmpty ? entry.snippet : entry.message), Palette.faint),
           ], id: "evidence:\(index)", isRow: true))
     }
   }
-
-  private func glyphsEllipsis(_ page: Document) -> String { ".." }
 
   private func addRemediation(_ remediation: ChecklistItem.Remediation, _ page: inout Document) {
     page.heading("How to mend it (\(remediation.effort.rawValue) effort)")
@@ -148,6 +152,16 @@ extension Front {
       page.blank()
       page.verbatim(remediation.example, indent: 4)
     }
+  }
+
+  private func addSiblings(_ state: ItemState, _ page: inout Document) {
+    let siblings = evaluation.items.filter { other in
+      other.item.id != state.item.id
+        && (other.item.siblings.contains(state.item.id) || state.item.siblings.contains(other.item.id))
+    }
+    guard !siblings.isEmpty else { return }
+    page.heading("The same fact in other lists (s gives it this rating)")
+    for sibling in siblings { page.add(itemLine(sibling, width: page.width, hasPriority: false)) }
   }
 
   private func addHistory(_ state: ItemState, _ page: inout Document) {
@@ -159,9 +173,6 @@ extension Front {
       if let commit = event.commit { text += " at \(commit.prefix(10))" }
       if !event.reason.isEmpty { text += ": \(event.reason)" }
       page.paragraph(text, mark: "\(event.at.text.prefix(16))  ", indent: 2)
-    }
-    if !state.item.siblings.isEmpty {
-      page.heading("The same fact elsewhere")
     }
   }
 }

@@ -8,6 +8,10 @@ extension Front {
     var page = Document(width: width, selectsRowsOnly: true)
     let states = states(of: id, filter: layer(showing: id).filter)
     let hasPriority = states.contains { $0.item.priority != .none }
+    if size.height >= 16, let checklist = catalogue.checklists.first(where: { $0.id == id }) {
+      page.add(Span(summary(of: checklist), Palette.faint))
+      page.blank()
+    }
     var group: ChecklistItem.Priority?
     for state in states {
       if hasPriority, group != nil, group != state.item.priority { page.blank() }
@@ -18,18 +22,33 @@ extension Front {
     return page
   }
 
+  /// The score of the list and how much of it is open, so that an answer shows its effect at once.
+  private func summary(of checklist: Checklist) -> String {
+    let states = states(of: checklist.id, filter: .all)
+    let scores = evaluation.scores
+    let (number, band) =
+      switch checklist.scoring {
+      case .health: (Wording.health(scores.health), scores.health?.band ?? "")
+      case .readiness: (Wording.gates(scores.readiness), "")
+      case .security: (Wording.gates(scores.security), "")
+      case .quality: (Wording.quality(scores.quality) + "/100", scores.quality?.band ?? "")
+      case .rules: (Wording.points(Wording.points(states)), "")
+      }
+    let open = checklist.scoring == .quality ? "" : "\(states.count(where: \.isOpen)) of \(states.count) open"
+    return [number, band, open].filter { !$0.isEmpty }.joined(separator: "   ")
+  }
+
   func layer(showing list: String) -> Layer { layers.last { $0.screen == .list(list) } ?? layer }
 
   func rulesDocument(width: Int) -> Document {
     var page = Document(width: width, selectsRowsOnly: true)
     for checklist in catalogue.checklists where checklist.scoring == .rules {
       let states = states(of: checklist.id, filter: .all)
-      let points = Wording.points(states)
       page.add(
         Line(
           [
             Span(checklist.title.padded(to: 24) + " ", .bold),
-            Span("\(Wording.range(points.floor, points.ceiling))/\(points.max)"),
+            Span(Wording.points(Wording.points(states))),
           ],
           trailing: [Span("\(states.count(where: \.isOpen)) open")], id: "list:" + checklist.id, isRow: true))
     }
@@ -54,7 +73,7 @@ extension Front {
       spans.append(Span(priority.padded(to: 2) + " ", Palette.priority(state.item.priority)))
     }
     spans.append(Span(state.item.title, state.isOpen ? .bold : .plain))
-    if gain != nil, let checklist = catalogue.checklists.first(where: { $0.id == state.item.checklist }), width >= 70 {
+    if gain != nil, let checklist = catalogue.checklists.first(where: { $0.id == state.item.checklist }), width >= 100 {
       spans.append(Span("  " + checklist.title.lowercased(), Palette.faint))
     }
     let words = Wording.states(state, isProbed: isProbed)

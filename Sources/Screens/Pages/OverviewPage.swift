@@ -5,40 +5,45 @@ import Reviews
 /// The first screen: verdict, every score with what is still unknown, and where to go next.
 extension Front {
   static let queueCountMax = 12
+  /// Items named beside the verdict; the working names all.
+  static let heldCountMax = 4
 
   func overviewDocument(width: Int, glyphs: Glyphs) -> Document {
     var page = Document(width: width, selectsRowsOnly: true)
-    page.paragraph(projectLine, style: Palette.faint, indent: 2)
+    page.paragraph(projectLine(isShort: width < 60), style: Palette.faint)
     page.blank()
     addVerdict(&page)
     page.blank()
     for checklist in catalogue.checklists where checklist.scoring != .rules {
       page.add(scoreLine(checklist, width: width, glyphs: glyphs))
     }
-    addRules(&page)
+    addRules(&page, glyphs)
     page.blank()
     addCoverage(&page)
-    for warning in evaluation.warnings { page.paragraph(warning, mark: "! ", style: Palette.attention, indent: 2) }
+    for warning in evaluation.warnings { page.paragraph(warning, mark: "! ", style: Palette.attention) }
     addQueue(&page)
     return page
   }
 
-  private var projectLine: String {
+  private func projectLine(isShort: Bool) -> String {
     var parts = [review.project, review.kind.rawValue]
     if let commit = review.commit { parts.append("at \(commit.prefix(10))\(review.isDirty ? ", modified" : "")") }
+    guard !isShort else { return parts.joined(separator: ", ") }
     if let probed {
       parts.append("\(Wording.plural(probed.files, "file")), \(Wording.plural(probed.goLines, "Go line"))")
     }
     parts.append("\(review.state.rawValue) of \(review.createdAt.day.text)")
-    return parts.joined(separator: "  ")
+    return parts.joined(separator: ", ")
   }
 
   private func addVerdict(_ page: inout Document) {
     let verdict = evaluation.verdict
     let held = verdict.heldBy.map { catalogue.item($0)?.title ?? $0 }
     let count = held.isEmpty ? "" : "   held by \(Wording.plural(held.count, "P0 item")):"
-    page.add(Span("  "), Span(verdict.word.rawValue, Palette.verdict(verdict.word)), Span(count))
-    if !held.isEmpty { page.paragraph(held.joined(separator: ", "), indent: 2) }
+    page.add(Span(verdict.word.rawValue, Palette.verdict(verdict.word)), Span(count))
+    let shown = held.prefix(Front.heldCountMax)
+    let more = held.count > shown.count ? " and \(held.count - shown.count) more" : ""
+    if !held.isEmpty { page.paragraph(shown.joined(separator: ", ") + more) }
   }
 
   private func scoreLine(_ checklist: Checklist, width: Int, glyphs: Glyphs) -> Line {
@@ -65,11 +70,18 @@ extension Front {
     case .rules: break
     }
     let isNarrow = width < 60
-    var spans = [Span(checklist.title.padded(to: isNarrow ? 10 : 13) + " ", .bold), Span(number.padded(to: 24) + " ")]
-    if !isNarrow { spans.append(Span(band.padded(to: 24))) }
+    var spans = [Span(name(checklist.title, width: width, glyphs), .bold), Span(number.padded(to: 22) + " ")]
+    if !isNarrow { spans.append(Span(band.padded(to: 28))) }
     if width >= 96, let shares { spans += bar(shares.floor, shares.ceiling, glyphs: glyphs) }
     let trailing = checklist.scoring == .quality || isNarrow ? [] : [Span(open == 0 ? "done" : "\(open) open")]
     return Line(spans, trailing: trailing, id: "list:" + checklist.id, isRow: true)
+  }
+
+  /// The first column, as wide as the longest title where there is room.
+  private func name(_ title: String, width: Int, _ glyphs: Glyphs) -> String {
+    let titles = catalogue.checklists.filter { $0.scoring != .rules }.map(\.title.columns)
+    let column = min(max(9, titles.max() ?? 0), width < 60 ? 12 : 22)
+    return title.clipped(to: column, ellipsis: glyphs.ellipsis).padded(to: column) + "  "
   }
 
   /// Sixteen cells: what is reached, what is still possible, what is lost.
@@ -83,17 +95,15 @@ extension Front {
     ]
   }
 
-  private func addRules(_ page: inout Document) {
+  private func addRules(_ page: inout Document, _ glyphs: Glyphs) {
     let rules = catalogue.checklists.filter { $0.scoring == .rules }
     guard !rules.isEmpty else { return }
     let states = evaluation.items.filter { state in rules.contains { $0.id == state.item.checklist } }
-    let points = Wording.points(states)
-    let number = "\(Wording.range(points.floor, points.ceiling))/\(points.max)"
-    let name = page.width < 60 ? "Rules     " : "Rules        "
+    let number = Wording.points(Wording.points(states))
     page.add(
       Line(
         [
-          Span(name + " ", .bold), Span(number.padded(to: 24) + " "),
+          Span(name("Rules", width: page.width, glyphs), .bold), Span(number.padded(to: 22) + " "),
           Span("\(Wording.plural(rules.count, "checklist"))"),
         ],
         trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) open")], id: "rules", isRow: true))
@@ -102,9 +112,11 @@ extension Front {
   private func addCoverage(_ page: inout Document) {
     let scores = evaluation.scores
     let coverage = scores.coverage.map { "\($0.percentText) % decided" } ?? "n/a"
-    page.add(Span("  Coverage      "), Span(coverage))
+    page.add(Span(name("Coverage", width: page.width, .unicode)), Span(coverage))
     var parts: [String] = []
-    if let alone = scores.withoutJudgement {
+    if let alone = scores.withoutJudgement,
+      evaluation.items.contains(where: { $0.source == .human || $0.percent != nil })
+    {
       if let health = alone.health, let score = scores.health {
         let difference = score.floor - health
         parts.append("health \(difference > 0 ? "+" : "")\(difference)")
@@ -114,7 +126,8 @@ extension Front {
       }
     }
     if !parts.isEmpty {
-      page.paragraph(parts.joined(separator: ", ") + " by your answers", mark: "Judgement     ", indent: 2)
+      page.paragraph(
+        parts.joined(separator: ", ") + " by your answers", mark: name("Judgement", width: page.width, .unicode))
     }
   }
 
@@ -122,12 +135,15 @@ extension Front {
     let queue = evaluation.workQueue.filter { item in
       catalogue.checklists.first { $0.id == item.item.checklist }?.scoring != .rules
     }
-    page.heading(queue.isEmpty ? "  Nothing is open" : "  Next, best first")
+    page.heading(queue.isEmpty ? "Nothing is open" : "Next, best first")
     for state in queue.prefix(Front.queueCountMax) {
-      page.add(itemLine(state, width: page.width, hasPriority: true, gain: Wording.gain(state.gain)))
+      page.add(
+        itemLine(
+          state, width: page.width, hasPriority: true, gain: Wording.gain(state.gain, isGate: state.item.kind == .gate))
+      )
     }
     if queue.count > Front.queueCountMax {
-      page.add(Span("  and \(queue.count - Front.queueCountMax) more", Palette.faint))
+      page.add(Span("and \(queue.count - Front.queueCountMax) more", Palette.faint))
     }
   }
 }

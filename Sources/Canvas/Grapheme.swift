@@ -4,6 +4,10 @@ package struct Grapheme: Hashable, Sendable {
   /// 1 or 2.
   package let width: Int
 
+  /// One for each character from blank to tilde.
+  static let ascii: [Grapheme] = (0x20..<0x7F).map {
+    Grapheme(text: String(Character(Unicode.Scalar(UInt8($0)))), width: 1)
+  }
   static let unknown = Grapheme(text: "\u{FFFD}", width: 1)
   static let space = Grapheme(text: " ", width: 1)
   /// Marks beyond these are dropped: a cell holds only so many.
@@ -22,7 +26,10 @@ extension StringProtocol {
     for scalar in unicodeScalars {
       let value = scalar.value
       switch value {
-      case 0x20..<0x7F, 0xA0...0xAC, 0xAE..<0x300:
+      case 0x20..<0x7F:
+        marks = 0
+        result.append(Grapheme.ascii[Int(value) - 0x20])
+      case 0xA0...0xAC, 0xAE..<0x300:
         marks = 0
         result.append(Grapheme(text: String(Character(scalar)), width: 1))
       case 0x09, 0x0A, 0x0D:

@@ -19,6 +19,11 @@ extension StringProtocol {
         continue
       }
       if used > 0 { lines.append(line) }
+      if columns <= width {
+        line = String(word)
+        used = columns
+        continue
+      }
       var rest = String(word).graphemes
       while rest.reduce(0, { $0 + $1.width }) > width {
         let head = rest.prefixCount(within: width)

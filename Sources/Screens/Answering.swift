@@ -141,7 +141,7 @@ extension Front {
   /// The next item that wants a person: in the order of the work queue, then what is only unconfirmed.
   var nextOpen: ItemState? {
     let current = currentItem?.item.id
-    let open = evaluation.workQueue.filter { $0.answer == nil || $0.isStale }
+    let open = queue.filter { $0.answer == nil || $0.isStale }
     let unconfirmed = evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
     let waiting = open + unconfirmed
     guard let index = waiting.firstIndex(where: { $0.item.id == current }) else { return waiting.first }

@@ -80,3 +80,10 @@ struct Document: Hashable, Sendable {
     }
   }
 }
+
+extension String {
+  var withoutTrailingBlanks: Substring {
+    guard let last = lastIndex(where: { $0 != " " }) else { return "" }
+    return self[...last]
+  }
+}

@@ -43,7 +43,7 @@ extension Front {
       return frame
     }
     drawTitle(&frame, glyphs)
-    let document = document(width: layout.mainWidth, glyphs: glyphs)
+    let document = glyphs == .unicode ? page : document(width: layout.mainWidth, glyphs: glyphs)
     drawDocument(document, layout, &frame, glyphs)
     if let side = layout.side { drawSide(side, layout, &frame, glyphs) }
     if let below = layout.below { drawBelow(below, &frame, glyphs) }
@@ -118,7 +118,8 @@ extension Front {
     for span in line.spans {
       let room = textEnd - column
       guard room > 0 else { break }
-      let isCut = span.text.columns > room
+      // Blanks that only fill a column may be lost without a mark.
+      let isCut = span.text.columns > room && span.text.withoutTrailingBlanks.columns > room
       let text = isCut ? span.text.clipped(to: room, ellipsis: glyphs.ellipsis) : span.text
       column = frame.put(text, x: column, y: y, style: span.style, limit: textEnd)
       if isCut { break }

@@ -62,6 +62,8 @@ extension Front {
       .sorted { ($0.hint ?? 0) < ($1.hint ?? 0) }
     var result: [(keys: String, label: String)] = []
     for action in shown where action.obstacle(self) == nil {
+      // Below the top level Esc stands for both.
+      if action.name == .quitOrUp, layers.count > 1 { continue }
       guard let key = action.keys.first else { continue }
       if Action.ratings.contains(action.name) {
         if result.last?.label == "rate" {

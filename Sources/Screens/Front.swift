@@ -19,6 +19,10 @@ package struct Front: Sendable {
   package let session: Session
 
   var evaluation: Evaluation
+  /// The work queue of the evaluation, sorted once.
+  var queue: [ItemState]
+  /// The document of the screen on top as it was last settled: keys act on what the reader saw.
+  var page = Document(width: 1)
   var now: Instant
   var size: Size
   /// Never empty; the first is the overview, the last is on top.
@@ -69,6 +73,7 @@ package struct Front: Sendable {
     self.size = size
     self.now = now
     evaluation = review.evaluated(under: catalogue, at: now)
+    queue = evaluation.workQueue
     probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
     if let reason = session.readOnlyReason { say("Read only: \(reason)") }
     _ = settle()
@@ -99,6 +104,10 @@ package struct Front: Sendable {
       effects = take(observations, of: project)
     case .probingEnded:
       probing = nil
+      let failed = review.observations.count(where: \.isFailed)
+      let rated = review.observations.count { $0.rating != nil }
+      let failures = failed == 0 ? "" : ", \(failed) could not be probed"
+      say("The probes are done: \(Wording.plural(rated, "item")) rated\(failures).", failed == 0 ? .good : .bad)
     case .probingCancelled:
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")
@@ -135,7 +144,10 @@ package struct Front: Sendable {
   }
   static let logCountMax = 500
 
-  mutating func evaluate() { evaluation = review.evaluated(under: catalogue, at: now) }
+  mutating func evaluate() {
+    evaluation = review.evaluated(under: catalogue, at: now)
+    queue = evaluation.workQueue
+  }
 
   private mutating func take(_ observations: [Observation], of project: ProbedProject) -> [Effect] {
     probed = project

@@ -6,7 +6,7 @@ extension Front {
   mutating func find(forward: Bool, includingHere: Bool = false, isLoud: Bool = true) {
     let query = search.lowercased()
     guard !query.isEmpty else { return }
-    let document = document(width: layout.mainWidth)
+    let document = page
     let stops = document.stops
     guard !stops.isEmpty else { return }
     let first = includingHere ? 0 : 1

@@ -8,8 +8,8 @@ extension Front {
   /// Brings cursor and scrolling in line with state and size; asks for source that is about to be shown.
   mutating func settle() -> [Effect] {
     let layout = layout
-    let document = document(width: layout.mainWidth)
-    layer = layer.settled(in: document, height: layout.bodyHeight)
+    page = document(width: layout.mainWidth)
+    layer = layer.settled(in: page, height: layout.bodyHeight)
     return wantedSource()
   }
 
@@ -42,7 +42,7 @@ extension Front {
 
   /// Moves by `amount` selectable lines.
   mutating func move(by amount: Int) {
-    let count = document(width: layout.mainWidth).stops.count
+    let count = page.stops.count
     let target = layer.cursor + amount
     layer.cursor = max(0, min(count - 1, target))
     layer.selected = nil

@@ -33,7 +33,8 @@ enum Wording {
       case .probe: words.append("probe")
       case .none:
         if state.observation == nil {
-          words.append(isProbed ? "ask a person" : "not probed yet")
+          words.append(
+            state.item.suggestion.probes.isEmpty ? "ask a person" : isProbed ? "nothing observed" : "not probed yet")
         } else if state.effective == nil {
           words.append("cannot tell")
         }

@@ -54,7 +54,7 @@ extension Action {
     },
     Action(
       .note, [.character("e")], "note", "Write a note on one line.", in: Place.items, hint: 6,
-      unless: { noItem($0) ?? isFixed($0) }
+      unless: { noItem($0) ?? isFixed($0) ?? hasLongNote($0) }
     ) {
       if let item = $0.currentItem?.item.id { $0.ask(.note(item: item)) }
       return []
@@ -106,6 +106,11 @@ extension Action {
 
   private static func isFixed(_ front: Front) -> String? {
     front.session.readOnlyReason.map { "Nothing can be changed: \($0)" }
+  }
+
+  private static func hasLongNote(_ front: Front) -> String? {
+    let note = front.currentItem.map { front.review.note(on: $0.item.id) } ?? ""
+    return note.contains("\n") ? "This note has several lines; E opens it in $EDITOR." : nil
   }
 
   private static func noFinding(_ front: Front) -> String? {

@@ -132,9 +132,8 @@ extension Front {
       showFinding()
     case .item:
       if !isOnFinding, amount > 0 { index = current }
-      let document = document(width: layout.mainWidth)
-      let stops = document.stops
-      if let stop = stops.firstIndex(where: { document.lines[$0].id == "evidence:\(index)" }) { layer.cursor = stop }
+      let stops = page.stops
+      if let stop = stops.firstIndex(where: { page.lines[$0].id == "evidence:\(index)" }) { layer.cursor = stop }
     case .overview, .rules, .list, .working, .log, .help: break
     }
   }

@@ -132,7 +132,7 @@ extension Front {
   }
 
   private func addQueue(_ page: inout Document) {
-    let queue = evaluation.workQueue.filter { item in
+    let queue = self.queue.filter { item in
       catalogue.checklists.first { $0.id == item.item.checklist }?.scoring != .rules
     }
     page.heading(queue.isEmpty ? "Nothing is open" : "Next, best first")

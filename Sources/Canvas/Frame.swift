@@ -25,7 +25,7 @@ package struct Frame: Hashable, Sendable {
   ///
   /// A wide character that would lose its second half is replaced by a blank, so columns never shift.
   @discardableResult
-  package mutating func put(_ text: some StringProtocol, x: Int, y: Int, style: Style = .plain, limit: Int = .max)
+  package mutating func put(_ text: String, x: Int, y: Int, style: Style = .plain, limit: Int = .max)
     -> Int
   {
     let end = min(limit, size.width)
@@ -55,6 +55,11 @@ package struct Frame: Hashable, Sendable {
     for column in max(0, x)..<max(max(0, x), min(limit, size.width)) {
       cells[y * size.width + column].style = change(cells[y * size.width + column].style)
     }
+  }
+
+  package func hasSameRow(_ y: Int, as other: Frame) -> Bool {
+    for index in y * size.width..<(y + 1) * size.width where cells[index] != other.cells[index] { return false }
+    return true
   }
 
   /// The same picture for a terminal, or a reader, without colours.

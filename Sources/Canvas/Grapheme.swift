@@ -14,7 +14,7 @@ package struct Grapheme: Hashable, Sendable {
   static let marksMax = 3
 }
 
-extension StringProtocol {
+extension String {
   /// The text as a terminal is sure to draw it.
   ///
   /// Variation selectors, joiners, skin tones and other invisible characters are dropped, flags become their two
@@ -66,14 +66,14 @@ extension StringProtocol {
 
   /// The text cut to `width` columns, ending in `ellipsis` where something is missing.
   package func clipped(to width: Int, ellipsis: String) -> String {
-    guard columns > width else { return String(self) }
+    guard columns > width else { return self }
     let mark = ellipsis.columns <= width ? ellipsis : ""
     return graphemes.clippedText(to: width - mark.columns) + mark
   }
 
   /// The text cut from the left to `width` columns: of a path the end says more.
   package func clippedAtStart(to width: Int, ellipsis: String) -> String {
-    guard columns > width else { return String(self) }
+    guard columns > width else { return self }
     let mark = ellipsis.columns <= width ? ellipsis : ""
     var left = width - mark.columns
     var kept: [Grapheme] = []
@@ -88,12 +88,12 @@ extension StringProtocol {
   /// The text filled up with blanks to `width` columns; longer text stays as it is.
   package func padded(to width: Int) -> String {
     let missing = width - columns
-    return missing > 0 ? String(self) + String(repeating: " ", count: missing) : String(self)
+    return missing > 0 ? self + String(repeating: " ", count: missing) : self
   }
 
   /// Tabs as blanks up to the next multiple of `stop` columns, as an editor shows source.
   package func tabsExpanded(stop: Int) -> String {
-    guard utf8.contains(0x09) else { return String(self) }
+    guard utf8.contains(0x09) else { return self }
     var result = ""
     var column = 0
     for character in self {
@@ -122,4 +122,9 @@ extension [Grapheme] {
     }
     return result
   }
+}
+
+extension Substring {
+  package var columns: Int { String(self).columns }
+  package func tabsExpanded(stop: Int) -> String { String(self).tabsExpanded(stop: stop) }
 }

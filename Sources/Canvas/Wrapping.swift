@@ -1,4 +1,4 @@
-extension StringProtocol {
+extension String {
   /// The text in lines of at most `width` columns, broken at blanks where it can be and inside words where it must.
   ///
   /// Line feeds are kept as line ends. An empty text is one empty line.
@@ -7,7 +7,7 @@ extension StringProtocol {
     return split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph($0, width) }
   }
 
-  private func paragraph(_ text: SubSequence, _ width: Int) -> [String] {
+  private func paragraph(_ text: Substring, _ width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0

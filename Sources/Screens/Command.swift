@@ -74,7 +74,7 @@ struct Command: Sendable {
 extension Front {
   /// Formats of `:export` and the endings of their files.
   package static let exportFormats: [(name: String, ending: String)] = [
-    ("markdown", "md"), ("json", "json"), ("html", "html"), ("badge", "svg"),
+    ("markdown", "md"), ("json", "json"),
   ]
 
   /// Runs a line typed behind `:`.

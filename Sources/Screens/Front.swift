@@ -23,6 +23,9 @@ package struct Front: Sendable {
   var queue: [ItemState]
   /// The document of the screen on top as it was last settled: keys act on what the reader saw.
   var page = Document(width: 1)
+  var pageKey: PageKey?
+  /// Counts what documents are made of: evaluations and excerpts of source.
+  var contentRevision = 0
   var now: Instant
   var size: Size
   /// Never empty; the first is the overview, the last is on top.
@@ -32,6 +35,8 @@ package struct Front: Sendable {
   var search = ""
   var message: Message?
   var log: [LogEntry] = []
+  /// All messages so far, those the log has dropped included.
+  var loggedCount = 0
   var probing: Probing?
   var probed: ProbedProject?
   /// Excerpts by path, and what was asked for.
@@ -113,6 +118,7 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
       sources[path] = SourceExcerpt(firstLine: firstLine, lines: lines)
+      contentRevision += 1
       if layer.cursor == 0, currentEvidence?.evidence.location.path == path { showFinding() }
     case .noteEdited(let item, let text):
       effects = note(text, on: item)
@@ -140,6 +146,7 @@ package struct Front: Sendable {
   mutating func say(_ text: String, _ tone: Message.Tone = .plain) {
     message = Message(text: text, tone: tone)
     log.append(LogEntry(at: now, text: text))
+    loggedCount += 1
     if log.count > Front.logCountMax { log.removeFirst(log.count - Front.logCountMax) }
   }
   static let logCountMax = 500
@@ -147,6 +154,7 @@ package struct Front: Sendable {
   mutating func evaluate() {
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
+    contentRevision += 1
   }
 
   private mutating func take(_ observations: [Observation], of project: ProbedProject) -> [Effect] {

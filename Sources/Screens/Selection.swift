@@ -8,7 +8,11 @@ extension Front {
   /// Brings cursor and scrolling in line with state and size; asks for source that is about to be shown.
   mutating func settle() -> [Effect] {
     let layout = layout
-    page = document(width: layout.mainWidth)
+    let key = PageKey(self, layout)
+    if key != pageKey {
+      page = document(width: layout.mainWidth)
+      pageKey = key
+    }
     layer = layer.settled(in: page, height: layout.bodyHeight)
     return wantedSource()
   }
@@ -134,6 +138,28 @@ extension Front {
     }
     guard let location = currentEvidence?.evidence.location, askedSources.insert(location).inserted else { return [] }
     return [.readSource(location)]
+  }
+}
+
+/// Everything a document depends on: while it stays the same, so does the document.
+struct PageKey: Hashable, Sendable {
+  let screen: Screen
+  let filter: Filter
+  let size: Size
+  let width: Int
+  let contentRevision: Int
+  let isProbed: Bool
+  /// Only the log grows with every message.
+  let logCount: Int
+
+  init(_ front: Front, _ layout: Layout) {
+    screen = front.layer.screen
+    filter = front.layer.filter
+    size = front.size
+    width = layout.mainWidth
+    contentRevision = front.contentRevision
+    isProbed = front.isProbed
+    logCount = front.layer.screen == .log ? front.loggedCount : 0
   }
 }
 

@@ -30,11 +30,6 @@ extension Frame {
     }
     return runs.filter { $0.style != .plain || $0.scalars.contains { $0 != 0x20 } }
   }
-
-  func hasSameRow(_ y: Int, as other: Frame) -> Bool {
-    let row = y * size.width..<(y + 1) * size.width
-    return cells[row] == other.cells[row]
-  }
 }
 
 extension Style {

@@ -180,7 +180,8 @@ package enum TerminalProblem: Error, Hashable, Sendable {
 
   package var text: String {
     switch self {
-    case .notInteractive: "standard input and output are not both a terminal; use assay probe, assay answer and assay report instead"
+    case .notInteractive:
+      "standard input and output are not both a terminal; use assay probe, assay answer and assay report instead"
     case .dumb: "TERM=dumb has no cursor; set TERM to your terminal's name, or use assay probe, answer and report"
     case .unknown(let name) where name.isEmpty:
       "TERM is not set; set it to your terminal's name, or use assay probe, answer and report"

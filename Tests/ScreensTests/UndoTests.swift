@@ -51,6 +51,22 @@ import Testing
     #expect(front.review == last)
   }
 
+  @Test(arguments: 1...12) func `the document on screen is always the one of the state`(_ seed: Int) {
+    var dice = Dice(state: UInt64(seed))
+    var front = Example.front(80, 24, isProbed: seed % 2 == 0)
+    for step in 0..<60 {
+      front.play(UndoTests.moves.randomElement(using: &dice) ?? "j")
+      switch (step + seed) % 20 {
+      case 3: _ = front.receive(.observations(Example.observations, Example.project), at: Example.now)
+      case 5: _ = front.receive(Example.source, at: Example.now)
+      case 7: _ = front.handle(.resize(Size(width: 60 + step, height: 12 + step % 20)), at: Example.now)
+      case 9: _ = front.receive(.probingEnded, at: Example.now)
+      default: break
+      }
+      #expect(front.page == front.document(width: front.layout.mainWidth))
+    }
+  }
+
   @Test func `more than a hundred steps are kept`() {
     var front = Example.front(80, 24)
     let first = front.review

@@ -24,16 +24,16 @@ import Testing
     import "github.com/caarlos0/env/v11"
 
     type Config struct {
-    	Address string `env:"ADDRESS" envDefault:":8080"`
-    	URL     string `env:"PG_URL,required"`
-    	Secret  string `env:"JWT_SECRET,required"`
+      Address string `env:"ADDRESS" envDefault:":8080"`
+      URL     string `env:"PG_URL,required"`
+      Secret  string `env:"JWT_SECRET,required"`
     }
 
     func Load() (cfg Config, err error) {
-    	if err := env.Parse(&cfg); err != nil {
-    		return cfg, err
-    	}
-    	return cfg, nil
+      if err := env.Parse(&cfg); err != nil {
+        return cfg, err
+      }
+      return cfg, nil
     }
     """
 
@@ -54,17 +54,17 @@ import Testing
       package main
 
       import (
-      	"flag"
-      	"strconv"
+        "flag"
+        "strconv"
 
-      	"github.com/spf13/viper"
+        "github.com/spf13/viper"
       )
 
       func main() {
-      	flag.Parse()
-      	if _, err := strconv.Atoi(viper.GetString("port")); err != nil {
-      		viper.Set("port", "8080")
-      	}
+        flag.Parse()
+        if _, err := strconv.Atoi(viper.GetString("port")); err != nil {
+          viper.Set("port", "8080")
+        }
       }
       """
     let outcome = ValidatedProbe().examine(ExampleSubject(text).subject)

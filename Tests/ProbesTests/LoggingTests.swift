@@ -29,7 +29,7 @@ import Testing
       func (l *Logger) Error(message string, args ...any) { l.write(zerolog.ErrorLevel, message, args...) }
 
       func (l *Logger) write(level zerolog.Level, message string, args ...any) {
-      	l.inner.WithLevel(level).Msgf(message, args...)
+        l.inner.WithLevel(level).Msgf(message, args...)
       }
       -- cart/cart.go --
       package cart
@@ -37,8 +37,8 @@ import Testing
       import "example.org/shop/log"
 
       func Add(l *log.Logger, item string) {
-      	l.Info("added %s", item)
-      	l.Error("cannot price %s", item)
+        l.Info("added %s", item)
+        l.Error("cannot price %s", item)
       }
       """
     let outcome = outcome(StructuredProbe.self, text)
@@ -129,7 +129,7 @@ import Testing
       func (catalog) Info(name string) string { return name }
 
       func show(w http.ResponseWriter, catalog catalog, name string) {
-      	http.Error(w, catalog.Info(name), 404)
+        http.Error(w, catalog.Info(name), 404)
       }
       """
     #expect(outcome(StructuredProbe.self, text).count("logCalls") == 0)
@@ -153,14 +153,14 @@ import Testing
       package shop
 
       import (
-      	"log/slog"
-      	"net/http"
+        "log/slog"
+        "net/http"
 
-      	"github.com/go-chi/chi/v5/middleware"
+        "github.com/go-chi/chi/v5/middleware"
       )
 
       func handle(w http.ResponseWriter, r *http.Request) {
-      	slog.Debug("served", slog.String("request_id", middleware.GetReqID(r.Context())))
+        slog.Debug("served", slog.String("request_id", middleware.GetReqID(r.Context())))
       }
 
       func routes(next http.Handler) http.Handler { return middleware.RequestID(next) }
@@ -174,20 +174,20 @@ import Testing
       package shop
 
       import (
-      	"context"
-      	"log/slog"
-      	"net/http"
+        "context"
+        "log/slog"
+        "net/http"
       )
 
       type loggerKey struct{}
 
       func identify(next http.Handler) http.Handler {
-      	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-      		requestID := r.Header.Get("X-Request-ID")
-      		logger := slog.Default().With("request_id", requestID)
-      		ctx := context.WithValue(r.Context(), "request_id", requestID)
-      		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, loggerKey{}, logger)))
-      	})
+        return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+          requestID := r.Header.Get("X-Request-ID")
+          logger := slog.Default().With("request_id", requestID)
+          ctx := context.WithValue(r.Context(), "request_id", requestID)
+          next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, loggerKey{}, logger)))
+        })
       }
       """
     let suggested = rating("readiness.p1.request-id", text, kind: .service, [RequestIdProbe.self])

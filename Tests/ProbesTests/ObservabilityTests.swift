@@ -26,25 +26,25 @@ import Testing
     package main
 
     import (
-    	"context"
-    	"log/slog"
-    	"net/http"
+      "context"
+      "log/slog"
+      "net/http"
 
-    	"github.com/prometheus/client_golang/prometheus"
-    	"github.com/prometheus/client_golang/prometheus/promhttp"
-    	"go.opentelemetry.io/otel"
-    	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+      "github.com/prometheus/client_golang/prometheus"
+      "github.com/prometheus/client_golang/prometheus/promhttp"
+      "go.opentelemetry.io/otel"
+      sdktrace "go.opentelemetry.io/otel/sdk/trace"
     )
 
     var orders = prometheus.NewCounter(prometheus.CounterOpts{Name: "orders_total"})
 
     func main() {
-    	otel.SetTracerProvider(sdktrace.NewTracerProvider())
-    	_, span := otel.Tracer("shop").Start(context.Background(), "start")
-    	span.End()
-    	slog.Info("serving", "port", 8080)
-    	http.Handle("/metrics", promhttp.Handler())
-    	http.ListenAndServe(":8080", nil)
+      otel.SetTracerProvider(sdktrace.NewTracerProvider())
+      _, span := otel.Tracer("shop").Start(context.Background(), "start")
+      span.End()
+      slog.Info("serving", "port", 8080)
+      http.Handle("/metrics", promhttp.Handler())
+      http.ListenAndServe(":8080", nil)
     }
     """
 
@@ -60,13 +60,13 @@ import Testing
       package main
 
       import (
-      	"log/slog"
-      	"net/http"
+        "log/slog"
+        "net/http"
       )
 
       func main() {
-      	slog.Info("serving", "port", 8080)
-      	http.ListenAndServe(":8080", nil)
+        slog.Info("serving", "port", 8080)
+        http.ListenAndServe(":8080", nil)
       }
       """
     #expect(rating("health.observability", text, kind: .service)?.rating?.text == "1")
@@ -98,15 +98,15 @@ import Testing
       package main
 
       import (
-      	_ "expvar"
-      	"net/http"
+        _ "expvar"
+        "net/http"
 
-      	"github.com/opentracing/opentracing-go"
+        "github.com/opentracing/opentracing-go"
       )
 
       func main() {
-      	opentracing.StartSpan("start").Finish()
-      	http.ListenAndServe(":8080", nil)
+        opentracing.StartSpan("start").Finish()
+        http.ListenAndServe(":8080", nil)
       }
       """
     #expect(rating("readiness.p1.tracing", text, kind: .service)?.rating?.text == "1")
@@ -127,15 +127,15 @@ import Testing
       package shop
 
       import (
-      	"net/http"
-      	"net/http/pprof"
+        "net/http"
+        "net/http/pprof"
       )
 
       func routes(mux *http.ServeMux, enableProfiling bool) {
-      	mux.HandleFunc("/orders", nil)
-      	if enableProfiling {
-      		mux.HandleFunc("/debug/pprof/", pprof.Index)
-      	}
+        mux.HandleFunc("/orders", nil)
+        if enableProfiling {
+          mux.HandleFunc("/debug/pprof/", pprof.Index)
+        }
       }
       """
     #expect(ProfilingExposedProbe().examine(ExampleSubject(text).subject).findings.isEmpty)

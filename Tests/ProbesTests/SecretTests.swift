@@ -58,15 +58,15 @@ import Testing
       package main
 
       import (
-      	"flag"
-      	"os"
+        "flag"
+        "os"
       )
 
       var path = flag.String("config", "config.yml", "path of the configuration")
 
       func main() {
-      	flag.Parse()
-      	_, _ = os.ReadFile(*path)
+        flag.Parse()
+        _, _ = os.ReadFile(*path)
       }
       """
     let shipped = code + "\n-- config.yml --\ndatabase:\n  password: hunter22\n"

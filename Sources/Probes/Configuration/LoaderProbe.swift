@@ -18,12 +18,12 @@ struct LoaderProbe: Probe {
         import "github.com/caarlos0/env/v11"
 
         type Config struct {
-        	Port int `env:"PORT" envDefault:"8080"`
+          Port int `env:"PORT" envDefault:"8080"`
         }
 
         func Load() (cfg Config, err error) {
-        	err = ▸env.Parse(&cfg)
-        	return cfg, err
+          err = ▸env.Parse(&cfg)
+          return cfg, err
         }
         """),
       .found(
@@ -41,19 +41,19 @@ struct LoaderProbe: Probe {
         package config
 
         import (
-        	"os"
+          "os"
 
-        	"gopkg.in/yaml.v3"
+          "gopkg.in/yaml.v3"
         )
 
         type Config struct{ Port int }
 
         func Load(path string) (cfg Config, err error) {
-        	data, err := os.ReadFile(path)
-        	if err != nil {
-        		return cfg, err
-        	}
-        	return cfg, ▸yaml.Unmarshal(data, &cfg)
+          data, err := os.ReadFile(path)
+          if err != nil {
+            return cfg, err
+          }
+          return cfg, ▸yaml.Unmarshal(data, &cfg)
         }
         """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),

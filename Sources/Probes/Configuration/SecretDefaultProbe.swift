@@ -31,10 +31,10 @@ struct SecretDefaultProbe: Probe {
         import "os"
 
         func getEnv(key, fallback string) string {
-        	if value := os.Getenv(key); value != "" {
-        		return value
-        	}
-        	return fallback
+          if value := os.Getenv(key); value != "" {
+            return value
+          }
+          return fallback
         }
 
         var secret = getEnv("SESSION_KEY", ▸"kZ82hfPq")

@@ -21,12 +21,12 @@ struct ValidatedProbe: Probe {
         import "github.com/caarlos0/env/v11"
 
         type Config struct {
-        	URL string ▸`env:"URL,required"`
+          URL string ▸`env:"URL,required"`
         }
 
         func Load() (cfg Config, err error) {
-        	err = env.Parse(&cfg)
-        	return cfg, err
+          err = env.Parse(&cfg)
+          return cfg, err
         }
         """),
       .found(
@@ -34,8 +34,8 @@ struct ValidatedProbe: Probe {
         package main
 
         import (
-        	"flag"
-        	"log"
+          "flag"
+          "log"
         )
 
         type Config struct{ Port int }
@@ -43,12 +43,12 @@ struct ValidatedProbe: Probe {
         func (c Config) Validate() error { return nil }
 
         func main() {
-        	var cfg Config
-        	flag.IntVar(&cfg.Port, "port", 80, "port")
-        	flag.Parse()
-        	if err := ▸cfg.Validate(); err != nil {
-        		log.Fatal(err)
-        	}
+          var cfg Config
+          flag.IntVar(&cfg.Port, "port", 80, "port")
+          flag.Parse()
+          if err := ▸cfg.Validate(); err != nil {
+            log.Fatal(err)
+          }
         }
         """),
       .found(
@@ -56,16 +56,16 @@ struct ValidatedProbe: Probe {
         package main
 
         import (
-        	"flag"
-        	"log"
+          "flag"
+          "log"
         )
 
         func main() {
-        	workers := flag.Int("workers", 4, "number of workers")
-        	flag.Parse()
-        	▸if *workers < 1 {
-        		log.Fatal("workers must be positive")
-        	}
+          workers := flag.Int("workers", 4, "number of workers")
+          flag.Parse()
+          ▸if *workers < 1 {
+            log.Fatal("workers must be positive")
+          }
         }
         """),
       .quiet(
@@ -77,11 +77,11 @@ struct ValidatedProbe: Probe {
         type Config struct{ Port string }
 
         func Load() (cfg Config) {
-        	cfg.Port = os.Getenv("PORT")
-        	if cfg.Port == "" {
-        		cfg.Port = "8080"
-        	}
-        	return cfg
+          cfg.Port = os.Getenv("PORT")
+          if cfg.Port == "" {
+            cfg.Port = "8080"
+          }
+          return cfg
         }
         """),
       .quiet(

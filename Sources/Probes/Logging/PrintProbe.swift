@@ -38,8 +38,8 @@ struct PrintProbe: Probe {
         import "go.uber.org/zap"
 
         func main() {
-        	logger, _ := zap.NewProduction()
-        	defer zap.RedirectStdLog(logger)()
+          logger, _ := zap.NewProduction()
+          defer zap.RedirectStdLog(logger)()
         }
         -- cart/cart.go --
         package cart

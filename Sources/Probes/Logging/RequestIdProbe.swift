@@ -16,21 +16,21 @@ struct RequestIdProbe: Probe {
         package shop
 
         import (
-        	"context"
-        	"log/slog"
-        	"net/http"
+          "context"
+          "log/slog"
+          "net/http"
         )
 
         type requestIDKey struct{}
 
         func identify(logger *slog.Logger, next http.Handler) http.Handler {
-        	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-        		requestID := ▸r.Header.Get("X-Request-ID")
-        		ctx := ▸context.WithValue(r.Context(), requestIDKey{}, requestID)
-        		logger = ▸logger.With("request_id", requestID)
-        		next.ServeHTTP(w, r.WithContext(ctx))
-        		logger.Info("served")
-        	})
+          return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+            requestID := ▸r.Header.Get("X-Request-ID")
+            ctx := ▸context.WithValue(r.Context(), requestIDKey{}, requestID)
+            logger = ▸logger.With("request_id", requestID)
+            next.ServeHTTP(w, r.WithContext(ctx))
+            logger.Info("served")
+          })
         }
         """),
       .found(
@@ -38,16 +38,16 @@ struct RequestIdProbe: Probe {
         package shop
 
         import (
-        	"net/http"
+          "net/http"
 
-        	"github.com/go-chi/chi/v5"
-        	"github.com/go-chi/chi/v5/middleware"
+          "github.com/go-chi/chi/v5"
+          "github.com/go-chi/chi/v5/middleware"
         )
 
         func routes() http.Handler {
-        	r := chi.NewRouter()
-        	r.Use(▸middleware.RequestID)
-        	return r
+          r := chi.NewRouter()
+          r.Use(▸middleware.RequestID)
+          return r
         }
         """),
       .quiet("func handle(w http.ResponseWriter, r *http.Request) {\n\tslog.Info(\"served\", \"path\", r.URL.Path)\n}"),

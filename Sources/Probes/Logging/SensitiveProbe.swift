@@ -27,7 +27,7 @@ struct SensitiveProbe: Probe {
         type message struct{ Body string }
 
         func receive(logger *zap.Logger, message *message) {
-        	logger.Info("received", zap.String("body", ▸message.Body))
+          logger.Info("received", zap.String("body", ▸message.Body))
         }
         """),
       .found("func greet(user struct{ Email string }) {\n\tslog.Debug(\"greeting\", \"to\", ▸user.Email)\n}"),

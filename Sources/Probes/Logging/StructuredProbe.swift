@@ -41,6 +41,7 @@ struct StructuredProbe: Probe {
     let places = OutputPlaces(subject)
     var counts: [LogCall.Style: Int] = [:]
     var plain = 0
+    var ownPlain = 0
     var libraries: [String: Int] = [:]
     var findings: [Finding] = []
     var shown: Set<String> = []
@@ -48,6 +49,7 @@ struct StructuredProbe: Probe {
     for call in log.calls {
       if log.isPlainLine(call, places) {
         plain += 1
+        if call.isOwn { ownPlain += 1 }
         if plainShown < StructuredProbe.plainShownMax {
           plainShown += 1
           findings.append(finding(call, "this log line is plain text", .medium))
@@ -84,7 +86,7 @@ struct StructuredProbe: Probe {
       measures: [
         "structured": .count(fields), "formatted": .count(formatted), "halfStructured": .count(half),
         "plain": .count(plain),
-        "plainShare": .ratio(share), "logCalls": .count(total),
+        "plainShare": .ratio(share), "ownPlain": .count(ownPlain), "logCalls": .count(total),
         "libraries": .list(libraries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)),
         "textOnlyWrapper": .flag(log.wrappers.byPackage.values.contains { $0.takesOnlyText && formatted > 0 }),
         "redirected": .flag(log.redirection != nil),

@@ -18,10 +18,10 @@ struct MetricsProbe: Probe {
         package shop
 
         import (
-        	"net/http"
+          "net/http"
 
-        	"github.com/prometheus/client_golang/prometheus"
-        	"github.com/prometheus/client_golang/prometheus/promhttp"
+          "github.com/prometheus/client_golang/prometheus"
+          "github.com/prometheus/client_golang/prometheus/promhttp"
         )
 
         var orders = ▸prometheus.NewCounter(prometheus.CounterOpts{Name: "orders_total"})

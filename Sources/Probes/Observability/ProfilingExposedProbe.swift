@@ -20,13 +20,13 @@ struct ProfilingExposedProbe: Probe {
         package main
 
         import (
-        	"net/http"
-        	▸_ "net/http/pprof"
+          "net/http"
+          ▸_ "net/http/pprof"
         )
 
         func main() {
-        	http.HandleFunc("/orders", nil)
-        	http.ListenAndServe(":8080", nil)
+          http.HandleFunc("/orders", nil)
+          http.ListenAndServe(":8080", nil)
         }
         """),
       .found(
@@ -34,13 +34,13 @@ struct ProfilingExposedProbe: Probe {
         package main
 
         import (
-        	"net/http"
-        	"net/http/pprof"
+          "net/http"
+          "net/http/pprof"
         )
 
         func routes(mux *http.ServeMux) {
-        	mux.HandleFunc("/orders", nil)
-        	▸mux.HandleFunc("/debug/pprof/", pprof.Index)
+          mux.HandleFunc("/orders", nil)
+          ▸mux.HandleFunc("/debug/pprof/", pprof.Index)
         }
         """),
       .quiet(
@@ -48,13 +48,13 @@ struct ProfilingExposedProbe: Probe {
         package main
 
         import (
-        	"net/http"
-        	_ "net/http/pprof"
+          "net/http"
+          _ "net/http/pprof"
         )
 
         func main() {
-        	go http.ListenAndServe("localhost:6060", nil)
-        	http.ListenAndServe(":8080", http.NewServeMux())
+          go http.ListenAndServe("localhost:6060", nil)
+          http.ListenAndServe(":8080", http.NewServeMux())
         }
         """),
       .quiet(
@@ -62,14 +62,14 @@ struct ProfilingExposedProbe: Probe {
         package main
 
         import (
-        	"net/http"
-        	"net/http/pprof"
+          "net/http"
+          "net/http/pprof"
         )
 
         func main() {
-        	debug := http.NewServeMux()
-        	debug.HandleFunc("/debug/pprof/", pprof.Index)
-        	http.ListenAndServe("127.0.0.1:6060", debug)
+          debug := http.NewServeMux()
+          debug.HandleFunc("/debug/pprof/", pprof.Index)
+          http.ListenAndServe("127.0.0.1:6060", debug)
         }
         """),
       .quiet("package main\n\nimport \"runtime/pprof\"\n\nfunc main() { pprof.StopCPUProfile() }\n"),

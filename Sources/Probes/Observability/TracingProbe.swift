@@ -19,18 +19,18 @@ struct TracingProbe: Probe {
         package shop
 
         import (
-        	"context"
+          "context"
 
-        	"go.opentelemetry.io/otel"
-        	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+          "go.opentelemetry.io/otel"
+          sdktrace "go.opentelemetry.io/otel/sdk/trace"
         )
 
         func setUp() { otel.SetTracerProvider(▸sdktrace.NewTracerProvider()) }
 
         func store(ctx context.Context) {
-        	ctx, span := otel.Tracer("shop").Start(ctx, "store")
-        	defer span.End()
-        	_ = ctx
+          ctx, span := otel.Tracer("shop").Start(ctx, "store")
+          defer span.End()
+          _ = ctx
         }
         """),
       .found(

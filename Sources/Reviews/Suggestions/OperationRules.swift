@@ -36,7 +36,7 @@ extension Suggestions {
     let libraries = log.list("libraries").joined(separator: ", ")
     if fields + formatted + half == 0 {
       return Suggested(
-        .missing, facts.kind == .library ? .low : total >= 5 ? .high : .medium,
+        .missing, facts.kind == .library ? .low : total >= 5 && log.count("ownPlain") == 0 ? .high : .medium,
         "Log lines are plain text only: \(figures).")
     }
     if log.flag("textOnlyWrapper"), formatted >= fields {
@@ -78,7 +78,7 @@ extension Suggestions {
     }
     let reason = "\(values) values in \(lines) log calls look sensitive, \(certain) of them certainly."
     if log.count("credentials") >= 3, certain >= 3 { return Suggested(.missing, .medium, reason) }
-    return Suggested(.partial, certain > 0 ? .medium : .low, reason)
+    return Suggested(.partial, .medium, reason)
   }
 
   static func requestID(_ facts: RuleFacts) -> Suggested {

@@ -85,7 +85,8 @@ extension Suggestions {
     } else if isFewChecks, checks.count("fallbacks") + checks.count("passing") > 0 {
       faults.append("few settings are checked and bad ones are passed over")
     }
-    if defaults.count("defaults") > 0 { faults.append("\(defaults.count("defaults")) secrets have a working default") }
+    let working = defaults.count("defaults") + facts["security/hardcoded-secret"].count("configured")
+    if working > 0 { faults.append("\(working == 1 ? "a secret has" : "\(working) secrets have") a working default") }
     let source = libraries.isEmpty ? "One package reads the environment" : "Settings come through \(libraries)"
     if faults.isEmpty {
       return Suggested(.solid, required + calls > 0 ? .high : .medium, "\(source), checked at start-up.")
@@ -110,7 +111,8 @@ extension Suggestions {
     if overridable > 0 {
       return Suggested(
         .partial, defaults.count("defaults") > 0 ? .high : .medium,
-        "\(overridable) secrets have a working default that an operator may override.")
+        "\(overridable == 1 ? "A secret has" : "\(overridable) secrets have") a working default that an operator may override."
+      )
     }
     let isClean = written.count("secrets") == 0
     return Suggested(.solid, isClean ? .high : .medium, "No credential in the source or as a default.")

@@ -6,51 +6,48 @@
   import Darwin
 #endif
 
-/// The bytes of one regular file, never more than a limit, never from anything else.
+/// Reads files with open(2) and read(2), never waiting for a pipe or following a link it was not told to.
 enum FileBytes {
-  case bytes([UInt8])
-  case refused(reason: String)
+  enum Failure: Error {
+    case reason(String)
+  }
 
-  /// `path` ends with a zero byte. Opened without waiting, so a FIFO that took the file's place cannot hold it.
-  static func read(_ path: [UInt8], limit: Int) -> FileBytes {
-    let descriptor = path.withUnsafeBytes { bytes in
-      bytes.assumingMemoryBound(to: CChar.self).baseAddress.map {
-        open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-      } ?? -1
-    }
-    guard descriptor >= 0 else { return .refused(reason: "cannot be opened: \(String(cString: strerror(errno)))") }
+  /// The bytes of a regular file of at most `max` bytes.
+  static func read(_ path: [CChar], followsLink: Bool, max: Int) throws(Failure) -> [UInt8] {
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
+    let descriptor = open(path, flags)
+    guard descriptor >= 0 else { throw .reason(reason()) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return .refused(reason: "is no regular file")
-    }
+    guard fstat(descriptor, &status) == 0 else { throw .reason(reason()) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .reason("is not a regular file") }
     let size = Int(status.st_size)
-    guard size <= limit else { return .refused(reason: "has \(size) bytes, more than the \(limit) that are read") }
-    var failure: String?
+    guard size <= max else { throw .reason("grew while it was read") }
+    var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = 0
+      guard let base = buffer.baseAddress else { return }
       while count < size {
-        guard let base = buffer.baseAddress else { return }
-        let got = systemRead(descriptor, UnsafeMutableRawPointer(base) + count, size - count)
-        if got > 0 {
-          count += got
-        } else if got == 0 {
-          return
-        } else if errno != EINTR {
-          failure = String(cString: strerror(errno))
-          return
-        }
+        #if canImport(Darwin)
+          let got = Darwin.read(descriptor, base + count, size - count)
+        #else
+          let got = Glibc.read(descriptor, base + count, size - count)
+        #endif
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failure = .reason(reason()) }
+        if got <= 0 { return }
+        count += got
       }
     }
-    return failure.map { .refused(reason: "cannot be read: \($0)") } ?? .bytes(bytes)
+    if let failure { throw failure }
+    return bytes
   }
 
-  private static func systemRead(_ descriptor: Int32, _ base: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, base, count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, base, count)
-    #else
-      Darwin.read(descriptor, base, count)
-    #endif
+  /// A small file's bytes, nil when it is absent or unreadable.
+  static func optional(_ path: String, max: Int = 1 << 20) -> [UInt8]? {
+    try? read(Array(path.utf8CString), followsLink: true, max: max)
   }
+
+  /// What errno says now.
+  static func reason() -> String { String(cString: strerror(errno)) }
 }

@@ -1,5 +1,3 @@
-import Evidence
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,78 +6,97 @@ import Evidence
   import Darwin
 #endif
 
-/// The git repository a folder lies in, read file by file: no git program, no hook and no configured command is run.
+/// The git folder a path belongs to, read as files: nothing of it is executed.
 struct GitFolder {
-  /// The work tree's root.
-  let root: String
-  /// The folder with HEAD; of a linked work tree its own one.
-  let gitFolder: String
-  /// The folder with the references all work trees share.
-  let commonFolder: String
+  /// The folder with HEAD and index; of a linked worktree its own one.
+  let path: String
+  /// The folder with refs and info; differs from `path` in a linked worktree.
+  let common: String
+  /// The root of the working tree.
+  let top: String
+  /// The asked folder as seen from `top`, "" for the root.
+  let prefix: String
 
-  /// The repository around a folder; nil when there is none.
-  init?(around path: String) {
-    var folder = path
+  /// Looks at `folder` and above it; nil outside of a repository. `folder` is absolute and without links.
+  init?(above folder: String) {
+    var top = folder
     while true {
-      let candidate = (folder == "/" ? "" : folder) + "/.git"
-      if let text = GitFolder.text(candidate), text.hasPrefix("gitdir: ") {
-        let target = GitFolder.firstLine(String(text.dropFirst("gitdir: ".count)))
-        gitFolder = target.hasPrefix("/") ? target : folder + "/" + target
-        break
+      if let found = GitFolder.gitFolder(of: top) {
+        path = found
+        self.top = top
+        prefix = top == folder ? "" : String(folder.dropFirst(top == "/" ? 1 : top.utf8.count + 1))
+        let shared = FileBytes.optional(found + "/commondir").map { String(decoding: $0, as: UTF8.self) }
+        let name = shared?.split(whereSeparator: \.isNewline).first.map(String.init)
+        common = name.map { $0.hasPrefix("/") ? $0 : found + "/" + $0 } ?? found
+        return
       }
-      if GitFolder.text(candidate + "/HEAD") != nil {
-        gitFolder = candidate
-        break
-      }
-      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
-      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-    }
-    root = folder
-    if let common = GitFolder.text(gitFolder + "/commondir").map(GitFolder.firstLine) {
-      commonFolder = common.hasPrefix("/") ? common : gitFolder + "/" + common
-    } else {
-      commonFolder = gitFolder
+      guard let slash = top.lastIndex(of: "/"), top != "/" else { return nil }
+      top = slash == top.startIndex ? "/" : String(top[..<slash])
     }
   }
 
-  /// The commit HEAD names; nil before the first commit or where the reference cannot be read.
+  private static func gitFolder(of folder: String) -> String? {
+    let path = folder == "/" ? "/.git" : folder + "/.git"
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    if status.st_mode & S_IFMT == S_IFDIR { return stat(path + "/HEAD", &status) == 0 ? path : nil }
+    // `gitdir: <path>`: a linked worktree or a submodule.
+    guard let bytes = FileBytes.optional(path, max: 4096) else { return nil }
+    let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
+    guard line.hasPrefix("gitdir: ") else { return nil }
+    let target = String(line.dropFirst(8))
+    return target.hasPrefix("/") ? target : folder + "/" + target
+  }
+
+  /// The commit HEAD names, nil before the first commit or when refs are kept in a way this does not read.
   var headCommit: String? {
-    guard var value = GitFolder.text(gitFolder + "/HEAD").map(GitFolder.firstLine) else { return nil }
-    for _ in 0..<5 where value.hasPrefix("ref: ") {
-      let name = String(value.dropFirst("ref: ".count))
-      guard name.hasPrefix("refs/"), !name.contains("..") else { return nil }
-      guard let next = GitFolder.text(gitFolder + "/" + name) ?? GitFolder.text(commonFolder + "/" + name) else {
+    var name = "HEAD"
+    for _ in 0..<5 {
+      guard let bytes = FileBytes.optional((name == "HEAD" ? path : common) + "/" + name, max: 4096) else {
         return packed(name)
       }
-      value = GitFolder.firstLine(next)
+      let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+      if GitFolder.isCommit(line) { return line }
+      guard line.hasPrefix("ref: ") else { return nil }
+      name = String(line.dropFirst(5))
+      guard name.hasPrefix("refs/"), !name.split(separator: "/").contains("..") else { return nil }
     }
-    return GitFolder.isCommit(value) ? value : nil
+    return nil
   }
 
   private func packed(_ name: String) -> String? {
-    guard let text = GitFolder.text(commonFolder + "/packed-refs") else { return nil }
-    for line in text.split(separator: "\n") where line.hasSuffix(" " + name) {
-      let commit = String(line.prefix { $0 != " " })
-      if GitFolder.isCommit(commit) { return commit }
+    guard let bytes = FileBytes.optional(common + "/packed-refs", max: 64 << 20) else { return nil }
+    for line in bytes.split(separator: 10) where line.last == name.utf8.last {
+      let parts = line.split(separator: 32)
+      if parts.count == 2, parts[1].elementsEqual(name.utf8) {
+        let commit = String(decoding: parts[0], as: UTF8.self)
+        return GitFolder.isCommit(commit) ? commit : nil
+      }
     }
     return nil
   }
 
   private static func isCommit(_ text: String) -> Bool {
-    (text.utf8.count == 40 || text.utf8.count == 64) && text.allSatisfy(\.isHexDigit)
+    (text.utf8.count == 40 || text.utf8.count == 64)
+      && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
   }
 
-  private static func firstLine(_ text: String) -> String { String(text.prefix { !$0.isNewline }) }
-
-  private static func text(_ path: String) -> String? {
-    guard case .bytes(let bytes) = FileBytes.read(Array(path.utf8) + [0], limit: 16 << 20) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+  /// Rules that stand above the read folder: info/exclude, and .gitignore files from the top down to it.
+  var rulesAbove: [(rules: IgnoreRules, prefix: String)] {
+    var result: [(rules: IgnoreRules, prefix: String)] = []
+    if let bytes = FileBytes.optional(common + "/info/exclude") { result.append((IgnoreRules(bytes), prefix)) }
+    var folder = top
+    var rest = prefix.split(separator: "/").map(String.init)
+    while !rest.isEmpty {
+      if let bytes = FileBytes.optional(folder + "/.gitignore") {
+        result.append((IgnoreRules(bytes), rest.joined(separator: "/")))
+      }
+      folder += "/" + rest.removeFirst()
+    }
+    return result
   }
 
-  /// Patterns of `.git/info/exclude`.
-  var excludes: IgnoreRules? {
-    guard case .bytes(let bytes) = FileBytes.read(Array((commonFolder + "/info/exclude").utf8) + [0], limit: 1 << 20)
-    else { return nil }
-    return IgnoreRules(bytes)
+  var tracked: TrackedPaths {
+    FileBytes.optional(path + "/index", max: 256 << 20).map { TrackedPaths(index: $0, prefix: prefix) } ?? .none
   }
 }

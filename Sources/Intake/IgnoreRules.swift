@@ -1,132 +1,132 @@
-/// One .gitignore file's patterns, as git reads them (gitignore(5)): the last pattern that matches decides.
-///
-/// Paths are bytes relative to the folder of the file, without a leading slash.
+/// The patterns of one .gitignore file, as gitignore(5) describes them.
 struct IgnoreRules {
+  /// The folder of the file relative to the walk's root, "" for the root or one above it.
   private let patterns: [Pattern]
 
   private struct Pattern {
-    let glob: [UInt8]
+    let segments: [[UInt8]]
     let isNegated: Bool
-    let isFolderOnly: Bool
-    /// The pattern holds a slash before its end: it is matched against the whole path, not the last name.
+    let needsFolder: Bool
+    /// Matched against the whole path below the file's folder, not against the last name.
     let isAnchored: Bool
   }
 
-  init(_ text: [UInt8]) {
-    patterns = text.split(separator: 10).compactMap { IgnoreRules.pattern(Array($0)) }
+  init(_ text: some Sequence<UInt8>) {
+    patterns = Array(text).split(separator: 10).compactMap { IgnoreRules.pattern(Array($0)) }
   }
 
-  /// True: ignored; false: explicitly not; nil: this file says nothing.
-  func decision(for path: ArraySlice<UInt8>, isFolder: Bool) -> Bool? {
-    let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[(($0) + 1)...] } ?? path
-    for pattern in patterns.reversed() {
-      if pattern.isFolderOnly && !isFolder { continue }
-      let subject = pattern.isAnchored ? path : name
-      if Glob.matches(pattern.glob[...], subject) { return !pattern.isNegated }
+  var isEmpty: Bool { patterns.isEmpty }
+
+  /// What the last matching pattern says: true ignored, false kept, nil when none matches.
+  /// `path` is relative to the folder of the file.
+  func verdict(path: ArraySlice<UInt8>, isFolder: Bool) -> Bool? {
+    guard !patterns.isEmpty else { return nil }
+    let names = path.split(separator: 47).map(Array.init)
+    guard let last = names.last else { return nil }
+    for pattern in patterns.reversed() where isFolder || !pattern.needsFolder {
+      let matches =
+        pattern.isAnchored
+        ? IgnoreRules.matches(pattern.segments[...], names[...])
+        : IgnoreRules.matches(name: last, glob: pattern.segments[0])
+      if matches { return !pattern.isNegated }
     }
     return nil
   }
 
   private static func pattern(_ line: [UInt8]) -> Pattern? {
-    var glob = line
-    if glob.last == 13 { glob.removeLast() }
-    // Trailing blanks count only when escaped.
-    while glob.last == 32, glob.count < 2 || glob[glob.count - 2] != UInt8(ascii: "\\") { glob.removeLast() }
-    guard let first = glob.first, first != UInt8(ascii: "#") else { return nil }
-    let isNegated = first == UInt8(ascii: "!")
-    if isNegated { glob.removeFirst() }
-    let isFolderOnly = glob.last == UInt8(ascii: "/")
-    if isFolderOnly { glob.removeLast() }
-    let isAnchored = glob.contains(UInt8(ascii: "/"))
-    if glob.first == UInt8(ascii: "/") { glob.removeFirst() }
-    return glob.isEmpty
-      ? nil : Pattern(glob: glob, isNegated: isNegated, isFolderOnly: isFolderOnly, isAnchored: isAnchored)
+    var line = line
+    if line.last == 13 { line.removeLast() }
+    while line.last == 32, !(line.count >= 2 && line[line.count - 2] == 92) { line.removeLast() }
+    guard let first = line.first, first != 35 else { return nil }
+    let isNegated = first == 33
+    if isNegated { line.removeFirst() }
+    let needsFolder = line.last == 47
+    if needsFolder { line.removeLast() }
+    guard !line.isEmpty else { return nil }
+    let isAnchored = line.contains(47)
+    if line.first == 47 { line.removeFirst() }
+    guard !line.isEmpty else { return nil }
+    return Pattern(
+      segments: line.split(separator: 47).map(Array.init), isNegated: isNegated, needsFolder: needsFolder,
+      isAnchored: isAnchored)
   }
-}
 
-/// Git's globs: `*` and `?` within a name, `**` across folders, `[a-z]`, and `\` before a character to be taken as it is.
-enum Glob {
-  /// Linear but for `**`, whose tries are bounded by the folders of the path.
-  static func matches(_ glob: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-    var glob = glob
-    var text = text
-    var retry: (glob: ArraySlice<UInt8>, text: ArraySlice<UInt8>)?
-    while true {
-      if let rest = afterDoubleStar(glob) {
-        if rest.isEmpty { return true }
-        var tail = text
-        while true {
-          if matches(rest, tail) { return true }
-          guard let slash = tail.firstIndex(of: UInt8(ascii: "/")) else { return false }
-          tail = tail[(slash + 1)...]
+  // MARK: Globs
+
+  /// Segments of a pattern against names of a path; `**` stands for any number of names.
+  private static func matches(_ pattern: ArraySlice<[UInt8]>, _ names: ArraySlice<[UInt8]>) -> Bool {
+    // reachable[j]: the pattern so far matches the first j names.
+    var reachable = [Bool](repeating: false, count: names.count + 1)
+    reachable[0] = true
+    let all = Array(names)
+    for (index, segment) in pattern.enumerated() {
+      var next = [Bool](repeating: false, count: all.count + 1)
+      if segment == [42, 42] {
+        // At the end `/**` needs something below it.
+        let isLast = index == pattern.count - 1
+        var seen = false
+        for j in 0...all.count {
+          next[j] = seen || (reachable[j] && !isLast)
+          seen = seen || reachable[j]
         }
-      }
-      if let first = glob.first {
-        if first == UInt8(ascii: "*") {
-          glob = glob.dropFirst()
-          retry = (glob, text)
-          continue
-        }
-        if let next = text.first, let rest = matchOne(glob, next) {
-          glob = rest
-          text = text.dropFirst()
-          continue
-        }
-      } else if text.isEmpty {
-        return true
-      }
-      // Let the last star take one more byte; it stops at a slash.
-      guard let last = retry, let byte = last.text.first, byte != UInt8(ascii: "/") else { return false }
-      glob = last.glob
-      text = last.text.dropFirst()
-      retry = (glob, text)
-    }
-  }
-
-  /// What follows `**/`, or a final `**`; nil where the glob does not begin with one.
-  private static func afterDoubleStar(_ glob: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard glob.starts(with: [UInt8(ascii: "*"), UInt8(ascii: "*")]) else { return nil }
-    let rest = glob.dropFirst(2)
-    if rest.isEmpty { return rest }
-    return rest.first == UInt8(ascii: "/") ? rest.dropFirst() : nil
-  }
-
-  /// The glob behind its first element when that matches one byte.
-  private static func matchOne(_ glob: ArraySlice<UInt8>, _ byte: UInt8) -> ArraySlice<UInt8>? {
-    guard let first = glob.first else { return nil }
-    switch first {
-    case UInt8(ascii: "?"): return byte == UInt8(ascii: "/") ? nil : glob.dropFirst()
-    case UInt8(ascii: "["):
-      guard let (isMember, rest) = matchClass(glob, byte) else { return first == byte ? glob.dropFirst() : nil }
-      return isMember && byte != UInt8(ascii: "/") ? rest : nil
-    case UInt8(ascii: "\\"):
-      let rest = glob.dropFirst()
-      guard let escaped = rest.first else { return nil }
-      return escaped == byte ? rest.dropFirst() : nil
-    default: return first == byte ? glob.dropFirst() : nil
-    }
-  }
-
-  private static func matchClass(_ glob: ArraySlice<UInt8>, _ byte: UInt8) -> (Bool, ArraySlice<UInt8>)? {
-    var rest = glob.dropFirst()
-    var isNegated = false
-    if rest.first == UInt8(ascii: "!") || rest.first == UInt8(ascii: "^") {
-      isNegated = true
-      rest = rest.dropFirst()
-    }
-    var isMember = false
-    var isFirst = true
-    while let low = rest.first, isFirst || low != UInt8(ascii: "]") {
-      isFirst = false
-      rest = rest.dropFirst()
-      if rest.first == UInt8(ascii: "-"), let high = rest.dropFirst().first, high != UInt8(ascii: "]") {
-        isMember = isMember || (low...max(low, high)).contains(byte)
-        rest = rest.dropFirst(2)
       } else {
-        isMember = isMember || low == byte
+        for j in 0..<all.count where reachable[j] && matches(name: all[j], glob: segment) { next[j + 1] = true }
       }
+      reachable = next
     }
-    guard rest.first == UInt8(ascii: "]") else { return nil }
-    return (isMember != isNegated, rest.dropFirst())
+    return reachable[all.count]
+  }
+
+  /// One name against `*`, `?`, `[a-z]` and escapes, in time linear in both for each star.
+  static func matches(name: [UInt8], glob: [UInt8]) -> Bool {
+    var n = 0
+    var g = 0
+    var star: (glob: Int, name: Int)?
+    while n < name.count {
+      if g < glob.count, glob[g] == 42 {
+        star = (g, n)
+        g += 1
+        continue
+      }
+      if g < glob.count, let width = width(of: glob, at: g, matching: name[n]) {
+        g += width
+        n += 1
+        continue
+      }
+      guard let back = star else { return false }
+      star = (back.glob, back.name + 1)
+      g = back.glob + 1
+      n = back.name + 1
+    }
+    while g < glob.count, glob[g] == 42 { g += 1 }
+    return g == glob.count
+  }
+
+  /// How many bytes of the glob at `g` match the byte; nil when they do not.
+  private static func width(of glob: [UInt8], at g: Int, matching byte: UInt8) -> Int? {
+    switch glob[g] {
+    case 63: return 1
+    case 92 where g + 1 < glob.count: return glob[g + 1] == byte ? 2 : nil
+    case 91:
+      var at = g + 1
+      let isNegated = at < glob.count && (glob[at] == 33 || glob[at] == 94)
+      if isNegated { at += 1 }
+      var isIn = false
+      var isFirst = true
+      while at < glob.count, glob[at] != 93 || isFirst {
+        isFirst = false
+        if glob[at] == 92, at + 1 < glob.count { at += 1 }
+        if at + 2 < glob.count, glob[at + 1] == 45, glob[at + 2] != 93 {
+          if glob[at] <= byte, byte <= glob[at + 2] { isIn = true }
+          at += 3
+        } else {
+          if glob[at] == byte { isIn = true }
+          at += 1
+        }
+      }
+      guard at < glob.count else { return glob[g] == byte ? 1 : nil }
+      return isIn != isNegated ? at + 1 - g : nil
+    default: return glob[g] == byte ? 1 : nil
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Evidence
 import Repository
 
@@ -9,29 +10,111 @@ import Repository
   import Darwin
 #endif
 
-/// Reads a repository: from a folder as it is now, or from a git revision without checking it out.
+/// Reads a repository's bytes from a working tree or from a revision's objects; nothing of it is executed.
 package enum RepositoryReader {
-  /// What a folder holds now. Nothing from it is executed.
-  package static func read(_ path: String) throws(IntakeError) -> (content: RepositoryContent, origin: SnapshotOrigin) {
-    let root = try resolved(path)
-    let git = GitFolder(around: root)
-    var outer: [IgnoreRules] = []
-    if let git, git.root == root, let excludes = git.excludes { outer.append(excludes) }
-    let tree = try WorkingTree(root: root, ignoredBy: outer)
-    guard tree.content.files.contains(where: { $0.path.hasSuffix(".go") }) else { throw .noGoFiles(path: path) }
-    let isDirty = git.map { GitStatus.isDirty($0.root) } ?? false
-    return (tree.content, .workingTree(commit: git?.headCommit, isDirty: isDirty))
+  /// The files of a folder as they are now, and the commit they stand on.
+  package static func read(_ path: String) throws(IntakeError) -> (
+    content: RepositoryContent, origin: SnapshotOrigin
+  ) {
+    let root = try folder(path)
+    let git = GitFolder(above: root)
+    let walk = try FolderWalk(root: root, above: git?.rulesAbove ?? [], tracked: git?.tracked ?? .none)
+    guard walk.found.contains(where: { $0.path.hasSuffix(".go") }) else {
+      if walk.found.isEmpty, let problem = walk.problems.first(where: { $0.path.isEmpty }) {
+        throw .unreadable(path: path, reason: problem.reason)
+      }
+      throw .noGoFiles(path: path)
+    }
+    var content = RepositoryContent(problems: walk.problems)
+    content.files = walk.found.map { RepositoryFile(path: $0.path, byteCount: $0.byteCount) }
+    let wanted = walk.found.filter { RepositoryContent.isWanted(path: $0.path, byteCount: $0.byteCount) }
+    for (file, outcome) in zip(wanted, read(wanted)) {
+      switch outcome {
+      case .success(let bytes): content.contents[file.path] = bytes
+      case .failure(.reason(let reason)):
+        content.problems.append(SnapshotProblem(path: file.path, reason: "cannot be read (\(reason))"))
+      }
+    }
+    guard let git else { return (content, .workingTree(commit: nil, isDirty: false)) }
+    let commit = git.headCommit ?? WorkingTreeStatus.headCommit(root)
+    let status = WorkingTreeStatus(root)
+    if let problem = status.problem { content.problems.append(SnapshotProblem(path: "", reason: problem)) }
+    return (content, .workingTree(commit: commit, isDirty: status.isDirty))
   }
 
-  /// The folder's absolute path with links resolved.
-  static func resolved(_ path: String) throws(IntakeError) -> String {
-    guard let real = realpath(path, nil) else {
-      throw errno == ENOENT
-        ? .noSuchFolder(path: path) : .unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
-    defer { free(real) }
+  /// The files of a folder as a revision of its repository has them; bare repositories work too.
+  package static func read(_ path: String, revision: String) throws(IntakeError) -> (
+    content: RepositoryContent, origin: SnapshotOrigin
+  )
+  {
+    try RevisionReader(folder: folder(path), path: path).read(revision)
+  }
+
+  /// The path made absolute, and what it names made sure to be a folder.
+  private static func folder(_ path: String) throws(IntakeError) -> String {
     var status = stat()
-    guard stat(real, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
-    return String(cString: real)
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT { throw .noSuchFolder(path: path) }
+      if errno == ENOTDIR { throw .notAFolder(path: path) }
+      throw .unreadable(path: path, reason: FileBytes.reason())
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
+    guard let resolved = realpath(path, nil) else { throw .unreadable(path: path, reason: FileBytes.reason()) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private typealias Outcome = Result<[UInt8], FileBytes.Failure>
+
+  /// The bytes of all files, on all cores, in order.
+  private static func read(_ files: [FolderWalk.Found]) -> [Outcome] {
+    [Outcome](unsafeUninitializedCapacity: files.count) { buffer, initializedCount in
+      guard let base = buffer.baseAddress else { return }
+      // Each iteration initializes its own slot, so the pointer may be shared.
+      nonisolated(unsafe) let slots = base
+      DispatchQueue.concurrentPerform(iterations: files.count) { index in
+        let file = files[index]
+        (slots + index).initialize(
+          to: Outcome { () throws(FileBytes.Failure) in
+            try FileBytes.read(file.absolute, followsLink: file.isLink, max: RepositoryContent.goFileByteCountMax)
+          })
+      }
+      initializedCount = files.count
+    }
+  }
+}
+
+/// Whether tracked files differ from HEAD, asked of git with every configured program switched off.
+struct WorkingTreeStatus {
+  let isDirty: Bool
+  /// Why it is unknown, nil when it is known.
+  let problem: String?
+
+  init(_ root: String) {
+    do throws(GitCommand.Failure) {
+      let filters = try GitCommand.run(["config", "--null", "--name-only", "--get-regexp", "^filter\\."], in: root)
+      let settings = filters.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) + "=" }
+      let status = try GitCommand.run(
+        ["status", "--porcelain", "-z", "--untracked-files=no", "--ignore-submodules=all", "--", "."], in: root,
+        settings: settings)
+      isDirty = !status.output.isEmpty
+      problem = status.status == 0 ? nil : "git does not say whether files differ from the commit (\(status.complaint))"
+    } catch {
+      isDirty = false
+      switch error {
+      case .notStarted(let reason):
+        problem = "whether files differ from the commit is unknown: git cannot be started (\(reason))"
+      case .timedOut: problem = "whether files differ from the commit is unknown: git took too long"
+      }
+    }
+  }
+
+  /// HEAD where refs are kept in a way that only git reads.
+  static func headCommit(_ root: String) -> String? {
+    guard let result = try? GitCommand.run(["rev-parse", "--verify", "--quiet", "HEAD"], in: root), result.status == 0
+    else {
+      return nil
+    }
+    return result.text
   }
 }

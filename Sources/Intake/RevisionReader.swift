@@ -1,114 +1,125 @@
 import Evidence
 import Repository
 
-extension RepositoryReader {
-  /// What a git revision holds at or below a folder; read from git's objects, nothing is checked out.
-  package static func read(
-    _ path: String, revision: String
-  ) throws(IntakeError) -> (content: RepositoryContent, origin: SnapshotOrigin) {
-    let folder = try resolved(path)
-    let commit = try text(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], folder) {
-      IntakeError.unknownRevision(path: path, revision: revision)
+/// Reads a revision's files from git's objects; nothing is checked out and nothing is fetched.
+struct RevisionReader {
+  /// Absolute.
+  let folder: String
+  /// As the caller wrote it, for messages.
+  let path: String
+
+  func read(_ revision: String) throws(IntakeError) -> (RepositoryContent, SnapshotOrigin) {
+    guard !revision.hasPrefix("-"), !revision.isEmpty, !revision.contains("\0") else {
+      throw .unknownRevision(revision: revision, path: path)
     }
-    let prefix = try text(["rev-parse", "--show-prefix"], folder) { IntakeError.notARepository(path: path) }
-    let entries = try tree(of: commit, below: prefix, in: folder, path: path)
-    var content = RepositoryContent()
-    var wanted: [(path: String, object: String)] = []
-    for entry in entries {
-      content.files.append(RepositoryFile(path: entry.path, byteCount: entry.byteCount))
-      if RepositoryContent.isWanted(path: entry.path, byteCount: entry.byteCount) {
-        wanted.append((entry.path, entry.object))
-      }
+    let inside = try git(["rev-parse", "--show-prefix"])
+    guard inside.status == 0 else { throw .notARepository(path: path, reason: inside.complaint) }
+    let named = try git(["rev-parse", "--verify", "--quiet", revision + "^{commit}"])
+    guard named.status == 0 else { throw .unknownRevision(revision: revision, path: path) }
+    let commit = named.text
+    let prefix = inside.text.hasSuffix("/") ? String(inside.text.dropLast()) : inside.text
+    let listing = try git(["ls-tree", "-r", "-z", "-l", "--full-tree", prefix.isEmpty ? commit : commit + ":" + prefix])
+    guard listing.status == 0 else {
+      if !prefix.isEmpty { throw .noFolderInRevision(folder: prefix, revision: revision) }
+      throw .gitFailed(path: path, reason: listing.complaint)
     }
-    guard content.files.contains(where: { $0.path.hasSuffix(".go") }) else { throw .noGoFiles(path: path) }
-    let request = wanted.map { $0.object + "\n" }.joined()
-    let batch = try run(["cat-file", "--batch", "--buffer"], folder, path: path, input: Array(request.utf8))
-    var reader = BatchReader(bytes: batch)
-    for (path, _) in wanted {
-      switch reader.next() {
-      case .object(let bytes): content.contents[path] = bytes
-      case .missing: content.problems.append(SnapshotProblem(path: path, reason: "its object is not in this clone"))
-      case .end: throw .gitFailed(path: path, reason: "git ended before it had sent all objects")
-      }
+    let entries = listing.output.split(separator: 0).compactMap(Entry.init)
+    guard entries.count <= FolderWalk.fileCountMax else {
+      throw .tooManyFiles(path: path, max: FolderWalk.fileCountMax)
     }
-    return (content, .revision(commit: commit))
+    guard entries.contains(where: { $0.path.hasSuffix(".go") }) else {
+      throw .noGoFiles(path: path + " at " + revision)
+    }
+    return (try content(of: entries), .revision(commit: commit))
   }
 
   private struct Entry {
-    let path: String
+    let isLink: Bool
     let object: String
     let byteCount: Int
-  }
+    let path: String
 
-  /// Regular files of `ls-tree -r -l -z`: `mode type object size<tab>path`.
-  private static func tree(
-    of commit: String, below prefix: String, in folder: String, path: String
-  ) throws(IntakeError) -> [Entry] {
-    let listing = try run(["ls-tree", "-r", "-l", "-z", "--full-tree", commit], folder, path: path)
-    var entries: [Entry] = []
-    for line in listing.split(separator: 0) {
-      guard let tab = line.firstIndex(of: 9) else { continue }
-      let facts = line[..<tab].split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
-      let name = String(decoding: line[(tab + 1)...], as: UTF8.self)
-      guard facts.count == 4, facts[1] == "blob", facts[0] != "120000", name.hasPrefix(prefix) else { continue }
-      entries.append(
-        Entry(path: String(name.dropFirst(prefix.count)), object: facts[2], byteCount: Int(facts[3]) ?? 0))
+    /// `<mode> <type> <object> <size>\t<path>`; nil for submodules.
+    init?(_ record: ArraySlice<UInt8>) {
+      guard let tab = record.firstIndex(of: 9) else { return nil }
+      let fields = String(decoding: record[..<tab], as: UTF8.self).split(separator: " ")
+      guard fields.count == 4, fields[1] == "blob", let size = Int(fields[3]) else { return nil }
+      isLink = fields[0] == "120000"
+      object = String(fields[2])
+      byteCount = size
+      path = String(decoding: record[record.index(after: tab)...], as: UTF8.self)
     }
-    return entries
   }
 
-  private static func run(
-    _ arguments: [String], _ folder: String, path: String, input: [UInt8] = []
-  ) throws(IntakeError) -> [UInt8] {
-    do {
-      let result = try GitProcess.run(arguments, in: folder, input: input)
-      guard result.exitCode == 0 else {
-        throw IntakeError.gitFailed(path: path, reason: "git \(arguments[0]) ended with \(result.exitCode)")
+  private func content(of entries: [Entry]) throws(IntakeError) -> RepositoryContent {
+    var content = RepositoryContent()
+    let links = entries.filter(\.isLink)
+    let plain = entries.filter { !$0.isLink }
+    let wanted = plain.filter { RepositoryContent.isWanted(path: $0.path, byteCount: $0.byteCount) }
+    content.files = plain.map { RepositoryFile(path: $0.path, byteCount: $0.byteCount) }
+    let blobs = try self.blobs((wanted + links.filter { $0.byteCount < 4096 }).map(\.object))
+    for entry in wanted {
+      if let bytes = blobs[entry.object] {
+        content.contents[entry.path] = bytes
+      } else {
+        content.problems.append(SnapshotProblem(path: entry.path, reason: "is not in this copy of the repository"))
       }
-      return result.standardOutput
-    } catch let error as IntakeError {
-      throw error
-    } catch {
-      throw .gitMissing(path: path, reason: "\(error)")
     }
-  }
-
-  /// The first line a command prints, or `otherwise` when it fails.
-  private static func text(
-    _ arguments: [String], _ folder: String, otherwise: () -> IntakeError
-  ) throws(IntakeError) -> String {
-    do {
-      let result = try GitProcess.run(arguments, in: folder)
-      guard result.exitCode == 0 else { throw otherwise() }
-      return String(String(decoding: result.standardOutput, as: UTF8.self).prefix { !$0.isNewline })
-    } catch let error as IntakeError {
-      throw error
-    } catch {
-      throw .gitMissing(path: folder, reason: "\(error)")
+    // A link to a file inside counts as the file, as it does in a working tree.
+    let byPath = Dictionary(plain.map { ($0.path, $0) }) { first, _ in first }
+    for link in links {
+      guard let target = blobs[link.object].map({ String(decoding: $0, as: UTF8.self) }), !target.hasPrefix("/"),
+        let file = byPath[RevisionReader.resolved(target, from: link.path)]
+      else { continue }
+      content.files.append(RepositoryFile(path: link.path, byteCount: file.byteCount))
+      if RepositoryContent.isWanted(path: link.path, byteCount: file.byteCount), let bytes = content.contents[file.path]
+      {
+        content.contents[link.path] = bytes
+      }
     }
-  }
-}
-
-/// Reads `git cat-file --batch` output: `<object> blob <size>\n<bytes>\n`, or `<object> missing\n`.
-struct BatchReader {
-  let bytes: [UInt8]
-  private var offset = 0
-
-  init(bytes: [UInt8]) { self.bytes = bytes }
-
-  enum Answer: Equatable {
-    case object([UInt8])
-    case missing
-    case end
+    return content
   }
 
-  mutating func next() -> Answer {
-    guard let lineEnd = bytes[offset...].firstIndex(of: 10) else { return .end }
-    let header = String(decoding: bytes[offset..<lineEnd], as: UTF8.self).split(separator: " ")
-    offset = lineEnd + 1
-    guard header.count == 3, let size = Int(header[2]) else { return header.last == "missing" ? .missing : .end }
-    guard size >= 0, size < bytes.count - offset else { return .end }
-    defer { offset += size + 1 }
-    return .object(Array(bytes[offset..<offset + size]))
+  private static func resolved(_ target: String, from link: String) -> String {
+    var names = link.split(separator: "/").dropLast().map(String.init)
+    for name in target.split(separator: "/") where name != "." {
+      if name == ".." {
+        guard names.popLast() != nil else { return "" }
+      } else {
+        names.append(String(name))
+      }
+    }
+    return names.joined(separator: "/")
+  }
+
+  /// The bytes of objects by name; those this copy does not hold are missing.
+  private func blobs(_ objects: [String]) throws(IntakeError) -> [String: [UInt8]] {
+    guard !objects.isEmpty else { return [:] }
+    let answer = try git(
+      ["cat-file", "--batch", "--buffer"], input: Array((objects.joined(separator: "\n") + "\n").utf8))
+    guard answer.status == 0 else { throw .gitFailed(path: path, reason: answer.complaint) }
+    let bytes = answer.output
+    var result: [String: [UInt8]] = [:]
+    var at = 0
+    while at < bytes.count, let end = bytes[at...].firstIndex(of: 10) {
+      let header = String(decoding: bytes[at..<end], as: UTF8.self).split(separator: " ")
+      at = end + 1
+      // `<object> missing` has no body.
+      guard header.count == 3, let size = Int(header[2]), at + size <= bytes.count else { continue }
+      result[String(header[0])] = Array(bytes[at..<at + size])
+      at += size + 1
+    }
+    return result
+  }
+
+  private func git(_ arguments: [String], input: [UInt8] = []) throws(IntakeError) -> GitCommand.Result {
+    do throws(GitCommand.Failure) {
+      return try GitCommand.run(arguments, in: folder, input: input, timeLimitSeconds: 300)
+    } catch {
+      switch error {
+      case .notStarted(let reason): throw .noGit(path: path, reason: reason)
+      case .timedOut: throw .gitFailed(path: path, reason: "it took longer than 300 seconds")
+      }
+    }
   }
 }

@@ -7,10 +7,11 @@ struct Delivery {
   let problems: [SnapshotProblem]
 
   init(files: [RepositoryFile], texts: [String: String], goFiles: [GoFile], module: GoModule?) {
+    let build = BuildFiles(texts: texts, goFiles: goFiles)
     pipeline = Pipeline(configurations: [], steps: [])
-    buildTargets = []
-    images = []
-    golangci = nil
+    buildTargets = build.allTargets()
+    images = texts.keys.sorted().filter(ContainerImage.isDockerfile).compactMap(build.image)
+    golangci = GolangciConfiguration.found(in: texts, module: module)
     problems = []
   }
 }

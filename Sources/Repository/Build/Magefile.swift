@@ -1,0 +1,48 @@
+import Evidence
+import GoSyntax
+
+/// Targets of a magefile: exported functions, and the commands they give to `sh` and `exec` as plain strings.
+enum Magefile {
+  static func targets(in files: [GoFile]) -> [BuildTarget] {
+    files.filter { $0.path.hasPrefix("magefiles/") || FileHeader($0.tree).isMagefile }.flatMap { file in
+      file.tree.nodes(of: .funcDecl).compactMap { target(of: $0, in: file) }
+    }
+  }
+
+  private static func target(of function: Node, in file: GoFile) -> BuildTarget? {
+    guard let name = function.name?.text, name.first?.isUppercase == true else { return nil }
+    var commands: [BuildTarget.Command] = []
+    var dependencies: [String] = []
+    for call in function.descendants(of: .callExpr) {
+      guard let selector = call.function, selector.kind == .selectorExpr, let package = selector.operand?.text,
+        let method = selector.name?.text
+      else { continue }
+      let arguments = Array(call.arguments)
+      switch (package, method) {
+      case ("mg", "Deps"), ("mg", "SerialDeps"): dependencies += arguments.map { self.name($0.text) }
+      case ("mg", "CtxDeps"), ("mg", "SerialCtxDeps"): dependencies += arguments.dropFirst().map { self.name($0.text) }
+      case ("sh", "Run"), ("sh", "RunV"), ("sh", "Output"), ("exec", "Command"):
+        append(arguments[...], at: call, to: &commands)
+      case ("sh", "RunWith"), ("sh", "RunWithV"), ("sh", "OutputWith"), ("exec", "CommandContext"):
+        append(arguments.dropFirst(), at: call, to: &commands)
+      default: break
+      }
+    }
+    let receiver = function.receiver?.fields.first?.type?.text.drop { $0 == "*" }.lowercased()
+    return BuildTarget(
+      location: Location(path: file.path, line: function.line),
+      name: (receiver.map { $0 + ":" } ?? "") + name.lowercased(),
+      dependencies: dependencies, commands: commands)
+  }
+
+  private static func append(_ arguments: ArraySlice<Node>, at call: Node, to commands: inout [BuildTarget.Command]) {
+    let words = arguments.map { $0.kind == .basicLit ? String($0.text.dropFirst().dropLast()) : $0.text }
+    guard let first = words.first, !first.isEmpty else { return }
+    commands.append(.init(words: words, isAdvisory: false, line: call.line))
+  }
+
+  /// `Build.Docker` is called `build:docker`.
+  private static func name(_ written: String) -> String {
+    written.lowercased().replacing(".", with: ":").replacing("{}", with: "")
+  }
+}

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Reads files with open(2) and read(2), never waiting for a pipe or following a link it was not told to.
+/// Reads files with open(2) and pread(2), never waiting for a pipe or following a link it was not told to.
 enum FileBytes {
   enum Failure: Error {
     case reason(String)
@@ -28,11 +28,7 @@ enum FileBytes {
       count = 0
       guard let base = buffer.baseAddress else { return }
       while count < size {
-        #if canImport(Darwin)
-          let got = Darwin.read(descriptor, base + count, size - count)
-        #else
-          let got = Glibc.read(descriptor, base + count, size - count)
-        #endif
+        let got = pread(descriptor, base + count, size - count, off_t(count))
         if got < 0, errno == EINTR { continue }
         if got < 0 { failure = .reason(reason()) }
         if got <= 0 { return }

@@ -45,8 +45,7 @@ package enum RepositoryReader {
   /// The files of a folder as a revision of its repository has them; bare repositories work too.
   package static func read(_ path: String, revision: String) throws(IntakeError) -> (
     content: RepositoryContent, origin: SnapshotOrigin
-  )
-  {
+  ) {
     try RevisionReader(folder: folder(path), path: path).read(revision)
   }
 

@@ -8,7 +8,7 @@ struct Delivery {
 
   init(files: [RepositoryFile], texts: [String: String], goFiles: [GoFile], module: GoModule?) {
     let build = BuildFiles(texts: texts, goFiles: goFiles)
-    pipeline = Pipeline(configurations: [], steps: [])
+    pipeline = PipelineReading.pipeline(build: build)
     buildTargets = build.allTargets()
     images = texts.keys.sorted().filter(ContainerImage.isDockerfile).compactMap(build.image)
     golangci = GolangciConfiguration.found(in: texts, module: module)

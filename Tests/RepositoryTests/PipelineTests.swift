@@ -130,6 +130,23 @@ private func steps(_ sections: String) -> [String] {
     #expect(snapshot.pipeline.steps.map(\.triggers) == [.manual, [.tag, .schedule], .pullRequest, .manual])
   }
 
+  @Test func `a folder the repository is checked out to is its root`() {
+    let text = """
+      -- .github/workflows/ci.yml --
+      on: push
+      jobs:
+        a:
+          defaults: {run: {working-directory: './src/${{ github.repository }}'}}
+          steps:
+            - uses: actions/checkout@v4
+              with: {path: './src/${{ github.repository }}'}
+            - run: make test
+      -- Makefile --
+      test: ; go test ./...
+      """
+    #expect(steps(text) == ["uses actions/checkout@v4", "make test", "go test ./..."])
+  }
+
   @Test func `broken configuration is a problem of its file`() {
     let pipeline = Snapshot(sections: "-- .github/workflows/a.yml --\non: [push\njobs: {").pipeline
     #expect(pipeline.steps.isEmpty)

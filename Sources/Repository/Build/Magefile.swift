@@ -9,15 +9,25 @@ enum Magefile {
     }
   }
 
+  /// How magefiles call the go command.
+  private static let goNames: Set<String> = ["\"go\"", "goexe", "goExe", "goCmd", "gocmd", "goBin", "mg.GoCmd()"]
+
   private static func target(of function: Node, in file: GoFile) -> BuildTarget? {
     guard let name = function.name?.text, name.first?.isUppercase == true else { return nil }
     var commands: [BuildTarget.Command] = []
     var dependencies: [String] = []
     for call in function.descendants(of: .callExpr) {
+      let arguments = Array(call.arguments)
+      if let first = arguments.firstIndex(where: { goNames.contains($0.text) }), first < 3,
+        call.function?.kind == .ident
+      {
+        // A function of the file that runs what it is given.
+        append(arguments[first...], at: call, to: &commands)
+        continue
+      }
       guard let selector = call.function, selector.kind == .selectorExpr, let package = selector.operand?.text,
         let method = selector.name?.text
       else { continue }
-      let arguments = Array(call.arguments)
       switch (package, method) {
       case ("mg", "Deps"), ("mg", "SerialDeps"): dependencies += arguments.map { self.name($0.text) }
       case ("mg", "CtxDeps"), ("mg", "SerialCtxDeps"): dependencies += arguments.dropFirst().map { self.name($0.text) }
@@ -36,7 +46,9 @@ enum Magefile {
   }
 
   private static func append(_ arguments: ArraySlice<Node>, at call: Node, to commands: inout [BuildTarget.Command]) {
-    let words = arguments.map { $0.kind == .basicLit ? String($0.text.dropFirst().dropLast()) : $0.text }
+    let words = arguments.map {
+      $0.kind == .basicLit ? String($0.text.dropFirst().dropLast()) : goNames.contains($0.text) ? "go" : $0.text
+    }
     guard let first = words.first, !first.isEmpty else { return }
     commands.append(.init(words: words, isAdvisory: false, line: call.line))
   }

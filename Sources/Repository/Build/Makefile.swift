@@ -2,7 +2,7 @@ import Evidence
 
 /// A Makefile with what it includes: variables, rules, recipes.
 ///
-/// Limits: both branches of a conditional count, functions other than `shell` stay as written, `define` and `.ONESHELL`
+/// Limits: both branches of a condition count unless the command line decides it, functions other than `shell` stay as written, `define` and `.ONESHELL`
 /// are ignored. A variable nobody defines stays as written too, so that a reader sees it.
 struct Makefile {
   private(set) var rules: [Rule] = []
@@ -32,7 +32,7 @@ struct Makefile {
     guard texts[path] != nil else { return nil }
     self.overrides = overrides
     variables = ["MAKE": "make", "CURDIR": ".", "SHELL": "/bin/sh"]
-    var reader = MakefileReader(folder: RelativePath.folder(of: path), texts: texts)
+    var reader = MakefileReader(folder: RelativePath.folder(of: path), texts: texts, overrides: overrides)
     reader.read(path)
     for statement in reader.statements { apply(statement) }
   }
@@ -135,12 +135,22 @@ struct Makefile {
     expanded(text).split(whereSeparator: \.isWhitespace).map(String.init).filter { !$0.hasPrefix("$") }
   }
 
-  /// Expanded texts longer than this stay as they are: variables that double each other must not fill the memory.
+  /// How much a single text may grow: variables that double each other must not fill the memory.
   private static let expansionCountMax = 64 << 10
+  private static let referenceCountMax = 2_000
 
   /// `text` with variables filled in; `$$` becomes `$`, `$(shell x)` becomes the shell's `$(x)`.
-  func expanded(_ text: String, local: [String: String] = [:], depth: Int = 0) -> String {
-    guard text.utf8.contains(36), depth < 16, text.utf8.count <= Makefile.expansionCountMax else { return text }
+  func expanded(_ text: String, local: [String: String] = [:]) -> String {
+    var budget = (bytes: Makefile.expansionCountMax, references: Makefile.referenceCountMax)
+    return expanded(text, local: local, depth: 0, budget: &budget)
+  }
+
+  private typealias Budget = (bytes: Int, references: Int)
+
+  private func expanded(_ text: String, local: [String: String], depth: Int, budget: inout Budget) -> String {
+    budget.bytes -= text.utf8.count
+    guard depth < 16, budget.bytes > 0, budget.references > 0 else { return "" }
+    guard text.utf8.contains(36) else { return text }
     var result = ""
     var rest = text[...]
     while let dollar = rest.firstIndex(of: "$") {
@@ -148,28 +158,28 @@ struct Makefile {
       rest = rest[rest.index(after: dollar)...]
       guard let next = rest.first else { break }
       rest.removeFirst()
+      budget.references -= 1
       switch next {
       case "$": result += "$"
       case "(", "{":
         let inside = Makefile.balanced(&rest, open: next, close: next == "(" ? ")" : "}")
-        result += reference(inside, local: local, depth: depth)
-      default: result += reference(String(next), local: local, depth: depth)
+        result += reference(inside, local: local, depth: depth, budget: &budget)
+      default: result += reference(String(next), local: local, depth: depth, budget: &budget)
       }
-      if result.utf8.count > Makefile.expansionCountMax { return text }
     }
     return result + rest
   }
 
-  private func reference(_ inside: String, local: [String: String], depth: Int) -> String {
+  private func reference(_ inside: String, local: [String: String], depth: Int, budget: inout Budget) -> String {
     let name = inside.split(separator: ":", maxSplits: 1).first.map(String.init) ?? inside
     if let value = overrides[name] ?? local[name] ?? variables[name] {
-      return expanded(value, local: local, depth: depth + 1)
+      return expanded(value, local: local, depth: depth + 1, budget: &budget)
     }
     if inside.hasPrefix("shell ") {
-      return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1) + ")"
+      return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1, budget: &budget) + ")"
     }
     for function in ["strip ", "notdir ", "abspath ", "realpath ", "sort "] where inside.hasPrefix(function) {
-      return expanded(String(inside.dropFirst(function.count)), local: local, depth: depth + 1)
+      return expanded(String(inside.dropFirst(function.count)), local: local, depth: depth + 1, budget: &budget)
     }
     if name == "GO" || name == "GOCMD" || name == "GOCOMMAND" { return "go" }
     return "${" + inside + "}"

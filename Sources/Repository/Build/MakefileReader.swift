@@ -12,9 +12,12 @@ struct MakefileReader {
     case rule(targets: String, dependencies: String, recipe: [Makefile.RecipeLine], path: String, line: Int)
   }
 
-  init(folder: String, texts: [String: String]) {
+  private var conditions: MakefileConditions
+
+  init(folder: String, texts: [String: String], overrides: [String: String]) {
     self.folder = folder
     self.texts = texts
+    conditions = MakefileConditions(overrides: overrides)
   }
 
   mutating func read(_ path: String) {
@@ -45,6 +48,8 @@ struct MakefileReader {
         if logical.trimmingBlanks.hasPrefix("endef") { isDefining = false }
         continue
       }
+      if !isRecipe || rule == nil, conditions.take(MakefileReader.withoutComment(logical).trimmingBlanks) { continue }
+      if !conditions.isActive { continue }
       if isRecipe, rule != nil {
         if !logical.trimmingBlanks.isEmpty {
           rule?.recipe.append(.init(text: String(logical.dropFirst()), line: line))
@@ -52,7 +57,7 @@ struct MakefileReader {
         continue
       }
       let statement = MakefileReader.withoutComment(logical).trimmingBlanks
-      if statement.isEmpty || MakefileReader.isConditional(statement) { continue }
+      if statement.isEmpty || MakefileReader.isIrrelevant(statement) { continue }
       if statement.hasPrefix("define ") {
         isDefining = true
         continue
@@ -69,7 +74,7 @@ struct MakefileReader {
         statements.append(.variable(name: variable.name, operation: variable.operation, value: variable.value))
         continue
       }
-      guard let colon = MakefileReader.ruleColon(statement) else { continue }
+      guard let colon = MakefileReader.ruleColon(statement[...]) else { continue }
       if let done = finished() { statements.append(done) }
       rule = nil
       let targets = String(statement[..<colon])
@@ -84,7 +89,7 @@ struct MakefileReader {
         recipe.append(.init(text: String(rest[rest.index(after: semicolon)...]), line: line))
         rest = rest[..<semicolon]
       }
-      if let second = MakefileReader.ruleColon(String(rest)) {
+      if let second = MakefileReader.ruleColon(rest) {
         // `objects: %.o: %.c`: the pattern in the middle only says how stems are found.
         rest = rest[rest.index(after: second)...]
       }
@@ -111,7 +116,7 @@ struct MakefileReader {
     return line
   }
 
-  private static func isConditional(_ statement: String) -> Bool {
+  private static func isIrrelevant(_ statement: String) -> Bool {
     let word = statement.prefix { !$0.isWhitespace && $0 != "(" }
     return ["ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "endef", "unexport", "vpath", "undefine"].contains(
       word)
@@ -157,7 +162,7 @@ struct MakefileReader {
   }
 
   /// The colon between targets and dependencies, outside of variable references.
-  private static func ruleColon(_ statement: String) -> String.Index? {
+  private static func ruleColon(_ statement: Substring) -> String.Index? {
     var depth = 0
     for index in statement.indices {
       switch statement[index] {

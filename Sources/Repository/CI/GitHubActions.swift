@@ -41,6 +41,8 @@ struct GitHubActions {
     var inputs: [String: String] = [:]
     var environment: [String: String] = [:]
     var folder = ""
+    /// Where the job checks the repository out, "" for the workspace itself.
+    var checkout = ""
     var jobPrefix = ""
     var via: [Location] = []
   }
@@ -78,6 +80,7 @@ struct GitHubActions {
           step(.service(image: $0), at: Location(path: path, line: service.line), inner)
         }
       }
+      inner.checkout = GitHubActions.checkout(job["steps"]?.list ?? [])
       for node in job["steps"]?.list ?? [] { result += steps(of: node, at: path, inner, combinations) }
     }
     return result
@@ -101,11 +104,25 @@ struct GitHubActions {
     var seen: Set<String> = []
     return combinations.compactMap { values in
       let script = filled(text, frame, values)
-      let place = RelativePath.joined("", filled(folder, frame, values))
+      let place = GitHubActions.place(filled(folder, frame, values), checkout: filled(frame.checkout, frame, values))
       guard seen.insert(place + "\0" + script).inserted else { return nil }
       return step(
         .script(script, line: run.textLine, folder: place), at: Location(path: path, line: run.textLine), frame)
     }
+  }
+
+  /// The `path` that a checkout of this repository is given.
+  private static func checkout(_ steps: [YAMLNode]) -> String {
+    steps.lazy.filter { $0["uses"]?.text?.hasPrefix("actions/checkout@") == true && $0["with"]?["repository"] == nil }
+      .compactMap { $0["with"]?["path"]?.text }.first ?? ""
+  }
+
+  /// A folder of the workspace as one of the repository.
+  private static func place(_ folder: String, checkout: String) -> String {
+    let folder = RelativePath.joined("", folder)
+    let checkout = RelativePath.joined("", checkout)
+    guard !checkout.isEmpty, RelativePath.isInside(folder, checkout) else { return folder }
+    return String(folder.dropFirst(checkout.count).drop { $0 == "/" })
   }
 
   private func step(_ work: DraftStep.Work, at location: Location, _ frame: Frame) -> DraftStep {

@@ -294,7 +294,10 @@ struct StepFollower {
       } else if let image = service.value["image"]?.text {
         append(.service(image: image), at: location, call)
       }
-      guard starts, let command = service.value["command"] else { continue }
+      // Words that begin with a flag are for the image's own program.
+      guard starts, let command = service.value["command"], command.strings.first?.hasPrefix("-") == false else {
+        continue
+      }
       if let script = command.text {
         for inner in ShellScript.commands(in: script, firstLine: command.textLine) {
           take(inner.words, at: Location(path: path, line: inner.line), call)

@@ -18,7 +18,9 @@ struct KindDecision {
     }
     let survey = Survey(files: files, packages: packages, module: module)
     let root = survey.rootLibrary
-    let mains = survey.mains.filter { root == nil || $0.folder.isEmpty || $0.folder == "cmd" || survey.isBelowCmd($0) }
+    let chosen = survey.mains.filter { root == nil || $0.folder.isEmpty || $0.folder == "cmd" || survey.isBelowCmd($0) }
+    // The program that reaches most of the module speaks for it.
+    let mains = survey.largestFirst(chosen)
     let operations = KindDecision.operations(module: module, paths: paths, texts: texts)
     let named = { (package: GoPackage) in package.folder.isEmpty ? "the root package" : package.folder }
 
@@ -138,6 +140,11 @@ private struct Survey {
 
   /// Indices of the packages a package reaches, its own first.
   func closure(of package: GoPackage) -> [Int] { closures(of: [package]) }
+
+  func largestFirst(_ mains: [GoPackage]) -> [GoPackage] {
+    mains.map { (package: $0, size: closure(of: $0).count) }.enumerated()
+      .sorted { ($1.element.size, $0.offset) < ($0.element.size, $1.offset) }.map(\.element.package)
+  }
 
   func closures(of starts: [GoPackage]) -> [Int] {
     var order = starts.compactMap { indexByPath[$0.path] }

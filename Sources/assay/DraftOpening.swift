@@ -50,7 +50,9 @@ struct DraftOpening {
       }
       return (session.stored, session, nil)
     } catch StoreError.locked(_, let owner) {
-      return (try workspace.store.draft(of: workspace.identity), nil, "the draft is open elsewhere (\(owner.printable))")
+      return (
+        try workspace.store.draft(of: workspace.identity), nil, "the draft is open elsewhere (\(owner.printable))"
+      )
     }
   }
 }

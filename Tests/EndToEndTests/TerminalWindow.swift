@@ -25,7 +25,8 @@ final class TerminalWindow {
 
   /// The process in the window.
   func processIdentifier() throws -> Int32? {
-    Int32(try tmux(["display-message", "-p", "-t", "assay", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines))
+    Int32(
+      try tmux(["display-message", "-p", "-t", "assay", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   /// Waits until the screen holds a text; the last screen is the answer either way.
@@ -42,15 +43,7 @@ final class TerminalWindow {
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", socket] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    let environment = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"]
+    return try ChildProcess.run(["tmux", "-L", socket] + arguments, environment: environment).output
   }
 }

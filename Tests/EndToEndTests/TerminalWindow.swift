@@ -29,8 +29,18 @@ final class TerminalWindow {
       try tmux(["display-message", "-p", "-t", "assay", "#{pane_pid}"]).trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
+  /// Waits until the program has ended; whether it has.
+  func hasEnded(within seconds: Double = 8) throws -> Bool {
+    let end = Date().addingTimeInterval(seconds)
+    while Date() < end {
+      if try tmux(["display-message", "-p", "-t", "assay", "#{pane_dead}"]).hasPrefix("1") { return true }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    return false
+  }
+
   /// Waits until the screen holds a text; the last screen is the answer either way.
-  func waitFor(_ text: String, within seconds: Double = 20) throws -> String {
+  func waitFor(_ text: String, within seconds: Double = 8) throws -> String {
     let end = Date().addingTimeInterval(seconds)
     var seen = ""
     while Date() < end {

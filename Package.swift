@@ -4,7 +4,7 @@ import PackageDescription
 // Who may import whom. Tests/HouseTests holds the same table and checks every source file against it.
 let package = Package(
   name: "assay",
-  platforms: [.macOS(.v13)],
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "assay", targets: ["assay"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -47,7 +47,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports", "Screens",
+        "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports",
+        "Screens",
         "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -59,7 +60,9 @@ let package = Package(
     .testTarget(name: "GoSyntaxTests", dependencies: ["GoSyntax"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Repository", "Intake", "Evidence", "GoSyntax"]),
     .testTarget(name: "GoTypesTests", dependencies: ["GoTypes", "GoSyntax", "Repository", "Evidence"]),
-    .testTarget(name: "ProbesTests", dependencies: ["Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists"]),
+    .testTarget(
+      name: "ProbesTests",
+      dependencies: ["Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists"]),
     .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),

@@ -22,7 +22,7 @@ import Testing
   static let platform: Set<String> = ["Glibc", "Musl", "Darwin", "Dispatch", "Synchronization"]
 
   static func imports(of file: SourceTree.File) -> [String] {
-    file.lines.compactMap { line in
+    file.code.map(\.text).compactMap { line in
       let words = line.split(separator: " ")
       guard let first = words.firstIndex(of: "import"), first <= 1, words.count > first + 1 else { return nil }
       guard first == 0 || words[0].hasPrefix("@") || words[0] == "package" else { return nil }

@@ -12,6 +12,18 @@ enum SourceTree {
     /// `Sources/Probes/Errors/X.swift` has the parts `Sources`, `Probes`, `Errors`, `X.swift`.
     var parts: [Substring] { path.split(separator: "/") }
     var description: String { path }
+
+    /// Lines with their numbers, those inside multi-line strings left out: Go examples are no Swift.
+    var code: [(number: Int, text: Substring)] {
+      var isString = false
+      var result: [(number: Int, text: Substring)] = []
+      for (index, line) in lines.enumerated() {
+        let toggles = line.split(separator: "\"\"\"", omittingEmptySubsequences: false).count - 1
+        if !isString { result.append((index + 1, line)) }
+        if toggles % 2 == 1 { isString.toggle() }
+      }
+      return result
+    }
   }
 
   /// Files below a folder whose names end as asked, sorted by path.

@@ -212,11 +212,11 @@ struct OtherSystems {
 
   private mutating func tekton(_ root: YAMLNode) {
     let name = root["metadata"]?["name"]?.text ?? RelativePath.name(of: path)
-    var open = [root["spec"]].compactMap { $0 }
+    var level = [root["spec"]].compactMap { $0 }
     var depth = 0
-    while !open.isEmpty, depth < 8 {
+    while !level.isEmpty, depth < 8 {
       var next: [YAMLNode] = []
-      for node in open {
+      for node in level {
         for step in node["steps"]?.list ?? [] {
           scripts(step["script"], job: name, isAdvisory: step["onError"]?.text == "continue")
           let words = (step["command"]?.strings ?? []) + (step["args"]?.strings ?? [])
@@ -230,7 +230,7 @@ struct OtherSystems {
         next += [node["taskSpec"], node["pipelineSpec"]].compactMap { $0 }
         next += (node["tasks"]?.list ?? []) + (node["finally"]?.list ?? [])
       }
-      open = next
+      level = next
       depth += 1
     }
   }

@@ -16,9 +16,9 @@ extension ContainerImage {
     var stages: [Stage] = []
     var globals: [String: String] = [:]
     var local: [String: String] = [:]
-    var open: (base: String, name: String?, line: Int, instructions: [Instruction])?
+    var current: (base: String, name: String?, line: Int, instructions: [Instruction])?
     func finish() {
-      if let stage = open {
+      if let stage = current {
         stages.append(Stage(base: stage.base, name: stage.name, line: stage.line, instructions: stage.instructions))
       }
     }
@@ -29,13 +29,13 @@ extension ContainerImage {
           let parts = word.split(separator: "=", maxSplits: 1)
           let name = String(parts[0])
           let value = parts.count == 2 ? DockerfileLines.unquoted(String(parts[1])) : nil
-          if open == nil {
+          if current == nil {
             globals[name] = value ?? globals[name]
           } else {
             local[name] = value ?? globals[name] ?? local[name]
           }
         }
-      case "ENV" where open != nil:
+      case "ENV" where current != nil:
         for word in raw.arguments.split(separator: " ") where word.contains("=") {
           let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
           local[String(parts[0])] = DockerfileLines.unquoted(String(parts[1]))
@@ -47,12 +47,12 @@ extension ContainerImage {
           !$0.hasPrefix("--")
         }
         let isNamed = words.count >= 3 && words[1].lowercased() == "as"
-        open = (words.first ?? "", isNamed ? words[2] : nil, raw.line, [])
+        current = (words.first ?? "", isNamed ? words[2] : nil, raw.line, [])
       default: break
       }
-      guard open != nil else { continue }
+      guard current != nil else { continue }
       let isShell = raw.keyword == "RUN"
-      open?.instructions.append(
+      current?.instructions.append(
         Instruction(
           keyword: raw.keyword,
           arguments: DockerfileLines.filled(raw.arguments, isShell ? local.filter { !$0.value.isEmpty } : local),

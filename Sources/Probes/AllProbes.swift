@@ -10,6 +10,8 @@ package enum AllProbes {
     CatchAllPackageProbe.self,
     DomainPurityProbe.self,
     ImportCycleProbe.self,
+    InitFunctionProbe.self,
+    MutableGlobalProbe.self,
     StandardLayoutProbe.self,
     ThinMainProbe.self,
   ]
@@ -30,13 +32,23 @@ package enum AllProbes {
   static let concurrency: [any Probe.Type] = [
     CancelLostProbe.self,
     ContextDetachedProbe.self,
+    ContextInStructProbe.self,
     ContextMissingProbe.self,
+    ContextNotFirstProbe.self,
+    ErrgroupProbe.self,
     LoopVariableProbe.self,
     MutexCopiedProbe.self,
+    RequestContextEscapesProbe.self,
+    TickerNotStoppedProbe.self,
     UnsupervisedGoroutineProbe.self,
+    WaitgroupAddInsideProbe.self,
   ]
 
-  static let interfaces: [any Probe.Type] = []
+  static let interfaces: [any Probe.Type] = [
+    IPrefixProbe.self,
+    ReturnedProbe.self,
+    TooLargeProbe.self,
+  ]
 
   static let testing: [any Probe.Type] = [
     TestedPackagesProbe.self,
@@ -66,16 +78,22 @@ package enum AllProbes {
 
   static let database: [any Probe.Type] = [
     MigrationsProbe.self,
+    PoolProbe.self,
+    RowsErrUncheckedProbe.self,
+    RowsNotClosedProbe.self,
     SqlConcatenationProbe.self,
+    TransactionNotRolledBackProbe.self,
   ]
 
   static let http: [any Probe.Type] = [
+    BodyNotClosedProbe.self,
     CorsWildcardProbe.self,
     GracefulShutdownProbe.self,
     HealthEndpointsProbe.self,
     InputValidationProbe.self,
     RateLimitingProbe.self,
     SecurityHeadersProbe.self,
+    ServerTimeoutsProbe.self,
     TokenValidationProbe.self,
   ]
 
@@ -94,11 +112,19 @@ package enum AllProbes {
     DependencyUpdatesProbe.self,
   ]
 
-  static let performance: [any Probe.Type] = []
+  static let performance: [any Probe.Type] = [
+    ClientPerCallProbe.self,
+    ConcatenationInLoopProbe.self,
+    DeferInLoopProbe.self,
+    UnallocatedSliceProbe.self,
+  ]
 
   static let security: [any Probe.Type] = [
+    CommandInjectionProbe.self,
     HardcodedSecretProbe.self,
     TlsProbe.self,
+    WeakCryptoProbe.self,
+    WeakRandomProbe.self,
   ]
 
   static let documentation: [any Probe.Type] = [

@@ -62,6 +62,7 @@ struct SqlFragments {
     guard let name = call.calledName else { return false }
     if SqlFragments.quoting.contains(name) { return true }
     let isPlain = call.function?.unparenthesized.kind == .ident || ["strings", "fmt"].contains(call.calledOperandName)
+    if name == "make", call.function?.isText("make") ?? false { return true }
     if SqlFragments.reshaping.contains(name), isPlain {
       return call.arguments.allSatisfy { isAuthored($0, in: file, safe: safe, depth: depth + 1) }
     }

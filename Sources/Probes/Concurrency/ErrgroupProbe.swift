@@ -1,0 +1,37 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds groups that start goroutines, wait for them and pass on the first error.
+struct ErrgroupProbe: Probe {
+  static let card = ProbeCard(
+    id: "concurrency/errgroup",
+    sign: .signal,
+    looksFor: "goroutines started through errgroup or a like group",
+    because: "a group waits for all, keeps the first error and cancels the rest",
+    instead: "use golang.org/x/sync/errgroup where several goroutines may fail",
+    examples: [
+      .found("group, ctx := errgroup.▸WithContext(ctx)\n_ = ctx\nerr = group.Wait()"),
+      .quiet("group := sync.WaitGroup{}\ngroup.Wait()"),
+    ])
+
+  private static let libraries = [
+    "golang.org/x/sync/errgroup", "github.com/sourcegraph/conc", "github.com/oklog/run",
+    "github.com/neilotoole/errgroup",
+  ]
+
+  func examine(_ subject: Subject) -> Outcome {
+    var findings: [Finding] = []
+    for file in subject.snapshot.productFiles {
+      guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first else { continue }
+      for selector in file.tree.nodes(of: .selectorExpr) where selector.operand?.text == imported.name {
+        guard let name = selector.name else { continue }
+        findings.append(file.finding(Self.card.id, at: name, "a group of goroutines that fail together"))
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["groups": .count(findings.count)],
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.libraries))
+  }
+}

@@ -1,0 +1,59 @@
+import Evidence
+import GoSyntax
+import Repository
+
+/// Finds the limits of a database connection pool and the ping that shows at start that the database answers.
+struct PoolProbe: Probe {
+  static let card = ProbeCard(
+    id: "database/pool",
+    sign: .signal,
+    looksFor: "a connection pool with limits, and a ping before serving",
+    because: "without a limit a burst of requests opens more connections than the database takes",
+    instead: "call SetMaxOpenConns, SetMaxIdleConns and SetConnMaxLifetime, and PingContext at start",
+    examples: [
+      .found("func tune(db *sql.DB) error { db.▸SetMaxOpenConns(10); return db.Ping() }"),
+      .quiet("func open(path string) (*sql.DB, error) { return sql.Open(\"pgx\", path) }"),
+    ])
+
+  private static let sizing: Set<String> = [
+    "SetMaxOpenConns", "SetMaxIdleConns", "SetConnMaxLifetime", "SetConnMaxIdleTime",
+  ]
+  private static let fields: Set<String> = ["MaxConns", "MinConns", "MaxConnLifetime", "MaxOpenConns", "MaxIdleConns"]
+
+  func examine(_ subject: Subject) -> Outcome {
+    let snapshot = subject.snapshot
+    guard snapshot.productImport(of: MigrationsProbe.sqlImports) != nil else {
+      return Outcome(
+        probe: Self.card.id, answer: .notApplicable(reason: "no SQL package is imported"),
+        scope: Scope(files: snapshot.productFiles.count, patterns: MigrationsProbe.sqlImports))
+    }
+    var findings: [Finding] = []
+    var sized = 0
+    var pinged = 0
+    for file in snapshot.productFiles {
+      let isDatabase = MigrationsProbe.sqlImports.contains { file.importing($0) != nil }
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let name = call.calledName, let place = call.function?.unparenthesized.name else { continue }
+        if Self.sizing.contains(name) {
+          sized += 1
+          findings.append(file.finding(Self.card.id, at: place, "the pool has a limit"))
+        } else if isDatabase, name == "Ping" || name == "PingContext" {
+          pinged += 1
+          findings.append(file.finding(Self.card.id, at: place, "the database is asked whether it answers"))
+        }
+      }
+      guard file.importing("github.com/jackc/pgx") != nil else { continue }
+      for selector in file.tree.nodes(of: .selectorExpr) {
+        guard let name = selector.name, Self.fields.contains(name.text),
+          let assignment = selector.parent, assignment.kind == .assignStmt, assignment.leftSide.contains(selector)
+        else { continue }
+        sized += 1
+        findings.append(file.finding(Self.card.id, at: name, "the pool has a limit"))
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: sized > 0 ? .found : pinged > 0 ? .partial : .notFound, findings: findings,
+      measures: ["sized": .count(sized), "pinged": .count(pinged)],
+      scope: Scope(files: snapshot.productFiles.count, patterns: (Self.sizing.union(Self.fields)).sorted() + ["Ping"]))
+  }
+}

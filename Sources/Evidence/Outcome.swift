@@ -17,7 +17,7 @@ package struct Outcome: Hashable, Sendable {
 
   package let probe: ProbeID
   package var answer: Answer
-  /// Sorted by path, line, column.
+  /// Sorted by path, line, column, message: a total order, so that the same code gives the same bytes.
   package var findings: [Finding]
   /// Figures by name, e.g. `wraps: 41`. Rules that turn outcomes into ratings read these, never the findings' text.
   package var measures: [String: Measure]
@@ -28,7 +28,7 @@ package struct Outcome: Hashable, Sendable {
   ) {
     self.probe = probe
     self.answer = answer
-    self.findings = findings.sorted { $0.location < $1.location }
+    self.findings = findings.sorted { ($0.location, $0.message) < ($1.location, $1.message) }
     self.measures = measures
     self.scope = scope
   }

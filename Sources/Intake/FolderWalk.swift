@@ -89,7 +89,11 @@ struct FolderWalk {
       add(Found(path: shown, absolute: absolute, byteCount: Int(status.st_size), isLink: false))
     case S_IFLNK:
       if isIgnored(path, isFolder: false), !tracked.holds(shown) { return }
-      guard stat(absolute, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+      guard stat(absolute, &status) == 0 else {
+        problems.append(SnapshotProblem(path: shown, reason: "is a link that leads nowhere"))
+        return
+      }
+      guard status.st_mode & S_IFMT == S_IFREG else { return }
       guard let target = FolderWalk.real(absolute), target.hasPrefix(realRoot + "/") || realRoot == "/" else {
         problems.append(
           SnapshotProblem(path: shown, reason: "is a link to a file outside of the project and was not read"))

@@ -49,6 +49,6 @@ package struct ProbeReport: Sendable {
 
   /// All findings, sorted by path, line, column, probe.
   package var findings: [Finding] {
-    outcomes.flatMap(\.findings).sorted { ($0.location, $0.probe) < ($1.location, $1.probe) }
+    outcomes.flatMap(\.findings).sorted { ($0.location, $0.probe, $0.message) < ($1.location, $1.probe, $1.message) }
   }
 }

@@ -30,7 +30,7 @@ final class TerminalWindow {
   }
 
   /// Waits until the program has ended; whether it has.
-  func hasEnded(within seconds: Double = 8) throws -> Bool {
+  func hasEnded(within seconds: Double = 30) throws -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if try tmux(["display-message", "-p", "-t", "assay", "#{pane_dead}"]).hasPrefix("1") { return true }
@@ -40,7 +40,7 @@ final class TerminalWindow {
   }
 
   /// Waits until the screen holds a text; the last screen is the answer either way.
-  func waitFor(_ text: String, within seconds: Double = 8) throws -> String {
+  func waitFor(_ text: String, within seconds: Double = 30) throws -> String {
     let end = Date().addingTimeInterval(seconds)
     var seen = ""
     while Date() < end {

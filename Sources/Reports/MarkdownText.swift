@@ -7,8 +7,11 @@ enum MarkdownText {
     var result = ""
     for character in text.printable {
       switch character {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "!", "~": result += "\\" + String(character)
+      case "\\", "`", "*", "_", "[", "]", "|", "#", "!", "~": result += "\\" + String(character)
+      // Entities, because not every renderer takes a backslash before these.
       case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
       case "\n", "\r", "\r\n", "\t": result += " "
       default: result.append(character)
       }

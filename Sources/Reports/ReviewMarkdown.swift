@@ -54,11 +54,13 @@ extension ReviewReport {
   private var scoreSection: [String] {
     let scores = evaluation.scores
     let verdict = evaluation.verdict
+    // Nobody shall read "production ready" in one row of a project that is not.
+    let held = verdict.isReady || verdict.heldBy.isEmpty ? "" : ", held by the P0 items below"
     var rows: [[String]] = []
     if let health = scores.health {
       rows.append([
-        "Health", "\(health.floor)/\(health.max)", "\(health.ceiling)/\(health.max)", MarkdownText.inline(health.band),
-        health.coverage.percentText + " %",
+        "Health", "\(health.floor)/\(health.max)", "\(health.ceiling)/\(health.max)",
+        MarkdownText.inline(health.band) + held, health.coverage.percentText + " %",
       ])
     } else {
       rows.append(["Health", "n/a", "n/a", "", ""])
@@ -75,7 +77,7 @@ extension ReviewReport {
     }
     if let quality = scores.quality {
       rows.append([
-        "Quality", quality.floor.decimalText, quality.ceiling.decimalText, MarkdownText.inline(quality.band),
+        "Quality", quality.floor.decimalText, quality.ceiling.decimalText, MarkdownText.inline(quality.band) + held,
         quality.coverage.percentText + " %",
       ])
     } else {
@@ -86,9 +88,6 @@ extension ReviewReport {
       "",
       "The floor counts what is unanswered as missing, the ceiling as solid. Items that do not apply count in neither.",
     ]
-    if !verdict.isReady && !verdict.heldBy.isEmpty {
-      lines.append("Bands are held by the P0 items below as long as the verdict is \(verdict.word.rawValue).")
-    }
     if let alone = scores.withoutJudgement {
       let health = alone.health.map { "health \($0)/\(alone.healthMax ?? scores.health?.max ?? 0)" } ?? "health n/a"
       let quality = alone.quality.map { "quality \($0.decimalText)" } ?? "quality n/a"
@@ -104,7 +103,7 @@ extension ReviewReport {
     let rows = held.map { state in
       [MarkdownText.code(state.item.id), state.item.title, state.ratingText, MarkdownText.inline(state.why)]
     }
-    return ["## What holds the verdict", ""] + MarkdownText.table(["Item", "", "Rating", "Why"], rows) + [""]
+    return ["## What holds the verdict", ""] + MarkdownText.table(["Item", "Title", "Rating", "Why"], rows) + [""]
   }
 
   private var queueSection: [String] {
@@ -132,6 +131,6 @@ extension ReviewReport {
       ]
     }
     let heading = ["## \(MarkdownText.inline(checklist.title))", ""]
-    return heading + MarkdownText.table(["Item", "", "Rating", "From", "Why"], rows) + [""]
+    return heading + MarkdownText.table(["Item", "Title", "Rating", "From", "Why"], rows) + [""]
   }
 }

@@ -30,7 +30,10 @@ extension ReviewReport {
     var lines: [String] = []
     for state in evaluation.items {
       guard let observation = state.observation, !observation.evidence.isEmpty else { continue }
-      lines += ["### \(state.item.title)", "", MarkdownText.inline(observation.reason), ""]
+      lines += [
+        "### \(state.item.title) (\(MarkdownText.code(state.item.id)))", "", MarkdownText.inline(observation.reason),
+        "",
+      ]
       for evidence in observation.evidence.prefix(Self.findingsPerItemMax) {
         let snippet = evidence.snippet.isEmpty ? "" : ": " + MarkdownText.code(evidence.snippet)
         lines.append("- \(links.markdown(evidence.location)) \(MarkdownText.inline(evidence.message))\(snippet)")
@@ -43,17 +46,17 @@ extension ReviewReport {
   }
 
   var notesSection: [String] {
-    let noted = evaluation.items.filter { $0.answer.map { !$0.note.isEmpty || !$0.reason.isEmpty } ?? false }
-    guard !noted.isEmpty else { return [] }
-    var lines = ["## Notes", ""]
-    for state in noted {
-      guard let answer = state.answer else { continue }
-      let signature = "\(MarkdownText.inline(answer.author)), \(answer.at.day.text)"
-      lines.append(
-        "- **\(state.item.title)** (\(signature)): \(MarkdownText.inline([answer.reason, answer.note].filter { !$0.isEmpty }.joined(separator: " ")))"
-      )
+    var lines: [String] = []
+    for state in evaluation.items {
+      // A note may stand on an item nobody has answered; a reason belongs to an answer.
+      guard let event = state.answer ?? review.latestEvent(of: state.item.id) else { continue }
+      let said = [event.reason, event.note].filter { !$0.isEmpty }.joined(separator: " ")
+      guard !said.isEmpty else { continue }
+      let signature = "\(MarkdownText.inline(event.author)), \(event.at.day.text)"
+      let item = "**\(state.item.title)** \(MarkdownText.code(state.item.id))"
+      lines.append("- \(item) (\(signature)): \(MarkdownText.inline(said))")
     }
-    return lines + [""]
+    return lines.isEmpty ? [] : ["## Notes", ""] + lines + [""]
   }
 
   var workingSection: [String] {

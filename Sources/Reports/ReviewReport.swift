@@ -36,7 +36,12 @@ extension ItemState {
       let said = [answer.reason, answer.note].filter { !$0.isEmpty }.joined(separator: " ")
       if !said.isEmpty { return said }
     }
-    return observation?.reason ?? ""
+    guard let observation else { return "" }
+    // Without a word from the reviewer the probes' reason explains the probes' rating, not another one.
+    guard let answer, source == .human, let rating = observation.rating, answer.value != .rating(rating) else {
+      return observation.reason
+    }
+    return "The probes say \(rating.word): \(observation.reason)"
   }
 
   /// The rating as a word and a figure: `solid (2)`, `not answered`.

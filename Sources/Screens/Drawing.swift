@@ -57,7 +57,8 @@ extension Front {
   }
 
   private func drawTitle(_ frame: inout Frame, _ glyphs: Glyphs) {
-    var right = evaluation.verdict.word.rawValue
+    let isReadOnly = session.readOnlyReason != nil
+    var right = (isReadOnly ? "read only  " : "") + evaluation.verdict.word.rawValue
     if let probing {
       let counted = probing.total > 0 ? "probing \(probing.done)/\(probing.total)" : "probing"
       let label = size.width >= 80 && !probing.label.isEmpty ? " \(probing.label)" : ""

@@ -89,6 +89,8 @@ package struct Front: Sendable {
     self.now = now
     if case .resize(let size) = key {
       self.size = size
+      // Lists show their beginning again where the selected line leaves room for it.
+      for index in layers.indices where layers[index].screen.isList { layers[index].top = 0 }
       return settle()
     }
     if key == .endOfInput { return leave() }

@@ -30,6 +30,16 @@ enum Screen: Hashable, Sendable {
   }
 }
 
+extension Screen {
+  /// A page of lines to choose from, shown from its beginning where it fits.
+  var isList: Bool {
+    switch self {
+    case .overview, .rules, .list: true
+    case .item, .source, .working, .log, .help: false
+    }
+  }
+}
+
 /// Where keys mean something: every screen, and the line prompts are typed in.
 enum Place: String, Hashable, Sendable, CaseIterable {
   case overview, rules, list, item, source, working, log, help, prompt

@@ -1,4 +1,5 @@
 import Canvas
+import Checklists
 import Testing
 
 @testable import Screens
@@ -98,5 +99,46 @@ import Testing
     fixed.play("<Enter> 2")
     #expect(fixed.message?.text == "Nothing can be changed: the review is final")
     #expect(fixed.review.events.isEmpty)
+  }
+
+  @Test func `a read-only session says so in the title of every screen`() {
+    var front = Example.front(80, 24, session: Session(author: "ada", readOnlyReason: "the review is final"))
+    for keys in ["", "<Enter>", "<Enter>"] {
+      front.play(keys)
+      #expect(front.picture.text.split(separator: "\n").first?.hasSuffix("read only  NOT READY") == true)
+    }
+  }
+
+  @Test func `a larger screen shows a list from its beginning again`() {
+    var front = Example.front(40, 10)
+    front.play("jjj")
+    let upper = front.layer.top
+    _ = front.handle(.resize(Size(width: 80, height: 24)), at: Example.now)
+    #expect(upper > 0 && front.layer.top == 0)
+  }
+
+  @Test func `the history of an item tells a note from an answer`() {
+    var front = Example.front(80, 60)
+    front.play("<Enter> <Enter> 2")
+    front.write("Read it twice, it holds")
+    front.play("<Enter> e")
+    front.write("Ask again in May")
+    front.play("<Enter>")
+    let lines = front.page.lines.map { $0.spans.map(\.text).joined() }
+    #expect(lines.count { $0.contains("note: Ask again in May") } == 1)
+    #expect(lines.count { $0.contains("2 solid by ada") } == 2)
+  }
+
+  @Test(arguments: [70, 80, 96, 120]) func `a band of two names is shown whole beside its score`(_ width: Int) {
+    let lists = Example.catalogue.checklists.map { list in
+      Checklist(
+        id: list.id, title: "\(list.title) of the example", revision: list.revision, scoring: list.scoring,
+        items: list.items, digest: list.digest)
+    }
+    let front = Front(
+      review: Example.review, catalogue: Catalogue(checklists: lists), session: Example.session,
+      size: Size(width: width, height: 24), at: Example.now)
+    let row = front.picture.text.split(separator: "\n").first { $0.contains("Quality of") }
+    #expect(row?.contains("0.0..100.0/100 ") == true && row?.contains(" needs rewrite..exemplary") == true)
   }
 }

@@ -168,12 +168,24 @@ extension Front {
     let events = review.events.filter { $0.item == state.item.id }
     guard !events.isEmpty else { return }
     page.heading("History")
-    for event in events.reversed() {
+    for (index, event) in events.enumerated().reversed() {
       var text = "\(Wording.value(event.value)) by \(event.author)"
       if let commit = event.commit { text += " at \(commit.prefix(10))" }
       if !event.reason.isEmpty { text += ": \(event.reason)" }
+      // A note repeats the answer it stands beside; what is new is the note.
+      if index > 0, event.differsInNoteOnly(from: events[index - 1]) {
+        text = event.note.isEmpty ? "note removed" : "note: \(event.note)"
+      }
       page.paragraph(text, mark: "\(event.at.text.prefix(16))  ", indent: 2)
     }
+  }
+}
+
+extension AnswerEvent {
+  fileprivate func differsInNoteOnly(from earlier: AnswerEvent) -> Bool {
+    var same = earlier
+    same.note = note
+    return same == self && earlier.note != note
   }
 }
 

@@ -70,10 +70,18 @@ extension Front {
     case .rules: break
     }
     let isNarrow = width < 60
-    var spans = [Span(name(checklist.title, width: width, glyphs), .bold), Span(number.padded(to: 22) + " ")]
-    if !isNarrow { spans.append(Span(band.padded(to: 28))) }
-    if width >= 96, let shares { spans += bar(shares.floor, shares.ceiling, glyphs: glyphs) }
     let trailing = checklist.scoring == .quality || isNarrow ? [] : [Span(open == 0 ? "done" : "\(open) open")]
+    let title = name(checklist.title, width: width, glyphs)
+    // A long band moves up to its number rather than lose its end.
+    let hasBar = width >= 96
+    let taken = title.columns + band.columns + (trailing.first?.text.columns ?? 0) + (hasBar ? 18 : 0)
+    let column = max(number.columns + 1, min(22, width - taken - 2))
+    var spans = [Span(title, .bold), Span(number.padded(to: isNarrow ? 22 : column) + " ")]
+    if hasBar {
+      spans += shares.map { bar($0.floor, $0.ceiling, glyphs: glyphs) } ?? [Span("".padded(to: 16))]
+      spans.append(Span("  "))
+    }
+    if !isNarrow { spans.append(Span(band)) }
     return Line(spans, trailing: trailing, id: "list:" + checklist.id, isRow: true)
   }
 

@@ -16,6 +16,8 @@ package protocol Probe: Sendable {
 package struct Subject: Sendable {
   package let snapshot: Snapshot
   package let types: ModuleTypes
+  let sharedSteps = SharedReading<DeliverySteps>()
+  let sharedLogCalls = SharedReading<LogCalls>()
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot

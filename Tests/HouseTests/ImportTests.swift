@@ -9,7 +9,7 @@ import Testing
     "Repository": ["Evidence", "GoSyntax", "Yams", "Dispatch"],
     "GoTypes": ["Evidence", "GoSyntax", "Repository", "BundledFacts", "Synchronization"],
     "Checklists": ["Evidence", "Yams"],
-    "Probes": ["Evidence", "GoSyntax", "Repository", "GoTypes", "BundledFacts", "Dispatch"],
+    "Probes": ["Evidence", "GoSyntax", "Repository", "GoTypes", "BundledFacts", "Dispatch", "Synchronization"],
     "Reviews": ["Evidence", "Checklists"],
     "Reports": ["Evidence", "Checklists", "Reviews"],
     "Screens": ["Evidence", "Checklists", "Reviews", "Canvas"],

@@ -52,7 +52,7 @@ struct CiPipelineProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let stages = PipelineStages(snapshot, steps: DeliverySteps(snapshot))
+    let stages = PipelineStages(snapshot, steps: subject.deliverySteps)
     let present = [stages.lint, stages.test, stages.build].filter { $0 != nil }.count
     var findings = [
       stages.lint.map { snapshot.finding(Self.card.id, at: $0.location, "lints: \($0.tool)") },

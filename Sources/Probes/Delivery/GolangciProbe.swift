@@ -63,7 +63,7 @@ struct GolangciProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let steps = DeliverySteps(snapshot)
+    let steps = subject.deliverySteps
     var findings: [Finding] = []
     var extra = Self.extraLinters(snapshot.golangci)
     if let configuration = snapshot.golangci {

@@ -41,7 +41,7 @@ struct MakeTargetsProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let steps = DeliverySteps(snapshot)
+    let steps = subject.deliverySteps
     var places: [String: (target: BuildTarget, location: Location)] = [:]
     for use in steps.targetUses {
       let kind: String? =

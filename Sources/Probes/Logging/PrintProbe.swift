@@ -51,7 +51,7 @@ struct PrintProbe: Probe {
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    let log = LogCalls(subject)
+    let log = subject.logCalls
     let places = OutputPlaces(subject)
     var findings: [Finding] = []
     for call in log.calls where !call.isOwn && log.isPlainLine(call, places) {

@@ -42,7 +42,7 @@ struct SensitiveProbe: Probe {
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    let log = LogCalls(subject)
+    let log = subject.logCalls
     let places = OutputPlaces(subject)
     var findings: [Finding] = []
     var counts: [SensitiveValue.Kind: Int] = [:]

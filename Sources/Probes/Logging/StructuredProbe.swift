@@ -37,7 +37,7 @@ struct StructuredProbe: Probe {
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    let log = LogCalls(subject)
+    let log = subject.logCalls
     let places = OutputPlaces(subject)
     var counts: [LogCall.Style: Int] = [:]
     var plain = 0

@@ -49,7 +49,7 @@ struct CoverageProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let steps = DeliverySteps(snapshot)
+    let steps = subject.deliverySteps
     let gate = CoverageGate.strongest(in: snapshot, steps: steps)
     var findings: [Finding] = []
     if let gate { findings.append(finding(snapshot, gate.location, "the pipeline asks for \(gate.percent) percent")) }

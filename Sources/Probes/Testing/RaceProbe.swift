@@ -61,7 +61,7 @@ struct RaceProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let steps = DeliverySteps(snapshot)
+    let steps = subject.deliverySteps
     let tested = TestedPackages(snapshot).packagesWithTests
     var reached: Set<String> = []
     var findings: [Finding] = []

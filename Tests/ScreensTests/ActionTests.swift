@@ -1,5 +1,7 @@
 import Canvas
 import Checklists
+import Evidence
+import Reviews
 import Testing
 
 @testable import Screens
@@ -140,5 +142,16 @@ import Testing
       size: Size(width: width, height: 24), at: Example.now)
     let row = front.picture.text.split(separator: "\n").first { $0.contains("Quality of") }
     #expect(row?.contains("0.0..100.0/100 ") == true && row?.contains(" needs rewrite..exemplary") == true)
+  }
+
+  @Test func `an item no probe looks at names no search`() {
+    var front = Example.front(80, 60)
+    let told = Observation(
+      item: "health.documentation", probes: [], probeVersion: "", result: .inconclusive(reason: "a person can tell."),
+      confidence: .low, reason: "", evidence: [], scope: Scope(files: 0, patterns: [], skipped: []))
+    _ = front.receive(.observations([told], Example.project), at: Example.now)
+    front.play("<Enter> G <Enter>")
+    #expect(front.picture.text.contains("Cannot tell: a person can tell."))
+    #expect(!front.picture.text.contains("What was searched"))
   }
 }

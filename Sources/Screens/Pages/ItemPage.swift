@@ -107,7 +107,7 @@ extension Front {
 
   /// What a "not found" rests on.
   private func addSearched(_ state: ItemState, _ page: inout Document) {
-    guard let observation = state.observation, !state.item.isDimension else { return }
+    guard let observation = state.observation, !state.item.isDimension, !observation.probes.isEmpty else { return }
     let scope = observation.scope
     page.heading("What was searched")
     page.paragraph(observation.probes.map(\.text).joined(separator: ", "), mark: "by      ", indent: 2)

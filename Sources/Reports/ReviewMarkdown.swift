@@ -111,9 +111,13 @@ extension ReviewReport {
     guard !queue.isEmpty else { return [] }
     let rows = queue.map { state in
       let gain = state.gain
-      var worth = gain.points == .zero ? [] : ["+\(gain.points.decimalText) in its list"]
+      let isGate = state.item.kind == .gate
+      var worth = gain.blocksVerdict ? ["the verdict"] : []
+      if gain.points > .zero, !(isGate && gain.blocksVerdict) {
+        let count = gain.points.floor
+        worth.append("+\(count) \(isGate ? "gate" : "point")\(count == 1 ? "" : "s")")
+      }
       if gain.quality > .zero { worth.append("+\(gain.quality.decimalText) quality") }
-      if gain.blocksVerdict { worth.insert("the verdict", at: 0) }
       return [
         "\(state.item.title) (\(MarkdownText.code(state.item.id)))", state.item.remediation.effort.rawValue,
         worth.joined(separator: ", "), MarkdownText.inline(state.item.remediation.text),

@@ -48,6 +48,22 @@ struct ReportsTests {
     #expect(Self.row(partial).hasSuffix("| partial (1) | human | \(reason) |"))
   }
 
+  @Test func `what to do next is worth the verdict, gates or points`() throws {
+    let catalogue = Catalogue(
+      checklists: [
+        Checklist(
+          id: "security", title: "Security", revision: 1, scoring: .security,
+          items: [Self.item("security.tls", "TLS", list: "security", .p1)], digest: "s"),
+        Checklist(
+          id: "health", title: "Health", revision: 1, scoring: .health,
+          items: [Self.item("health.testing", "Testing", list: "health")], digest: "h"),
+      ] + Self.catalogue.checklists)
+    let rows = ReviewReport(review: Self.review, catalogue: catalogue, now: Self.now).markdown.split(separator: "\n")
+    #expect(rows.contains("| Shutdown (`readiness.shutdown`) | small | the verdict | Add it. |"))
+    #expect(rows.contains("| TLS (`security.tls`) | small | +1 gate | Add it. |"))
+    #expect(rows.contains("| Testing (`health.testing`) | small | +2 points | Add it. |"))
+  }
+
   @Test func `findings name their item, for titles repeat`() {
     #expect(Self.markdown(Self.review).contains("### Shutdown (`readiness.shutdown`)"))
   }
@@ -87,11 +103,13 @@ struct ReportsTests {
     markdown(review).first { $0.hasPrefix("| `readiness.shutdown` P0 | Shutdown") } ?? "no row"
   }
 
-  private static func item(_ id: String, _ title: String, list: String = "readiness") -> ChecklistItem {
-    let isGate = list == "readiness"
+  private static func item(
+    _ id: String, _ title: String, list: String = "readiness", _ priority: ChecklistItem.Priority = .p0
+  ) -> ChecklistItem {
+    let isGate = list != "health"
     return ChecklistItem(
       id: id, revision: 1, checklist: list, title: title, kind: isGate ? .gate : .graded,
-      priority: isGate ? .p0 : .none, weight: 1,
+      priority: isGate ? priority : .none, weight: 1,
       asks: "Is it there?", why: "It is needed.", solid: "All.", partial: "Some.", missing: "None.", look: "The mains.",
       remediation: .init(text: "Add it.", example: "", language: "go", effort: .small), applies: [.service],
       allowsNotApplicable: true, reviewDays: 180, suggestion: .none, criteria: [], siblings: [], criterionDigest: "c")

@@ -52,6 +52,13 @@ import Testing
     Row(a: .partial, b: unclear, worst: nil, best: nil, count: .partial),
   ]
 
+  @Test func `the reason counts places and files in words that fit the number`() throws {
+    let one = SuggestionsTests.outcome("f/a", .found)
+    let none = SuggestionsTests.outcome("f/a", .notFound)
+    #expect(try SuggestionsTests.observation(.worst(["f/a"]), [one]).reason == "f/a: found in 1 place")
+    #expect(try SuggestionsTests.observation(.worst(["f/a"]), [none]).reason == "f/a: not found in 7 files")
+  }
+
   @Test(arguments: rows) func `outcomes join as worst, best and count say`(_ row: Row) throws {
     let outcomes = [SuggestionsTests.outcome("f/a", row.a), SuggestionsTests.outcome("f/b", row.b)]
     #expect(try SuggestionsTests.observation(.worst(["f/a", "f/b"]), outcomes).rating == row.worst)

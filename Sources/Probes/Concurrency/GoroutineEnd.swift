@@ -74,7 +74,8 @@ extension GoroutineEnd {
     let calls = body.descendants(of: .callExpr).filter { $0.enclosingFunction?.body == body }
     if calls.contains(where: serves) { return .supervised }
     let loops = body.descendants(of: .forStmt).filter { $0.condition == nil && $0.enclosingFunction?.body == body }
-    let endless = loops.filter { !hasWayOut($0) }
+    let ticking = body.descendants(of: .rangeStmt).filter { isTicking($0) && $0.enclosingFunction?.body == body }
+    let endless = (loops + ticking).filter { !hasWayOut($0) }
     if depth < 2 {
       for call in calls {
         guard let callee = subject.types.callee(of: call, in: file), callee.packagePath == file.packagePath,
@@ -104,6 +105,14 @@ extension GoroutineEnd {
         return call.arguments.contains { ["ctx", "c.ctx", "s.ctx"].contains($0.text) || $0.text.hasSuffix("Ctx") }
       }
     }
+  }
+
+  /// `for range ticker.C` and `for range time.Tick(d)`: a ticker's channel is never closed, not even by `Stop`.
+  private static func isTicking(_ loop: Node) -> Bool {
+    guard let operand = loop.operand?.unparenthesized else { return false }
+    if operand.kind == .callExpr { return operand.calledName == "Tick" && operand.calledOperandName == "time" }
+    guard operand.kind == .selectorExpr, operand.name?.isText("C") ?? false else { return false }
+    return operand.operand?.text.lowercased().contains("tick") ?? false
   }
 
   /// A `for {}` that a return, a break of its own, or a panic can leave.

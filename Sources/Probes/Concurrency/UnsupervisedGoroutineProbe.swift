@@ -14,6 +14,15 @@ struct UnsupervisedGoroutineProbe: Probe {
     because: "it outlives what it was started for, keeps its memory and is cut off in the middle at exit",
     instead: "give it a context or a channel that ends it, and wait for it",
     examples: [
+      .found(
+        """
+        ticker := time.NewTicker(time.Second)
+        ▸go func() {
+          for range ticker.C {
+            fmt.Println(path)
+          }
+        }()
+        """),
       .found("▸go func() {\n  for {\n    time.Sleep(time.Second)\n  }\n}()"),
       .quiet(
         """

@@ -3,13 +3,12 @@ import PackagePlugin
 
 /// Turns text files of the repository into string literals of the target that uses this plug-in.
 ///
-/// A target takes the files of one folder (`folders`), sub-folders included; a new file is found by the next build
-/// without a change here. `embed-text` does the writing.
+/// A target takes the files of one folder (`folders`). The package manager looks for new files only when a target's own
+/// folder or the manifest changes: after adding one, touch Package.swift. `embed-text` does the writing.
 @main struct EmbedText: BuildToolPlugin {
   /// The folder each target takes its texts from, and the endings of what it takes.
   static let folders: [String: (folder: String, endings: [String], isDeep: Bool)] = [
-    "BundledFacts": (folder: "Data", endings: [".txt", ".yml"], isDeep: false),
-    "BundledChecklists": (folder: "Checklists", endings: [".yml"], isDeep: true),
+    "BundledFacts": (folder: "Data", endings: [".txt", ".yml"], isDeep: false)
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -21,7 +21,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .notFound(let path): "\(path.printable): there is no such review; `assay history` lists those there are"
+    case .notFound(let path): "\(path.printable): there is no such review; the ids are the file names in that folder"
     case .corrupt(let path, let detail):
       "\(path.printable): damaged: \(detail). The file is left as it is: restore it from a backup or version control, "
         + "or move it away to start anew"
@@ -37,7 +37,7 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         + "copy it away, then save again or open it anew"
     case .alreadyExists(let path): "\(path.printable): exists already and is never overwritten; finish under a new id"
     case .invalidID(let id):
-      "\"\(id.printable)\" is no review id; ids look like 20261123T154500Z-0a1f, see `assay history`"
+      "\"\(id.printable)\" is no review id; ids look like 20261123T154500Z-0a1f: the file names in the project's reviews folder"
     case .refused(let path, let doing, let detail):
       "\(path.printable): cannot \(doing): \(detail). Check the folder's permissions and free space"
     }

@@ -6,7 +6,7 @@ import Repository
 /// Finds the place where errors become HTTP statuses or gRPC codes.
 ///
 /// A function that asks an error (errors.Is, As, a type switch or comparison) and names statuses or codes maps them.
-/// Limits: a table from errors to statuses is seen only when it stands in a map literal.
+/// Limits: a table from errors to statuses is not seen.
 struct StatusMappingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/status-mapping",

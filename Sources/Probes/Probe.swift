@@ -18,6 +18,7 @@ package struct Subject: Sendable {
   package let types: ModuleTypes
   let sharedSteps = SharedReading<DeliverySteps>()
   let sharedLogCalls = SharedReading<LogCalls>()
+  let flowGraphs = FlowGraphs()
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot

@@ -1,7 +1,8 @@
-// Conformance prints what go/parser makes of Go files, in the format of Conformance/Swift.
+// Conformance prints what go/scanner and go/parser make of Go files, in the format of Conformance/Swift.
 //
-// It reads paths from standard input, one a line, and answers each with one line: "ok" and the facts of the tree, or
-// "rejected" and the first error. With -nodes it prints every node. See Facts.swift for what a fact is.
+// It reads paths from standard input, one a line, and answers each with one line: "ok", the file's tokens and the facts
+// of the tree, or "rejected", the tokens and the first error. With -nodes it prints every node, with -tokens every
+// token. See Facts.swift and TokenHash.swift for what is compared.
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"os"
 	"reflect"
@@ -20,6 +22,7 @@ const mode = parser.ParseComments | parser.SkipObjectResolution
 
 func main() {
 	printsNodes := len(os.Args) > 1 && os.Args[1] == "-nodes"
+	printsTokens := len(os.Args) > 1 && os.Args[1] == "-tokens"
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(make([]byte, 1<<16), 1<<20)
 	out := bufio.NewWriter(os.Stdout)
@@ -29,9 +32,14 @@ func main() {
 		path := in.Text()
 		source, err := os.ReadFile(path)
 		if err != nil {
-			fmt.Fprintf(out, "%s\tunreadable\t\n", path)
+			fmt.Fprintf(out, "%s\tunreadable\t\t\n", path)
 			continue
 		}
+		if printsTokens {
+			scan(source, func(tok token.Token, offset int) { fmt.Fprintln(out, int(tok), offset) })
+			continue
+		}
+		tokens := tokenHashes(source)
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, "x.go", source, mode)
 		switch {
@@ -46,13 +54,41 @@ func main() {
 			}
 		case err != nil:
 			first, _, _ := strings.Cut(err.Error(), "\n")
-			fmt.Fprintf(out, "%s\trejected\t%s\n", path, strings.ReplaceAll(first, "\t", " "))
+			fmt.Fprintf(out, "%s\trejected\t%s\t%s\n", path, tokens, strings.ReplaceAll(first, "\t", " "))
 		default:
 			f := newFacts(fset, file)
 			f.walk(file)
-			fmt.Fprintf(out, "%s\tok\t%s\n", path, f.line())
+			fmt.Fprintf(out, "%s\tok\t%s\t%s\n", path, tokens, f.line())
 		}
 	}
+}
+
+// scan calls visit with every token, comments and automatic semicolons included; it answers how many errors there were.
+func scan(source []byte, visit func(tok token.Token, offset int)) int {
+	fset := token.NewFileSet()
+	file := fset.AddFile("x.go", fset.Base(), len(source))
+	var s scanner.Scanner
+	s.Init(file, source, func(token.Position, string) {}, scanner.ScanComments)
+	for {
+		pos, tok, _ := s.Scan()
+		if tok == token.EOF {
+			return s.ErrorCount
+		}
+		visit(tok, int(pos)-file.Base())
+	}
+}
+
+// tokenHashes answers how many tokens there are and their hash; "-" for a file that go/scanner finds wrong.
+func tokenHashes(source []byte) string {
+	count, hash := 0, uint64(0xcbf29ce484222325)
+	errors := scan(source, func(tok token.Token, offset int) {
+		count++
+		hash = (hash ^ (uint64(tok) | uint64(offset)<<8)) * 0x100000001b3
+	})
+	if errors > 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%d:%x", count, hash)
 }
 
 type fact struct {
@@ -121,10 +157,19 @@ func (f *facts) node(n ast.Node) {
 		doc = n.Doc
 	}
 	if doc != nil {
-		f.add("doc", f.offset(n.Pos()), f.offset(n.End()), 0, f.offset(doc.Pos()), uint64(len(doc.List)), 0)
+		f.group("doc", doc, n)
 	}
 	if comment != nil {
-		f.add("comment", f.offset(n.Pos()), f.offset(n.End()), 0, f.offset(comment.Pos()), uint64(len(comment.List)), 0)
+		f.group("comment", comment, n)
+	}
+}
+
+// group adds a group of comments that ast.Inspect visits: itself, its comments, and where it belongs.
+func (f *facts) group(role string, g *ast.CommentGroup, n ast.Node) {
+	f.add(role, f.offset(n.Pos()), f.offset(n.End()), 0, f.offset(g.Pos()), uint64(len(g.List)), 0)
+	f.add("CommentGroup", f.offset(g.Pos()), uint64(len(g.List)), 0, 0, 0, 0)
+	for _, c := range g.List {
+		f.add("Comment", f.offset(c.Pos()), 0, 0, 0, 0, 0)
 	}
 }
 

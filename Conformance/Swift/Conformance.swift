@@ -3,8 +3,9 @@ import GoSyntax
 
 /// Prints what Assay's parser makes of Go files, in the format of `Conformance/Go`.
 ///
-/// Reads paths from standard input, one a line, and answers each with one line: `ok` and the facts of the tree, or
-/// `rejected` and the first error. With `-nodes` it prints every node. Parsing runs on a thread with the 512 KB of
+/// Reads paths from standard input, one a line, and answers each with one line: `ok`, the tokens' hash and the facts of
+/// the tree, or `rejected`, the hash and the first error. With `-nodes` it prints every node, with `-tokens` every token,
+/// with `-time` how long the parser took over all files. Parsing runs on a thread with the 512 KB of
 /// stack that a worker thread may have, so that a stack overflow shows here.
 @main
 enum Conformance {
@@ -30,12 +31,17 @@ enum Conformance {
 
   private static func answerPaths() {
     let printsNodes = CommandLine.arguments.contains("-nodes")
+    let printsTokens = CommandLine.arguments.contains("-tokens")
     let isTimed = CommandLine.arguments.contains("-time")
     var bytes = 0
     var nanoseconds: UInt64 = 0
     while let path = readLine() {
       guard let source = contents(path) else {
-        write("\(path)\tunreadable\t\n")
+        write("\(path)\tunreadable\t\t\n")
+        continue
+      }
+      if printsTokens {
+        for line in TokenHash.lines(of: source) { write(line + "\n") }
         continue
       }
       let start = now()
@@ -46,9 +52,9 @@ enum Conformance {
       if printsNodes {
         for line in Facts(tree, keepsLines: true).lines { write(line + "\n") }
       } else if let error = tree.errors.first {
-        write("\(path)\trejected\t\(tree.line(at: error.offset)): \(error.message)\n")
+        write("\(path)\trejected\t\(TokenHash(source).line)\t\(tree.line(at: error.offset)): \(error.message)\n")
       } else {
-        write("\(path)\tok\t\(Facts(tree, keepsLines: false).line)\n")
+        write("\(path)\tok\t\(TokenHash(source).line)\t\(Facts(tree, keepsLines: false).line)\n")
       }
     }
     if isTimed {

@@ -17,13 +17,18 @@ struct Facts {
         add(
           Names.kinds[Int(kind.rawValue)], node.start, node.end,
           parent.map { Names.hashes[Int($0.kind.rawValue)] } ?? 0, parent?.start ?? 0, parent?.end ?? 0, extra(node))
-        if let doc = node.doc { add("doc", node.start, node.end, 0, doc.start, doc.comments.count, 0) }
-        if let comment = node.trailingComment {
-          add("comment", node.start, node.end, 0, comment.start, comment.comments.count, 0)
-        }
+        if let doc = node.doc { add("doc", doc, to: node) }
+        if let comment = node.trailingComment { add("comment", comment, to: node) }
       }
     }
     for group in tree.commentGroups { add("group", group.start, group.comments.count, 0, 0, 0, 0) }
+  }
+
+  /// A group that go/ast has below a node: itself, its comments, and where it belongs.
+  private mutating func add(_ role: String, _ group: CommentGroup, to node: Node) {
+    add(role, node.start, node.end, 0, group.start, group.comments.count, 0)
+    add("CommentGroup", group.start, group.comments.count, 0, 0, 0, 0)
+    for comment in group.comments { add("Comment", comment.lowerBound, 0, 0, 0, 0, 0) }
   }
 
   private mutating func add(_ name: String, _ a: Int, _ b: Int, _ kind: UInt64, _ c: Int, _ d: Int, _ extra: UInt64) {

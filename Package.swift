@@ -62,7 +62,9 @@ let package = Package(
     .testTarget(name: "GoTypesTests", dependencies: ["GoTypes", "GoSyntax", "Repository", "Evidence"]),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists"]),
+      dependencies: [
+        "Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists", "BundledFacts",
+      ]),
     .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),

@@ -6,4 +6,6 @@ package enum BundledFacts {
   package static let librarySignatures = EmbeddedTexts.text("LibrarySignatures.txt") ?? ""
   /// Known libraries by category and standing.
   package static let libraries = LibraryFact.parse(EmbeddedTexts.text("Libraries.yml") ?? "")
+  /// Which linters look for the same as a probe.
+  package static let linters = LinterTable(parsing: EmbeddedTexts.text("Linters.txt") ?? "")
 }

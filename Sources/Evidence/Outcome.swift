@@ -22,6 +22,8 @@ package struct Outcome: Hashable, Sendable {
   /// Figures by name, e.g. `wraps: 41`. Rules that turn outcomes into ratings read these, never the findings' text.
   package var measures: [String: Measure]
   package var scope: Scope
+  /// Findings that comments in the code took out of `findings` and of the measures that count them.
+  package var silenced: [SilencedFinding] = []
 
   package init(
     probe: ProbeID, answer: Answer, findings: [Finding] = [], measures: [String: Measure] = [:], scope: Scope = Scope()

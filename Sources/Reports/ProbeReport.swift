@@ -47,6 +47,14 @@ package struct ProbeReport: Sendable {
     self.evaluation = evaluation
   }
 
+  /// What comments in the code silence, in the same order as findings.
+  package var silenced: [SilencedFinding] {
+    outcomes.flatMap(\.silenced).sorted {
+      let (a, b) = ($0.finding, $1.finding)
+      return (a.location, a.probe, a.message) < (b.location, b.probe, b.message)
+    }
+  }
+
   /// All findings, sorted by path, line, column, probe.
   package var findings: [Finding] {
     outcomes.flatMap(\.findings).sorted { ($0.location, $0.probe, $0.message) < ($1.location, $1.probe, $1.message) }

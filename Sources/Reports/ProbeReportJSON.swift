@@ -10,6 +10,7 @@ extension ProbeReport {
       "tool": ["name": "assay", "version": .string(toolVersion)],
       "project": project.json,
       "findings": .array(findings.map(\.json)),
+      "silenced": .array(silenced.map(\.json)),
       "outcomes": .array(outcomes.map(\.json)),
       "suggestions": .array(observations.map(\.suggestionJSON)),
       "scores": evaluation.scores.json,
@@ -33,6 +34,18 @@ extension Finding {
       "probe": .string(probe.text), "path": .string(location.path), "line": .integer(location.line),
       "column": .integer(location.column), "endLine": .integer(location.endLine), "snippet": .string(snippet),
       "message": .string(message), "confidence": .string(confidence.rawValue),
+    ]
+  }
+}
+
+extension SilencedFinding {
+  /// `by` is the comment's form, `rule` what it names; `comment` is the line it stands on.
+  package var json: JSONValue {
+    [
+      "probe": .string(finding.probe.text), "path": .string(finding.location.path),
+      "line": .integer(finding.location.line), "column": .integer(finding.location.column),
+      "message": .string(finding.message), "by": .string(by.rawValue), "rule": .string(rule),
+      "reason": .string(reason), "comment": .integer(commentLine),
     ]
   }
 }

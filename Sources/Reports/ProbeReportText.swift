@@ -19,6 +19,7 @@ extension ProbeReport {
       lines.append("\(name)  \(rating)\(padding)  \(observation.reason)")
     }
     lines.append("")
+    if let summary = SilencedFinding.summary(silenced) { lines.append("\(summary).") }
     for problem in project.problems { lines.append("left out: \(problem)") }
     let anonymous = project.module.isEmpty ? "no go.mod" : project.module
     lines.append(

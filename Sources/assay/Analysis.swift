@@ -18,7 +18,10 @@ struct Analysis: Sendable {
   {
     snapshot = try Analysis.read(path, revision: revision, kind: kind)
     let probes = try Analysis.probes(matching: globs)
-    outcomes = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Machine.processorCount).outcomes()
+    let found = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Machine.processorCount).outcomes()
+    outcomes = Silencing(snapshot).applied(to: found) { id in
+      globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) }
+    }
     observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
   }
 
@@ -41,7 +44,8 @@ struct Analysis: Sendable {
   private static func probes(matching globs: [String]) throws(Failure) -> [any Probe.Type] {
     guard !globs.isEmpty else { return AllProbes.list }
     let chosen = AllProbes.list.filter { type in globs.contains { ProbeGlob($0).matches(type.card.id.text) } }
-    guard !chosen.isEmpty else {
+    let isAboutComments = SilencingCards.all.contains { card in globs.contains { ProbeGlob($0).matches(card.id.text) } }
+    guard !chosen.isEmpty || isAboutComments else {
       throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
     }
     return chosen

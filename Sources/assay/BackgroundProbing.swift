@@ -54,10 +54,11 @@ final class BackgroundProbing: Sendable {
     guard isCurrent(run) else { return }
     let probing = ProbeRun(
       probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, Machine.processorCount - 1))
-    let outcomes = probing.outcomes(isCancelled: { !self.isCurrent(run) }) { done, probe in
+    let found = probing.outcomes(isCancelled: { !self.isCurrent(run) }) { done, probe in
       self.send(.progress(done: done, total: total, label: probe.text), of: run)
     }
-    guard outcomes.count == total else { return }
+    guard found.count == total else { return }
+    let outcomes = Silencing(snapshot).applied(to: found)
     let observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
     let project = ProbedProject(
       files: snapshot.files.count, goLines: snapshot.goLineCount, commit: snapshot.commit, isDirty: snapshot.isDirty,

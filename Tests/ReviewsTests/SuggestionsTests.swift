@@ -37,6 +37,18 @@ import Testing
     var testDescription: String { "\(a), \(b)" }
   }
 
+  @Test func `the reason says how many findings are silenced and by what`() throws {
+    var outcome = Self.outcome("f/bad", .notFound)
+    outcome.silenced = [1, 2].map {
+      SilencedFinding(
+        finding: Self.finding("f/bad", line: $0), by: .nolint, rule: "errcheck", reason: "", commentLine: $0)
+    }
+    let observation = try Self.observation(.worst(["f/bad"]), [outcome])
+    #expect(observation.rating == .solid)
+    #expect(observation.reason.hasSuffix(" 2 findings are silenced in the code (2 by nolint)."))
+    #expect(observation.evidence.isEmpty)
+  }
+
   static let unclear = Outcome.Answer.inconclusive(reason: "unclear")
   static let absent = Outcome.Answer.notApplicable(reason: "no such code")
   static let rows: [Row] = [

@@ -34,13 +34,14 @@ extension Suggestions {
     let findings = suggested.evidence ?? probes.flatMap { facts[$0].findings }
     let shown = findings.prefix(Suggestions.evidenceCountMax)
     let isCut = findings.count > shown.count
+    var reason = suggested.reason
+    if isCut { reason += " The first \(shown.count) of \(findings.count) places are shown." }
+    if let silenced = SilencedFinding.summary(probes.flatMap { facts[$0].silenced }) { reason += " \(silenced)." }
     return Observation(
       item: item.id, probes: probes,
       probeVersion: probes.map { "\($0)@\(versions[$0, default: 0])" }.joined(separator: " "),
       result: result, confidence: suggested.confidence,
-      reason: isCut
-        ? "\(suggested.reason) The first \(shown.count) of \(findings.count) places are shown."
-        : suggested.reason,
+      reason: reason,
       evidence: shown.map { Observation.Evidence(location: $0.location, snippet: $0.snippet, message: $0.message) },
       scope: Suggestions.scope(of: probes, facts),
       evidenceDigest: isCut ? EvidenceDigest.of(snippets: findings.map(\.snippet)) : nil)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BundledFacts
 import Checklists
 import Evidence
 import Probes
@@ -15,15 +16,20 @@ struct ExplainCommand: ParsableCommand {
     let catalogue = try checklists.catalogue()
     if let item = catalogue.item(id) {
       Console.write(Explanation(item: item).text)
-    } else if let probe = AllProbes.list.first(where: { $0.card.id.text == id }) {
-      Console.write(Explanation.text(of: probe.card))
+    } else if let card = ExplainCommand.cards.first(where: { $0.id.text == id }) {
+      Console.write(Explanation.text(of: card))
     } else {
-      let known = catalogue.items.map(\.id) + AllProbes.list.map { $0.card.id.text }
+      let known = catalogue.items.map(\.id) + ExplainCommand.cards.map(\.id.text)
       let near = NearestName.hint(for: id, among: known)
       throw Failure(
         .usage, "nothing is called \"\(id.printable)\".\(near) `assay checklist list` names the items.")
     }
   }
+}
+
+extension ExplainCommand {
+  /// Of all probes, and of what is said about silencing comments.
+  static let cards = AllProbes.list.map { $0.card } + SilencingCards.all
 }
 
 /// An item as text for a terminal.
@@ -51,11 +57,27 @@ struct Explanation {
   static func text(of card: ProbeCard) -> String {
     let sign = card.sign == .signal ? "Looks for (good when found):" : "Looks for (bad when found):"
     var lines = ["\(card.id), version \(card.version)", "", "\(sign) \(card.looksFor).", "Because \(card.because)."]
-    lines += ["Instead: \(card.instead).", ""]
+    lines += ["Instead: \(card.instead).", ""] + silencing(card)
     for example in card.examples {
       lines.append(example.isFound ? "Found:" : "Quiet:")
       lines += example.text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How a finding that is fine as it is can be silenced beside the code.
+  private static func silencing(_ card: ProbeCard) -> [String] {
+    guard AllProbes.list.contains(where: { $0.card.id == card.id }) else { return [] }
+    var lines = ["Silence one finding, on its line or the one above: // assay:ignore \(card.id) reason"]
+    let rules = BundledFacts.linters.rules(of: card.id.text)
+    if !rules.isEmpty {
+      var names: [String] = []
+      for rule in rules where !names.contains(rule.linter) { names.append(rule.linter) }
+      let codes = rules.compactMap(\.code)
+      lines.append(
+        "Comments for these linters count too: " + names.joined(separator: ", ")
+          + (codes.isEmpty ? "" : " (\(codes.joined(separator: ", ")))"))
+    }
+    return lines + [""]
   }
 }

@@ -7,7 +7,6 @@ package enum GoParser {
   package static func parse(_ source: [UInt8]) -> SyntaxTree {
     precondition(source.count < Int(UInt32.max) - 16, "offsets are 32 bits wide")
     let padded = UnsafeMutablePointer<UInt8>.allocate(capacity: source.count + 16)
-    defer { padded.deallocate() }
     source.withUnsafeBufferPointer { text in
       if let base = text.baseAddress { padded.update(from: base, count: text.count) }
     }
@@ -21,7 +20,7 @@ package enum GoParser {
       var parser = Parser(
         bytes: padded, tokens: base, tokenCount: tokens.count, comments: CommentIndex(lexed), errors: errors)
       let root = parser.file()
-      return parser.finish(source: source, lineStarts: lexed.lineStarts, root: root)
+      return parser.finish(byteCount: source.count, lineStarts: lexed.lineStarts, root: root)
     }
   }
 

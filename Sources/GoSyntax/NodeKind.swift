@@ -2,7 +2,8 @@
 ///
 /// Children stand in one run: first the fixed slots (an absent one is nil), then the elements of the first list, then
 /// those of the second. Only names, literals and structure are here; what a name means is a second pass (`GoTypes`).
-package enum NodeKind: UInt8, Sendable, CaseIterable {
+@usableFromInline
+package enum NodeKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   /// Index 0 of every tree: the absent child.
   case none
 
@@ -68,7 +69,7 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case file  //                            name                     declarations
 
   /// How many fixed slots a node of this kind has.
-  package var fixedSlotCount: Int {
+  @inlinable package var fixedSlotCount: Int {
     switch self {
     case .none, .badExpr, .ident, .basicLit, .badStmt, .emptyStmt, .assignStmt, .returnStmt, .blockStmt, .caseClause,
       .badDecl, .genDecl, .fieldList:

@@ -4,56 +4,51 @@
 /// this function" is a slice of the list of calls. Offsets are 0-based bytes; lines and columns are 1-based, columns
 /// count bytes, as Go's own tools print them.
 package final class SyntaxTree: Sendable {
-  package let source: [UInt8]
   package let errors: [SyntaxError]
   package let commentGroups: [CommentGroup]
-
-  let nodes: [NodeRecord]
-  let childIndices: [UInt32]
-  let parents: [UInt32]
-  let lowest: [UInt32]
-  /// Indices of the reachable nodes, kind by kind, ascending within a kind.
-  let kindIndices: [UInt32]
-  /// Where each kind's run of `kindIndices` begins, by `NodeKind.rawValue`, and where the last one ends.
-  let kindStarts: [Int]
-  let rootIndex: UInt32
-  /// Offsets at which lines begin; the first is 0.
-  let lineStarts: [UInt32]
   /// Group index by node index, for nodes that carry a doc or a trailing comment.
   let docs: [UInt32: Int]
   let trailingComments: [UInt32: Int]
+  /// Offsets at which lines begin; the first is 0.
+  let lineStarts: [UInt32]
+  /// Owned: freed with the tree. Never written after the initializer.
+  nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
 
+  /// - Parameter bytes: the text, allocated with `allocate`; the tree frees it.
   init(
-    source: [UInt8], errors: [SyntaxError], commentGroups: [CommentGroup], nodes: [NodeRecord], childIndices: [UInt32],
-    parents: [UInt32], lowest: [UInt32], kindIndices: [UInt32], kindStarts: [Int], rootIndex: UInt32,
-    lineStarts: [UInt32],
-    docs: [UInt32: Int], trailingComments: [UInt32: Int]
+    bytes: UnsafePointer<UInt8>, byteCount: Int, errors: [SyntaxError], commentGroups: [CommentGroup],
+    nodes: [NodeRecord], childIndices: [UInt32], parents: [UInt32], lowest: [UInt32], kindIndices: [UInt32],
+    kindStarts: [Int], rootIndex: UInt32, lineStarts: [UInt32], docs: [UInt32: Int], trailingComments: [UInt32: Int]
   ) {
-    self.source = source
     self.errors = errors
     self.commentGroups = commentGroups
-    self.nodes = nodes
-    self.childIndices = childIndices
-    self.parents = parents
-    self.lowest = lowest
-    self.kindIndices = kindIndices
-    self.kindStarts = kindStarts
-    self.rootIndex = rootIndex
     self.lineStarts = lineStarts
     self.docs = docs
     self.trailingComments = trailingComments
+    let place = UnsafeMutablePointer<TreeTables>.allocate(capacity: 1)
+    tables = UnsafePointer(place)
+    place.initialize(
+      to: TreeTables(
+        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, nodes: TreeTables.copy(nodes, numbering: kindIndices, kindStarts),
+        childIndices: TreeTables.copy(childIndices), parents: TreeTables.copy(parents),
+        lowest: TreeTables.copy(lowest), kindIndices: TreeTables.copy(kindIndices),
+        kindStarts: TreeTables.copy(kindStarts), rootIndex: rootIndex))
   }
 
-  package var root: Node { Node(tree: self, index: rootIndex) }
+  deinit {
+    tables.pointee.free()
+    tables.deallocate()
+  }
+
+  /// The file's bytes; valid while the tree lives.
+  package var source: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: tables.pointee.bytes, count: tables.pointee.byteCount)
+  }
+
+  package var root: Node { Node(tables: tables, index: tables.pointee.rootIndex) }
 
   /// All nodes of a kind, in post-order.
-  package func nodes(of kind: NodeKind) -> NodeSlice {
-    NodeSlice(tree: self, indices: indices(of: kind))
-  }
-
-  func indices(of kind: NodeKind) -> ArraySlice<UInt32> {
-    kindIndices[kindStarts[Int(kind.rawValue)]..<kindStarts[Int(kind.rawValue) + 1]]
-  }
+  package func nodes(of kind: NodeKind) -> NodeSlice { NodeSlice(tables: tables, kind: kind) }
 
   /// The 1-based line and byte column of an offset.
   package func position(at offset: Int) -> (line: Int, column: Int) {
@@ -65,8 +60,8 @@ package final class SyntaxTree: Sendable {
 
   /// How many lines the file has; a last line without a line feed counts.
   package var lineCount: Int {
-    guard !source.isEmpty else { return 0 }
-    return source.last == UInt8(ascii: "\n") ? lineStarts.count - 1 : lineStarts.count
+    guard let last = source.last else { return 0 }
+    return last == UInt8(ascii: "\n") ? lineStarts.count - 1 : lineStarts.count
   }
 
   /// The text of a 1-based line without its line end.
@@ -81,41 +76,97 @@ package final class SyntaxTree: Sendable {
   package func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
 
   private func lineIndex(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+    lineStarts.withUnsafeBufferPointer { starts in
+      var low = 0
+      var high = starts.count
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if Int(starts[middle]) <= offset { low = middle } else { high = middle }
+      }
+      return low
     }
-    return low
+  }
+}
+
+/// Where a tree's arrays lie: what a node handle points at, so that following it counts no references.
+@usableFromInline
+package struct TreeTables {
+  let owner: Unmanaged<SyntaxTree>
+  @usableFromInline let bytes: UnsafePointer<UInt8>
+  let byteCount: Int
+  @usableFromInline let nodes: UnsafePointer<NodeRecord>
+  @usableFromInline let childIndices: UnsafePointer<UInt32>
+  @usableFromInline let parents: UnsafePointer<UInt32>
+  /// The first index of each node's subtree.
+  @usableFromInline let lowest: UnsafePointer<UInt32>
+  /// Indices of the reachable nodes, kind by kind, ascending within a kind.
+  @usableFromInline let kindIndices: UnsafePointer<UInt32>
+  /// Where each kind's run of `kindIndices` begins, by `NodeKind.rawValue`, and where the last one ends.
+  @usableFromInline let kindStarts: UnsafePointer<Int>
+  let rootIndex: UInt32
+
+  static func copy<T: BitwiseCopyable>(_ array: [T]) -> UnsafePointer<T> {
+    let place = UnsafeMutablePointer<T>.allocate(capacity: Swift.max(1, array.count))
+    array.withUnsafeBufferPointer { elements in
+      if let base = elements.baseAddress { place.initialize(from: base, count: elements.count) }
+    }
+    return UnsafePointer(place)
+  }
+
+  /// A copy in which each identifier and call knows its position among its kind.
+  static func copy(
+    _ nodes: [NodeRecord], numbering kindIndices: [UInt32], _ kindStarts: [Int]
+  ) -> UnsafePointer<NodeRecord> {
+    let place = UnsafeMutablePointer(mutating: copy(nodes))
+    for kind in [NodeKind.ident, .callExpr] {
+      let first = kindStarts[Int(kind.rawValue)]
+      for position in first..<kindStarts[Int(kind.rawValue) + 1] {
+        place[Int(kindIndices[position])].extra = UInt32(truncatingIfNeeded: position - first)
+      }
+    }
+    return UnsafePointer(place)
+  }
+
+  func free() {
+    bytes.deallocate()
+    nodes.deallocate()
+    childIndices.deallocate()
+    parents.deallocate()
+    lowest.deallocate()
+    kindIndices.deallocate()
+    kindStarts.deallocate()
   }
 }
 
 /// How a node is stored: 24 bytes.
-struct NodeRecord {
-  var kind: NodeKind
-  var token: Token
-  var flags: NodeFlags
-  var start: UInt32
-  var end: UInt32
+@usableFromInline
+package struct NodeRecord: BitwiseCopyable, Sendable {
+  @usableFromInline var kind: NodeKind
+  @usableFromInline var token: Token
+  @usableFromInline var flags: NodeFlags
+  @usableFromInline var start: UInt32
+  @usableFromInline var end: UInt32
   /// Where the node's run of children begins in `childIndices`, and how long it is.
-  var firstChild: UInt32
-  var childCount: UInt32
-  /// Kinds with two lists: the length of the first. Others: the offset of the operator, where there is one.
-  var extra: UInt32
+  @usableFromInline var firstChild: UInt32
+  @usableFromInline var childCount: UInt32
+  /// Kinds with two lists: the length of the first. ident, callExpr: the position among the nodes of the kind. Others:
+  /// the offset of the operator, where there is one.
+  @usableFromInline var extra: UInt32
 }
 
-struct NodeFlags: OptionSet {
-  let rawValue: UInt8
+@usableFromInline
+package struct NodeFlags: OptionSet, BitwiseCopyable, Sendable {
+  @usableFromInline package let rawValue: UInt8
+  @usableFromInline package init(rawValue: UInt8) { self.rawValue = rawValue }
   /// callExpr: the last argument is spread (`f(xs...)`).
-  static let spreads = NodeFlags(rawValue: 1)
+  @usableFromInline static let spreads = NodeFlags(rawValue: 1)
   /// typeSpec: an alias.
-  static let alias = NodeFlags(rawValue: 2)
+  @usableFromInline static let alias = NodeFlags(rawValue: 2)
   /// chanType: what may be done with it.
-  static let sends = NodeFlags(rawValue: 4)
-  static let receives = NodeFlags(rawValue: 8)
+  @usableFromInline static let sends = NodeFlags(rawValue: 4)
+  @usableFromInline static let receives = NodeFlags(rawValue: 8)
   /// emptyStmt: the semicolon was not written. funcDecl and others: unused.
-  static let implicit = NodeFlags(rawValue: 16)
+  @usableFromInline static let implicit = NodeFlags(rawValue: 16)
 }
 
 /// A place at which the text is not Go, and what was expected.

@@ -1,5 +1,6 @@
 /// Go's lexical tokens, as go/token names them.
-package enum Token: UInt8, Sendable, CaseIterable {
+@usableFromInline
+package enum Token: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   case none, illegal, endOfFile, comment
 
   case identifier, integer, float, imaginary, character, string

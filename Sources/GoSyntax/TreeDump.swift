@@ -18,7 +18,7 @@ extension SyntaxTree {
   private func line(for node: Node) -> String {
     var line = "\(node.kind)"
     if node.token != .none { line += " \(node.token.spelling)" }
-    let flags = node.record.flags
+    let flags = node.record.pointee.flags
     if flags.contains(.spreads) { line += " spreads" }
     if flags.contains(.alias) { line += " alias" }
     if flags.contains(.sends) { line += " sends" }

@@ -1,11 +1,11 @@
 /// Turns the parser's arena into a tree: parents, subtree bounds and the lists by kind.
 extension Parser {
-  consuming func finish(source: [UInt8], lineStarts: [UInt32], root: NodeIndex) -> SyntaxTree {
+  consuming func finish(byteCount: Int, lineStarts: [UInt32], root: NodeIndex) -> SyntaxTree {
     let links = Self.links(nodes: nodes, childIndices: childIndices, root: Int(root))
     if !errors.isEmpty { Self.stretch(&nodes, parents: links.parents) }
     let (kindIndices, lowest) = Self.lists(nodes: nodes, links: links, root: Int(root))
     return SyntaxTree(
-      source: source, errors: Self.onePerLine(errors, lineStarts: lineStarts), commentGroups: comments.groups,
+      bytes: bytes, byteCount: byteCount, errors: Self.onePerLine(errors, lineStarts: lineStarts), commentGroups: comments.groups,
       nodes: nodes, childIndices: childIndices, parents: links.parents, lowest: lowest, kindIndices: kindIndices,
       kindStarts: links.kindStarts, rootIndex: root, lineStarts: lineStarts, docs: docs,
       trailingComments: trailingComments)

@@ -5,9 +5,10 @@ import GoSyntax
 /// One walk over the whole file with Go's block structure. Names that are not declared inside a function (package-level
 /// ones, imports, fields, methods) have no target here. Keys of composite literals are resolved as if they were
 /// variables: whether they are fields only types can tell.
-final class LocalNames: Sendable {
+struct LocalNames: Sendable {
   private let identifiers: NodeSlice
   private let clauses: NodeSlice
+  let spellings: Spellings
   /// For each identifier in order what declares it: the position of an identifier, counted from 1, or the negated
   /// position of a caseClause, which declares the variable of its type switch anew; 0 for none.
   private let targets: [Int32]
@@ -15,31 +16,55 @@ final class LocalNames: Sendable {
   init(_ tree: SyntaxTree) {
     identifiers = tree.nodes(of: .ident)
     clauses = tree.nodes(of: .caseClause)
-    var walk = NameWalk(tree, identifiers, clauses)
+    spellings = Spellings(identifiers)
+    var walk = NameWalk(tree, identifiers, clauses, spellings)
     walk.run()
     targets = walk.targets
   }
 
   /// The declaring identifier (or caseClause); nil for a name that is not local.
   func target(of identifier: Node) -> Node? {
-    guard let position = identifiers.position(of: identifier.index) else { return nil }
-    let target = Int(targets[position])
-    if target > 0 { return identifiers[identifiers.startIndex + target - 1] }
-    return target < 0 ? clauses[clauses.startIndex - target - 1] : nil
+    let target = Int(targets[identifier.ordinal])
+    if target > 0 { return identifiers[target - 1] }
+    return target < 0 ? clauses[-target - 1] : nil
   }
 }
 
-extension NodeSlice {
-  /// Where the node with this index stands, counted from 0.
-  func position(of index: UInt32) -> Int? {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].index < index { low = middle + 1 } else { high = middle }
+/// The spellings of a file's identifiers, each numbered once.
+struct Spellings: Sendable {
+  /// The spelling's number, by the identifier's position.
+  private let numbers: [UInt32]
+  /// An identifier of each spelling.
+  private let samples: [Node]
+
+  init(_ identifiers: NodeSlice) {
+    var samples: [Node] = []
+    var size = 64
+    while size < identifiers.count * 2 { size *= 2 }
+    numbers = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: size) { table in
+      table.initialize(repeating: 0)
+      return identifiers.map { identifier in
+        let bytes = identifier.bytes
+        var hash: UInt32 = 2_166_136_261
+        for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        var place = Int(hash ^ hash >> 15) & (size - 1)
+        while table[place] != 0 {
+          let number = table[place] - 1
+          if samples[Int(number)].bytes.elementsEqual(bytes) { return number }
+          place = (place + 1) & (size - 1)
+        }
+        samples.append(identifier)
+        table[place] = UInt32(samples.count)
+        return UInt32(samples.count - 1)
+      }
     }
-    return low < endIndex && self[low].index == index ? low - startIndex : nil
+    self.samples = samples
   }
+
+  var count: Int { samples.count }
+  func number(of identifier: Node) -> Int { Int(numbers[identifier.ordinal]) }
+  func text(of number: Int) -> String { samples[number].text }
+  func isBlank(_ number: Int) -> Bool { samples[number].isText("_") }
 }
 
 /// The walk: an explicit stack of steps, because source may nest deeper than a thread's stack.
@@ -54,38 +79,41 @@ private struct NameWalk {
   }
 
   private struct Entry {
-    let hash: UInt32
-    let start: Int
-    let length: Int
+    let spelling: Int
+    /// The entry of the same spelling that this one hides, -1 for none.
+    let hidden: Int
     let target: Int32
   }
 
   private let root: Node
-  private let source: [UInt8]
   private let identifiers: NodeSlice
   private let clauses: NodeSlice
+  private let spellings: Spellings
   private(set) var targets: [Int32]
   private var steps: [Step] = []
   private var entries: [Entry] = []
+  /// The innermost entry of each spelling, -1 for none.
+  private var innermost: [Int]
   /// Where each open scope begins in `entries`.
   private var scopes: [Int] = []
 
-  init(_ tree: SyntaxTree, _ identifiers: NodeSlice, _ clauses: NodeSlice) {
+  init(_ tree: SyntaxTree, _ identifiers: NodeSlice, _ clauses: NodeSlice, _ spellings: Spellings) {
     root = tree.root
-    source = tree.source
     self.identifiers = identifiers
     self.clauses = clauses
+    self.spellings = spellings
     targets = Array(repeating: 0, count: identifiers.count)
+    innermost = Array(repeating: -1, count: spellings.count)
   }
 
   mutating func run() {
     for declaration in root.declarations {
-      push([.visit(declaration)])
+      steps.append(.visit(declaration))
       while let step = steps.popLast() {
         switch step {
         case .visit(let node): visit(node)
         case .open: scopes.append(entries.count)
-        case .close: entries.removeSubrange((scopes.popLast() ?? 0)...)
+        case .close: close()
         case .declare(let name, let target): declare(name, target)
         case .define(let name):
           if let known = find(name, from: scopes.last ?? 0) { note(name, known) } else { declare(name, name) }
@@ -94,108 +122,124 @@ private struct NameWalk {
     }
   }
 
-  private mutating func push(_ list: [Step]) { steps.append(contentsOf: list.reversed()) }
+  private mutating func close() {
+    let first = scopes.popLast() ?? 0
+    while entries.count > first {
+      let entry = entries.removeLast()
+      innermost[entry.spelling] = entry.hidden
+    }
+  }
+
+  // MARK: Steps are put on the stack last first
+
+  private mutating func push(_ node: Node?) { if let node { steps.append(.visit(node)) } }
+
+  private mutating func push(all nodes: NodeSlice) {
+    var i = nodes.count - 1
+    while i >= 0 {
+      if nodes[i].kind != .none { steps.append(.visit(nodes[i])) }
+      i -= 1
+    }
+  }
+
+  private mutating func pushDeclarations(of names: NodeSlice) {
+    for name in names.reversed() { steps.append(.declare(name, name)) }
+  }
 
   private mutating func visit(_ node: Node) {
     switch node.kind {
     case .ident: if let known = find(node, from: 0) { note(node, known) }
-    case .selectorExpr: push(visits(node.operand))
+    case .selectorExpr: push(node.operand)
     case .basicLit, .branchStmt, .importSpec, .emptyStmt: break
-    case .labeledStmt: push(visits(node.statement))
-    case .funcDecl, .funcLit: push(functionSteps(node))
-    case .field: push(visits(node.type))
+    case .labeledStmt: push(node.statement)
+    case .funcDecl, .funcLit: visitFunction(node)
+    case .field: push(node.type)
     case .valueSpec:
-      let names: [Step] = scopes.isEmpty ? [] : node.names.map { .declare($0, $0) }
-      push(visits(node.type) + node.values.map { .visit($0) } + names)
+      if !scopes.isEmpty { pushDeclarations(of: node.names) }
+      push(all: node.values)
+      push(node.type)
     case .typeSpec:
-      let name: [Step] =
-        scopes.isEmpty
-        ? []
-        : visits(node.name).compactMap { step in
-          if case .visit(let name) = step { .declare(name, name) } else { nil }
-        }
-      push(name + [.open] + typeParameterSteps(node.typeParameters) + visits(node.type) + [.close])
+      steps.append(.close)
+      push(node.type)
+      pushTypeParameters(node.typeParameters)
+      steps.append(.open)
+      if !scopes.isEmpty, let name = node.name { steps.append(.declare(name, name)) }
     case .assignStmt where node.token == .define:
-      push(
-        node.rightSide.map { .visit($0) }
-          + node.leftSide.map { $0.kind == .ident ? .define($0) : .visit($0) })
+      for name in node.leftSide.reversed() { steps.append(name.kind == .ident ? .define(name) : .visit(name)) }
+      push(all: node.rightSide)
     case .rangeStmt:
-      let pair = [node.key, node.value].compactMap { $0 }
-      let names: [Step] = pair.map { node.token == .define && $0.kind == .ident ? .declare($0, $0) : .visit($0) }
-      push([.open] + visits(node.operand) + names + visits(node.body) + [.close])
-    case .blockStmt, .ifStmt, .forStmt, .switchStmt, .typeSwitchStmt, .commClause:
-      push([.open] + node.children.map { .visit($0) } + [.close])
-    case .caseClause:
-      var symbol: [Step] = []
-      if let owner = node.parent?.parent, owner.kind == .typeSwitchStmt, let name = owner.typeSwitchSymbol {
-        symbol = [.declare(name, node)]
+      steps.append(.close)
+      push(node.body)
+      for name in [node.value, node.key] {
+        guard let name else { continue }
+        steps.append(node.token == .define && name.kind == .ident ? .declare(name, name) : .visit(name))
       }
-      push([.open] + node.caseExpressions.map { .visit($0) } + symbol + node.statements.map { .visit($0) } + [.close])
-    default: push(node.children.map { .visit($0) })
+      push(node.operand)
+      steps.append(.open)
+    case .blockStmt, .ifStmt, .forStmt, .switchStmt, .typeSwitchStmt, .commClause:
+      steps.append(.close)
+      push(all: node.slots)
+      steps.append(.open)
+    case .caseClause:
+      steps.append(.close)
+      push(all: node.statements)
+      if let owner = node.parent?.parent, owner.kind == .typeSwitchStmt, let name = owner.typeSwitchSymbol {
+        steps.append(.declare(name, node))
+      }
+      push(all: node.caseExpressions)
+      steps.append(.open)
+    default: push(all: node.slots)
     }
   }
-
-  private func visits(_ node: Node?) -> [Step] { node.map { [.visit($0)] } ?? [] }
 
   /// Type parameters, then the types of the signature, then its names, then the statements in the same scope.
-  private func functionSteps(_ node: Node) -> [Step] {
-    guard let signature = node.type else { return [] }
-    var steps: [Step] = [.open] + typeParameterSteps(signature.typeParameters)
+  private mutating func visitFunction(_ node: Node) {
+    guard let signature = node.type else { return }
+    steps.append(.close)
+    if let body = node.body { push(all: body.statements) }
+    let lists = (signature.results, signature.parameters, node.receiver)
+    for list in [lists.0, lists.1, lists.2] {
+      guard let list else { continue }
+      for field in list.fields.reversed() { pushDeclarations(of: field.names) }
+    }
+    for list in [lists.0, lists.1, lists.2] {
+      guard let list else { continue }
+      for field in list.fields.reversed() { push(field.type) }
+    }
     var receiver = node.receiver?.fields.first?.type?.unparenthesized
     if receiver?.kind == .starExpr { receiver = receiver?.operand?.unparenthesized }
-    for parameter in receiver?.indexes ?? signature.indexes where parameter.kind == .ident {
-      steps.append(.declare(parameter, parameter))
+    if let receiver {
+      for parameter in receiver.indexes where parameter.kind == .ident { steps.append(.declare(parameter, parameter)) }
     }
-    let lists = [node.receiver, signature.parameters, signature.results].compactMap { $0 }
-    for list in lists { for field in list.fields { steps += visits(field.type) } }
-    for list in lists { for field in list.fields { steps += field.names.map { .declare($0, $0) } } }
-    return steps + (node.body?.statements.map { .visit($0) } ?? []) + [.close]
+    pushTypeParameters(signature.typeParameters)
+    steps.append(.open)
   }
 
-  private func typeParameterSteps(_ list: Node?) -> [Step] {
-    guard let list else { return [] }
-    return list.fields.flatMap { field in field.names.map { .declare($0, $0) } }
-      + list.fields.flatMap { visits($0.type) }
+  private mutating func pushTypeParameters(_ list: Node?) {
+    guard let list else { return }
+    for field in list.fields.reversed() { push(field.type) }
+    for field in list.fields.reversed() { pushDeclarations(of: field.names) }
   }
+
+  // MARK: Scopes
 
   private mutating func declare(_ name: Node, _ target: Node) {
-    guard let own = identifiers.position(of: name.index) else { return }
+    let own = name.ordinal
     targets[own] = Int32(own + 1)
-    guard !name.isText("_") else { return }
-    let clause = target.kind == .caseClause ? clauses.position(of: target.index) : nil
+    let spelling = spellings.number(of: name)
+    guard !spellings.isBlank(spelling) else { return }
+    let clause = target.kind == .caseClause ? clauses.firstPosition(notBelow: target.index) : nil
     entries.append(
       Entry(
-        hash: hash(name), start: name.start, length: name.end - name.start,
-        target: clause.map { -Int32($0 + 1) } ?? Int32(own + 1)))
+        spelling: spelling, hidden: innermost[spelling], target: clause.map { -Int32($0 + 1) } ?? Int32(own + 1)))
+    innermost[spelling] = entries.count - 1
   }
 
-  private mutating func note(_ identifier: Node, _ target: Int32) {
-    if let position = identifiers.position(of: identifier.index) { targets[position] = target }
-  }
+  private mutating func note(_ identifier: Node, _ target: Int32) { targets[identifier.ordinal] = target }
 
   private func find(_ name: Node, from first: Int) -> Int32? {
-    let wanted = hash(name)
-    let length = name.end - name.start
-    var i = entries.count - 1
-    while i >= first {
-      let entry = entries[i]
-      if entry.hash == wanted && entry.length == length && isSame(entry.start, name.start, length) {
-        return entry.target
-      }
-      i -= 1
-    }
-    return nil
-  }
-
-  private func isSame(_ a: Int, _ b: Int, _ length: Int) -> Bool {
-    for i in 0..<length where source[a + i] != source[b + i] { return false }
-    return true
-  }
-
-  private func hash(_ name: Node) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in source[name.start..<name.end] { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash
+    let entry = innermost[spellings.number(of: name)]
+    return entry >= first && entry >= 0 ? entries[entry].target : nil
   }
 }
 

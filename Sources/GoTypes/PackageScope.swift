@@ -16,7 +16,8 @@ final class PackageScope: Sendable {
     let kind: Declaration.Kind
     /// funcDecl, typeSpec, or the name in a valueSpec.
     let node: Node
-    let file: SourceFile
+    /// Held by the package.
+    unowned(unsafe) let file: SourceFile
 
     /// The declaring identifier.
     var name: Node { node.kind == .ident ? node : node.name ?? node }

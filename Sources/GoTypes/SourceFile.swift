@@ -14,12 +14,17 @@ final class SourceFile: Sendable {
   let dotImports: [String]
   /// The package that holds the file; unowned because the package holds its files. Set once, before anyone asks.
   nonisolated(unsafe) private(set) unowned(unsafe) var package: PackageScope?
-  private let resolved = AtomicLazyReference<LocalNames>()
-  private let memory = Mutex(Memory())
+  private let resolved = AtomicLazyReference<FileNames>()
+  private let memory: Mutex<Memory>
 
-  struct Memory {
-    var declarations: [UInt32: GoType] = [:]
-    var calls: [UInt32: GoType] = [:]
+  private struct Memory {
+    /// What is known of declaring identifiers and of calls, by their position in the file; 0 for nothing yet, else the
+    /// place in `types` counted from 1.
+    var declarations: [UInt32] = []
+    var calls: [UInt32] = []
+    var types: [GoType] = []
+    /// Type switches declare by clause.
+    var clauses: [UInt32: GoType] = [:]
   }
 
   init(tree: SyntaxTree, imports: [GoImport], nameOf: (GoImport) -> String) {
@@ -35,23 +40,60 @@ final class SourceFile: Sendable {
     }
     self.imports = named
     self.dotImports = dotted
+    memory = Mutex(Memory())
   }
 
   init(tree: SyntaxTree, imports: [String: String]) {
     self.tree = tree
     self.imports = imports
     self.dotImports = []
+    memory = Mutex(Memory())
   }
 
   func enter(_ package: PackageScope) { self.package = package }
 
-  var names: LocalNames {
+  /// What the file's identifiers name; `packageAt` finds a package that is imported with a dot.
+  func names(packageAt: (String) -> PackageScope?) -> FileNames {
     if let names = resolved.load() { return names }
-    return resolved.storeIfNil(LocalNames(tree))
+    return resolved.storeIfNil(FileNames(self, packageAt: packageAt))
   }
 
-  func rememberedDeclaration(_ name: Node) -> GoType? { memory.withLock { $0.declarations[name.index] } }
-  func remember(declaration name: Node, _ type: GoType) { memory.withLock { $0.declarations[name.index] = type } }
-  func rememberedCall(_ call: Node) -> GoType? { memory.withLock { $0.calls[call.index] } }
-  func remember(call: Node, _ type: GoType) { memory.withLock { $0.calls[call.index] = type } }
+  func rememberedDeclaration(_ name: Node) -> GoType? {
+    memory.withLock { memory in
+      if name.kind != .ident { return memory.clauses[name.index] }
+      guard name.ordinal < memory.declarations.count else { return nil }
+      let place = memory.declarations[name.ordinal]
+      return place == 0 ? nil : memory.types[Int(place) - 1]
+    }
+  }
+
+  func remember(declaration name: Node, _ type: GoType) {
+    memory.withLock { memory in
+      if name.kind != .ident {
+        memory.clauses[name.index] = type
+        return
+      }
+      if memory.declarations.isEmpty {
+        memory.declarations = Array(repeating: 0, count: tree.nodes(of: .ident).count)
+      }
+      memory.types.append(type)
+      memory.declarations[name.ordinal] = UInt32(memory.types.count)
+    }
+  }
+
+  func rememberedCall(_ call: Node) -> GoType? {
+    memory.withLock { memory in
+      guard call.ordinal < memory.calls.count else { return nil }
+      let place = memory.calls[call.ordinal]
+      return place == 0 ? nil : memory.types[Int(place) - 1]
+    }
+  }
+
+  func remember(call: Node, _ type: GoType) {
+    memory.withLock { memory in
+      if memory.calls.isEmpty { memory.calls = Array(repeating: 0, count: tree.nodes(of: .callExpr).count) }
+      memory.types.append(type)
+      memory.calls[call.ordinal] = UInt32(memory.types.count)
+    }
+  }
 }

@@ -12,14 +12,7 @@ struct TypeQuery {
 
   init(_ types: ModuleTypes) { self.types = types }
 
-  /// What an identifier names.
-  enum Entity {
-    /// The declaring identifier, or the caseClause that declares a type switch's variable.
-    case local(Node)
-    case member(PackageScope.Member, PackageScope)
-    case importedPackage(String)
-    case builtin(String)
-  }
+  typealias Entity = FileNames.Entity
 
   /// Runs one step deeper; nil beyond the limit.
   mutating func deeper<T>(_ step: (inout TypeQuery) -> T) -> T? {
@@ -33,15 +26,7 @@ struct TypeQuery {
   }
 
   func entity(_ identifier: Node, _ file: SourceFile) -> Entity? {
-    if let target = file.names.target(of: identifier) { return .local(target) }
-    let name = identifier.text
-    guard name != "_", let package = file.package else { return nil }
-    if let member = package.members[name] { return .member(member, package) }
-    if let path = file.imports[name] { return .importedPackage(path) }
-    for path in file.dotImports {
-      if let package = types.package(path), let member = package.members[name] { return .member(member, package) }
-    }
-    return Universe.names.contains(name) ? .builtin(name) : nil
+    file.names(packageAt: types.package).entity(identifier)
   }
 
   /// The path of the package an identifier names; nil when it names something else.

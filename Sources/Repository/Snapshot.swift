@@ -11,6 +11,10 @@ package struct Snapshot: Sendable {
   package let files: [RepositoryFile]
   /// Parsed Go files of the reviewed module, sorted by path; vendored ones and nested modules' left out.
   package let goFiles: [GoFile]
+  /// Hand-written, shipped Go code: no tests, no generated, vendored, example, testdata or tool files.
+  package let productFiles: [GoFile]
+  /// Test files that parse.
+  package let testFiles: [GoFile]
   /// The reviewed module: the one whose go.mod stands at the root, or the only one; nil without a go.mod.
   package let module: GoModule?
   /// Modules below the root that are projects of their own; nothing of theirs is in `goFiles` or `packages`.
@@ -40,6 +44,8 @@ package struct Snapshot: Sendable {
     self.origin = origin
     self.files = files
     self.goFiles = goFiles
+    productFiles = goFiles.filter(\.isProduct)
+    testFiles = goFiles.filter { $0.isTest && $0.tree.errors.isEmpty && !$0.isAside }
     self.module = module
     self.nestedModules = nestedModules
     self.packages = packages
@@ -57,10 +63,6 @@ package struct Snapshot: Sendable {
   /// Nil for an absent, binary or oversized file.
   package func text(of path: String) -> String? { texts[path] }
 
-  /// Hand-written, shipped Go code: no tests, no generated, vendored, example, testdata or tool files.
-  package var productFiles: [GoFile] { goFiles.filter(\.isProduct) }
-  /// Test files that parse.
-  package var testFiles: [GoFile] { goFiles.filter { $0.isTest && $0.tree.errors.isEmpty && !$0.isAside } }
 }
 
 package enum SnapshotOrigin: Hashable, Sendable {

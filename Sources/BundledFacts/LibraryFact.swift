@@ -9,11 +9,18 @@ package struct LibraryFact: Hashable, Sendable {
   package let category: String
   package let standing: Standing
 
-  /// Whether an import belongs to the library, whatever its major version.
-  package func covers(importPath: String) -> Bool {
-    let plain = LibraryFact.withoutVersion(importPath)
-    return plain == path || plain.hasPrefix(path + "/")
+  /// The libraries an import belongs to, whatever its major version.
+  package static func covering(importPath: String) -> [LibraryFact] {
+    var rest = Substring(withoutVersion(importPath))
+    var facts: [LibraryFact] = []
+    while true {
+      facts += byPath[String(rest)] ?? []
+      guard let slash = rest.lastIndex(of: "/") else { return facts }
+      rest = rest[..<slash]
+    }
   }
+
+  private static let byPath = Dictionary(grouping: BundledFacts.libraries, by: \.path)
 
   /// The path without `/v2` elements and `.v3` endings: `gopkg.in/yaml.v3` is `gopkg.in/yaml`.
   package static func withoutVersion(_ path: String) -> String {

@@ -207,5 +207,7 @@ extension Node {
     ancestors.first { $0.kind == .funcDecl || $0.kind == .funcLit }
   }
 
-  @usableFromInline var empty: NodeSlice { @inlinable get { NodeSlice(tables: tables, indices: tables.pointee.childIndices, count: 0) } }
+  @usableFromInline var empty: NodeSlice {
+    @inlinable get { NodeSlice(tables: tables, indices: tables.pointee.childIndices, count: 0) }
+  }
 }

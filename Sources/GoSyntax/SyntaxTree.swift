@@ -29,7 +29,8 @@ package final class SyntaxTree: Sendable {
     tables = UnsafePointer(place)
     place.initialize(
       to: TreeTables(
-        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, nodes: TreeTables.copy(nodes, numbering: kindIndices, kindStarts),
+        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount,
+        nodes: TreeTables.copy(nodes, numbering: kindIndices, kindStarts), nodeCount: nodes.count,
         childIndices: TreeTables.copy(childIndices), parents: TreeTables.copy(parents),
         lowest: TreeTables.copy(lowest), kindIndices: TreeTables.copy(kindIndices),
         kindStarts: TreeTables.copy(kindStarts), rootIndex: rootIndex))
@@ -95,6 +96,7 @@ package struct TreeTables {
   @usableFromInline let bytes: UnsafePointer<UInt8>
   let byteCount: Int
   @usableFromInline let nodes: UnsafePointer<NodeRecord>
+  let nodeCount: Int
   @usableFromInline let childIndices: UnsafePointer<UInt32>
   @usableFromInline let parents: UnsafePointer<UInt32>
   /// The first index of each node's subtree.

@@ -5,7 +5,8 @@ extension Parser {
     if !errors.isEmpty { Self.stretch(&nodes, parents: links.parents) }
     let (kindIndices, lowest) = Self.lists(nodes: nodes, links: links, root: Int(root))
     return SyntaxTree(
-      bytes: bytes, byteCount: byteCount, errors: Self.onePerLine(errors, lineStarts: lineStarts), commentGroups: comments.groups,
+      bytes: bytes, byteCount: byteCount, errors: Self.onePerLine(errors, lineStarts: lineStarts),
+      commentGroups: comments.groups,
       nodes: nodes, childIndices: childIndices, parents: links.parents, lowest: lowest, kindIndices: kindIndices,
       kindStarts: links.kindStarts, rootIndex: root, lineStarts: lineStarts, docs: docs,
       trailingComments: trailingComments)

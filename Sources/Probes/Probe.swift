@@ -17,6 +17,7 @@ package struct Subject: Sendable {
   package let snapshot: Snapshot
   package let types: ModuleTypes
   let sharedSteps = SharedReading<DeliverySteps>()
+  let sharedCalls = SharedReading<CallIndex>()
   let sharedLogCalls = SharedReading<LogCalls>()
   let flowGraphs = FlowGraphs()
 

@@ -11,17 +11,35 @@ struct ProductCall {
   let name: String
 }
 
+/// The calls of product code by called name, in the order of files and places.
+struct CallIndex: Sendable {
+  private var places: [String: [Place]] = [:]
+
+  private struct Place {
+    let file: Int
+    let node: Node
+  }
+
+  init(_ files: [GoFile]) {
+    for (file, goFile) in files.enumerated() {
+      for node in goFile.tree.nodes(of: .callExpr) {
+        if let name = node.calledName { places[name, default: []].append(Place(file: file, node: node)) }
+      }
+    }
+  }
+
+  func calls(named names: Set<String>, in files: [GoFile]) -> [ProductCall] {
+    var found: [(place: Place, name: String)] = []
+    for name in names { for place in places[name] ?? [] { found.append((place, name)) } }
+    found.sort { ($0.place.file, $0.place.node.index) < ($1.place.file, $1.place.node.index) }
+    return found.map { ProductCall(file: files[$0.place.file], node: $0.place.node, name: $0.name) }
+  }
+}
+
 extension Subject {
   /// The calls of product code whose called name is in `names`; the name is compared before anything is resolved.
   func productCalls(named names: Set<String>) -> [ProductCall] {
-    var calls: [ProductCall] = []
-    for file in snapshot.productFiles {
-      for node in file.tree.nodes(of: .callExpr) {
-        guard let name = node.calledName, names.contains(name) else { continue }
-        calls.append(ProductCall(file: file, node: node, name: name))
-      }
-    }
-    return calls
+    sharedCalls.value { CallIndex(snapshot.productFiles) }.calls(named: names, in: snapshot.productFiles)
   }
 
   func callee(_ call: ProductCall) -> Callee? { types.callee(of: call.node, in: call.file) }

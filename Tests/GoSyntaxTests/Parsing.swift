@@ -33,10 +33,8 @@ func shape(_ node: Node) -> String {
   default: break
   }
   if node.token != .none { text += "\(node.token.spelling)" }
-  let first = Int(node.record.firstChild)
-  let children = node.tree.childIndices[first..<first + Int(node.record.childCount)]
-  guard !children.isEmpty else { return text }
-  let parts = children.map { $0 == 0 ? "-" : shape(Node(tree: node.tree, index: $0)) }
+  guard !node.slots.isEmpty else { return text }
+  let parts = node.slots.map { $0.kind == .none ? "-" : shape($0) }
   return "\(text)(\(parts.joined(separator: " ")))"
 }
 
@@ -66,19 +64,21 @@ func shape(declaration text: String, sourceLocation: SourceLocation = #_sourceLo
 
 /// What must hold of every tree, whatever the text was; the first breach, or nil.
 func breach(of tree: SyntaxTree) -> String? {
-  let nodes = tree.nodes
+  let tables = tree.tables.pointee
+  let nodes = Array(UnsafeBufferPointer(start: tables.nodes, count: tables.nodeCount))
   var reached = [Bool](repeating: false, count: nodes.count)
-  reached[Int(tree.rootIndex)] = true
+  reached[Int(tables.rootIndex)] = true
   for index in (1..<nodes.count).reversed() where reached[index] {
     let record = nodes[index]
     guard record.start <= record.end, Int(record.end) <= tree.source.count else {
       return "\(record.kind) \(record.start)..<\(record.end) leaves the text"
     }
-    for child in tree.childIndices[Int(record.firstChild)..<Int(record.firstChild + record.childCount)] where child != 0
-    {
-      guard Int(child) < index, child >= tree.lowest[index] else { return "\(record.kind)'s child is out of order" }
+    for place in Int(record.firstChild)..<Int(record.firstChild + record.childCount) {
+      let child = tables.childIndices[place]
+      if child == 0 { continue }
+      guard Int(child) < index, child >= tables.lowest[index] else { return "\(record.kind)'s child is out of order" }
       guard !reached[Int(child)] else { return "\(nodes[Int(child)].kind) has two parents" }
-      guard tree.parents[Int(child)] == UInt32(index) else { return "\(nodes[Int(child)].kind)'s parent is wrong" }
+      guard tables.parents[Int(child)] == UInt32(index) else { return "\(nodes[Int(child)].kind)'s parent is wrong" }
       guard nodes[Int(child)].kind != .none else { return "\(record.kind) holds a hole" }
       guard nodes[Int(child)].start >= record.start, nodes[Int(child)].end <= record.end else {
         return "\(nodes[Int(child)].kind) \(nodes[Int(child)].start)..<\(nodes[Int(child)].end) leaves its "
@@ -88,18 +88,18 @@ func breach(of tree: SyntaxTree) -> String? {
     }
   }
   // A subtree is a range of indices: within it every node that is reached has the root above it.
-  for index in 1..<nodes.count where reached[index] && index != Int(tree.rootIndex) {
-    let parent = Int(tree.parents[index])
-    guard tree.lowest[index] >= tree.lowest[parent] else { return "\(nodes[index].kind) begins below its parent" }
-    if index > Int(tree.lowest[index]), Int(tree.lowest[index]) < index {
-      for inside in Int(tree.lowest[index])..<index where reached[inside] {
-        let above = Int(tree.parents[inside])
+  for index in 1..<nodes.count where reached[index] && index != Int(tables.rootIndex) {
+    let parent = Int(tables.parents[index])
+    guard tables.lowest[index] >= tables.lowest[parent] else { return "\(nodes[index].kind) begins below its parent" }
+    if index > Int(tables.lowest[index]), Int(tables.lowest[index]) < index {
+      for inside in Int(tables.lowest[index])..<index where reached[inside] {
+        let above = Int(tables.parents[inside])
         guard above <= index else {
           return "\(nodes[inside].kind) is in the range of \(nodes[index].kind), not below it"
         }
       }
     }
-    if tree.nodes.count > 4000 { break }
+    if nodes.count > 4000 { break }
   }
   for kind in NodeKind.allCases {
     let indices = tree.nodes(of: kind).map { Int($0.index) }

@@ -22,9 +22,10 @@ struct LibrariesProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     var uses: [LibraryFact: Finding] = [:]
+    var seen: Set<String> = []
     for file in snapshot.productFiles {
-      for imported in file.imports {
-        for fact in BundledFacts.libraries where uses[fact] == nil && fact.covers(importPath: imported.path) {
+      for imported in file.imports where seen.insert(imported.path).inserted {
+        for fact in LibraryFact.covering(importPath: imported.path) where uses[fact] == nil {
           let message = "\(fact.category): \(fact.path), \(fact.standing.rawValue)"
           uses[fact] = file.finding(Self.card.id, at: imported.node.path ?? imported.node, message, confidence: .medium)
         }

@@ -14,7 +14,7 @@ struct SilencingComment: Hashable, Sendable {
   let offset: Int
 
   /// What a comment says; nil for any other comment. `range` holds the markers too.
-  init?(_ source: borrowing [UInt8], _ range: Range<Int>) {
+  init?(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     guard SilencingComment.isPossible(source, range) else { return nil }
     let text = String(decoding: source[range], as: UTF8.self)
     let body = text.dropFirst(2)
@@ -54,7 +54,7 @@ struct SilencingComment: Hashable, Sendable {
   }
 
   /// Cheap and never wrong about a "no": most comments end here.
-  private static func isPossible(_ source: borrowing [UInt8], _ range: Range<Int>) -> Bool {
+  private static func isPossible(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count > 7, source[range.lowerBound + 1] == UInt8(ascii: "/") else { return false }
     var at = range.lowerBound + 2
     while at < range.upperBound, source[at] == 32 || source[at] == 9 || source[at] == 47 { at += 1 }

@@ -101,7 +101,7 @@ struct ChecklistReading {
     self.log = log
   }
 
-  private static func text(of file: ChecklistFile, log: ProblemLog) -> String? {
+  static func text(of file: ChecklistFile, log: ProblemLog) -> String? {
     guard file.bytes.count <= ChecklistFile.byteCountMax else {
       log.reportWholeFile(
         "the file has \(file.bytes.count) bytes; a checklist may have at most \(ChecklistFile.byteCountMax)")

@@ -10,14 +10,15 @@ struct Fields {
   static let textLengthMax = 2_000
 
   /// Nil, with a problem, when the value is no mapping. Keys that are not in `known` are problems.
-  init?(_ value: MarkedValue, owner: String, known: [String], log: ProblemLog) {
+  init?(_ value: MarkedValue, owner: String, known: [String], log: ProblemLog, namesKnown: Bool = false) {
     guard case .mapping(let entries) = value.content else {
       log.report(value.mark, "\(owner) must be a mapping of keys to values, this is \(value.kind)")
       return nil
     }
     for entry in entries where !known.contains(entry.key) {
       let hint = NearestName.hint(for: entry.key, among: known)
-      log.report(entry.keyMark, "\(owner) has the unknown key \"\(entry.key)\".\(hint)")
+      let list = namesKnown ? "; known are \(known.joined(separator: ", "))" : ""
+      log.report(entry.keyMark, "\(owner) has the unknown key \"\(entry.key)\"\(list).\(hint)")
     }
     self.owner = owner
     self.log = log

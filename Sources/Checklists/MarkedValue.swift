@@ -40,15 +40,16 @@ struct MarkedValue {
 }
 
 extension MarkedValue {
-  /// Reads a document. Problems go to `report`; nil when nothing can be read on from.
-  static func read(_ text: String, report: (Position, String) -> Void) -> MarkedValue? {
+  /// Reads a document. Problems go to `report`; nil when nothing can be read on from. `what` is what it is called.
+  static func read(_ text: String, of what: String = "a checklist", report: (Position, String) -> Void) -> MarkedValue?
+  {
     do {
       let parser = try Parser(yaml: text, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
         report(Position(line: 1, column: 1), "the file is empty; a checklist begins with \"checklist: <id>\"")
         return nil
       }
-      var conversion = Conversion()
+      var conversion = Conversion(what: what)
       // Nodes hold their anchors weakly: without the parser an anchored node looks like any other.
       let value = withExtendedLifetime(parser) { conversion.value(of: root) }
       for (mark, message) in conversion.problems { report(mark, message) }
@@ -86,14 +87,17 @@ extension MarkedValue {
 
   /// Walks the parsed nodes once. A node with an anchor is reported and not entered, so an alias costs nothing.
   private struct Conversion {
+    let what: String
     var problems: [(Position, String)] = []
     private var anchored: Set<Position> = []
+
+    init(what: String) { self.what = what }
 
     mutating func value(of node: Node) -> MarkedValue {
       let mark = node.mark.map { Position(line: $0.line, column: $0.column) } ?? Position(line: 1, column: 1)
       if node.anchor != nil {
         if anchored.insert(mark).inserted {
-          problems.append((mark, "anchors and aliases are not allowed in a checklist; write the value out"))
+          problems.append((mark, "anchors and aliases are not allowed in \(what); write the value out"))
         }
         return MarkedValue(content: .text("", isPlain: false), mark: mark)
       }
@@ -105,7 +109,7 @@ extension MarkedValue {
       case .mapping(let mapping):
         return MarkedValue(content: .mapping(mapping.map { entry(key: $0.key, value: $0.value) }), mark: mark)
       case .alias:
-        problems.append((mark, "anchors and aliases are not allowed in a checklist; write the value out"))
+        problems.append((mark, "anchors and aliases are not allowed in \(what); write the value out"))
         return MarkedValue(content: .text("", isPlain: false), mark: mark)
       }
     }

@@ -15,10 +15,23 @@ package struct ProbeReport: Sendable {
     package let goLineCount: Int
     /// Files that could not be read, as `path: reason`.
     package let problems: [String]
+    /// Files left out on purpose, by the pattern of the settings that names them.
+    package let excluded: [Excluded]
+
+    package struct Excluded: Hashable, Sendable {
+      package let pattern: String
+      package let line: Int
+      package let paths: [String]
+      package init(pattern: String, line: Int, paths: [String]) {
+        self.pattern = pattern.printable
+        self.line = line
+        self.paths = paths.map(\.printable)
+      }
+    }
 
     package init(
       module: String, kind: ProjectKind, kindReason: String, commit: String?, isDirty: Bool, fileCount: Int,
-      goLineCount: Int, problems: [String]
+      goLineCount: Int, problems: [String], excluded: [Excluded] = []
     ) {
       self.module = module
       self.kind = kind
@@ -28,6 +41,7 @@ package struct ProbeReport: Sendable {
       self.fileCount = fileCount
       self.goLineCount = goLineCount
       self.problems = problems
+      self.excluded = excluded
     }
   }
 

@@ -24,6 +24,12 @@ extension ProbeReport.Project {
       "module": .string(module), "kind": .string(kind.rawValue), "kindReason": .string(kindReason),
       "commit": commit.map { .string($0) } ?? .null, "dirty": .bool(isDirty), "files": .integer(fileCount),
       "goLines": .integer(goLineCount), "problems": .array(problems.map { .string($0) }),
+      "excluded": .array(
+        excluded.map {
+          [
+            "pattern": .string($0.pattern), "line": .integer($0.line), "paths": .array($0.paths.map { .string($0) }),
+          ]
+        }),
     ]
   }
 }

@@ -3,6 +3,9 @@ import Evidence
 import Reviews
 
 extension ProbeReport {
+  /// How many excluded files of one pattern the text names; the JSON names all.
+  static let excludedShownMax = 10
+
   /// For people and for `grep`: findings as `path:line:column: message [probe]`, then a line per suggestion, then the sum.
   package var text: String {
     var lines: [String] = []
@@ -21,6 +24,13 @@ extension ProbeReport {
     lines.append("")
     if let summary = SilencedFinding.summary(silenced) { lines.append("\(summary).") }
     for problem in project.problems { lines.append("left out: \(problem)") }
+    for excluded in project.excluded {
+      let shown = excluded.paths.prefix(ProbeReport.excludedShownMax).joined(separator: ", ")
+      let more = excluded.paths.count - ProbeReport.excludedShownMax
+      lines.append(
+        "left out on purpose: \(shown)\(more > 0 ? " and \(more) more" : "") "
+          + "(\(ProjectSettings.fileName):\(excluded.line): \(excluded.pattern))")
+    }
     let anonymous = project.module.isEmpty ? "no go.mod" : project.module
     lines.append(
       "\(anonymous): \(project.kind.rawValue), \(project.fileCount) files, \(project.goLineCount) lines of Go, "

@@ -33,6 +33,9 @@ package struct Snapshot: Sendable {
   /// Files that could not be read or were left out on purpose, each with its reason.
   package let problems: [SnapshotProblem]
 
+  /// What the project's settings keep from the probes, pattern by pattern.
+  package var leftOut: [LeftOut] = []
+
   /// Text of the files that are not Go and that probes ask for (configuration, docs, SQL, scripts), by path.
   let texts: [String: String]
 

@@ -26,13 +26,20 @@ struct Analysis: Sendable {
   }
 
   static func read(_ path: String, revision: String?, kind: ProjectKind?) throws(Failure) -> Snapshot {
+    let content: RepositoryContent
+    let origin: SnapshotOrigin
     do {
-      let (content, origin) =
+      (content, origin) =
         if let revision { try RepositoryReader.read(path, revision: revision) } else { try RepositoryReader.read(path) }
-      return Snapshot(reading: content, origin: origin, kind: kind)
     } catch {
       throw Failure(.unreadable, "\(error)")
     }
+    let settings = try SettingsFile.settings(in: content)
+    let snapshot = Snapshot(reading: content, origin: origin, kind: kind, settings: settings)
+    guard snapshot.leftOut.isEmpty || snapshot.files.contains(where: { $0.path.hasSuffix(".go") }) else {
+      throw Failure(.usage, "\(ProjectSettings.fileName): its excluded paths leave no Go file; exclude less")
+    }
+    return snapshot
   }
 
   static func observations(of outcomes: [Outcome], kind: ProjectKind, catalogue: Catalogue) -> [Observation] {

@@ -1,7 +1,6 @@
 import Checklists
 import Dispatch
 import Evidence
-import Intake
 import Probes
 import Repository
 import Reviews
@@ -12,8 +11,8 @@ import Terminal
 /// What reaches the interface's loop from the workers.
 enum ReviewMail: Sendable {
   case event(Event)
-  /// The repository cannot be read at all: there is nothing to review.
-  case unreadable(String)
+  /// The repository or its settings cannot be read: there is nothing to review.
+  case unreadable(Failure)
 }
 
 /// Reads and probes the repository beside the interface, one run at a time; a new run ends the one before.
@@ -45,10 +44,9 @@ final class BackgroundProbing: Sendable {
     send(.progress(done: 0, total: total, label: "reading files"), of: run)
     let snapshot: Snapshot
     do {
-      let (content, origin) = try RepositoryReader.read(root)
-      snapshot = Snapshot(reading: content, origin: origin, kind: kind)
+      snapshot = try Analysis.read(root, revision: nil, kind: kind)
     } catch {
-      if isCurrent(run) { mailbox.send(.unreadable("\(error)")) }
+      if isCurrent(run) { mailbox.send(.unreadable(error)) }
       return
     }
     guard isCurrent(run) else { return }

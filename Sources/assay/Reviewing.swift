@@ -48,8 +48,8 @@ struct Reviewing: Conversation {
       switch mail {
       case .event(let event):
         guard perform(front.receive(event, at: Clock.now), on: terminal) else { return false }
-      case .unreadable(let reason):
-        failure = Failure(.unreadable, reason)
+      case .unreadable(let why):
+        failure = why
         return false
       }
     }

@@ -71,4 +71,27 @@ import Testing
     let unknown = try Program.run("probe", "--rev", "nowhere", folder.path)
     #expect(unknown.code == 4 && unknown.errors.contains("nowhere"))
   }
+
+  @Test func `settings leave files out on purpose, and wrong ones end with code 2`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("module example.org/odd\n\ngo 1.24\n", to: "go.mod")
+    try folder.write("package odd\n", to: "fine.go")
+    try folder.write("package odd\n", to: "gen/a.go")
+    try folder.write("kind: nonsense\n", to: "gen/.assay.yml")
+    try folder.write("exclude: [gen]\nkind: cli\n", to: ".assay.yml")
+    let text = try Program.run("probe", folder.path)
+    #expect(text.code == 0 && text.output.contains("left out on purpose: gen/.assay.yml, gen/a.go (.assay.yml:1: gen)"))
+    #expect(text.output.contains("example.org/odd: cli, "))
+    let json = try Program.run("probe", "--format", "json", folder.path)
+    #expect(json.output.contains("\"excluded\": [") && json.output.contains("gen/a.go"))
+    for settings in ["exclude: [\"**\"]\n", "kind: odd\n", "a: b\n", "exclude: [\"\u{1B}[31m\"]\n", "{"] {
+      try folder.write(settings, to: ".assay.yml")
+      let result = try Program.run("probe", folder.path)
+      #expect(result.code == 2 && result.output.isEmpty && result.errors.contains(".assay.yml"), "\(settings)")
+      #expect(!result.errors.contains("\u{1B}"))
+    }
+    try FileManager.default.removeItem(at: folder.url.appending(path: ".assay.yml"))
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/.assay.yml", withDestinationPath: "/etc/hosts")
+    #expect(try Program.run("probe", folder.path).code == 2)
+  }
 }

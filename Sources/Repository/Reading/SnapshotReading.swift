@@ -4,10 +4,24 @@ import GoSyntax
 extension Snapshot {
   /// Parses and reads everything a snapshot holds. Pure, and parallel over files.
   ///
-  /// - Parameter kind: what the reviewer says the module is; nil decides from the code.
-  package init(reading content: RepositoryContent, origin: SnapshotOrigin, kind: ProjectKind? = nil) {
+  /// - Parameters:
+  ///   - kind: what the reviewer says the module is; nil asks the settings, then decides from the code.
+  ///   - settings: what to leave out, and the kind the team says the module is.
+  package init(
+    reading whole: RepositoryContent, origin: SnapshotOrigin, kind asked: ProjectKind? = nil,
+    settings: ProjectSettings = ProjectSettings()
+  ) {
+    var content = whole
+    let leftOut = content.leaveOut(settings.exclude)
+    let kind = asked ?? settings.kind
     let files = content.files.sorted { $0.path < $1.path }
     var problems = content.problems
+    problems += leftOut.filter(\.paths.isEmpty).map {
+      SnapshotProblem(
+        path: ProjectSettings.fileName,
+        reason: "excludes \"\($0.exclusion.glob.text)\" in line "
+          + "\($0.exclusion.line), which names no file")
+    }
     let texts = TextDecoding.texts(of: content.contents)
 
     let goPaths = files.lazy.map(\.path).filter { $0.hasSuffix(".go") && content.contents[$0] != nil }.map { $0 }
@@ -36,8 +50,9 @@ extension Snapshot {
       packages: packages, kind: kind ?? decision.kind,
       kindReason: kind == nil
         ? decision.reason
-        : "chosen by the reviewer; the code looks like a \(decision.kind.rawValue): \(decision.reason)",
+        : "\(asked == nil ? "written in \(ProjectSettings.fileName)" : "chosen by the reviewer"); the code looks like a \(decision.kind.rawValue): \(decision.reason)",
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
       golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts)
+    self.leftOut = leftOut.filter { !$0.paths.isEmpty }
   }
 }

@@ -36,7 +36,10 @@ struct ProbeCommand: ParsableCommand {
       project: ProbeReport.Project(
         module: snapshot.module?.path ?? "", kind: snapshot.kind, kindReason: snapshot.kindReason,
         commit: snapshot.commit, isDirty: snapshot.isDirty, fileCount: snapshot.files.count,
-        goLineCount: snapshot.goLineCount, problems: snapshot.problems.map { "\($0.path): \($0.reason)" }),
+        goLineCount: snapshot.goLineCount, problems: snapshot.problems.map { "\($0.path): \($0.reason)" },
+        excluded: snapshot.leftOut.map {
+          .init(pattern: $0.exclusion.glob.text, line: $0.exclusion.line, paths: $0.paths)
+        }),
       outcomes: analysis.outcomes, observations: analysis.observations,
       evaluation: review.evaluated(under: catalogue, at: Clock.now))
     switch format {

@@ -1,0 +1,51 @@
+import Evidence
+
+extension ProjectSettings {
+  private static let keys = ["exclude", "kind"]
+
+  /// Reads `.assay.yml` as strictly as a checklist; throws everything that is wrong with it, at once.
+  ///
+  /// An empty file is no mistake. Anchors, aliases and unknown keys are.
+  package init(reading file: ChecklistFile) throws(ChecklistProblems) {
+    self.init()
+    let log = ProblemLog(file: file.name)
+    read(file, log)
+    guard log.problems.isEmpty else { throw ChecklistProblems(list: log.sorted) }
+  }
+
+  private mutating func read(_ file: ChecklistFile, _ log: ProblemLog) {
+    guard file.bytes.count <= ProjectSettings.byteCountMax else {
+      log.reportWholeFile(ProjectSettings.tooLarge(file.bytes.count))
+      return
+    }
+    guard let text = ChecklistReading.text(of: file, log: log), ProjectSettings.saysSomething(text) else { return }
+    let root = MarkedValue.read(text, of: "the settings") { mark, message in
+      let isStar = message.contains("scanning an alias") || message.contains("undefined alias")
+      log.report(mark, message + (isStar ? "; a pattern that begins with * stands in quotes: \"*.pb.go\"" : ""))
+    }
+    guard let root,
+      let fields = Fields(root, owner: "the file", known: ProjectSettings.keys, log: log, namesKnown: true)
+    else { return }
+    if fields.has("kind") { kind = fields.word("kind", as: ProjectKind.self) }
+    guard fields.has("exclude"), let patterns = fields.names("exclude") else { return }
+    for (pattern, mark) in patterns {
+      do throws(PathGlob.Mistake) {
+        exclude.append(Exclusion(glob: try PathGlob(pattern), line: mark.line))
+      } catch {
+        log.report(mark, "\"\(pattern)\" is no pattern for paths: \(error.reason)")
+      }
+    }
+  }
+
+  /// What is said of a file that is larger than it may be.
+  package static func tooLarge(_ byteCount: Int) -> String {
+    "the file has \(byteCount) bytes; settings may have at most \(byteCountMax)"
+  }
+
+  private static func saysSomething(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isNewline).contains { line in
+      let content = line.drop(while: \.isWhitespace)
+      return !content.isEmpty && !content.hasPrefix("#") && content != "---" && content != "..."
+    }
+  }
+}

@@ -7,6 +7,7 @@ package struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   private var block: [UInt8] = []
+  private var schedule = [UInt32](repeating: 0, count: 64)
   private var byteCount: UInt64 = 0
 
   package init() { block.reserveCapacity(64) }
@@ -46,7 +47,6 @@ package struct SHA256: Sendable {
   }
 
   private mutating func compress() {
-    var schedule = [UInt32](repeating: 0, count: 64)
     for i in 0..<16 {
       let start = i * 4
       let high = UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16

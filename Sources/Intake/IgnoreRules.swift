@@ -21,17 +21,28 @@ struct IgnoreRules {
   /// `path` is relative to the folder of the file.
   func verdict(path: ArraySlice<UInt8>, isFolder: Bool) -> Bool? {
     guard !patterns.isEmpty else { return nil }
-    let names = path.split(separator: 47).map(Array.init)
-    guard let last = names.last else { return nil }
+    let last = path[(path.lastIndex(of: 47).map { $0 + 1 } ?? path.startIndex)...]
+    guard !last.isEmpty else { return nil }
+    var names: [ArraySlice<UInt8>]?
     for pattern in patterns.reversed() where isFolder || !pattern.needsFolder {
-      let matches =
-        pattern.isAnchored
-        ? IgnoreRules.matches(pattern.segments[...], names[...])
-        : IgnoreRules.matches(name: last, glob: pattern.segments[0])
+      let matches: Bool
+      if pattern.isAnchored {
+        // Most paths differ from a pattern in their first byte.
+        let first = pattern.segments[0][0]
+        if IgnoreRules.isPlain(first), first != path.first { continue }
+        let all = names ?? path.split(separator: 47)
+        names = all
+        matches = IgnoreRules.matches(pattern.segments[...], all)
+      } else {
+        matches = IgnoreRules.matches(name: last, glob: pattern.segments[0])
+      }
       if matches { return !pattern.isNegated }
     }
     return nil
   }
+
+  /// Whether a byte of a pattern stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte != 42 && byte != 63 && byte != 91 && byte != 92 }
 
   private static func pattern(_ line: [UInt8]) -> Pattern? {
     var line = line
@@ -45,20 +56,20 @@ struct IgnoreRules {
     guard !line.isEmpty else { return nil }
     let isAnchored = line.contains(47)
     if line.first == 47 { line.removeFirst() }
-    guard !line.isEmpty else { return nil }
+    let segments = line.split(separator: 47).map(Array.init)
+    guard !segments.isEmpty else { return nil }
     return Pattern(
-      segments: line.split(separator: 47).map(Array.init), isNegated: isNegated, needsFolder: needsFolder,
+      segments: segments, isNegated: isNegated, needsFolder: needsFolder,
       isAnchored: isAnchored)
   }
 
   // MARK: Globs
 
   /// Segments of a pattern against names of a path; `**` stands for any number of names.
-  private static func matches(_ pattern: ArraySlice<[UInt8]>, _ names: ArraySlice<[UInt8]>) -> Bool {
+  private static func matches(_ pattern: ArraySlice<[UInt8]>, _ all: [ArraySlice<UInt8>]) -> Bool {
     // reachable[j]: the pattern so far matches the first j names.
-    var reachable = [Bool](repeating: false, count: names.count + 1)
+    var reachable = [Bool](repeating: false, count: all.count + 1)
     reachable[0] = true
-    let all = Array(names)
     for (index, segment) in pattern.enumerated() {
       var next = [Bool](repeating: false, count: all.count + 1)
       if segment == [42, 42] {
@@ -78,11 +89,11 @@ struct IgnoreRules {
   }
 
   /// One name against `*`, `?`, `[a-z]` and escapes, in time linear in both for each star.
-  static func matches(name: [UInt8], glob: [UInt8]) -> Bool {
-    var n = 0
+  static func matches(name: ArraySlice<UInt8>, glob: [UInt8]) -> Bool {
+    var n = name.startIndex
     var g = 0
     var star: (glob: Int, name: Int)?
-    while n < name.count {
+    while n < name.endIndex {
       if g < glob.count, glob[g] == 42 {
         star = (g, n)
         g += 1

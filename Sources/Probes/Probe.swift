@@ -18,6 +18,7 @@ package struct Subject: Sendable {
   package let types: ModuleTypes
   let sharedSteps = SharedReading<DeliverySteps>()
   let sharedCalls = SharedReading<CallIndex>()
+  let sharedSurface = SharedReading<ServingSurface>()
   let sharedLogCalls = SharedReading<LogCalls>()
   let flowGraphs = FlowGraphs()
 

@@ -73,10 +73,19 @@ extension Node {
   }
 }
 
+extension String {
+  /// Whether it is the path or lies below it; makes no text, because every probe asks it of every import.
+  func isPath(_ path: String) -> Bool {
+    guard hasPrefix(path) else { return false }
+    let length = path.utf8.count
+    return utf8.count == length || utf8[utf8.index(utf8.startIndex, offsetBy: length)] == UInt8(ascii: "/")
+  }
+}
+
 extension GoFile {
   /// The import whose path is `path` or lies below it; a major version suffix does not matter.
   func importing(_ path: String) -> GoImport? {
-    imports.first { $0.path == path || $0.path.hasPrefix(path + "/") }
+    imports.first { $0.path.isPath(path) }
   }
 }
 

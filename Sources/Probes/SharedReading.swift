@@ -20,4 +20,9 @@ extension Subject {
 
   /// Every log call of the product.
   var logCalls: LogCalls { sharedLogCalls.value { LogCalls(self) } }
+
+  /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
+  var servingSurface: ServingSurface {
+    sharedSurface.value { ServingSurface(snapshot, probe: GracefulShutdownProbe.card.id) }
+  }
 }

@@ -25,7 +25,26 @@ package enum EvidenceDigest {
 
   /// Every run of white space becomes one space; none is left at the ends.
   package static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if let plain = collapsedASCII(text) { return plain }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The same for text that is ASCII, as most code is; nil for other text. Telling spaces among characters is slow.
+  private static func collapsedASCII(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    var isPending = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x80...: return nil
+      case 9...13, 32: isPending = !bytes.isEmpty
+      default:
+        if isPending { bytes.append(32) }
+        isPending = false
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Byte order: the same on every machine, whatever its locale.

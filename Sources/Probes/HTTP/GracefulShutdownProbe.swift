@@ -42,7 +42,7 @@ struct GracefulShutdownProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let surface = ServingSurface(snapshot, probe: Self.card.id)
+    let surface = subject.servingSurface
     let signals = SignalHandling(subject, probe: Self.card.id)
     let drains = ServerDraining(subject, probe: Self.card.id)
     var measures = surface.measures

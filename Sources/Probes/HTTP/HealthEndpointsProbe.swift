@@ -64,7 +64,7 @@ struct HealthEndpointsProbe: Probe {
     let isSameHandler = !liveHandlers.isEmpty && liveHandlers == readyHandlers
     let hasReadiness = !readyHandlers.isEmpty && !isSameHandler
     let halves = [!liveHandlers.isEmpty, hasReadiness, servesGRPCHealth].filter { $0 }.count
-    var measures = ServingSurface(snapshot, probe: Self.card.id).measures
+    var measures = subject.servingSurface.measures
     measures["liveness"] = .flag(!liveHandlers.isEmpty)
     measures["readiness"] = .flag(hasReadiness)
     measures["grpcHealth"] = .flag(servesGRPCHealth)

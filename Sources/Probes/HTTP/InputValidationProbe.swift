@@ -86,7 +86,7 @@ struct InputValidationProbe: Probe {
     let validatedPackages = decoding.keys.filter { validating[$0] != nil }
     let findings =
       validating.values.sorted { $0.location < $1.location } + decoding.filter { validating[$0.key] == nil }.values
-    var measures = ServingSurface(snapshot, probe: Self.card.id).measures
+    var measures = subject.servingSurface.measures
     measures["decodingPackages"] = .count(decoding.count)
     measures["validatedPackages"] = .count(validatedPackages.count)
     measures["validatingPackages"] = .count(validating.count)

@@ -86,7 +86,7 @@ struct RateLimitingProbe: Probe {
           file.finding(Self.card.id, at: call.function?.unparenthesized.name ?? call, "requests are limited"))
       }
     }
-    var measures = ServingSurface(snapshot, probe: Self.card.id).measures
+    var measures = subject.servingSurface.measures
     measures["inPath"] = .count(findings.count)
     measures["perClient"] = .flag(isPerClient)
     measures["optional"] = .flag(!findings.isEmpty && isOptional)

@@ -86,7 +86,7 @@ struct SecurityHeadersProbe: Probe {
       }
     }
     let sets = everywhere.union(somewhere)
-    var measures = ServingSurface(snapshot, probe: Self.card.id).measures
+    var measures = subject.servingSurface.measures
     measures["everywhere"] = .count(everywhere.count)
     measures["everywhereFive"] = .count(everywhere.subtracting(["x-xss-protection"]).count)
     measures["anywhere"] = .count(sets.count)

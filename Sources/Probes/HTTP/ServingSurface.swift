@@ -6,7 +6,7 @@ import Repository
 ///
 /// A server is one `http.Server` literal, one call of a package function that listens, or one start call of a router
 /// that brings its own server. A library that only offers handlers has routes but no server.
-struct ServingSurface {
+struct ServingSurface: Sendable {
   private(set) var httpServers: [Finding] = []
   private(set) var grpcServers: [Finding] = []
   private(set) var websocketUpgrades = 0
@@ -66,20 +66,24 @@ struct ServingSurface {
       else { continue }
       httpServers.append(file.finding(probe, at: literal, "an HTTP server"))
     }
+    let routers = ServingSurface.selfServing.compactMap { path, starts in
+      file.importing(path).map { (path: path, starts: starts, router: $0) }
+    }
+    let grpc = file.importing("google.golang.org/grpc")
+    guard http != nil || grpc != nil || !routers.isEmpty else { return }
     for call in file.tree.nodes(of: .callExpr) {
-      guard let name = call.calledName else { continue }
+      guard call.function?.unparenthesized.kind == .selectorExpr, let name = call.calledName else { continue }
       if let http, call.calledOperandName == http.name, http.path == "net/http", ServingSurface.listening.contains(name)
       {
         httpServers.append(file.finding(probe, at: call, "an HTTP server"))
       }
-      for (path, starts) in ServingSurface.selfServing where starts.contains(name) {
-        guard let router = file.importing(path) else { continue }
+      for (path, starts, router) in routers where starts.contains(name) {
         let isOwnServer = http == nil || call.calledOperandName != http?.name || router.name == http?.name
-        if isOwnServer, call.function?.unparenthesized.kind == .selectorExpr, (1...4).contains(call.arguments.count) {
+        if isOwnServer, (1...4).contains(call.arguments.count) {
           httpServers.append(file.finding(probe, at: call, "an HTTP server of \(path)"))
         }
       }
-      if name == "NewServer", let grpc = file.importing("google.golang.org/grpc"), call.calledOperandName == grpc.name {
+      if name == "NewServer", let grpc, call.calledOperandName == grpc.name {
         grpcServers.append(file.finding(probe, at: call, "a gRPC server"))
       }
     }

@@ -60,7 +60,7 @@ struct TokenValidationProbe: Probe {
     var seen = TokenChecks()
     for file in subject.snapshot.productFiles { seen.read(file, probe: Self.card.id) }
     let isNothing = seen.findings.isEmpty
-    var measures = ServingSurface(subject.snapshot, probe: Self.card.id).measures
+    var measures = subject.servingSurface.measures
     for (name, flag) in seen.flags { measures[name] = .flag(flag) }
     let isWhole =
       seen["oidc"] || (seen["jwt"] && seen["algorithm"] && seen["rotation"]) || seen["mutualTLS"]

@@ -14,3 +14,12 @@ extension Array where Element: Sendable {
     }.compactMap { $0 }
   }
 }
+
+/// Two things made side by side; neither may touch what the other touches.
+func both<A: Sendable, B: Sendable>(_ first: @Sendable () -> A, _ second: @Sendable () -> B) -> (A, B) {
+  let parts: [(A?, B?)] = [true, false].parallelMap { (isFirst: Bool) -> (A?, B?) in
+    isFirst ? (first(), nil) : (nil, second())
+  }
+  guard let a = parts[0].0, let b = parts[1].1 else { preconditionFailure("the parts keep their order") }
+  return (a, b)
+}

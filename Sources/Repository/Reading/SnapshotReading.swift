@@ -40,11 +40,17 @@ extension Snapshot {
     }
     let reading = GoFileReading(paths: Array(owned), contents: content.contents, module: choice.reviewed)
     problems += reading.problems
-    let packages = PackageGraph.packages(of: reading.files, module: choice.reviewed)
-    let decision = KindDecision(
-      files: reading.files, packages: packages, module: choice.reviewed, paths: files.map(\.path), texts: texts)
-
-    let delivery = Delivery(files: files, texts: texts, goFiles: reading.files, module: choice.reviewed)
+    let module = choice.reviewed
+    let paths = files.map(\.path)
+    let goFiles = reading.files
+    let ((packages, decision), delivery) = both {
+      let packages = PackageGraph.packages(of: goFiles, module: module)
+      return (
+        packages, KindDecision(files: goFiles, packages: packages, module: module, paths: paths, texts: texts)
+      )
+    } _: {
+      Delivery(files: files, texts: texts, goFiles: goFiles, module: module)
+    }
     self.init(
       origin: origin, files: files, goFiles: reading.files, module: choice.reviewed, nestedModules: choice.nested,
       packages: packages, kind: kind ?? decision.kind,

@@ -1,3 +1,5 @@
+import Evidence
+
 /// Which files' bytes a snapshot needs: Go outside vendor folders, and bounded text that says how the project is built,
 /// checked, configured, described and shipped.
 extension RepositoryContent {
@@ -10,10 +12,10 @@ extension RepositoryContent {
 
   /// Whether an edge should load a file's bytes. Everything else is only listed.
   package static func isWanted(path: String, byteCount: Int) -> Bool {
+    if foreignFolders.contains(where: { path.isBelow(folder: $0) }) { return false }
+    if path.hasSuffix(".go") { return byteCount <= goFileByteCountMax }
     let folders = path.split(separator: "/").dropLast().map(String.init)
     let name = RepositoryFile(path: path, byteCount: byteCount).name
-    if !Set(folders).isDisjoint(with: foreignFolders) { return false }
-    if name.hasSuffix(".go") { return byteCount <= goFileByteCountMax }
     guard byteCount <= textByteCountMax else { return false }
     let lowered = name.lowercased()
     if moduleFiles.contains(String(name)) { return true }
@@ -27,7 +29,7 @@ extension RepositoryContent {
   }
 
   /// Folders of other people's code.
-  static let foreignFolders: Set<String> = ["vendor", "node_modules", "bower_components", ".git"]
+  static let foreignFolders: [String] = ["vendor", "node_modules", "bower_components", ".git"]
   private static let moduleFiles: Set<String> = ["go.mod", "go.work"]
   private static let scriptFolders: Set<String> = [
     "scripts", "script", "hack", "ci", ".ci", ".github", ".gitlab", ".circleci", ".buildkite", ".travis", ".prow",
@@ -54,4 +56,11 @@ extension RepositoryContent {
     "service",
     "envrc", "org",
   ]
+}
+
+extension String {
+  /// Whether a folder of this name stands anywhere in the path.
+  fileprivate func isBelow(folder: String) -> Bool {
+    contains(folder + "/") && (hasPrefix(folder + "/") || contains("/" + folder + "/"))
+  }
 }

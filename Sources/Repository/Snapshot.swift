@@ -32,6 +32,8 @@ package struct Snapshot: Sendable {
   package let golangci: GolangciConfiguration?
   /// Files that could not be read or were left out on purpose, each with its reason.
   package let problems: [SnapshotProblem]
+  /// Source of packages outside the module, read when a question about types leads there.
+  package let packageSources: PackageSources
 
   /// Text of the files that are not Go and that probes ask for (configuration, docs, SQL, scripts), by path.
   let texts: [String: String]
@@ -39,7 +41,8 @@ package struct Snapshot: Sendable {
   package init(
     origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
     packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
-    images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String]
+    images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
+    packageSources: PackageSources = .none
   ) {
     self.origin = origin
     self.files = files
@@ -57,6 +60,7 @@ package struct Snapshot: Sendable {
     self.golangci = golangci
     self.problems = problems
     self.texts = texts
+    self.packageSources = packageSources
   }
 
   /// The text of a file that is not Go: YAML, TOML, Markdown, SQL, shell, Makefile, Dockerfile, go.mod and the like.

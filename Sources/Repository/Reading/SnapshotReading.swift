@@ -38,6 +38,8 @@ extension Snapshot {
         ? decision.reason
         : "chosen by the reviewer; the code looks like a \(decision.kind.rawValue): \(decision.reason)",
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
-      golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts)
+      golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts,
+      packageSources: PackageSources(
+        files: files, module: choice.reviewed, nested: choice.nested, reader: content.reader))
   }
 }

@@ -5,6 +5,7 @@ import Probes
 import Reports
 import Repository
 import Reviews
+import Threads
 
 /// A repository read and probed: what every command but the interface starts from.
 struct Analysis: Sendable {
@@ -29,7 +30,7 @@ struct Analysis: Sendable {
     do {
       let (content, origin) =
         if let revision { try RepositoryReader.read(path, revision: revision) } else { try RepositoryReader.read(path) }
-      return Snapshot(reading: content, origin: origin, kind: kind)
+      return DeepThreads.run { Snapshot(reading: content, origin: origin, kind: kind) }
     } catch {
       throw Failure(.unreadable, "\(error)")
     }

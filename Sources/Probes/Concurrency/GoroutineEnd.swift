@@ -131,26 +131,3 @@ extension GoroutineEnd {
     }
   }
 }
-
-/// Where the module declares a function or method.
-enum FunctionIndex {
-  static func declaration(of callee: Callee, _ subject: Subject) -> (node: Node, file: GoFile)? {
-    guard let path = callee.packagePath else { return nil }
-    guard let package = subject.snapshot.packages.first(where: { $0.path == path }) else { return nil }
-    for index in package.fileIndices {
-      let file = subject.snapshot.goFiles[index]
-      for function in file.tree.nodes(of: .funcDecl) where function.name?.text == callee.name {
-        if receiverName(of: function) == callee.receiver { return (function, file) }
-      }
-    }
-    return nil
-  }
-
-  /// The name of a method's receiver type without `*` and type parameters; nil for a function.
-  static func receiverName(of function: Node) -> String? {
-    guard var type = function.receiver?.fields.first?.type?.unparenthesized else { return nil }
-    if type.kind == .starExpr, let inner = type.operand { type = inner.unparenthesized }
-    if type.kind == .indexExpr || type.kind == .indexListExpr, let inner = type.operand { type = inner }
-    return type.text
-  }
-}

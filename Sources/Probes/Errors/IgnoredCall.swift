@@ -10,6 +10,24 @@ struct IgnoredCall {
   let call: Node
   let use: Use
 
+  /// Which results of a call are errors: `error` itself, or a type that implements it.
+  static func errorPositions(of call: Node, _ subject: Subject, _ file: GoFile) -> [Int] {
+    let types = subject.types
+    switch types.errorResults(of: call, in: file) {
+    case .at(let positions): return positions
+    case .unknown, .none:
+      guard let results = types.signature(calledBy: call, in: file)?.results else { return [] }
+      return results.indices.filter { position in
+        switch results[position] {
+        case .error: return true
+        case .named(let path, _, _), .pointer(.named(let path, _, _)):
+          return !path.isEmpty && types.implementsError(results[position]) == true
+        default: return false
+        }
+      }
+    }
+  }
+
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     let types = subject.types

@@ -10,6 +10,7 @@ import Repository
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -66,6 +67,25 @@ struct SwallowedProbe: Probe {
           ▸return nil
         }
         return err
+        """),
+      .found(
+        """
+        func load(path string) (any, error) {
+          if err := os.Remove(path); err != nil {
+            ▸return err, nil
+          }
+          return nil, nil
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) (any, error) {
+          if err := os.Remove(path); err != nil {
+            return answer(err), nil
+          }
+          return nil, nil
+        }
+        func answer(err error) string { return err.Error() }
         """),
       .quiet(
         """
@@ -149,7 +169,7 @@ struct SwallowedProbe: Probe {
   ) {
     let written = error.text
     var isLogged = false
-    for statement in statements where statement.mentions(written) {
+    for statement in statements where statement.mentions(written) && !isMisplaced(error, in: statement) {
       guard Self.onlyLogs(statement, written, subject, file) else { return }
       isLogged = true
     }
@@ -172,6 +192,16 @@ struct SwallowedProbe: Probe {
           file.finding(
             Self.card.id, at: statement, "\(written) becomes a nil that does not say why", confidence: .medium))
       }
+    }
+  }
+
+  /// Whether a return gives the error as a result that is none: `return err, nil`.
+  private func isMisplaced(_ error: Node, in statement: Node) -> Bool {
+    guard statement.kind == .returnStmt, statement.returned.count > 1,
+      statement.returned.last?.unparenthesized.isText("nil") == true
+    else { return false }
+    return statement.returned.allSatisfy { value in
+      value.isText("nil") || value.isSpelled(like: error) || value.kind == .basicLit
     }
   }
 

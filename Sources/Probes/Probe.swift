@@ -21,6 +21,7 @@ package struct Subject: Sendable {
   let sharedSurface = SharedReading<ServingSurface>()
   let sharedLogCalls = SharedReading<LogCalls>()
   let flowGraphs = FlowGraphs()
+  let sharedFunctions = SharedReading<FunctionIndex>()
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot

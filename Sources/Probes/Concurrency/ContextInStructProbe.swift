@@ -5,16 +5,20 @@ import Repository
 
 /// Finds structs that keep a context.
 ///
-/// Limits: types that stand for one request, one call or a context of their own are left out by their name.
+/// Embedded ones too. Limits: types that stand for one request, one call or a context of their own are left out by
+/// their name.
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
     instead: "let each method take the context as its first parameter",
     examples: [
       .found("type worker struct {\n\t▸ctx context.Context\n}"),
+      .found("type worker struct {\n\t▸context.Context\n\tname string\n}"),
+      .quiet("type userContext struct {\n\tcontext.Context\n\tuser string\n}"),
       .quiet("type uploadRequest struct {\n\tctx context.Context\n}"),
       .quiet("type worker struct {\n\trun func(ctx context.Context) error\n}"),
     ])
@@ -29,8 +33,8 @@ struct ContextInStructProbe: Probe {
         let lowered = name.lowercased()
         if Self.perCall.contains(where: { lowered.hasSuffix($0.lowercased()) }) { continue }
         for field in structure.fields {
-          guard let written = field.type, subject.types.type(written: written, in: file)?.isContext ?? false,
-            !field.names.isEmpty
+          guard let written = field.type, written.kind == .selectorExpr || written.kind == .ident,
+            subject.types.type(written: written, in: file)?.isContext ?? false
           else { continue }
           findings.append(
             file.finding(Self.card.id, at: field, "\(name.isEmpty ? "the struct" : name) keeps a context"))

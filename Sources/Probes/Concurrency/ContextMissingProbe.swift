@@ -5,11 +5,13 @@ import Repository
 
 /// Finds calls that wait for something outside and have a twin that takes a context.
 ///
-/// Limits: the twin is known from the standard library's and other known signatures (`Query` and `QueryContext`), or
-/// stands in the short list of those named otherwise.
+/// Limits: the twin is known from the standard library's, other known or the module's own signatures (`Query` and
+/// `QueryContext`), or stands in the short list of those named otherwise. A function kept in a local variable counts as
+/// called there; one kept elsewhere is not followed.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -17,76 +19,96 @@ struct ContextMissingProbe: Probe {
     examples: [
       .found(#"_, err = ▸http.Get(path)"#),
       .found("func load(db *sql.DB) (*sql.Rows, error) {\n\treturn ▸db.Query(\"SELECT 1\")\n}"),
+      .found("func load(db *sql.DB) (*sql.Tx, error) {\n\treturn ▸db.Begin()\n}"),
       .found(#"_ = ▸exec.Command("true")"#),
+      .found("get := http.Get\n_, err = ▸get(path)"),
+      .found("client := &http.Client{}\nget := client.Get\n_, err = ▸get(path)"),
+      .found("names, err := ▸net.LookupTXT(path)\n_ = names"),
+      .found(
+        """
+        package shop
+        import "context"
+        type shelf struct{}
+        func (s *shelf) Fill() {}
+        func (s *shelf) FillWithContext(ctx context.Context) {}
+        func restock(s *shelf) { ▸s.Fill() }
+        """),
       .quiet(
         "func load(ctx context.Context, db *sql.DB) (*sql.Rows, error) {\n\treturn db.QueryContext(ctx, \"SELECT 1\")\n}"
       ),
       .quiet("func get(values map[string]string) string {\n\treturn values[\"Get\"]\n}"),
+      .quiet("stop := make(chan os.Signal, 1)\nsignal.Notify(stop, os.Interrupt)"),
+      .quiet("get := http.Get\n_ = get"),
+      .quiet("type shelf struct{}\nfunc (s *shelf) Query() {}\nfunc use(s *shelf) { s.Query() }"),
     ])
-
-  /// Functions whose twin has another name or needs another type.
-  private static let namedOtherwise: [String: [String: String]] = [
-    "net/http": [
-      "Get": "NewRequestWithContext and Client.Do", "Post": "NewRequestWithContext and Client.Do",
-      "Head": "NewRequestWithContext and Client.Do", "PostForm": "NewRequestWithContext and Client.Do",
-      "NewRequest": "NewRequestWithContext",
-    ],
-    "os/exec": ["Command": "CommandContext"],
-    "net": [
-      "Dial": "Dialer.DialContext", "DialTimeout": "Dialer.DialContext", "LookupHost": "Resolver.LookupHost",
-      "LookupIP": "Resolver.LookupIPAddr", "LookupAddr": "Resolver.LookupAddr", "Listen": "",
-    ],
-    "crypto/tls": ["Dial": "Dialer.DialContext", "DialWithDialer": "Dialer.DialContext"],
-  ]
-  private static let clientMethods: Set<String> = ["Get", "Post", "Head", "PostForm"]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var withContext = 0
-    for file in subject.snapshot.productFiles {
+    let files = subject.snapshot.productFiles
+    let twins = ContextTwins(subject)
+    for file in files {
+      func report(_ call: Node, _ name: String, _ twin: String) {
+        // The plain function that a context-taking one belongs to calls it, or is it.
+        if call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text == name { return }
+        findings.append(file.finding(Self.card.id, at: call, "\(name) waits without a context; use \(twin)"))
+      }
       for call in file.tree.nodes(of: .callExpr) {
-        guard let name = call.calledName else { continue }
-        if let first = call.arguments.first, Self.looksLikeContext(first) {
+        if let first = call.arguments.first, first.looksLikeContext {
           withContext += 1
           continue
         }
-        guard let twin = Self.twin(of: call, name, in: file, subject.types) else { continue }
-        let around = call.ancestors.first { $0.kind == .funcDecl }
-        // The plain function that a context-taking one belongs to calls it, or is it.
-        if let outer = around?.name?.text, outer == name { continue }
-        findings.append(file.finding(Self.card.id, at: call, "\(name) waits without a context; use \(twin)"))
+        guard let function = call.function, let name = twins.candidate(function) else { continue }
+        if let twin = twins.twin(of: subject.types.callee(of: call, in: file)) { report(call, name, twin) }
+      }
+      for assignment in file.tree.nodes(of: .assignStmt)
+      where assignment.token == .define && assignment.rightSide.count == assignment.leftSide.count {
+        for (variable, value) in zip(assignment.leftSide, assignment.rightSide) where value.kind == .selectorExpr {
+          guard let name = twins.candidate(value) else { continue }
+          let calls = calls(of: variable, file, subject.types)
+          guard !calls.isEmpty,
+            let twin = twins.twin(of: subject.types.callee(named: value, in: file))
+          else { continue }
+          for call in calls { report(call, name, twin) }
+        }
       }
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["missing": .count(findings.count), "withContext": .count(withContext)],
-      scope: Scope(
-        files: subject.snapshot.productFiles.count,
-        patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
+      scope: Scope(files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
   }
 
-  private static func looksLikeContext(_ node: Node) -> Bool {
-    let text = node.text
-    return text == "ctx" || text.hasSuffix("Ctx") || text.hasSuffix(".Context()") || text.hasSuffix(".ctx")
-      || text.hasPrefix("context.")
-  }
-
-  private static func twin(of call: Node, _ name: String, in file: GoFile, _ types: ModuleTypes) -> String? {
-    guard let first = name.utf8.first, first >= 65 && first <= 90, !name.hasSuffix("Context") else { return nil }
-    guard let callee = types.callee(of: call, in: file), let path = callee.packagePath else { return nil }
-    if callee.receiver == nil {
-      if let known = namedOtherwise[path]?[name] { return known.isEmpty ? nil : known }
-    } else if path == "net/http", callee.receiver == "Client", clientMethods.contains(name) {
-      return "NewRequestWithContext and Do"
+  /// Calls of a function that a local variable holds.
+  private func calls(of variable: Node, _ file: GoFile, _ types: ModuleTypes) -> [Node] {
+    guard let function = variable.enclosingFunction else { return [] }
+    return function.descendants(of: .callExpr).filter { call in
+      guard let called = call.function, called.kind == .ident, called.isSpelled(like: variable) else { return false }
+      return types.declaration(of: called, in: file)?.name == variable
     }
-    guard path != file.packagePath, !isLogger(callee) else { return nil }
-    let other = Callee(packagePath: path, receiver: callee.receiver, name: name + "Context")
-    guard let signature = types.signature(of: other), signature.parameters.first?.isContext ?? false else { return nil }
-    return other.name
+  }
+}
+
+extension Node {
+  /// Whether an argument is written as contexts are: `ctx`, `s.ctx`, `r.Context()`, `context.Background()`.
+  fileprivate var looksLikeContext: Bool {
+    switch kind {
+    case .ident: isText("ctx") || hasSuffix("Ctx")
+    case .selectorExpr: name.map { $0.isText("ctx") || $0.hasSuffix("Ctx") } ?? false
+    case .callExpr:
+      function.map { function in
+        function.kind == .selectorExpr
+          && (function.name?.isText("Context") == true || function.operand?.isText("context") == true)
+      } ?? false
+    default: false
+    }
   }
 
-  /// Log calls have twins for values in the context, not for stopping.
-  private static func isLogger(_ callee: Callee) -> Bool {
-    callee.packagePath == "log/slog" || callee.packagePath == "testing"
+  /// Whether the node's text ends with `ending`; no string is made.
+  private func hasSuffix(_ ending: StaticString) -> Bool {
+    let length = ending.utf8CodeUnitCount
+    guard end - start >= length else { return false }
+    for offset in 0..<length where tree.source[end - length + offset] != ending.utf8Start[offset] { return false }
+    return true
   }
 }

@@ -7,32 +7,47 @@ import Repository
 struct ContextNotFirstProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-not-first",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "a context.Context that is not the first parameter",
+    looksFor: "a context.Context that follows a parameter of another type",
     because: "readers and tools look for it in front, and a call without it goes unnoticed",
     instead: "move the context to the front",
     examples: [
       .found("func load(path string, ▸ctx context.Context) error { return ctx.Err() }"),
       .found("type store interface {\n\tLoad(id string, ▸ctx context.Context) error\n}"),
+      .found("func join(ctx context.Context, path string, ▸other context.Context) error { return other.Err() }"),
+      .found("type store struct{}\nfunc (s *store) load(path, id string, ▸_ context.Context) error { return nil }"),
       .quiet("func load(ctx context.Context, path string) error { return ctx.Err() }"),
       .quiet("func join(first, second context.Context) error { return second.Err() }"),
+      .quiet("func join(first context.Context, second context.Context) error { return second.Err() }"),
+      .quiet("func check(t *testing.T, ctx context.Context) error { return ctx.Err() }"),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var taking = 0
-    for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "context" }) {
+    for file in subject.snapshot.productFiles
+    where file.imports.contains(where: { $0.path == "context" || $0.path == "golang.org/x/net/context" }) {
       for type in file.tree.nodes(of: .funcType) {
         guard let owner = type.parent, owner.kind == .funcDecl || Self.isInterfaceMethod(owner),
           let fields = type.parameters?.fields
         else { continue }
-        let positions = fields.indices.filter { Self.isContext(fields[$0], file, subject.types) }
-        guard let first = positions.first else { continue }
-        taking += 1
-        guard first != fields.startIndex else { continue }
+        var isTaking = false
+        var isBehind = false
+        var late: Node?
+        for field in fields {
+          if Self.isContext(field, file, subject.types) {
+            isTaking = true
+            if isBehind { late = late ?? field }
+          } else {
+            isBehind = true
+          }
+        }
+        if isTaking { taking += 1 }
+        guard let late else { continue }
         // A function of the testing kind takes its own argument first.
         if fields.first?.type?.text.contains("testing.") ?? false { continue }
-        findings.append(file.finding(Self.card.id, at: fields[first], "the context is not the first parameter"))
+        findings.append(file.finding(Self.card.id, at: late, "the context comes after other parameters"))
       }
     }
     return Outcome(
@@ -46,7 +61,9 @@ struct ContextNotFirstProbe: Probe {
   }
 
   private static func isContext(_ field: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
-    guard let written = field.type else { return false }
-    return types.type(written: written, in: file)?.isContext ?? false
+    guard let written = field.type, written.kind == .ident || written.kind == .selectorExpr, !written.isText("string"),
+      let type = types.type(written: written, in: file)
+    else { return false }
+    return type.isContext || type.isNamed("golang.org/x/net/context", "Context")
   }
 }

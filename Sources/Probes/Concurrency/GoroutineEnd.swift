@@ -9,7 +9,7 @@ enum GoroutineEnd {
   case supervised
   /// It runs straight through: nobody waits, but nothing keeps it.
   case finite
-  /// It loops or blocks with no way out.
+  /// No way through its body comes to an end.
   case unbounded
   /// Its body is in code that is not at hand.
   case unknown
@@ -17,38 +17,50 @@ enum GoroutineEnd {
 
 extension GoroutineEnd {
   /// The end of the goroutine a `go` statement starts.
-  init(of statement: Node, in file: GoFile, _ subject: Subject) {
-    guard let call = statement.call else {
+  init(of statement: Node, in file: GoFile, _ subject: Subject, _ endless: inout EndlessGoroutines) {
+    guard let call = statement.call, let function = call.function?.unparenthesized else {
       self = .unknown
       return
     }
-    // What is handed in may be what ends it: a context, a channel, a WaitGroup.
-    let handsInControl = call.arguments.contains { argument in
-      guard let type = subject.types.type(of: argument, in: file) else {
-        return argument.text == "ctx" || argument.text.hasSuffix("Ctx") || argument.text.hasSuffix(".Done()")
-      }
-      return GoroutineEnd.isControl(type)
-    }
-    guard let function = call.function?.unparenthesized else {
-      self = .unknown
-      return
-    }
-    if function.kind == .funcLit, let body = function.body {
-      self = GoroutineEnd.ofBody(body, in: file, subject, depth: 0)
-      if case .finite = self, handsInControl { self = .supervised }
-      return
-    }
-    if handsInControl {
+    if GoroutineEnd.livesWithProcess(statement, file) {
       self = .supervised
       return
     }
-    guard let callee = subject.types.callee(of: call, in: file),
-      let (declaration, home) = FunctionIndex.declaration(of: callee, subject), let body = declaration.body
-    else {
-      self = GoroutineEnd.serves(call) ? .supervised : .unknown
+    if function.kind == .funcLit {
+      self =
+        endless.neverEnds(function, in: file) ? .unbounded : GoroutineEnd.isControlled(function) ? .supervised : .finite
+      if case .finite = self, GoroutineEnd.handsInControl(call, file, subject) { self = .supervised }
       return
     }
-    self = GoroutineEnd.ofBody(body, in: home, subject, depth: 0)
+    if let callee = subject.types.callee(of: call, in: file),
+      let (declaration, home) = FunctionIndex.declaration(of: callee, subject), declaration.body != nil
+    {
+      if endless.neverEnds(declaration, in: home) {
+        self = .unbounded
+      } else {
+        let isControlled = GoroutineEnd.isControlled(declaration) || GoroutineEnd.handsInControl(call, file, subject)
+        self = isControlled ? .supervised : .finite
+      }
+      return
+    }
+    self = GoroutineEnd.serves(call) || GoroutineEnd.handsInControl(call, file, subject) ? .supervised : .unknown
+  }
+
+  /// One that `main` itself starts to wait for signals or work lives as long as the process, as it should.
+  private static func livesWithProcess(_ statement: Node, _ file: GoFile) -> Bool {
+    guard file.isMain, let function = statement.enclosingFunction, function.kind == .funcDecl,
+      function.name?.isText("main") == true
+    else { return false }
+    return !statement.descendants(of: .selectStmt).isEmpty
+      || statement.descendants(of: .unaryExpr).contains { $0.token == .arrow }
+  }
+
+  /// What is handed in may be what ends it: a context, a channel, a WaitGroup.
+  private static func handsInControl(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    call.arguments.contains { argument in
+      if argument.isText("ctx") { return true }
+      return subject.types.type(of: argument, in: file).map(isControl) ?? false
+    }
   }
 
   static func isControl(_ type: GoType) -> Bool {
@@ -69,88 +81,74 @@ extension GoroutineEnd {
 
   static func serves(_ call: Node) -> Bool { serving.contains(call.calledName ?? "") }
 
-  private static func ofBody(_ body: Node, in file: GoFile, _ subject: Subject, depth: Int) -> GoroutineEnd {
-    if hasControl(body) { return .supervised }
-    let calls = body.descendants(of: .callExpr).filter { $0.enclosingFunction?.body == body }
-    if calls.contains(where: serves) { return .supervised }
-    let loops = body.descendants(of: .forStmt).filter { $0.condition == nil && $0.enclosingFunction?.body == body }
-    let ticking = body.descendants(of: .rangeStmt).filter { isTicking($0) && $0.enclosingFunction?.body == body }
-    let endless = (loops + ticking).filter { !hasWayOut($0) }
-    if depth < 2 {
-      for call in calls {
-        guard let callee = subject.types.callee(of: call, in: file), callee.packagePath == file.packagePath,
-          let (declaration, home) = FunctionIndex.declaration(of: callee, subject), let inner = declaration.body,
-          !inner.contains(body), inner != body
-        else { continue }
-        switch ofBody(inner, in: home, subject, depth: depth + 1) {
-        case .supervised: if endless.isEmpty { return .supervised }
-        case .unbounded: return .unbounded
-        case .finite, .unknown: break
-        }
-      }
-    }
-    return endless.isEmpty ? .finite : .unbounded
-  }
-
-  /// Channel operations, `ctx.Done()`, a context passed on, `wg.Done()`, `close`.
-  private static func hasControl(_ body: Node) -> Bool {
-    if !body.descendants(of: .sendStmt).isEmpty || !body.descendants(of: .selectStmt).isEmpty { return true }
-    if body.descendants(of: .unaryExpr).contains(where: { $0.token == .arrow }) { return true }
-    return body.descendants(of: .callExpr).contains { call in
-      switch call.calledName ?? "" {
+  /// Channel operations, `ctx.Done()`, a context passed on, `wg.Done()`, `close`, serving.
+  private static func isControlled(_ function: Node) -> Bool {
+    if !function.descendants(of: .sendStmt).isEmpty || !function.descendants(of: .selectStmt).isEmpty { return true }
+    if function.descendants(of: .unaryExpr).contains(where: { $0.token == .arrow }) { return true }
+    return function.descendants(of: .callExpr).contains { call in
+      if call.arguments.first?.isText("ctx") == true { return true }
+      guard let name = call.calledName else { return false }
+      switch name {
       case "Done", "Release", "Signal", "Broadcast": return call.function?.unparenthesized.kind == .selectorExpr
       case "close": return call.function?.unparenthesized.kind == .ident
-      case "Err": return call.calledOperandName?.lowercased().hasSuffix("ctx") ?? false
-      default:
-        return call.arguments.contains { ["ctx", "c.ctx", "s.ctx"].contains($0.text) || $0.text.hasSuffix("Ctx") }
+      default: return serving.contains(name)
       }
-    }
-  }
-
-  /// `for range ticker.C` and `for range time.Tick(d)`: a ticker's channel is never closed, not even by `Stop`.
-  private static func isTicking(_ loop: Node) -> Bool {
-    guard let operand = loop.operand?.unparenthesized else { return false }
-    if operand.kind == .callExpr { return operand.calledName == "Tick" && operand.calledOperandName == "time" }
-    guard operand.kind == .selectorExpr, operand.name?.isText("C") ?? false else { return false }
-    return operand.operand?.text.lowercased().contains("tick") ?? false
-  }
-
-  /// A `for {}` that a return, a break of its own, or a panic can leave.
-  private static func hasWayOut(_ loop: Node) -> Bool {
-    guard let body = loop.body else { return false }
-    if body.descendants(of: .returnStmt).contains(where: { $0.enclosingFunction == loop.enclosingFunction }) {
-      return true
-    }
-    return body.descendants(of: .branchStmt).contains { branch in
-      guard branch.token == .break || branch.token == .goto else { return false }
-      if branch.label != nil { return true }
-      let breakable = branch.ancestors.first {
-        [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt, .selectStmt].contains($0.kind)
-      }
-      return breakable == loop
     }
   }
 }
 
-/// Where the module declares a function or method.
-enum FunctionIndex {
-  static func declaration(of callee: Callee, _ subject: Subject) -> (node: Node, file: GoFile)? {
-    guard let path = callee.packagePath else { return nil }
-    guard let package = subject.snapshot.packages.first(where: { $0.path == path }) else { return nil }
-    for index in package.fileIndices {
-      let file = subject.snapshot.goFiles[index]
-      for function in file.tree.nodes(of: .funcDecl) where function.name?.text == callee.name {
-        if receiverName(of: function) == callee.receiver { return (function, file) }
-      }
-    }
-    return nil
+/// Functions that, once started, have no way to their end.
+///
+/// Loops without a condition are left by return, break, goto, panic, or the exit of goroutine or process; a ticker's channel is
+/// never closed, not even by `Stop`. Calls of the module's own functions are followed three deep.
+struct EndlessGoroutines {
+  let subject: Subject
+  private var known: [Node: Bool] = [:]
+
+  init(subject: Subject) { self.subject = subject }
+
+  mutating func neverEnds(_ function: Node, in file: GoFile, depth: Int = 0) -> Bool {
+    if let answer = known[function] { return answer }
+    known[function] = false
+    let answer = decide(function, file, depth)
+    known[function] = answer
+    return answer
   }
 
-  /// The name of a method's receiver type without `*` and type parameters; nil for a function.
-  static func receiverName(of function: Node) -> String? {
-    guard var type = function.receiver?.fields.first?.type?.unparenthesized else { return nil }
-    if type.kind == .starExpr, let inner = type.operand { type = inner.unparenthesized }
-    if type.kind == .indexExpr || type.kind == .indexListExpr, let inner = type.operand { type = inner }
-    return type.text
+  private mutating func decide(_ function: Node, _ file: GoFile, _ depth: Int) -> Bool {
+    let mayLoop =
+      function.descendants(of: .forStmt).contains { $0.condition == nil || $0.condition?.isText("true") == true }
+      || function.descendants(of: .rangeStmt).contains { $0.operand.map(EndlessGoroutines.isTicking) ?? false }
+      || function.descendants(of: .selectStmt).contains { $0.body?.statements.isEmpty ?? false }
+    var blocked: Set<Node> = []
+    if depth < 3 {
+      for statement in function.descendants(of: .exprStmt) where statement.enclosingFunction == function {
+        guard let call = statement.operand?.unparenthesized, call.kind == .callExpr,
+          let callee = subject.types.callee(of: call, in: file), callee.packagePath != "builtin",
+          let (declaration, home) = FunctionIndex.declaration(of: callee, subject), declaration.body != nil,
+          neverEnds(declaration, in: home, depth: depth + 1)
+        else { continue }
+        blocked.insert(statement)
+      }
+    }
+    guard mayLoop || !blocked.isEmpty else { return false }
+    let path = subject.flow(of: function, in: file).path(
+      from: nil, to: [.returns, .stops, .panics, .exits],
+      follow: { $0.isTrue || !EndlessGoroutines.isTicking($0.condition) },
+      visit: { step in
+        if blocked.contains(step) { return .stop }
+        if step.kind == .callExpr, let statement = step.parent, blocked.contains(statement) { return .stop }
+        return .goOn
+      })
+    return path == nil
+  }
+
+  /// `ticker.C` and `time.Tick(d)` where they are ranged over.
+  private static func isTicking(_ operand: Node) -> Bool {
+    guard operand.parent?.kind == .rangeStmt else { return false }
+    let operand = operand.unparenthesized
+    if operand.kind == .callExpr { return operand.function?.isText("time.Tick") ?? false }
+    guard operand.kind == .selectorExpr, operand.name?.isText("C") ?? false else { return false }
+    return operand.operand?.text.lowercased().contains("tick") ?? false
   }
 }

@@ -4,11 +4,13 @@ import Repository
 
 /// Finds goroutines that nothing can end.
 ///
-/// Limits: the body is read, with functions of the same package it calls, two steps deep. A goroutine that runs
-/// straight through is not reported but counted apart (`finite`).
+/// A goroutine is reported when no way through its body, and through the module's functions it calls, comes to an end.
+/// One that runs straight through is not reported but counted apart (`finite`); one that `main` itself starts to wait
+/// for signals or work may live as long as the process.
 struct UnsupervisedGoroutineProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/unsupervised-goroutine",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a goroutine that loops without a way to end",
     because: "it outlives what it was started for, keeps its memory and is cut off in the middle at exit",
@@ -36,16 +38,94 @@ struct UnsupervisedGoroutineProbe: Probe {
           }
         }()
         """),
+      .found(
+        """
+        func start(jobs chan int, stop chan bool) {
+          ▸go func() {
+            for {
+              select {
+              case <-jobs:
+              case <-stop:
+                break
+              }
+            }
+          }()
+        }
+        """),
+      .found(
+        """
+        type pool struct{ jobs chan int }
+        func (p *pool) start() { ▸go p.run() }
+        func (p *pool) run() {
+          p.loop()
+        }
+        func (p *pool) loop() {
+          for {
+            println(<-p.jobs)
+          }
+        }
+        """),
+      .found(
+        """
+        func serve(listener net.Listener) {
+          ▸go func() {
+            for {
+              connection, err := listener.Accept()
+              if err != nil {
+                continue
+              }
+              connection.Close()
+            }
+          }()
+        }
+        """),
+      .found("▸go func() { select {} }()"),
       .quiet("done := make(chan bool)\ngo func() { done <- true }()\n<-done"),
+      .quiet("jobs := make(chan string)\ngo func() {\n  for job := range jobs {\n    println(job)\n  }\n}()"),
+      .quiet(
+        """
+        func start(jobs chan int) {
+          go func() {
+          next:
+            for {
+              select {
+              case _, ok := <-jobs:
+                if !ok {
+                  break next
+                }
+              }
+            }
+          }()
+        }
+        """),
+      .quiet(
+        """
+        func serve(listener net.Listener) {
+          go func() {
+            for {
+              connection, err := listener.Accept()
+              if err != nil {
+                return
+              }
+              connection.Close()
+            }
+          }()
+        }
+        """),
+      .quiet("stop := make(chan bool)\ngo func() {\n  for {\n    <-stop\n    os.Exit(1)\n  }\n}()"),
+      .quiet(
+        "package main\nfunc main() {\n\thup := make(chan int)\n\tgo func() {\n\t\tfor {\n\t\t\t<-hup\n\t\t}\n\t}()\n}\n"
+      ),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var counts = (all: 0, supervised: 0, finite: 0, unknown: 0)
+    var endless = EndlessGoroutines(subject: subject)
     for file in subject.snapshot.productFiles {
       for statement in file.tree.nodes(of: .goStmt) {
         counts.all += 1
-        switch GoroutineEnd(of: statement, in: file, subject) {
+        switch GoroutineEnd(of: statement, in: file, subject, &endless) {
         case .supervised: counts.supervised += 1
         case .finite: counts.finite += 1
         case .unknown: counts.unknown += 1

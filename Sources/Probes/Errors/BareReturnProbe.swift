@@ -5,13 +5,15 @@ import Repository
 
 /// Finds errors of other packages that a function passes on without saying what it was doing.
 ///
-/// The nearest assignment above the return decides where an error came from. Errors of the same package are reported
-/// as hints when they went through a variable; `return f()` of the same package is plain delegation. Methods that
-/// stand for the standard library's interfaces (Read, Write, Close ...) must return what they are given, and so must a
-/// method that passes on to the method of the same name it decorates: both are left out.
+/// The nearest assignment above the return decides where an error came from. Errors of the same package say what their
+/// own function did; they are reported only where the same function wraps the same call's error elsewhere, and counted
+/// otherwise (`inside`). Methods that stand for the standard library's interfaces (Read, Write, Close ...) must return
+/// what they are given, and so must a method that passes on to the method of the same name it decorates: both are left
+/// out.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
@@ -44,10 +46,34 @@ struct BareReturnProbe: Probe {
         if err := other(path); err != nil {
           return ▸err
         }
+        if err := other(path); err != nil {
+          return fmt.Errorf("once more: %w", err)
+        }
         return nil
         }
         func other(path string) error {
           return nil
+        """),
+      .quiet(
+        """
+        if err := other(path); err != nil {
+          return err
+        }
+        return nil
+        }
+        func other(path string) error {
+          return nil
+        """),
+      .found(
+        """
+        err := run(func() error {
+          err := os.Remove(path)
+          return ▸err
+        })
+        return fmt.Errorf("run: %w", err)
+        }
+        func run(work func() error) error {
+          return work()
         """),
       .quiet(
         """
@@ -104,7 +130,8 @@ struct BareReturnProbe: Probe {
         known[function] = results
         guard let error = returnedError(statement, results), !error.isText("nil") else { continue }
         errorReturns += 1
-        guard let (origin, isDirect) = origin(of: error, statement, function, subject, file) else { continue }
+        guard let (call, isDirect) = source(of: error, statement, function, subject, file) else { continue }
+        let origin = ErrorOrigin(of: call, subject, file)
         switch origin {
         case .own: continue
         case .elsewhere(let name):
@@ -121,9 +148,11 @@ struct BareReturnProbe: Probe {
         case .samePackage(let name):
           if isDirect { continue }
           inside += 1
+          guard isWrappedElsewhere(call, error, in: function, subject, file) else { continue }
           findings.append(
             file.finding(
-              Self.card.id, at: error, "the error of \(name) goes up as it is; fine when \(name) says enough",
+              Self.card.id, at: error,
+              "the error of \(name) goes up as it is; elsewhere in this function it is wrapped",
               confidence: .low))
         }
       }
@@ -145,18 +174,36 @@ struct BareReturnProbe: Probe {
     return returned.count == 1 ? returned.first?.unparenthesized : nil
   }
 
-  private func origin(
+  /// The call that gave the error, and whether it stands in the return itself.
+  private func source(
     of error: Node, _ statement: Node, _ function: Node, _ subject: Subject, _ file: GoFile
-  ) -> (ErrorOrigin, isDirect: Bool)? {
+  ) -> (call: Node, isDirect: Bool)? {
     if error.kind == .callExpr {
-      if subject.types.isType(error.function ?? error, in: file) { return nil }
-      return (ErrorOrigin(of: error, subject, file), true)
+      return subject.types.isType(error.function ?? error, in: file) ? nil : (error, true)
     }
     guard error.kind == .ident, let declared = subject.types.declaration(of: error, in: file),
       let name = declared.name, declared.isLocal,
       let value = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized,
       value.kind == .callExpr
     else { return nil }
-    return (ErrorOrigin(of: value, subject, file), false)
+    return (value, false)
+  }
+
+  /// Whether the function gives the error of another call of the same function a context.
+  private func isWrappedElsewhere(
+    _ call: Node, _ error: Node, in function: Node, _ subject: Subject, _ file: GoFile
+  ) -> Bool {
+    guard let called = call.function else { return false }
+    for other in function.descendants(of: .returnStmt) {
+      guard let wrap = other.returned.last?.unparenthesized, wrap.kind == .callExpr, wrap != error,
+        ErrorWrap(wrap, subject, file)?.keepsChain == true,
+        let wrapped = wrap.arguments.last(where: { $0.kind == .ident && subject.isErrorValue($0, file) }),
+        let name = subject.types.declaration(of: wrapped, in: file)?.name,
+        let source = subject.value(lastGiven: name, before: other, in: function, file)?.unparenthesized,
+        source.kind == .callExpr, let otherCalled = source.function
+      else { continue }
+      if otherCalled.isSpelled(like: called) { return true }
+    }
+    return false
   }
 }

@@ -23,6 +23,34 @@ enum ErrorDeclarations {
     return found
   }
 
+  /// Names of the types that are errors by another type: structs that embed one, and aliases of one.
+  static func derivedTypes(in file: GoFile, _ subject: Subject) -> [Node] {
+    var found: [Node] = []
+    for spec in file.tree.nodes(of: .typeSpec) where spec.parent?.parent?.kind == .file {
+      guard let name = spec.name, let written = spec.type else { continue }
+      if spec.isAlias {
+        guard written.kind == .ident || written.kind == .selectorExpr || written.kind == .starExpr,
+          let type = subject.types.type(written: written, in: file), type.pointee != .error,
+          isStructError(type.pointee, subject)
+        else { continue }
+        found.append(name)
+      } else if written.kind == .structType, written.fields.contains(where: { $0.names.isEmpty }) {
+        let type = GoType.pointer(.named(package: file.packagePath, name: name.text, arguments: []))
+        guard subject.types.implementsError(type) == true,
+          subject.types.method("Error", of: type)?.callee.receiver != name.text
+        else { continue }
+        found.append(name)
+      }
+    }
+    return found
+  }
+
+  private static func isStructError(_ type: GoType, _ subject: Subject) -> Bool {
+    guard let underlying = subject.types.underlying(type) else { return false }
+    if case .interface = underlying { return false }
+    return subject.types.implementsError(.pointer(type)) == true
+  }
+
   /// Names of package-level variables and constants that are given an error.
   static func values(in file: GoFile, _ subject: Subject) -> [Node] {
     var found: [Node] = []

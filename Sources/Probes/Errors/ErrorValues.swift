@@ -41,31 +41,46 @@ extension Subject {
 
   /// The right side of the nearest assignment to a variable above a node of the same function.
   func value(lastGiven name: Node, before node: Node, in function: Node, _ file: GoFile) -> Node? {
-    let written = name.text
-    var latest: (start: Int, value: Node)?
-    func note(_ left: Node, _ values: NodeSlice, _ position: Int, _ count: Int) {
-      guard left.start < node.start, left.start >= latest?.start ?? 0, left.kind == .ident, left.text == written,
-        types.declaration(of: left, in: file)?.name == name
-      else { return }
-      if values.count == count {
-        latest = (left.start, values[values.startIndex + position])
-      } else if let only = values.first, values.count == 1 {
-        latest = (left.start, only)
+    func given(_ left: NodeSlice, _ values: NodeSlice) -> Node? {
+      for (position, target) in left.enumerated() {
+        guard target.kind == .ident, target.isSpelled(like: name),
+          types.declaration(of: target, in: file)?.name == name
+        else { continue }
+        return values.count == left.count ? values[values.startIndex + position] : values.first
       }
+      return nil
     }
-    for assignment in function.descendants(of: .assignStmt) {
-      for (position, left) in assignment.leftSide.enumerated() {
-        note(left, assignment.rightSide, position, assignment.leftSide.count)
+    func latest(_ kind: NodeKind, _ sides: (Node) -> (NodeSlice, NodeSlice)) -> (start: Int, value: Node)? {
+      let all = function.descendants(of: kind)
+      var position = all.firstPosition(notBelow: node)
+      while position > all.startIndex {
+        position -= 1
+        let (left, values) = sides(all[position])
+        if let value = given(left, values) { return (all[position].start, value) }
       }
+      return nil
     }
-    for spec in function.descendants(of: .valueSpec) {
-      for (position, left) in spec.names.enumerated() { note(left, spec.values, position, spec.names.count) }
-    }
-    return latest?.value
+    let assigned = latest(.assignStmt) { ($0.leftSide, $0.rightSide) }
+    let declared = latest(.valueSpec) { ($0.names, $0.values) }
+    guard let assigned, let declared else { return (assigned ?? declared)?.value }
+    return assigned.start > declared.start ? assigned.value : declared.value
   }
 
   /// How many lines of product code there are: what counts per 1,000 lines are related to.
   var productLines: Int { snapshot.productFiles.reduce(0) { $0 + $1.tree.lineCount } }
+}
+
+extension NodeSlice {
+  /// The first position whose node comes after the given one or is it; nodes around it come after it.
+  func firstPosition(notBelow node: Node) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].index < node.index { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }
 
 /// The results of a function, and which of them are errors.
@@ -77,7 +92,9 @@ struct FunctionResults {
     var count = 0
     var errors: [Int] = []
     for field in function.type?.results?.fields ?? function.tree.nodes(of: .none) {
-      let isError = field.type.flatMap { subject.types.type(written: $0, in: file) } == .error
+      let isError =
+        field.type.map { $0.kind == .ident && !$0.isText("string") && !$0.isText("bool") && !$0.isText("int") } ?? false
+        && field.type.flatMap { subject.types.type(written: $0, in: file) } == .error
       for _ in 0..<max(1, field.names.count) {
         if isError { errors.append(count) }
         count += 1
@@ -118,10 +135,11 @@ extension Node {
 
   /// Whether the node, or something below it, is an identifier or selector written like this.
   func mentions(_ written: String) -> Bool {
-    if text == written { return true }
+    if end - start == written.utf8.count, text == written { return true }
     let isPath = written.contains(".")
+    let length = written.utf8.count
     return descendants(of: isPath ? .selectorExpr : .ident).contains { node in
-      guard node.text == written else { return false }
+      guard node.end - node.start == length, node.text == written else { return false }
       // The name of a field or method is another thing than a variable of that name.
       return isPath || !(node.parent?.kind == .selectorExpr && node.parent?.name == node)
     }

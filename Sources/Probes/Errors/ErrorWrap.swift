@@ -18,7 +18,9 @@ struct ErrorWrap {
     else { return nil }
     let isErrorf = name.isText("Errorf")
     let isNew = name.isText("New")
-    let isWrapper = ErrorWrap.wrappers.contains(name.text)
+    let first = name.start < name.end ? name.tree.source[name.start] : 0
+    let isWrapper =
+      (first == UInt8(ascii: "W") || first == UInt8(ascii: "A")) && ErrorWrap.wrappers.contains(name.text)
     guard isErrorf || isNew || isWrapper, let callee = subject.types.callee(of: call, in: file) else { return nil }
     self.call = call
     if isErrorf {

@@ -10,45 +10,86 @@ struct IgnoredCall {
   let call: Node
   let use: Use
 
+  /// Which results of a call are errors: `error` itself, or a type that implements it.
+  static func errorPositions(of call: Node, _ subject: Subject, _ file: GoFile) -> [Int] {
+    let types = subject.types
+    switch types.errorResults(of: call, in: file) {
+    case .at(let positions): return positions
+    case .unknown, .none:
+      guard let results = types.signature(calledBy: call, in: file)?.results else { return [] }
+      return results.indices.filter { position in
+        switch results[position] {
+        case .error: return true
+        case .named(let path, _, _), .pointer(.named(let path, _, _)):
+          return !path.isEmpty && types.implementsError(results[position]) == true
+        default: return false
+        }
+      }
+    }
+  }
+
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     let types = subject.types
-    guard let callee = types.callee(of: call, in: file) else { return .medium }
+    guard let callee = types.callee(of: call, in: file) else { return said(.medium) }
     let name = callee.name
     switch (callee.packagePath, callee.receiver) {
     case ("fmt", nil):
       if name.hasPrefix("Print") { return nil }
-      return name.hasPrefix("Fprint") ? printing(subject, file) : .high
+      return name.hasPrefix("Fprint") ? printing(subject, file) : said(.high)
     case ("io", nil) where name == "WriteString": return printing(subject, file)
+    case ("io", nil) where name.hasPrefix("Copy"): if call.arguments.first?.isText("io.Discard") == true { return nil }
     case ("log", _), ("text/tabwriter", _): return nil
     case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"): return nil
-    case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : .high
+    case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : said(.high)
     case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)
-    case ("net/http", "ResponseWriter"): return .low
+    case ("net/http", "ResponseWriter"): return nil
+    case ("github.com/spf13/cobra", _), ("github.com/spf13/pflag", _):
+      // A wrong flag name is a mistake in the program that shows at the first start.
+      return nil
     default: break
     }
+    if IgnoredCall.isPrinter(name) { return nil }
+    if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
-      if ["os.Stdout", "os.Stderr"].contains(operand.text), name.hasPrefix("Write") { return nil }
-      let isPlainWriter = type.isNamed("net/http", "ResponseWriter") || type.isNamed("io", "Writer")
-      if isPlainWriter, name == "Write" { return .low }
+      if operand.isText("os.Stdout") || operand.isText("os.Stderr"), name.hasPrefix("Write") { return nil }
+      if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
+      if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
     if name == "Close" || name == "Rollback" || name == "Sync" || name == "Flush" { return closing(name, types, file) }
-    if use == .deferred && (callee.is("os", "Remove") || callee.is("os", "RemoveAll")) { return .medium }
-    return use == .blank ? .medium : .high
+    if use == .deferred && (callee.is("os", "Remove") || callee.is("os", "RemoveAll")) { return .low }
+    return said(use == .blank ? .medium : .high)
   }
 
-  /// Prints to places that cannot fail in a way anybody could act on.
+  /// Less sure where words beside the call say why its error does not matter.
+  private func said(_ confidence: Confidence) -> Confidence {
+    var statement = call
+    while let parent = statement.parent, parent.kind == .assignStmt || parent.kind == .exprStmt { statement = parent }
+    return call.tree.speaksOfErrors(besides: statement) ? .low : confidence
+  }
+
+  /// `Printf`, `Println`, `VerbosePrintf`: nobody looks at what printing gives.
+  private static func isPrinter(_ name: String) -> Bool {
+    name.hasSuffix("Printf") || name.hasSuffix("Println") || name.hasSuffix("Print")
+  }
+
+  /// `cmd.Flags().GetBool("web")`: fails for flags nobody defined.
+  private static func isFlagRead(_ name: String, _ call: Node) -> Bool {
+    guard name.hasPrefix("Get"), let operand = call.function?.unparenthesized.operand?.unparenthesized,
+      operand.kind == .callExpr
+    else { return false }
+    return operand.function?.unparenthesized.name?.isText("Flags") == true
+  }
+
+  /// Prints to places that cannot fail in a way anybody could act on; a file and a connection can.
   private func printing(_ subject: Subject, _ file: GoFile) -> Confidence? {
-    guard let writer = call.arguments.first else { return nil }
-    if ["os.Stdout", "os.Stderr"].contains(writer.text) { return nil }
-    guard let type = subject.types.type(of: writer, in: file) else { return .low }
-    let harmless = [
-      ("bytes", "Buffer"), ("strings", "Builder"), ("bufio", "Writer"), ("text/tabwriter", "Writer"),
-      ("net/http", "ResponseWriter"),
-    ]
-    if harmless.contains(where: { type.isNamed($0.0, $0.1) }) || isHash(type, subject.types) { return nil }
-    return .low
+    guard let writer = call.arguments.first, !writer.isText("os.Stdout"), !writer.isText("os.Stderr"),
+      let type = subject.types.type(of: writer, in: file)
+    else { return nil }
+    if type.isNamed("os", "File") { return .medium }
+    if type.isNamed("net", "Conn") || type.isNamed("crypto/tls", "Conn") { return .low }
+    return nil
   }
 
   /// Closing: what was written may be lost, what was read cannot.
@@ -57,15 +98,16 @@ struct IgnoredCall {
     case .deferred:
       guard name == "Close" else { return name == "Flush" ? .medium : nil }
       return isWrittenFile(types, file) ? .medium : nil
-    case .blank:
-      let function = call.enclosingFunction
-      let isDeferred =
-        function?.kind == .funcLit && function?.parent?.kind == .callExpr
-        && function?.parent?.parent?.kind == .deferStmt
-      return isDeferred ? nil : .low
+    case .blank: return name == "Sync" || name == "Flush" ? .low : nil
     case .unused:
       let isLeaving = call.ancestors.first { $0.kind == .ifStmt }?.condition?.nonNilOperand != nil
-      return isLeaving ? nil : name == "Flush" ? .medium : .low
+      if isLeaving { return nil }
+      if name == "Flush" { return .medium }
+      if name == "Close" {
+        if call.function?.unparenthesized.operand?.unparenthesized.name?.isText("Body") == true { return nil }
+        return isWrittenFile(types, file) ? .medium : .low
+      }
+      return .low
     }
   }
 
@@ -77,19 +119,45 @@ struct IgnoredCall {
       let callee = types.callee(of: value, in: file)
     else { return false }
     if callee.is("os", "Create") || callee.is("os", "CreateTemp") { return true }
-    return callee.is("os", "OpenFile") && value.text.contains("O_WRONLY")
-      || callee.is("os", "OpenFile") && value.text.contains("O_RDWR")
+    guard callee.is("os", "OpenFile") else { return false }
+    return value.descendants(of: .selectorExpr).contains { flag in
+      flag.name?.isText("O_WRONLY") == true || flag.name?.isText("O_RDWR") == true
+    }
   }
 
   /// `hash.Hash`, its like, and what embeds it: their Write never fails.
   private func isHash(_ type: GoType, _ types: ModuleTypes) -> Bool {
     if case .named("hash", _, _) = type.pointee { return true }
+    guard call.function?.unparenthesized.name?.isText("Write") == true else { return false }
     if types.fields(of: type).contains(where: { $0.isEmbedded && isNamedHash($0.type) }) { return true }
-    guard types.method("Sum", of: type) != nil, types.method("BlockSize", of: type) != nil else { return false }
-    return call.function?.unparenthesized.name?.isText("Write") == true
+    return types.method("Sum", of: type) != nil && types.method("BlockSize", of: type) != nil
   }
 
   private func isNamedHash(_ type: GoType) -> Bool {
     if case .named("hash", _, _) = type.pointee { true } else { false }
+  }
+}
+
+extension SyntaxTree {
+  /// Whether a comment after a statement, or right above it, speaks of errors, failing or ignoring.
+  fileprivate func speaksOfErrors(besides statement: Node) -> Bool {
+    var low = 0
+    var high = commentGroups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if commentGroups[middle].end <= statement.start { low = middle + 1 } else { high = middle }
+    }
+    for position in [low - 1, low] where commentGroups.indices.contains(position) {
+      let group = commentGroups[position]
+      let isBeside =
+        position == low
+        ? line(at: group.start) == statement.endLine : line(at: max(group.start, group.end - 1)) + 1 == statement.line
+      guard isBeside else { continue }
+      let text = text(group.start..<group.end)
+      if ["rror", "err", "gnor", "ail", "nolint", "best effort", "best-effort"].contains(where: { text.contains($0) }) {
+        return true
+      }
+    }
+    return false
   }
 }

@@ -7,10 +7,11 @@ import Repository
 ///
 /// Left out: printing (fmt.Print and Fprint to memory, terminals, buffers and responses), writes to strings.Builder,
 /// bytes.Buffer and hashes, random bytes, `defer x.Close()` and Rollback, closing on the way out of an error, and
-/// `_ = x.Close()` inside a deferred function. Limits: the call must be known to give an `error`.
+/// `_ = x.Close()` inside a deferred function. Limits: the call must be known to give an `error`, or a type that is one.
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",
+    version: 2,
     sign: .antiPattern,
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
@@ -21,6 +22,20 @@ struct IgnoredProbe: Probe {
       .found("data, _ := ▸os.ReadFile(path); fmt.Println(data)"),
       .found("defer ▸os.Remove(path)"),
       .found("go ▸os.Remove(path)"),
+      .found(
+        """
+        type failure string
+        func (f *failure) Error() string { return "" }
+        func load() (int, *failure) { return 0, nil }
+        func run() {
+          ▸load()
+          n, _ := ▸load()
+          fmt.Println(n)
+        }
+        """),
+      .found("load := func() error { return nil }\n▸load()"),
+      .found("all := map[string]func() error{}\n▸all[path]()"),
+      .quiet("type failure struct{}\nfunc (f failure) Error() string { return \"\" }\nfunc run() { _ = failure{} }"),
       .found(
         """
         type store struct{}
@@ -79,7 +94,7 @@ struct IgnoredProbe: Probe {
     at call: Node, _ use: IgnoredCall.Use, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
   ) {
     guard call.kind == .callExpr, call.function?.unparenthesized.kind != .funcLit else { return }
-    guard case .at = subject.types.errorResults(of: call, in: file) else { return }
+    guard !IgnoredCall.errorPositions(of: call, subject, file).isEmpty else { return }
     report(call, use, subject, file, &findings)
   }
 
@@ -90,12 +105,13 @@ struct IgnoredProbe: Probe {
     if right.count == left.count {
       for (name, value) in zip(left, right) where name.isText("_") {
         let call = value.unparenthesized
-        guard call.kind == .callExpr, subject.types.errorResults(of: call, in: file) == .at([0]) else { continue }
+        guard call.kind == .callExpr, IgnoredCall.errorPositions(of: call, subject, file) == [0] else { continue }
         report(call, .blank, subject, file, &findings)
       }
     } else if right.count == 1, let call = right.first?.unparenthesized, call.kind == .callExpr,
-      case .at(let positions) = subject.types.errorResults(of: call, in: file),
-      positions.contains(where: { $0 < left.count && left[left.startIndex + $0].isText("_") })
+      IgnoredCall.errorPositions(of: call, subject, file).contains(where: {
+        $0 < left.count && left[left.startIndex + $0].isText("_")
+      })
     {
       report(call, .blank, subject, file, &findings)
     }

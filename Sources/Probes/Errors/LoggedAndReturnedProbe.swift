@@ -9,6 +9,7 @@ import Repository
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an error logged and returned in the same branch",
     because: "one failure shows up in the log several times, and nobody knows who handled it",
@@ -40,7 +41,11 @@ struct LoggedAndReturnedProbe: Probe {
           return n, nil
         }
         """),
+      .found("switch {\ncase err != nil:\n\t▸log.Println(err)\n\treturn err\n}\nreturn nil"),
+      .found("if errors.Is(err, os.ErrNotExist) {\n\t▸log.Println(err)\n\treturn err\n}"),
+      .found("if err == nil {\n\treturn nil\n} else {\n\t▸log.Println(err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\treturn err\n}"),
+      .quiet("if err == nil {\n\tlog.Println(err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\tlog.Println(\"trying again\")\n\treturn err\n}"),
       .quiet("if err != nil {\n\tslog.Debug(\"failed\", \"error\", err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\tlog.Println(err)\n\treturn errors.New(\"internal error\")\n}"),
@@ -52,21 +57,18 @@ struct LoggedAndReturnedProbe: Probe {
     let files = subject.snapshot.productFiles
     for file in files {
       for statement in file.tree.nodes(of: .ifStmt) {
-        guard let error = statement.condition?.nonNilOperand, let body = statement.body,
-          let last = body.statements.last, last.kind == .returnStmt, let value = last.returned.last
-        else { continue }
-        let written = error.text
-        guard value.mentions(written), isSameError(value, written, subject, file) else { continue }
-        for candidate in body.statements {
-          guard candidate.kind == .exprStmt, let call = candidate.operand?.unparenthesized, call.kind == .callExpr,
-            call.mentions(written), let level = LogLevel(of: call, subject, file)
-          else { continue }
-          switch level {
-          case .debug, .fatal: continue
-          case .info, .warning, .error:
-            findings.append(file.finding(Self.card.id, at: call, "\(written) is logged here and returned as well"))
-          }
+        guard let condition = statement.condition else { continue }
+        if let error = condition.nonNilOperand ?? condition.askedError {
+          look(at: statement.body?.statements, error, subject, file, &findings)
+        } else if let error = condition.nilOperand, let other = statement.elseBranch, other.kind == .blockStmt {
+          look(at: other.statements, error, subject, file, &findings)
         }
+      }
+      for clause in file.tree.nodes(of: .caseClause) where clause.caseExpressions.count == 1 {
+        guard let condition = clause.caseExpressions.first,
+          let error = condition.nonNilOperand ?? condition.askedError
+        else { continue }
+        look(at: clause.statements, error, subject, file, &findings)
       }
     }
     return Outcome(
@@ -75,10 +77,44 @@ struct LoggedAndReturnedProbe: Probe {
       scope: Scope(files: files.count, patterns: ["log calls before a return of the same error"]))
   }
 
+  /// Statements that run only when the error is there, the last of them returning it.
+  private func look(
+    at statements: NodeSlice?, _ error: Node, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+  ) {
+    guard let statements, let last = statements.last, last.kind == .returnStmt, let value = last.returned.last else {
+      return
+    }
+    let written = error.text
+    guard value.mentions(written), isSameError(value, written, subject, file) else { return }
+    for candidate in statements {
+      guard candidate.kind == .exprStmt, let call = candidate.operand?.unparenthesized, call.kind == .callExpr,
+        call.mentions(written), let level = LogLevel(of: call, subject, file)
+      else { continue }
+      switch level {
+      case .debug, .fatal: continue
+      case .info, .warning, .error:
+        findings.append(file.finding(Self.card.id, at: call, "\(written) is logged here and returned as well"))
+      }
+    }
+  }
+
   /// The error itself, or wrapped: not an answer made from it.
   private func isSameError(_ value: Node, _ written: String, _ subject: Subject, _ file: GoFile) -> Bool {
     let value = value.unparenthesized
     if value.text == written { return true }
     return value.kind == .callExpr && ErrorWrap(value, subject, file) != nil
+  }
+}
+
+extension Node {
+  /// The error of `errors.Is(err, …)` and `errors.As(err, …)`.
+  fileprivate var askedError: Node? {
+    let call = unparenthesized
+    guard call.kind == .callExpr, let function = call.function, function.kind == .selectorExpr,
+      function.operand?.isText("errors") == true,
+      function.name?.isText("Is") == true
+        || function.name?.isText("As") == true
+    else { return nil }
+    return call.arguments.first.flatMap { $0.kind == .ident ? $0 : nil }
   }
 }

@@ -5,10 +5,13 @@ import Repository
 
 /// Finds sentinel errors not named `ErrX` or `errX`, and error types whose names do not end with `Error`.
 ///
-/// Types of lists may end with `Errors`. `EOF` is accepted.
+/// Types of lists may end with `Errors`. `EOF` is accepted. Types that get their Error method from what they embed count,
+/// and so do other names of error types. A variable that holds what some function gave (`var failure = setup()`) is a
+/// result, not a sentinel, unless the function makes errors by its name.
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -21,6 +24,13 @@ struct NamingProbe: Probe {
       .found(
         "type NotFoundError struct{}\nfunc (n *NotFoundError) Error() string { return \"\" }\nvar ▸gone = &NotFoundError{}"
       ),
+      .found(
+        "type goneError struct{}\nfunc (goneError) Error() string { return \"\" }\ntype ▸Gone struct{ goneError }"),
+      .found("type goneError struct{}\nfunc (goneError) Error() string { return \"\" }\ntype ▸Gone = goneError"),
+      .found("var ▸gone = newFailure()\nfunc newFailure() error { return nil }"),
+      .quiet("var outcome = check()\nfunc check() error { return nil }"),
+      .quiet("type shelf struct{ last error }"),
+      .quiet("type Failure = error"),
       .quiet(#"var ErrNotFound, errGone = errors.New("not found"), errors.New("gone")"#),
       .quiet("type ListErrors []error\nfunc (l ListErrors) Error() string { return \"\" }"),
       .quiet("type Logger struct{}\nfunc (l *Logger) Error(text string) string { return text }"),
@@ -32,11 +42,12 @@ struct NamingProbe: Probe {
     var findings: [Finding] = []
     let files = subject.snapshot.productFiles
     for file in files {
-      for name in ErrorDeclarations.types(in: file, subject) where !isTypeName(name) {
+      let types = ErrorDeclarations.types(in: file, subject) + ErrorDeclarations.derivedTypes(in: file, subject)
+      for name in types where !isTypeName(name) {
         findings.append(
           file.finding(Self.card.id, at: name, "the error type \(name.text) should be named like NotFoundError"))
       }
-      for name in ErrorDeclarations.values(in: file, subject) where !isValueName(name.text) {
+      for name in ErrorDeclarations.values(in: file, subject) where !isValueName(name.text) && !isResult(name) {
         findings.append(
           file.finding(
             Self.card.id, at: name,
@@ -54,6 +65,23 @@ struct NamingProbe: Probe {
     if lower.hasSuffix("error") { return true }
     let kind = name.parent?.type?.kind
     return (kind == .arrayType || kind == .mapType) && lower.hasSuffix("errors")
+  }
+
+  /// Whether the value is given by a function that is not named for making errors.
+  private func isResult(_ name: Node) -> Bool {
+    guard let spec = name.parent, spec.kind == .valueSpec, let position = spec.names.firstIndex(of: name),
+      spec.values.count == spec.names.count
+    else { return false }
+    let value = spec.values[spec.values.startIndex + position - spec.names.startIndex].unparenthesized
+    guard value.kind == .callExpr, let function = value.function?.unparenthesized else { return false }
+    if function.kind == .selectorExpr {
+      // Errors of other packages are made by constructors; a method gives what it finds.
+      return false
+    }
+    guard function.kind == .ident else { return false }
+    let maker = function.text.lowercased()
+    let isMaker = maker.hasPrefix("new") || maker.hasPrefix("make") || maker.contains("err") || maker.contains("fail")
+    return !isMaker && !name.text.lowercased().contains("err")
   }
 
   private func isValueName(_ name: String) -> Bool {

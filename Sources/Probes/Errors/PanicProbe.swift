@@ -6,10 +6,12 @@ import Repository
 /// Finds panics outside `main`, `init`, tests and functions named Must.
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
-/// constant text in a `default` clause, after a loop or switch, or after a check of the function's own arguments): those are programmer errors.
+/// constant text in a `default` clause, after a loop or switch, after a check of the function's own arguments, or as the
+/// whole of a method that an interface demands): those are programmer errors.
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
@@ -27,6 +29,10 @@ struct PanicProbe: Probe {
         "func kind(n int) string {\n\tswitch n {\n\tcase 1: return \"a\"\n\tdefault: panic(\"unknown kind\")\n\t}\n}"),
       .quiet("func add(n int) {\n\tif n < 0 {\n\t\tpanic(\"add: negative count\")\n\t}\n}"),
       .quiet("func load() { panic(\"unreachable\") }"),
+      .quiet("type none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
+      .quiet(
+        "func name(x any) string {\n\tif s, ok := x.(string); ok { return s }\n\tpanic(fmt.Errorf(\"type %T\", x))\n}"),
+      .found("type store struct{}\nfunc (store) Load(err error) { ▸panic(err) }"),
       .quiet("func load(panic func(string)) { panic(\"no data\") }"),
     ])
 
@@ -68,7 +74,7 @@ struct PanicProbe: Probe {
     "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never",
     "should not happen",
     "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "unexpected", "stub", "must be",
-    "must not", "nil ",
+    "must not", "nil ", "unhandled", "%t",
   ]
 
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
@@ -80,7 +86,14 @@ struct PanicProbe: Probe {
     if text.isEmpty { return false }
     let lower = text.lowercased()
     if Self.impossible.contains(where: { lower.contains($0) }) { return true }
-    if let before = call.parent?.preceding, [.forStmt, .rangeStmt, .switchStmt].contains(before.kind) { return true }
+    if let before = call.parent?.preceding, [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt].contains(before.kind) {
+      return true
+    }
+    if let function = call.enclosingFunction, function.receiver != nil, let statements = function.body?.statements,
+      statements.count == 1, statements.first == call.parent
+    {
+      return true
+    }
     for ancestor in call.ancestors {
       switch ancestor.kind {
       case .caseClause where ancestor.caseExpressions.isEmpty: return true

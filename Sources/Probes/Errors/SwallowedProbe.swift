@@ -6,10 +6,12 @@ import Repository
 /// Finds errors that are checked and then dropped: the function goes on, or returns nil, as if all were well.
 ///
 /// A branch that does anything with the error but log it counts as handling it. A return below a further condition
-/// that asks the error or the context is a decision, not a slip. Limits: conditions joined with `||` are not judged.
+/// that asks the error or the context is a decision, not a slip, and where a comment in the branch gives a reason the
+/// finding is a mere hint. Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -67,6 +69,25 @@ struct SwallowedProbe: Probe {
         }
         return err
         """),
+      .found(
+        """
+        func load(path string) (any, error) {
+          if err := os.Remove(path); err != nil {
+            ▸return err, nil
+          }
+          return nil, nil
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) (any, error) {
+          if err := os.Remove(path); err != nil {
+            return answer(err), nil
+          }
+          return nil, nil
+        }
+        func answer(err error) string { return err.Error() }
+        """),
       .quiet(
         """
         if err := os.Remove(path); err != nil {
@@ -83,6 +104,22 @@ struct SwallowedProbe: Probe {
           return err
         }
         return nil
+        """),
+      .quiet(
+        """
+        err = os.Remove(path)
+        if err != nil && errors.Is(err, os.ErrNotExist) {
+          return nil
+        }
+        return err
+        """),
+      .found(
+        """
+        err = os.Remove(path)
+        if err != nil && path != "" {
+          ▸return nil
+        }
+        return err
         """),
       .quiet(
         """
@@ -111,6 +148,7 @@ struct SwallowedProbe: Probe {
       for statement in file.tree.nodes(of: .ifStmt) {
         guard let condition = statement.condition else { continue }
         if let error = condition.nonNilOperand, let body = statement.body {
+          if asksTheError(condition, error) { continue }
           if body.statements.isEmpty, statement.elseBranch == nil, subject.isErrorValue(error, file) {
             findings.append(
               file.finding(
@@ -149,7 +187,7 @@ struct SwallowedProbe: Probe {
   ) {
     let written = error.text
     var isLogged = false
-    for statement in statements where statement.mentions(written) {
+    for statement in statements where statement.mentions(written) && !isMisplaced(error, in: statement) {
       guard Self.onlyLogs(statement, written, subject, file) else { return }
       isLogged = true
     }
@@ -158,6 +196,7 @@ struct SwallowedProbe: Probe {
     let results = FunctionResults(of: function, subject, file)
     for statement in returns where statement.enclosingFunction == function && !asksMore(statement, below: branch) {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
+      let isExplained = file.tree.hasComment(between: branch.start, and: statement)
       if let last = results.errors.last {
         guard statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil") else { continue }
         findings.append(
@@ -166,12 +205,36 @@ struct SwallowedProbe: Probe {
             isLogged
               ? "\(written) is logged, but the caller is told that all went well"
               : "\(written) is not nil here, but the caller is told that all went well",
-            confidence: isLogged ? .medium : .high))
+            confidence: isExplained ? .low : isLogged ? .medium : .high))
       } else if !isLogged, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }) {
         findings.append(
           file.finding(
-            Self.card.id, at: statement, "\(written) becomes a nil that does not say why", confidence: .medium))
+            Self.card.id, at: statement, "\(written) becomes a nil that does not say why",
+            confidence: isExplained ? .low : .medium))
       }
+    }
+  }
+
+  /// `err != nil && errors.Is(err, …)`: the condition picks the errors that may be dropped.
+  private func asksTheError(_ condition: Node, _ error: Node) -> Bool {
+    let condition = condition.unparenthesized
+    guard condition.kind == .binaryExpr, condition.token == .logicalAnd else { return false }
+    return [condition.left, condition.right].contains { side in
+      guard let side = side?.unparenthesized else { return false }
+      if side.kind == .binaryExpr { return asksTheError(side, error) || side.isEqualTo(error) }
+      return side.kind == .callExpr
+        && (side.arguments.contains { $0.isSpelled(like: error) }
+          || side.function?.unparenthesized.operand?.isSpelled(like: error) == true)
+    }
+  }
+
+  /// Whether a return gives the error as a result that is none: `return err, nil`.
+  private func isMisplaced(_ error: Node, in statement: Node) -> Bool {
+    guard statement.kind == .returnStmt, statement.returned.count > 1,
+      statement.returned.last?.unparenthesized.isText("nil") == true
+    else { return false }
+    return statement.returned.allSatisfy { value in
+      value.isText("nil") || value.isSpelled(like: error) || value.kind == .basicLit
     }
   }
 
@@ -196,7 +259,27 @@ struct SwallowedProbe: Probe {
   }
 }
 
+extension SyntaxTree {
+  /// Whether a comment stands between an offset and the end of a statement's last line.
+  fileprivate func hasComment(between start: Int, and statement: Node) -> Bool {
+    var low = 0
+    var high = commentGroups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if commentGroups[middle].start < start { low = middle + 1 } else { high = middle }
+    }
+    guard low < commentGroups.count else { return false }
+    return commentGroups[low].start < statement.end || line(at: commentGroups[low].start) == statement.endLine
+  }
+}
+
 extension Node {
+  /// Whether the node is `err == …` of something else than nil.
+  fileprivate func isEqualTo(_ error: Node) -> Bool {
+    guard kind == .binaryExpr, token == .equal || token == .notEqual, nilComparison == nil else { return false }
+    return left?.isSpelled(like: error) == true || right?.isSpelled(like: error) == true
+  }
+
   /// The statement after this one in the same list.
   var following: Node? {
     guard let parent else { return nil }

@@ -6,17 +6,18 @@ import Repository
 /// Finds `fmt.Errorf` calls that turn an error into text instead of wrapping it.
 ///
 /// Limits: a format that is no constant is read as far as its constant parts go. An argument whose type is not known
-/// counts as an error when it is named like one. `errors.New(err.Error())` and its like are counted, not reported.
+/// counts as an error when it is named like one. An error made text before (`err.Error()`, also in `errors.New`) is
+/// counted as lost but not reported: whoever writes that out means it.
 struct UnwrappedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/unwrapped",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an error given to fmt.Errorf with a verb other than %w",
     because: "callers can no longer ask errors.Is or errors.As what went wrong",
     instead: "give the error the verb %w",
     examples: [
       .found(#"return fmt.Errorf("read %s: %v", path, ▸err)"#),
-      .found(#"return fmt.Errorf("read: %s", ▸err.Error())"#),
       .found(#"return fmt.Errorf("%[2]s: %[1]v", ▸err, path)"#),
       .found(#"return fmt.Errorf("%w: %+v", os.ErrNotExist, ▸err)"#),
       .found(
@@ -33,6 +34,8 @@ struct UnwrappedProbe: Probe {
         func read() error { return fmt.Errorf("read: %v", ▸&gone{}) }
         """),
       .quiet(#"return fmt.Errorf("read %s: %w", path, err)"#),
+      .quiet(#"return fmt.Errorf("read: %s", err.Error())"#),
+      .quiet(#"return fmt.Errorf("read: " + err.Error())"#),
       .quiet(#"return fmt.Errorf("read %s: %v", path, len(path))"#),
       .quiet(#"return fmt.Errorf("100%% of %w (%[1]T)", err)"#),
       .quiet(#"return fmt.Errorf("unexpected %T", err)"#),
@@ -58,7 +61,7 @@ struct UnwrappedProbe: Probe {
         guard wrap.isFormatted, subject.types.callee(of: call, in: file)?.packagePath != "github.com/pkg/errors" else {
           continue
         }
-        for argument in wrap.flattened {
+        for argument in wrap.flattened where !ErrorWrap.isTextCall(argument, subject, file) {
           findings.append(
             file.finding(
               Self.card.id, at: argument,

@@ -1,0 +1,104 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// What becomes of one cancel function.
+struct CancelUse {
+  /// What is wrong, for the reviewer; nil when it is called on every way out or may be.
+  private(set) var problem: String?
+
+  init(of name: Node, madeBy call: Node, in file: GoFile, _ subject: Subject) {
+    if name.kind == .selectorExpr {
+      if let place = name.name, CancelUse.isForgotten(place, isField: true, file, subject) {
+        problem = "it is kept in \(place.text), which nobody calls"
+      }
+      return
+    }
+    guard let variable = VariableUses(of: name, in: file, subject.types),
+      let function = call.enclosingFunction, variable.function == function
+    else { return }
+    var uses = variable.uses.filter { !$0.isAssigned && !$0.isDiscarded }
+    if variable.kind == .result {
+      // A return without values gives the named results.
+      uses += function.descendants(of: .returnStmt).filter {
+        $0.returned.isEmpty && $0.enclosingFunction == function
+      }
+    }
+    let places = uses.map { CancelUse.place(storing: $0) }
+    if let place = places.first, let place,
+      places.allSatisfy({ $0.map { CancelUse.isForgotten($0.name, isField: $0.isField, file, subject) } ?? false })
+    {
+      problem = "the cancel function is kept in \(place.name.text), which nobody calls"
+      return
+    }
+    let graph = subject.flow(of: function, in: file)
+    let done = Set(uses.compactMap { graph.step(of: $0) })
+    let path = graph.path(
+      from: call, to: [.returns, .again],
+      follow: { $0.nilness { $0.isSpelled(like: name) } != .isNil },
+      visit: { step in
+        if let position = graph.step(of: step), done.contains(position) { return .stop }
+        return CancelUse.endsTest(step, file, subject) ? .stop : .goOn
+      })
+    guard let path else { return }
+    if uses.isEmpty {
+      problem = "the cancel function is never called"
+      return
+    }
+    switch path.end {
+    case .again: problem = "the loop comes round without calling it"
+    case .exit, .step:
+      problem =
+        path.last.map { "the return on line \($0.line) leaves without calling it" }
+        ?? "the function may end without calling it"
+    }
+  }
+
+  /// The field or variable that a use stores the function in; nil for any other use.
+  private static func place(storing use: Node) -> (name: Node, isField: Bool)? {
+    if let target = use.assignedTarget {
+      if target.kind == .selectorExpr { return target.name.map { ($0, true) } }
+      return target.kind == .ident ? (target, false) : nil
+    }
+    if let pair = use.parent, pair.kind == .keyValueExpr, pair.value == use, let key = pair.key, key.kind == .ident,
+      pair.parent?.kind == .compositeLit
+    {
+      return (key, true)
+    }
+    return nil
+  }
+
+  /// Whether no code of the package reads a field or package variable that other packages cannot reach.
+  private static func isForgotten(_ name: Node, isField: Bool, _ file: GoFile, _ subject: Subject) -> Bool {
+    let first = name.tree.source[name.start]
+    guard file.isMain || (97...122).contains(first) || first == 95 else { return false }
+    if !isField, subject.types.declaration(of: name, in: file)?.packagePath == nil { return false }
+    for other in subject.snapshot.goFiles where other.packagePath == file.packagePath {
+      for selector in other.tree.nodes(of: .selectorExpr) {
+        guard let selected = selector.name, selected.isSpelled(like: name) else { continue }
+        if !selector.isAssigned, !selector.isComparedWithNil { return false }
+      }
+      if isField { continue }
+      for use in other.tree.nodes(of: .ident) where use.isSpelled(like: name) {
+        let kind = use.parent?.kind
+        if kind == .valueSpec && use.parent?.names.contains(use) == true { continue }
+        if !use.isAssigned, !use.isComparedWithNil { return false }
+      }
+    }
+    return true
+  }
+
+  /// `t.FailNow()` and the like on whatever is a test's state by its type.
+  private static func endsTest(_ step: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard step.kind == .exprStmt, let call = step.operand?.unparenthesized, call.kind == .callExpr,
+      let name = call.function?.unparenthesized.name,
+      name.isText("FailNow") || name.isText("Fatal") || name.isText("Fatalf") || name.isText("SkipNow")
+        || name.isText("Skip") || name.isText("Skipf")
+    else { return false }
+    return subject.types.callee(of: call, in: file)?.packagePath == "testing"
+  }
+}
+
+extension Node {
+  fileprivate var isComparedWithNil: Bool { parent?.nilComparison != nil }
+}

@@ -1,0 +1,50 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Where the module declares its functions and methods.
+struct FunctionIndex: Sendable {
+  private let places: [Callee: Place]
+
+  private struct Place: Sendable {
+    let node: Node
+    let file: Int
+  }
+
+  /// Of functions declared several times, for different systems, the first file's counts; tests come last.
+  init(_ snapshot: Snapshot) {
+    var places: [Callee: Place] = [:]
+    for isTest in [false, true] {
+      for (number, file) in snapshot.goFiles.enumerated() where file.isTest == isTest {
+        for function in file.tree.nodes(of: .funcDecl) {
+          guard let name = function.name?.text else { continue }
+          let callee = Callee(
+            packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: function), name: name)
+          if places[callee] == nil { places[callee] = Place(node: function, file: number) }
+        }
+      }
+    }
+    self.places = places
+  }
+
+  func declaration(of callee: Callee, _ snapshot: Snapshot) -> (node: Node, file: GoFile)? {
+    places[callee].map { ($0.node, snapshot.goFiles[$0.file]) }
+  }
+
+  static func declaration(of callee: Callee, _ subject: Subject) -> (node: Node, file: GoFile)? {
+    subject.functions.declaration(of: callee, subject.snapshot)
+  }
+
+  /// The name of a method's receiver type without `*` and type parameters; nil for a function.
+  static func receiverName(of function: Node) -> String? {
+    guard var type = function.receiver?.fields.first?.type?.unparenthesized else { return nil }
+    if type.kind == .starExpr, let inner = type.operand { type = inner.unparenthesized }
+    if type.kind == .indexExpr || type.kind == .indexListExpr, let inner = type.operand { type = inner }
+    return type.text
+  }
+}
+
+extension Subject {
+  /// Every function and method the module declares.
+  var functions: FunctionIndex { sharedFunctions.value { FunctionIndex(snapshot) } }
+}

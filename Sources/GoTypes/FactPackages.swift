@@ -28,6 +28,11 @@ final class FactPackages: Sendable {
     self.sections = sections
   }
 
+  /// The path under which the facts describe a package; nil when they do not.
+  func path(of importPath: String) -> String? {
+    (sections[importPath] ?? sections[FactPackages.key(importPath)])?.path
+  }
+
   /// The package with this import path, whatever its major version.
   func package(_ path: String) -> PackageScope? {
     guard let section = sections[path] ?? sections[FactPackages.key(path)] else { return nil }

@@ -57,7 +57,7 @@ extension TypeQuery {
         let meant = written(spec.node.type, spec.file)
         return deeper { $0.direct(name, meant, &embedded) } ?? .unknown(nil)
       }
-      if let method = package.methods[typeName]?[name], let type = method.node.type {
+      if let method = package.methods[typeName][name], let type = method.node.type {
         return .method(
           MethodPlace(
             callee: Callee(packagePath: package.path, receiver: typeName, name: name), type: type, name: method.name,
@@ -186,7 +186,7 @@ extension TypeQuery {
         if case .array(let element) = query.underlying(type) { return query.holdsLock(element) }
         guard case .structure = query.underlying(type) else { return false }
         if name == "noCopy" { return true }
-        let methods = package.methods[name] ?? [:]
+        let methods = package.methods[name]
         for (lock, unlock) in [("Lock", "Unlock"), ("lock", "unlock")] {
           if methods[lock]?.node.hasPointerReceiver == true, methods[unlock]?.node.hasPointerReceiver == true {
             return true

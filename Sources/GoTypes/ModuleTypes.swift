@@ -10,11 +10,14 @@ import Repository
 /// of the version the facts were written for.
 package final class ModuleTypes: Sendable {
   package let snapshot: Snapshot
+  /// What stands outside the module, as far as it was asked for.
+  package let outside: OutsidePackages
   private let packages: [String: PackageScope]
   private let files: [ObjectIdentifier: SourceFile]
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
+    outside = OutsidePackages(snapshot)
     var namesOfPackages: [String: String] = [:]
     for package in snapshot.packages where !package.name.isEmpty { namesOfPackages[package.path] = package.name }
     var groups: [String: [SourceFile]] = [:]
@@ -149,7 +152,7 @@ package final class ModuleTypes: Sendable {
 
   // MARK: For the evaluation
 
-  func package(_ path: String) -> PackageScope? { packages[path] ?? FactPackages.shared.package(path) }
+  func package(_ path: String) -> PackageScope? { packages[path] ?? outside.package(path) }
 
   func source(of node: Node) -> SourceFile? { files[ObjectIdentifier(node.tree)] }
 }

@@ -4,12 +4,37 @@ import GoSyntax
 final class PackageScope: Sendable {
   /// Import path; that of an `x_test` package ends with `_test`.
   let path: String
-  let members: [String: Member]
+  var members: Members { Members(package: self) }
   /// Declared methods by the name of the receiver's type, then by their own.
-  let methods: [String: [String: Member]]
+  var methods: Methods { Methods(package: self) }
   /// Whether members may be missing because the facts hold a part of the package.
   let isPartial: Bool
   private let files: [SourceFile]
+  private let declared: [String: Member]
+  private let declaredMethods: [String: [String: Member]]
+  /// What finds the declarations of a package that is not parsed as a whole.
+  private let outline: PackageOutline?
+
+  /// Top-level declarations by name.
+  struct Members {
+    fileprivate unowned(unsafe) let package: PackageScope
+    subscript(name: String) -> Member? { package.declared[name] ?? package.outline?.member(name, of: package) }
+  }
+
+  /// Methods by the name of the receiver's type.
+  struct Methods {
+    fileprivate unowned(unsafe) let package: PackageScope
+    subscript(type: String) -> MethodsOfType { MethodsOfType(package: package, type: type) }
+  }
+
+  /// Methods of one type by name.
+  struct MethodsOfType {
+    fileprivate unowned(unsafe) let package: PackageScope
+    fileprivate let type: String
+    subscript(name: String) -> Member? {
+      package.declaredMethods[type]?[name] ?? package.outline?.method(name, of: type, in: package)
+    }
+  }
 
   /// Something declared at the top level, with the file whose imports it is read under.
   struct Member: Sendable {
@@ -55,9 +80,19 @@ final class PackageScope: Sendable {
       }
     }
     members["_"] = nil
-    self.members = members
-    self.methods = methods
+    declared = members
+    declaredMethods = methods
+    outline = nil
     for file in files { file.enter(self) }
+  }
+
+  init(path: String, outline: PackageOutline) {
+    self.path = path
+    self.outline = outline
+    files = []
+    declared = [:]
+    declaredMethods = [:]
+    isPartial = false
   }
 }
 

@@ -35,11 +35,23 @@ package enum RepositoryReader {
         content.problems.append(SnapshotProblem(path: file.path, reason: "cannot be read (\(reason))"))
       }
     }
+    content.reader = .init(repositoryFiles: laterFiles(of: root, isLink: Set(walk.found.filter(\.isLink).map(\.path))))
     guard let git else { return (content, .workingTree(commit: nil, isDirty: false)) }
     let commit = git.headCommit ?? WorkingTreeStatus.headCommit(root)
     let status = WorkingTreeStatus(root)
     if let problem = status.problem { content.problems.append(SnapshotProblem(path: "", reason: problem)) }
     return (content, .workingTree(commit: commit, isDirty: status.isDirty))
+  }
+
+  /// Reads files that the walk listed when they are asked for.
+  private static func laterFiles(of root: String, isLink: Set<String>) -> @Sendable ([String]) -> [[UInt8]?] {
+    { paths in
+      paths.map { path in
+        try? FileBytes.read(
+          Array((root + "/" + path).utf8CString), followsLink: isLink.contains(path),
+          max: RepositoryContent.goFileByteCountMax)
+      }
+    }
   }
 
   /// The files of a folder as a revision of its repository has them; bare repositories work too.

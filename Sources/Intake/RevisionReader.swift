@@ -77,6 +77,13 @@ struct RevisionReader {
         content.contents[link.path] = bytes
       }
     }
+    let objects = Dictionary(
+      plain.lazy.filter { $0.path.hasSuffix(".go") }.map { ($0.path, $0.object) },
+      uniquingKeysWith: { first, _ in first })
+    content.reader = .init(repositoryFiles: { paths in
+      let blobs = (try? self.blobs(paths.compactMap { objects[$0] })) ?? [:]
+      return paths.map { path in objects[path].flatMap { blobs[$0] } }
+    })
     return content
   }
 

@@ -32,6 +32,8 @@ package struct Snapshot: Sendable {
   package let golangci: GolangciConfiguration?
   /// Files that could not be read or were left out on purpose, each with its reason.
   package let problems: [SnapshotProblem]
+  /// Source of packages outside the module, read when a question about types leads there.
+  package let packageSources: PackageSources
 
   /// What the project's settings keep from the probes, pattern by pattern.
   package var leftOut: [LeftOut] = []
@@ -42,7 +44,8 @@ package struct Snapshot: Sendable {
   package init(
     origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
     packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
-    images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String]
+    images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
+    packageSources: PackageSources = .none
   ) {
     self.origin = origin
     self.files = files
@@ -60,6 +63,7 @@ package struct Snapshot: Sendable {
     self.golangci = golangci
     self.problems = problems
     self.texts = texts
+    self.packageSources = packageSources
   }
 
   /// The text of a file that is not Go: YAML, TOML, Markdown, SQL, shell, Makefile, Dockerfile, go.mod and the like.

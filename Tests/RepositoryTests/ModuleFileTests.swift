@@ -32,6 +32,10 @@ import Testing
           tool golang.org/x/tools/cmd/stringer
           """))
     #expect(module.path == "example.org/shop")
+    #expect(
+      module.replacements == [
+        .init(path: "github.com/two/direct", version: nil, target: "../direct", targetVersion: nil)
+      ])
     #expect(module.goVersion == GoVersion(major: 1, minor: 24))
     #expect(
       module.requirements == [

@@ -60,8 +60,12 @@ struct GoFileReading {
 }
 
 extension GoImport {
-  /// The imports of a file in order.
-  static func all(of tree: SyntaxTree, packageNames: [String: String]) -> [GoImport] {
+  /// The imports of a file in order; names are those of `packageNames`, else guessed from the path.
+  ///
+  /// Where the path leaves a choice, `isUsed` says whether something is selected from a name; left out, the tree does.
+  package static func all(
+    of tree: SyntaxTree, packageNames: [String: String], isUsed: ((String) -> Bool)? = nil
+  ) -> [GoImport] {
     var operands: Set<String>?
     return tree.nodes(of: .importSpec).compactMap { node in
       guard let literal = node.path?.text, literal.count > 2 else { return nil }
@@ -70,7 +74,9 @@ extension GoImport {
       if let name = packageNames[path] { return GoImport(path: path, name: name, isNamed: false, node: node) }
       let candidates = ImportName.candidates(for: path)
       var name = candidates.first ?? path
-      if candidates.count > 1 {
+      if candidates.count > 1, let isUsed {
+        name = candidates.first(where: isUsed) ?? name
+      } else if candidates.count > 1 {
         let used = operands ?? selectedNames(in: tree)
         operands = used
         name = candidates.first(where: used.contains) ?? name

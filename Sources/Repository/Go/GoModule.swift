@@ -9,6 +9,8 @@ package struct GoModule: Hashable, Sendable {
   /// The `go` directive, nil when absent.
   package let goVersion: GoVersion?
   package let requirements: [Requirement]
+  /// The `replace` directives.
+  package let replacements: [Replacement]
 
   package struct Requirement: Hashable, Sendable {
     package let path: String
@@ -23,11 +25,40 @@ package struct GoModule: Hashable, Sendable {
     }
   }
 
-  package init(file: String, path: String, goVersion: GoVersion?, requirements: [Requirement]) {
+  /// `replace path version => target targetVersion`: another module, or a folder when it has no version.
+  package struct Replacement: Hashable, Sendable {
+    package let path: String
+    /// Nil: whatever version is required.
+    package let version: String?
+    package let target: String
+    package let targetVersion: String?
+
+    package init(path: String, version: String?, target: String, targetVersion: String?) {
+      self.path = path
+      self.version = version
+      self.target = target
+      self.targetVersion = targetVersion
+    }
+
+    /// The folder it names, relative to the snapshot's root; nil for a module's version and for a folder outside.
+    func localFolder(from folder: String) -> String? {
+      guard targetVersion == nil, target.hasPrefix("./") || target.hasPrefix("../") else { return nil }
+      let depth = folder.isEmpty ? 0 : folder.split(separator: "/").count
+      guard
+        target.split(separator: "/").prefix(while: { $0 == ".." || $0 == "." }).count(where: { $0 == ".." }) <= depth
+      else { return nil }
+      return RelativePath.joined(folder, target)
+    }
+  }
+
+  package init(
+    file: String, path: String, goVersion: GoVersion?, requirements: [Requirement], replacements: [Replacement] = []
+  ) {
     self.file = file
     self.path = path
     self.goVersion = goVersion
     self.requirements = requirements
+    self.replacements = replacements
   }
 
   /// The folder the module's root lies in, "" for the snapshot's root.

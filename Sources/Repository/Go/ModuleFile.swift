@@ -5,6 +5,7 @@ extension GoModule {
     var path: String?
     var version: GoVersion?
     var requirements: [Requirement] = []
+    var replacements: [Replacement] = []
     for directive in ModuleDirective.all(in: text) {
       switch directive.words.first {
       case "module" where directive.words.count >= 2: path = directive.words[1]
@@ -14,11 +15,13 @@ extension GoModule {
           Requirement(
             path: directive.words[1], version: directive.words[2], isIndirect: directive.comment.hasPrefix("indirect"),
             line: directive.line))
+      case "replace": if let replacement = Replacement(directive.words) { replacements.append(replacement) }
       default: break
       }
     }
     guard let path else { return nil }
-    self.init(file: file, path: path, goVersion: version, requirements: requirements)
+    self.init(
+      file: file, path: path, goVersion: version, requirements: requirements, replacements: replacements)
   }
 
   /// The folders a go.work file lists, relative to its own, without `./`; "" for its own.
@@ -27,6 +30,17 @@ extension GoModule {
       guard directive.words.count >= 2, directive.words[0] == "use" else { return nil }
       return RelativePath.joined("", directive.words[1])
     }
+  }
+}
+
+extension GoModule.Replacement {
+  /// `replace old [version] => new [version]`.
+  fileprivate init?(_ words: [String]) {
+    guard let arrow = words.firstIndex(of: "=>"), (2...3).contains(arrow), (1...2).contains(words.count - arrow - 1)
+    else { return nil }
+    self.init(
+      path: words[1], version: arrow == 3 ? words[2] : nil, target: words[arrow + 1],
+      targetVersion: words.count > arrow + 2 ? words[arrow + 2] : nil)
   }
 }
 

@@ -7,6 +7,8 @@ package struct RepositoryContent: Sendable {
   /// Bytes of the files that `isWanted` asked for, by path.
   package var contents: [String: [UInt8]]
   package var problems: [SnapshotProblem]
+  /// How further files are read when a question about types needs them.
+  package var reader: PackageSources.Reader = .none
 
   package init(files: [RepositoryFile] = [], contents: [String: [UInt8]] = [:], problems: [SnapshotProblem] = []) {
     self.files = files

@@ -58,7 +58,9 @@ extension Snapshot {
         ? decision.reason
         : "\(asked == nil ? "written in \(ProjectSettings.fileName)" : "chosen by the reviewer"); the code looks like a \(decision.kind.rawValue): \(decision.reason)",
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
-      golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts)
+      golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts,
+      packageSources: PackageSources(
+        files: files, module: choice.reviewed, nested: choice.nested, reader: content.reader))
     self.leftOut = leftOut.filter { !$0.paths.isEmpty }
   }
 }

@@ -1,0 +1,152 @@
+import GoSyntax
+import Repository
+import Synchronization
+
+/// The declarations of a package outside the module, each parsed when its name is first asked for.
+///
+/// Names come from an outline of the files; a declaration is parsed alone, its body passed over, under its file's
+/// imports (those with a dot left out). Of several declarations of one name, in files for different systems, the first
+/// counts. Several threads may parse the same declaration; what the first of them made is kept.
+final class PackageOutline: Sendable {
+  /// The name in the package clause.
+  let name: String
+  private let files: [File]
+  private let members: [String: Place]
+  private let methods: [String: [String: Place]]
+  private let parsed = Mutex<[Place: SourceFile]>([:])
+
+  private final class File: Sendable {
+    let source: [UInt8]
+    let outline: DeclarationOutline
+    let imports = AtomicLazyReference<FileImports>()
+
+    init(_ source: [UInt8]) {
+      self.source = source
+      outline = DeclarationOutline(source)
+    }
+
+    func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
+  }
+
+  /// Import path by the name a file uses.
+  private final class FileImports: Sendable {
+    let paths: [String: String]
+
+    init(_ file: File) {
+      var text = Array("package p\n".utf8)
+      for range in file.outline.imports { text += file.source[range] + [UInt8(ascii: "\n")] }
+      let tree = GoParser.parse(text)
+      var paths: [String: String] = [:]
+      let imports = GoImport.all(of: tree, packageNames: [:]) { name in file.source.containsSelection(from: name) }
+      for item in imports where item.name != "_" && item.name != "." { paths[item.name] = item.path }
+      self.paths = paths
+    }
+  }
+
+  /// A declaration's file and where it stands there.
+  private struct Place: Hashable, Sendable {
+    let file: Int
+    let kind: DeclarationOutline.Kind
+    let begin: Int
+    let end: Int
+    let lacksKeyword: Bool
+  }
+
+  /// Nil when no file belongs to a package. A program beside the package (`package main`, not built with it) and other
+  /// strays are left out: the package is the one that most files belong to.
+  init?(_ sources: [[UInt8]]) {
+    let all = sources.map(File.init)
+    var counts: [String: Int] = [:]
+    for file in all where !file.outline.packageName.isEmpty {
+      counts[file.text(file.outline.packageName), default: 0] += 1
+    }
+    let isMain = counts.count > 1 ? "main" : ""
+    let name = counts.filter { $0.key != isMain }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    guard let name else { return nil }
+    self.name = name
+    files = all.filter { $0.text($0.outline.packageName) == name }
+    var members: [String: Place] = [:]
+    var methods: [String: [String: Place]] = [:]
+    for (number, file) in files.enumerated() {
+      for entry in file.outline.entries {
+        let place = Place(
+          file: number, kind: entry.kind, begin: entry.text.lowerBound, end: entry.text.upperBound,
+          lacksKeyword: entry.lacksKeyword)
+        let name = file.text(entry.name)
+        if entry.kind == .method {
+          let receiver = file.text(entry.receiver)
+          if methods[receiver]?[name] == nil { methods[receiver, default: [:]][name] = place }
+        } else if members[name] == nil, name != "_", name != "init" || entry.kind != .function {
+          members[name] = place
+        }
+      }
+    }
+    self.members = members
+    self.methods = methods
+  }
+
+  func member(_ name: String, of package: PackageScope) -> PackageScope.Member? {
+    guard let place = members[name] else { return nil }
+    let file = sourceFile(place, of: package)
+    for declaration in file.tree.root.declarations {
+      if declaration.kind == .funcDecl {
+        return PackageScope.Member(kind: .function, node: declaration, file: file)
+      }
+      for spec in declaration.specs where spec.kind != .importSpec {
+        if spec.kind == .typeSpec, spec.name?.text == name {
+          return PackageScope.Member(kind: .type, node: spec, file: file)
+        }
+        if let declared = spec.names.first(where: { $0.text == name }) {
+          let kind: Declaration.Kind = declaration.token == .const ? .constant : .variable
+          return PackageScope.Member(kind: kind, node: declared, file: file)
+        }
+      }
+    }
+    return nil
+  }
+
+  func method(_ name: String, of type: String, in package: PackageScope) -> PackageScope.Member? {
+    guard let place = methods[type]?[name] else { return nil }
+    let file = sourceFile(place, of: package)
+    return file.tree.root.declarations.first { $0.kind == .funcDecl }.map {
+      PackageScope.Member(kind: .function, node: $0, file: file)
+    }
+  }
+
+  private func sourceFile(_ place: Place, of package: PackageScope) -> SourceFile {
+    if let known = parsed.withLock({ $0[place] }) { return known }
+    let file = files[place.file]
+    var text = Array("package p\n".utf8)
+    if place.lacksKeyword { text += Array((place.kind == .type ? "type " : "var ").utf8) }
+    text += DeclarationText.reduced(file.source[place.begin..<place.end])
+    let made = SourceFile(tree: GoParser.parse(text), imports: imports(of: file))
+    made.enter(package)
+    return parsed.withLock { all in
+      if let earlier = all[place] { return earlier }
+      all[place] = made
+      return made
+    }
+  }
+
+  private func imports(of file: File) -> [String: String] {
+    (file.imports.load() ?? file.imports.storeIfNil(FileImports(file))).paths
+  }
+}
+
+extension [UInt8] {
+  /// Whether `name.` stands somewhere, not as the end of a longer name.
+  fileprivate func containsSelection(from name: String) -> Bool {
+    let wanted = Array(name.utf8) + [UInt8(ascii: ".")]
+    guard let first = wanted.first, count >= wanted.count else { return false }
+    return indices.dropLast(wanted.count - 1).contains { at in
+      guard self[at] == first, self[at..<at + wanted.count].elementsEqual(wanted) else { return false }
+      guard at > 0 else { return true }
+      switch self[at - 1] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
+        return false
+      default: return true
+      }
+    }
+  }
+}

@@ -4,19 +4,27 @@ import Repository
 
 /// Finds exported identifiers without a doc comment, in every package but main ones.
 ///
-/// A comment of fewer than three words beyond the name documents nothing; the comment of a group documents its members.
+/// The comment of a group documents its members. A comment of fewer than three words beyond the name is no finding,
+/// but the measured share does not count it: it documents nothing.
 /// Methods that only satisfy a well-known interface (`Error`, `String`, `ServeHTTP` ...) need none.
 /// Limits: struct fields and interface methods are not looked at; whether a comment is true is for the reader.
 struct GoDocProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/go-doc",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "an exported identifier without a doc comment that says something",
+    looksFor: "an exported identifier without a doc comment",
     because: "the name alone does not tell a caller what is promised, or when it fails",
     instead: "say in one sentence, beginning with the name, what a caller may rely on",
     examples: [
       .found("package shop\n\nfunc ▸Total() int { return 0 }\n"),
-      .found("package shop\n\n// Total -.\nfunc ▸Total() int { return 0 }\n"),
+      .found("package shop\n\n// -.\nfunc ▸Total() int { return 0 }\n"),
+      .found("package shop\n\n//go:noinline\nfunc ▸Total() int { return 0 }\n"),
+      .found("package shop\n\n// Total is the sum.\n\nfunc ▸Total() int { return 0 }\n"),
+      .found("package shop\n\n// Cart holds articles.\ntype Cart[T any] struct{}\n\nfunc (c *Cart[T]) ▸Total() int { return 0 }\n"),
+      .quiet("package shop\n\n// Total sums.\nfunc Total() int { return 0 }\n"),
+      .quiet("package shop\n\n/* Total sums. */\nfunc Total() int { return 0 }\n"),
+      .quiet("package shop\n\nconst (\n\tOpen = 1 // not paid yet\n)\n"),
       .quiet(
         "package shop\n\n// Total is the sum of all prices.\nfunc Total() int { return 0 }\n\nfunc (t total) Add() {}\n"
       ),
@@ -28,10 +36,12 @@ struct GoDocProbe: Probe {
     let files = subject.snapshot.productFiles.filter { !$0.isMain }
     var findings: [Finding] = []
     var exported = 0
+    var documented = 0
     for file in files {
       for identifier in ExportedIdentifier.all(in: file) {
         exported += 1
-        guard !identifier.isDocumented else { continue }
+        if identifier.isDocumented { documented += 1 }
+        guard !identifier.hasComment else { continue }
         findings.append(
           file.finding(
             Self.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment",
@@ -43,7 +53,6 @@ struct GoDocProbe: Probe {
       return Outcome(
         probe: Self.card.id, answer: .notApplicable(reason: "nothing is exported outside main packages"), scope: scope)
     }
-    let documented = exported - findings.count
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: [
@@ -58,7 +67,12 @@ struct ExportedIdentifier: Sendable {
   let name: Node
   /// function, method, type, constant, variable
   let word: String
-  let isDocumented: Bool
+  /// The most words beside the names that a comment for it has; nil without a comment.
+  let wordCount: Int?
+
+  var hasComment: Bool { wordCount != nil }
+  /// Three words beyond the name is the least that tells a caller something.
+  var isDocumented: Bool { wordCount ?? 0 >= 3 }
 
   static func all(in file: GoFile) -> [ExportedIdentifier] {
     file.tree.root.declarations.flatMap { declaration -> [ExportedIdentifier] in
@@ -81,12 +95,12 @@ struct ExportedIdentifier: Sendable {
     guard let name = node.name, isExported(name.text) else { return nil }
     guard let receiver = node.receiver else {
       return ExportedIdentifier(
-        name: name, word: "function", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
+        name: name, word: "function", wordCount: wordCount(node.doc, names: [name.text], in: file))
     }
     guard let type = receiver.fields.first?.type, isExported(baseName(of: type)), !knownMethods.contains(name.text)
     else { return nil }
     return ExportedIdentifier(
-      name: name, word: "method", isDocumented: isDocumented(node.doc, names: [name.text], in: file))
+      name: name, word: "method", wordCount: wordCount(node.doc, names: [name.text], in: file))
   }
 
   private static func baseName(of type: Node) -> String {
@@ -111,32 +125,32 @@ struct ExportedIdentifier: Sendable {
       default: return []
       }
       let texts = names.map(\.text)
-      let own =
-        isDocumented(spec.doc, names: texts, in: file) || isDocumented(spec.trailingComment, names: texts, in: file)
+      let own = wordCount(spec.doc, names: texts, in: file)
+      let behind = wordCount(spec.trailingComment, names: texts, in: file)
       // The comment above a single declaration names it; above a group it speaks for all of its members.
-      let group = isDocumented(declaration.doc, names: isGroup ? [] : texts, in: file)
-      return names.filter { isExported($0.text) }.map {
-        ExportedIdentifier(name: $0, word: word, isDocumented: own || group)
-      }
+      let group = wordCount(declaration.doc, names: isGroup ? [] : texts, in: file)
+      let most = [own, behind, group].compactMap { $0 }.max()
+      return names.filter { isExported($0.text) }.map { ExportedIdentifier(name: $0, word: word, wordCount: most) }
     }
   }
 
   static func isExported(_ name: String) -> Bool { name.unicodeScalars.first?.properties.isUppercase ?? false }
 
-  /// Whether the comment has at least three words beside the names it is for.
-  private static func isDocumented(_ group: CommentGroup?, names: [String], in file: GoFile) -> Bool {
-    guard let group else { return false }
-    var words = 0
+  /// How many words the comment has beside the names it is for; nil for none at all, the names included.
+  private static func wordCount(_ group: CommentGroup?, names: [String], in file: GoFile) -> Int? {
+    guard let group else { return nil }
+    var words: Int?
     for comment in group.comments {
       let text = file.tree.text(comment)
       if isDirective(text) { continue }
       for word in text.split(whereSeparator: { $0.isWhitespace }) {
         let bare = word.drop { !$0.isLetter && !$0.isNumber }
         let core = bare.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        if !core.isEmpty, !names.contains(String(core)) { words += 1 }
+        guard !core.isEmpty else { continue }
+        words = (words ?? 0) + (names.contains(String(core)) ? 0 : 1)
       }
     }
-    return words >= 3
+    return words
   }
 
   /// `//go:generate`, `//nolint:x`: for tools, not for readers.

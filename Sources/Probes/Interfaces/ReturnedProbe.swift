@@ -3,79 +3,114 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Finds constructors that hide what they make behind an interface of the same package.
+/// Finds functions that hide what they make behind an interface.
 ///
-/// Limits: only functions named New... are looked at, and only those that return one concrete type on every way out.
+/// Every way out must give the same concrete type, nil and errors aside. Quiet for interfaces of the standard library,
+/// for `error` and interfaces written without a name, for methods that an interface of the module asks for, and for
+/// functions that somebody uses as a value: their signature is asked for too.
+/// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type.
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "a constructor that returns an interface although it always makes the same type",
+    looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
     instead: "return the concrete type and let callers declare the interface they need",
-    examples: [
-      .found(
-        """
-        package shop
-        type Store interface{ Load() error }
-        type store struct{}
-        func (s *store) Load() error { return nil }
-        func NewStore() ▸Store { return &store{} }
-        """),
-      .quiet(
-        """
-        package shop
-        type Store struct{}
-        func NewStore() *Store { return &Store{} }
-        """),
-      .quiet(
-        """
-        package shop
-        type Store interface{ Load() error }
-        type memory struct{}
-        func (s *memory) Load() error { return nil }
-        type disk struct{}
-        func (s *disk) Load() error { return nil }
-        func NewStore(path string) Store {
-          if path == "" { return &memory{} }
-          return &disk{}
-        }
-        """),
-    ])
+    examples: found + quiet)
 
   func examine(_ subject: Subject) -> Outcome {
-    var findings: [Finding] = []
+    var interfaces = InterfaceResults(subject)
+    var candidates: [(file: GoFile, function: Node, result: Node, made: String)] = []
     var constructors = 0
     for file in subject.snapshot.productFiles {
-      for function in file.tree.nodes(of: .funcDecl) where function.receiver == nil {
-        guard let name = function.name?.text, name.hasPrefix("New"), let first = function.type?.results?.fields.first,
-          let written = first.type, let type = subject.types.type(written: written, in: file)
-        else { continue }
-        constructors += 1
-        guard case .named(let path, _, _) = type, path == file.packagePath,
-          case .interface(let literal?)? = subject.types.underlying(type), !literal.node.fields.isEmpty,
-          Self.makesOneType(function, file, subject.types)
-        else { continue }
-        findings.append(file.finding(Self.card.id, at: written, "\(name) always makes the same type"))
+      for function in file.tree.nodes(of: .funcDecl) {
+        guard let results = function.type?.results, function.body != nil else { continue }
+        if function.receiver == nil, function.name.map({ $0.text.hasPrefix("New") }) ?? false { constructors += 1 }
+        var position = 0
+        for field in results.fields {
+          defer { position += max(1, field.names.count) }
+          guard let written = field.type, field.names.count < 2,
+            let made = interfaces.concreteType(madeBy: function, written, at: position, in: file)
+          else { continue }
+          candidates.append((file, function, written, made))
+          break
+        }
       }
+    }
+    let findings = candidates.filter { !interfaces.isAskedFor($0.function, in: $0.file) }.map { candidate in
+      let name = candidate.function.name?.text ?? ""
+      return candidate.file.finding(
+        Self.card.id, at: candidate.result, "\(name) always makes \(candidate.made)", confidence: .medium)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["constructors": .count(constructors), "hidden": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["func New..."]))
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["functions with an interface as result"]))
   }
+}
 
-  /// Every return gives nil or one and the same struct of the package.
-  private static func makesOneType(_ function: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
-    var made: Set<GoType> = []
-    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
-      guard let value = statement.returned.first?.unparenthesized else { return false }
-      if value.isText("nil") { continue }
-      guard let type = types.type(of: value, in: file), case .named(let path, _, _) = type.pointee,
-        path == file.packagePath, case .structure? = types.underlying(type.pointee)
-      else { return false }
-      made.insert(type.pointee)
-    }
-    return made.count == 1
-  }
+extension ReturnedProbe {
+  private static let store = """
+    package shop
+    type Store interface{ Load() error }
+    type memory struct{}
+    func (s *memory) Load() error { return nil }
+
+    """
+  private static let disk = """
+    type disk struct{}
+    func (s *disk) Load() error { return nil }
+
+    """
+
+  private static let found: [ProbeExample] = [
+    .found(store + "func NewStore() ▸Store { return &memory{} }"),
+    .found(store + "func OpenStore(path string) (▸Store, error) {\n  return new(memory), nil\n}"),
+    .found(store + "func NewStore() (s ▸Store) {\n  s = &memory{}\n  return\n}"),
+    .found(store + "func NewStore() ▸Store {\n  var s Store\n  s = &memory{}\n  return s\n}"),
+    .found(store + "func NewStore(path string) ▸Store {\n  if path == \"\" { return nil }\n  return &memory{}\n}"),
+    .found(store + "func makeMemory() *memory { return nil }\nfunc NewStore() ▸Store { return makeMemory() }"),
+    .found(store + "var held struct{ inner *memory }\nfunc Current() ▸Store { return held.inner }"),
+    .found(store + "func From(value any) ▸Store { return value.(*memory) }"),
+    .found(store + "type shelf struct{}\nfunc (shelf) Store() ▸Store { return &memory{} }"),
+    .found(
+      """
+      package shop
+      type Store[T any] interface{ Load() T }
+      type memory[T any] struct{ kept T }
+      func (s *memory[T]) Load() T { return s.kept }
+      func NewStore[T any]() ▸Store[T] { return &memory[T]{} }
+      """),
+    .found(
+      """
+      package shop
+      import "example.org/storing"
+      type memory struct{}
+      func (s *memory) Load() error { return nil }
+      func NewStore() ▸storing.Store { return &memory{} }
+      """),
+    .found("package shop\ntype Value any\ntype number int\nfunc NewValue() ▸Value { return number(3) }"),
+    .found(store + "func NewStore() ▸Store {\n  build := func() Store { return nil }\n  _ = build\n  return &memory{}\n}"),
+  ]
+
+  private static let quiet: [ProbeExample] = [
+    .quiet("package shop\ntype Store struct{}\nfunc NewStore() *Store { return &Store{} }"),
+    .quiet(
+      store + disk + "func NewStore(path string) Store {\n  if path == \"\" { return &memory{} }\n  return &disk{}\n}"),
+    .quiet(
+      store + disk
+        + "func NewStore(path string) (s Store) {\n  s = &memory{}\n  if path != \"\" { s = &disk{} }\n  return s\n}"),
+    .quiet(store + "func Same(s Store) Store { return s }"),
+    .quiet(store + "func None() Store { return nil }"),
+    .quiet(store + "func Again(s any) Store { return s.(Store) }"),
+    .quiet(store + "func NewStore() Store { return &memory{} }\nvar makers = map[string]func() Store{\"m\": NewStore}"),
+    .quiet(
+      store + "type shelf struct{}\nfunc (shelf) Store() Store { return &memory{} }\ntype shelves interface{ Store() Store }"),
+    .quiet("package shop\nimport \"io\"\nimport \"bytes\"\nfunc Body() io.Reader { return &bytes.Buffer{} }"),
+    .quiet("package shop\ntype failure struct{}\nfunc (failure) Error() string { return \"\" }\nfunc Fail() error { return failure{} }"),
+    .quiet("package shop\ntype cart struct{}\nfunc Load() any { return &cart{} }\nfunc Text() interface{ Load() } { return nil }"),
+    .quiet("package shop\nimport \"example.org/storing\"\nfunc NewStore() *storing.Store { return storing.Open() }"),
+    .quiet("package shop\nimport \"example.org/storing\"\nfunc Kind() storing.Kind { return storing.Kind(3) }"),
+  ]
 }

@@ -4,16 +4,24 @@ import Repository
 
 /// Finds interfaces with more methods than one caller needs.
 ///
-/// Limits: embedded interfaces are not counted; four to ten methods are counted in the measures only.
+/// An interface without a name counts as well. An embedded interface counts as one, however much it brings: composing
+/// small interfaces is the remedy, not the fault. Limits: four to ten methods are counted in the measures only.
 struct TooLargeProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/too-large",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an interface with more than ten methods",
     because: "whoever wants to stand in for it, a test above all, has to write every one of them",
     instead: "declare, where it is used, an interface of the one to three methods that are called",
     examples: [
       .found("type ▸store interface {\n" + (1...11).map { "\tStep\($0)()\n" }.joined() + "}"),
+      .found("var _ ▸interface {\n" + (1...11).map { "\tStep\($0)()\n" }.joined() + "}"),
+      .found("func open() ▸interface {\n" + (1...11).map { "\tStep\($0)()\n" }.joined() + "} { return nil }"),
+      .found("type store struct {\n\tinner ▸interface {\n" + (1...11).map { "\t\tStep\($0)()\n" }.joined() + "\t}\n}"),
+      .found("type ▸store[T any] interface {\n\tio.Reader\n" + (1...10).map { "\tStep\($0)(T)\n" }.joined() + "}"),
+      .quiet("type number interface {\n" + (1...11).map { "\t~[\($0)]int | ~[\($0)]uint\n" }.joined() + "}"),
+      .quiet("type store interface {\n\tio.Reader\n\tio.Writer\n" + (1...8).map { "\tStep\($0)()\n" }.joined() + "}"),
       .quiet("type store interface {\n" + (1...10).map { "\tStep\($0)()\n" }.joined() + "}"),
       .quiet("type store struct {\n" + (1...11).map { "\tstep\($0) func()\n" }.joined() + "}"),
     ])
@@ -27,13 +35,21 @@ struct TooLargeProbe: Probe {
     var large = 0
     for file in subject.snapshot.productFiles {
       for type in file.tree.nodes(of: .interfaceType) {
-        guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name else { continue }
-        let methods = type.fields.reduce(0) { $0 + $1.names.count }
+        var methods = 0
+        var embedded = 0
+        for field in type.fields {
+          if field.names.count > 0 { methods += field.names.count } else if Self.isInterface(field.type) { embedded += 1 }
+        }
         guard methods > 0 else { continue }
-        interfaces += 1
-        if methods <= 3 { small += 1 } else { large += 1 }
-        guard methods > Self.methodCountMax else { continue }
-        findings.append(file.finding(Self.card.id, at: name, "\(name.text) has \(methods) methods"))
+        let name = type.parent.flatMap { $0.kind == .typeSpec ? $0.name : nil }
+        if name != nil {
+          interfaces += 1
+          if methods <= 3 { small += 1 } else { large += 1 }
+        }
+        guard methods + embedded > Self.methodCountMax else { continue }
+        let word = name?.text ?? "the interface"
+        let more = embedded == 0 ? "" : " and \(embedded) embedded interfaces"
+        findings.append(file.finding(Self.card.id, at: name ?? type, "\(word) has \(methods) methods\(more)"))
       }
     }
     return Outcome(
@@ -43,5 +59,13 @@ struct TooLargeProbe: Probe {
         "aboveTen": .count(findings.count),
       ],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["interface types"]))
+  }
+
+  /// An embedded name, as opposed to the terms of a constraint.
+  private static func isInterface(_ element: Node?) -> Bool {
+    switch element?.unparenthesized.kind {
+    case .ident, .selectorExpr, .indexExpr, .indexListExpr: true
+    default: false
+    }
   }
 }

@@ -3,30 +3,56 @@ import GoSyntax
 import Repository
 
 /// Finds deferred calls that pile up until the function returns.
+///
+/// Quiet where the turn that defers is the last one: what follows returns, or a branch inside the body breaks out of
+/// the loop. A function literal that runs on each turn runs its deferred calls on each turn.
+/// Limits: loops made with goto are not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
+    version: 2,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
     instead: "move the body of the loop into a function of its own",
     examples: [
       .found("for i := 0; i < 3; i++ {\n  file, _ := os.Open(path)\n  ▸defer file.Close()\n}"),
+      .found("for range []int{1, 2} {\n  {\n    ▸defer fmt.Println(path)\n  }\n}"),
+      .found("for i := range 3 {\n  switch {\n  case i > 1:\n    ▸defer fmt.Println(i)\n    break\n  }\n}"),
+      .found("outer:\nfor {\n  for {\n    ▸defer fmt.Println(path)\n    continue outer\n  }\n}"),
+      .found("go func() {\n  for {\n    ▸defer fmt.Println(path)\n    break\n  }\n}()"),
+      .found(
+        """
+        for i := range 3 {
+          file, _ := os.Open(path)
+          ▸defer file.Close()
+          if i == 1 { continue }
+          return nil
+        }
+        """),
       .quiet("for i := 0; i < 3; i++ {\n  func() {\n    file, _ := os.Open(path)\n    defer file.Close()\n  }()\n}"),
       .quiet("for {\n  file, _ := os.Open(path)\n  defer file.Close()\n  return nil\n}"),
+      .found("for range 2 {\n  for {\n    if path != \"\" {\n      ▸defer fmt.Println(path)\n      break\n    }\n  }\n}"),
+      .quiet(
+        "outer:\nfor {\n  for {\n    if path != \"\" {\n      defer fmt.Println(path)\n      break outer\n    }\n  }\n}"),
+      .quiet("for {\n  if path != \"\" {\n    defer fmt.Println(path)\n    break\n  }\n}"),
+      .quiet(
+        """
+        for {
+          file, err := os.Open(path)
+          if err == nil {
+            defer file.Close()
+            if path == "" { return nil } else { return err }
+          }
+        }
+        """),
+      .quiet("for i := range 3 {\n  go func() {\n    defer fmt.Println(i)\n  }()\n}\ndefer fmt.Println(path)"),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
-      for statement in file.tree.nodes(of: .deferStmt) {
-        var isInLoop = false
-        for around in statement.ancestors {
-          if around.kind == .funcLit || around.kind == .funcDecl { break }
-          if around.kind == .forStmt || around.kind == .rangeStmt { isInLoop = true }
-        }
-        let leaves = statement.parent?.statements.last.map { $0.kind == .returnStmt || $0.kind == .branchStmt } ?? false
-        guard isInLoop, !leaves else { continue }
+      for statement in file.tree.nodes(of: .deferStmt) where Self.pilesUp(statement) {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
       }
     }
@@ -34,5 +60,61 @@ struct DeferInLoopProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["defers": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["defer in for and range"]))
+  }
+
+  /// How the turn that defers ends.
+  private enum Turn: Equatable {
+    case goesOn
+    case leavesFunction
+    case breaksLoop(label: Node?)
+  }
+
+  /// Walks out over all loops and asks on the way whether the turn that defers must be the last one of each.
+  private static func pilesUp(_ statement: Node) -> Bool {
+    var isConditional = false
+    var turn = Turn.goesOn
+    for around in statement.ancestors {
+      switch around.kind {
+      case .funcLit, .funcDecl: return false
+      case .forStmt, .rangeStmt:
+        switch turn {
+        case .goesOn: return true
+        case .leavesFunction: return false
+        case .breaksLoop(label: nil): turn = .goesOn
+        case .breaksLoop: continue
+        }
+      case .labeledStmt:
+        if case .breaksLoop(let label?) = turn, label.text == around.label?.text { turn = .goesOn }
+      case .blockStmt, .caseClause, .commClause:
+        let isBody = around.parent.map { $0.kind == .forStmt || $0.kind == .rangeStmt } ?? false
+        if !isBody, around.parent?.kind != .blockStmt { isConditional = true }
+        guard turn == .goesOn, let last = around.statements.last, !mayGoOn(after: statement, in: around) else { continue }
+        if LoopFlow.leavesFunction(last) {
+          turn = .leavesFunction
+        } else if isConditional, breaksLoop(last) {
+          turn = .breaksLoop(label: last.label)
+        }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// A break that leaves a loop, not the switch it stands in.
+  private static func breaksLoop(_ last: Node) -> Bool {
+    guard last.kind == .branchStmt, last.token == .break else { return false }
+    if last.label != nil { return true }
+    guard let target = LoopFlow.target(of: last) else { return false }
+    return target.kind == .forStmt || target.kind == .rangeStmt
+  }
+
+  /// Whether a continue or goto behind the deferred call begins another turn of a loop around the block.
+  private static func mayGoOn(after statement: Node, in block: Node) -> Bool {
+    LoopFlow.branches(below: block).contains { branch in
+      guard branch.start > statement.end else { return false }
+      if branch.label != nil || branch.token == .goto { return branch.token != .break }
+      guard branch.token == .continue, let target = LoopFlow.target(of: branch) else { return false }
+      return !block.contains(target)
+    }
   }
 }

@@ -5,107 +5,267 @@ import Repository
 
 /// Finds slices that grow element by element although their final length is known.
 ///
-/// Limits: only a loop over a slice, an array or a map that appends exactly once on each turn is reported.
+/// A length is known for loops over slices, arrays, maps, strings and whole numbers, and for counting loops with a
+/// fixed bound. Quiet where a turn may skip the append or leave the loop, where some appends add an unknown number in
+/// a loop, and where the slice is replaced before the loop begins.
+/// Limits: the slice has to be declared in the block the loop stands in; what is ranged over must have a known type.
 struct UnallocatedSliceProbe: Probe {
   static let card = ProbeCard(
     id: "performance/unallocated-slice",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an empty slice that gets one element for each of a known number",
     because: "it is moved to a larger place again and again while it grows",
     instead: "make it with the capacity: make([]T, 0, len(items))",
-    examples: [
-      .found(
-        """
-        func names(users []string) []string {
-          ▸var all []string
-          for _, user := range users {
-            all = append(all, user+"!")
-          }
-          return all
-        }
-        """),
-      .quiet(
-        """
-        func names(users []string) []string {
-          all := make([]string, 0, len(users))
-          for _, user := range users {
-            all = append(all, user+"!")
-          }
-          return all
-        }
-        """),
-      .quiet(
-        """
-        func names(users []string) []string {
-          var all []string
-          for _, user := range users {
-            if user != "" { all = append(all, user) }
-          }
-          return all
-        }
-        """),
-    ])
+    examples: found + quiet)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
-      for loop in file.tree.nodes(of: .rangeStmt) {
-        guard let operand = loop.operand, Self.hasLength(operand, file, subject.types), let body = loop.body,
-          let name = Self.onlyAppend(in: body), let declared = Self.emptyDeclaration(of: name, before: loop)
+      var declared: Set<Node> = []
+      for call in file.tree.nodes(of: .callExpr) {
+        guard call.function?.isText("append") ?? false, let growth = SliceGrowth(call),
+          let place = growth.emptyDeclaration(in: file, subject.types), !declared.contains(place),
+          growth.isLengthKnown(in: file, subject.types)
         else { continue }
+        declared.insert(place)
+        let each = growth.loop.kind == .rangeStmt ? growth.loop.operand?.text ?? "" : "a counted number"
         findings.append(
-          file.finding(Self.card.id, at: declared, "\(name) gets one element for each of \(operand.text)"))
+          file.finding(Self.card.id, at: place, "\(growth.name.text) gets one element for each of \(each)"))
       }
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["slices": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["append in range"]))
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["append in range and counting loops"]))
   }
+}
 
-  private static func hasLength(_ operand: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
-    guard let type = types.type(of: operand, in: file) else { return false }
-    switch types.underlying(type) ?? type {
-    case .slice, .array, .map: return true
-    default: return false
-    }
-  }
-
-  /// The slice a loop's body appends one element to, as a plain statement, on a turn that nothing cuts short.
-  private static func onlyAppend(in body: Node) -> String? {
-    guard body.descendants(of: .branchStmt).isEmpty, body.descendants(of: .returnStmt).isEmpty else { return nil }
-    var names: [String] = []
-    for statement in body.statements where statement.kind == .assignStmt {
-      guard statement.leftSide.count == 1, let left = statement.leftSide.first, let call = statement.rightSide.first,
-        call.kind == .callExpr, call.function?.isText("append") ?? false, call.arguments.count == 2,
-        !call.spreadsLastArgument, call.arguments.first?.text == left.text, left.kind == .ident
-      else { continue }
-      names.append(left.text)
-    }
-    guard names.count == 1, let name = names.first else { return nil }
-    let appends = body.descendants(of: .callExpr).filter {
-      $0.function?.isText("append") ?? false && $0.arguments.first?.text == name
-    }
-    return appends.count == 1 ? name : nil
-  }
-
-  /// `var x []T` or `x := []T{}` among the statements right before the loop, not used in between.
-  private static func emptyDeclaration(of name: String, before loop: Node) -> Node? {
-    guard let block = loop.parent, block.kind == .blockStmt else { return nil }
-    for statement in block.statements.reversed() where statement.end <= loop.start {
-      if statement.kind == .declStmt, let spec = statement.statement?.specs.first, spec.kind == .valueSpec,
-        spec.names.count == 1, spec.names.first?.text == name
-      {
-        return spec.values.isEmpty && spec.type?.kind == .arrayType && spec.type?.length == nil ? statement : nil
+extension UnallocatedSliceProbe {
+  private static let found: [ProbeExample] = [
+    .found(
+      """
+      func names(users []string) []string {
+        ▸var all []string
+        for _, user := range users {
+          all = append(all, user+"!")
+        }
+        return all
       }
-      if statement.kind == .assignStmt, statement.leftSide.count == 1, statement.leftSide.first?.text == name {
-        guard statement.token == .define, let literal = statement.rightSide.first, literal.kind == .compositeLit,
-          literal.elements.isEmpty, literal.type?.kind == .arrayType
-        else { return nil }
-        return statement
+      """),
+    .found(
+      """
+      func names(users []string) []string {
+        ▸all := []string{}
+        for i := range users {
+          all = append(all, users[i], "!")
+        }
+        return all
       }
-      if statement.descendants(of: .ident).contains(where: { $0.text == name }) { return nil }
-    }
-    return nil
-  }
+      """),
+    .found(
+      """
+      func names(users []string) []string {
+        ▸all := make([]string, 0)
+        for _, user := range users {
+          switch user {
+          case "":
+            break
+          }
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .found(
+      """
+      func places() []int {
+        ▸var all = []int(nil)
+        for i := range "names" {
+          all = append(all, i)
+        }
+        return all
+      }
+      """),
+    .found(
+      """
+      func numbers(count int) []int {
+        ▸var all []int
+        for i := range count {
+          all = append(all, i)
+        }
+        return all
+      }
+      """),
+    .found(
+      """
+      func numbers(count int) []int {
+        ▸var all []int
+        all = append(all, -1)
+        for i := 0; i < count; i++ {
+          all = append(all, i)
+        }
+        return all
+      }
+      """),
+    .found(
+      """
+      package shop
+
+      type Names []string
+
+      func sorted(known map[string]bool) Names {
+        ▸all := make(Names, 0)
+        for name := range known {
+          all = append(all, name)
+        }
+        return all
+      }
+      """),
+    .found(
+      """
+      func names(users []string) []string {
+        switch {
+        case len(users) > 1:
+          ▸var all []string
+        for _, user := range users {
+            all = append(all, user)
+            for range 2 {
+              continue
+            }
+          }
+          return all
+        }
+        return nil
+      }
+      """),
+    .found(
+      """
+      func names(users []string) []string {
+        ▸var all []string
+        for _, user := range users {
+          all = append(all, func() string { return user }())
+        }
+        return all
+      }
+      """),
+  ]
+
+  private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      func names(users []string) []string {
+        all := make([]string, 0, len(users))
+        for _, user := range users {
+          all = append(all, user+"!")
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        for _, user := range users {
+          if user != "" { all = append(all, user) }
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        for _, user := range users {
+          if user == "" { continue }
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        for _, user := range users {
+          if user == "" { return nil }
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users <-chan string) []string {
+        var all []string
+        for user := range users {
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users func(func(string) bool)) []string {
+        var all []string
+        for user := range users {
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        all := make([]string, 3)
+        for _, user := range users {
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        for _, user := range users {
+          all = append(all, strings.Split(user, ",")...)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        all = strings.Fields("a b")
+        for _, user := range users {
+          all = append(all, user)
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        for len(users) > 0 {
+          all = append(all, users[0])
+          users = users[1:]
+        }
+        return all
+      }
+      """),
+    .quiet(
+      """
+      func names(users []string) []string {
+        var all []string
+        for i := 0; i < len(users); i++ {
+          users = users[1:]
+          all = append(all, users[0])
+        }
+        return all
+      }
+      """),
+  ]
 }

@@ -1,14 +1,16 @@
 import Evidence
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Finds variables of packages that any code may change.
 ///
-/// Limits: errors, compiled regular expressions, embedded files and blank names are left out; whether anybody does
-/// change the variable is not asked.
+/// Left out are errors (by their type; where that is unknown, by a name that begins with err), compiled regular
+/// expressions, embedded files and blank names. Limits: whether anybody does change the variable is not asked.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a variable at package level",
     because: "tests cannot run beside each other, and every reader has to ask who else writes it",
@@ -16,7 +18,22 @@ struct MutableGlobalProbe: Probe {
     examples: [
       .found("var ▸count = 0"),
       .found("var (\n\tErrGone = errors.New(\"gone\")\n\t▸cache = map[string]int{}\n)"),
+      .found("var ▸errCount = 1"),
+      .found("var ▸ErrText = func() string { return \"gone\" }()"),
+      .found("var ErrGone, ▸limit = errors.New(\"gone\"), 3"),
+      .found("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n\nvar ▸other string\n"),
+      .found("// go:embed page.html\nvar ▸page string"),
       .quiet("var ErrGone = errors.New(\"gone\")"),
+      .quiet("var gone = fmt.Errorf(\"gone %d\", 1)"),
+      .quiet("var gone error = nil"),
+      .quiet("type failure struct{}\n\nfunc (f *failure) Error() string { return \"\" }\n\nvar errGone = &failure{}"),
+      .quiet("type failure string\n\nfunc (f failure) Error() string { return \"\" }\n\nvar ErrGone = failure(\"gone\")"),
+      .quiet("type failure struct{}\n\nfunc (f failure) Error() string { return \"\" }\n\nvar errGone = func() failure { return failure{} }()"),
+      .quiet("package shop\n\nimport \"example.org/trouble\"\n\nvar ErrGone = trouble.Make(3)\n"),
+      .quiet("var _ io.Reader = (*os.File)(nil)"),
+      .quiet("package shop\n\nimport expression \"regexp\"\n\nvar name = expression.MustCompile(`^a$`)\n"),
+      .quiet("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\n\n/*\nThe page.\n*/\nvar page string\n"),
+      .quiet("package shop\n\nimport _ \"embed\"\n\nvar (\n\t//go:embed page.html\n\t//\n\n\tpage []byte\n)\n"),
       .quiet("package shop\n\nimport \"regexp\"\n\nvar name = regexp.MustCompile(`^a$`)\n"),
       .quiet("func load() { var count = 0; log.Println(count) }"),
       .quiet("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n"),
@@ -27,11 +44,12 @@ struct MutableGlobalProbe: Probe {
     for file in subject.snapshot.productFiles {
       for declaration in file.tree.root.declarations where declaration.kind == .genDecl && declaration.token == .var {
         for spec in declaration.specs where spec.kind == .valueSpec {
-          if Self.isEmbedded(spec) || Self.isEmbedded(declaration) { continue }
           for (position, name) in spec.names.enumerated() where !name.isText("_") {
             let value =
               spec.values.count > position ? spec.values[spec.values.startIndex + position] : spec.values.first
-            if Self.isFixed(name, value, spec.type) { continue }
+            if Self.isError(name, value, spec.type, file, subject.types) { continue }
+            if let value, Self.isExpression(value.unparenthesized, file) { continue }
+            if Self.isEmbedded(spec) { continue }
             findings.append(file.finding(Self.card.id, at: name, "\(name.text) can be changed from anywhere"))
           }
         }
@@ -43,23 +61,49 @@ struct MutableGlobalProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["var at package level"]))
   }
 
-  private static func isEmbedded(_ node: Node) -> Bool {
-    node.tree.text(ofLine: max(1, node.line - 1)).hasPrefix("//go:embed")
+  /// Whether a go:embed directive stands between the declaration and what comes before it.
+  private static func isEmbedded(_ spec: Node) -> Bool {
+    guard spec.values.isEmpty else { return false }
+    let tree = spec.tree
+    guard let declaration = spec.parent else { return false }
+    var begin = 0
+    for other in declaration.specs where other.end <= spec.start { begin = max(begin, other.end) }
+    if begin == 0, let above = tree.root.declarations.last(where: { $0.end <= declaration.start }) { begin = above.end }
+    for group in tree.commentGroups where group.start >= begin && group.start < spec.start {
+      for comment in group.comments where tree.text(comment).hasPrefix("//go:embed ") { return true }
+    }
+    return false
   }
 
-  private static func isFixed(_ name: Node, _ value: Node?, _ type: Node?) -> Bool {
+  private static func isError(
+    _ name: Node, _ value: Node?, _ type: Node?, _ file: GoFile, _ types: ModuleTypes
+  ) -> Bool {
     if type?.isText("error") ?? false { return true }
-    guard let value = value?.unparenthesized else { return false }
-    if value.kind == .callExpr {
-      let made = value.calledName ?? ""
-      if ["New", "Errorf", "NewError", "WithStack"].contains(made), name.text.lowercased().hasPrefix("err") {
-        return true
-      }
-      if ["errors", "regexp"].contains(value.calledOperandName ?? "") || value.text.hasPrefix("fmt.Errorf(") {
-        return true
-      }
-    }
+    if let type, let written = types.type(written: type, in: file) { return types.implementsError(written) ?? false }
+    guard let value, !isPlain(value.unparenthesized) else { return false }
+    if let known = types.isError(value, in: file) { return known }
+    guard value.unparenthesized.kind == .callExpr else { return false }
     let text = name.text
-    return text.hasPrefix("Err") && (text.dropFirst(3).first?.isUppercase ?? false)
+    guard text.hasPrefix("err") || text.hasPrefix("Err") else { return false }
+    return !(text.dropFirst(3).first?.isLowercase ?? false)
+  }
+
+  /// Values that are no errors whatever their names say; asking for their type would be a waste.
+  private static func isPlain(_ value: Node) -> Bool {
+    switch value.kind {
+    case .basicLit, .funcLit, .binaryExpr: return true
+    case .compositeLit: return value.type.map { $0.kind == .mapType || $0.kind == .arrayType } ?? false
+    case .callExpr: return value.function.map { $0.isText("make") || $0.isText("new") } ?? false
+    default: return false
+    }
+  }
+
+  /// A call of package regexp: what it compiles never changes.
+  private static func isExpression(_ value: Node, _ file: GoFile) -> Bool {
+    guard value.kind == .callExpr, let function = value.function, function.kind == .selectorExpr,
+      let operand = function.operand, operand.kind == .ident,
+      let imported = file.imports.first(where: { $0.path == "regexp" })
+    else { return false }
+    return operand.text == imported.name
   }
 }

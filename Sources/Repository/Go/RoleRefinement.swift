@@ -2,7 +2,7 @@
 ///
 /// A package that a folder or a name marks as tool or test support, but that shipped code imports, is shipped code. A
 /// package below internal/ that only tests import is test support, and so is a file that imports a testing library,
-/// unless testing is what the module is for.
+/// unless testing is what the module is for: where nothing but test support would be left, that is what it ships.
 struct RoleRefinement {
   private(set) var files: [GoFile]
 
@@ -18,6 +18,13 @@ struct RoleRefinement {
       }
     }
     markOnlyTested()
+    keepWhatIsShipped()
+  }
+
+  /// A module whose every package is named like test support exists to be that support.
+  private mutating func keepWhatIsShipped() {
+    guard !files.contains(where: \.isProduct) else { return }
+    for index in files.indices where files[index].roles == .testSupport { files[index] = files[index].with(roles: []) }
   }
 
   /// Packages reached over imports from files that are product beyond doubt.

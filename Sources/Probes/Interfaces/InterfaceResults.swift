@@ -1,0 +1,263 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Which results of functions are interfaces, and what stands behind them.
+struct InterfaceResults {
+  private let subject: Subject
+  /// By package path and name as written: whether the type is an interface.
+  private var known: [String: [String: Bool]] = [:]
+  /// The names of all methods that interfaces of the module ask for.
+  private lazy var asked: Set<String> = methodNames()
+
+  init(_ subject: Subject) { self.subject = subject }
+
+  /// The one concrete type that a function gives where its signature says interface; nil when it is no such function.
+  mutating func concreteType(madeBy function: Node, _ result: Node, at position: Int, in file: GoFile) -> String? {
+    let written = result.unparenthesized
+    let isForeign: Bool
+    switch written.kind {
+    case .ident:
+      if isBasic(written) || !isInterface(written, in: file) { return nil }
+      isForeign = false
+    case .indexExpr, .indexListExpr:
+      guard isInterface(written, in: file) else { return nil }
+      isForeign = false
+    case .selectorExpr:
+      guard let path = packagePath(of: written, in: file), path.utf8.contains(UInt8(ascii: ".")) else { return nil }
+      switch isKnownInterface(written, in: file) {
+      case .some(true): isForeign = false
+      case .some(false): return nil
+      case nil: isForeign = true
+      }
+    default: return nil
+    }
+    guard let type = subject.types.type(written: written, in: file) else { return nil }
+    var made: Set<GoType> = []
+    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      guard let values = values(of: statement, function, at: position, file) else { return nil }
+      for value in values {
+        guard let value else { return nil }
+        if value == .untyped(.nil) { continue }
+        guard isConcrete(value, file), value != type, !isForeign || isOwn(value) else { return nil }
+        made.insert(value)
+      }
+    }
+    guard made.count == 1, let only = made.first else { return nil }
+    return text(only)
+  }
+
+  /// Whether the signature is not the author's to choose: an interface of the module asks for the method, or the
+  /// function is used as a value.
+  mutating func isAskedFor(_ function: Node, in file: GoFile) -> Bool {
+    guard let name = function.name else { return false }
+    let text = name.text
+    if function.receiver != nil, asked.contains(text) { return true }
+    let isExported = ExportedIdentifier.isExported(text)
+    for other in subject.snapshot.goFiles where !other.isTest {
+      let isSame = other.packagePath == file.packagePath
+      guard isSame || isExported, isSame || other.imports.contains(where: { $0.path == file.packagePath }) else {
+        continue
+      }
+      for use in other.tree.nodes(of: .ident) where use != name && use.isSameText(as: name) {
+        if isValue(use, ofMethod: function.receiver != nil) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether the name stands for the function itself instead of being called.
+  private func isValue(_ use: Node, ofMethod isMethod: Bool) -> Bool {
+    var node = use
+    guard var parent = node.parent else { return false }
+    if parent.kind == .selectorExpr, parent.name == use {
+      node = parent
+      guard let next = node.parent else { return false }
+      parent = next
+    } else if isMethod {
+      return false
+    }
+    if parent.kind == .indexExpr || parent.kind == .indexListExpr, parent.operand == node {
+      node = parent
+      guard let next = node.parent else { return false }
+      parent = next
+    }
+    switch parent.kind {
+    case .callExpr: return parent.function != node
+    case .keyValueExpr: return parent.value == node
+    case .compositeLit: return parent.type != node
+    case .assignStmt: return parent.rightSide.contains(node)
+    case .valueSpec: return parent.values.contains(node)
+    case .returnStmt, .sendStmt: return true
+    default: return false
+    }
+  }
+
+  // MARK: Values
+
+  /// The types a return statement gives at a position; nil entries are unknown, nil is a statement nobody understands.
+  private func values(of statement: Node, _ function: Node, at position: Int, _ file: GoFile) -> [GoType?]? {
+    let returned = statement.returned
+    if returned.isEmpty {
+      guard let name = resultName(of: function, at: position) else { return nil }
+      return assigned(to: name, in: function, file)
+    }
+    let count = resultCount(of: function)
+    if returned.count == 1, count > 1 {
+      guard case .tuple(let all)? = subject.types.type(of: returned[returned.startIndex], in: file),
+        all.indices.contains(position)
+      else { return nil }
+      return [all[position] == .unknown ? nil : all[position]]
+    }
+    guard returned.count > position else { return nil }
+    let value = returned[returned.startIndex + position].unparenthesized
+    if value.isText("nil") { return [.untyped(.nil)] }
+    guard let type = subject.types.type(of: value, in: file) else { return [nil] }
+    guard value.kind == .ident, !isConcrete(type, file),
+      let declaration = subject.types.declaration(of: value, in: file),
+      declaration.kind == .variable || declaration.kind == .result, declaration.isLocal, let name = declaration.name
+    else { return [type] }
+    return assigned(to: name, in: function, file)
+  }
+
+  /// What a local variable or named result of interface type is ever given.
+  private func assigned(to name: Node, in function: Node, _ file: GoFile) -> [GoType?] {
+    let text = name.text
+    var all: [GoType?] = []
+    func add(_ values: NodeSlice, _ position: Int, of count: Int) {
+      if values.count == count {
+        let value = values[values.startIndex + position].unparenthesized
+        all.append(value.isText("nil") ? .untyped(.nil) : subject.types.type(of: value, in: file))
+      } else if values.count == 1, case .tuple(let types)? = subject.types.type(of: values[values.startIndex], in: file),
+        types.indices.contains(position)
+      {
+        all.append(types[position] == .unknown ? nil : types[position])
+      } else {
+        all.append(nil)
+      }
+    }
+    for statement in function.descendants(of: .assignStmt) {
+      guard let position = statement.leftSide.firstIndex(where: { $0.text == text }) else { continue }
+      add(statement.rightSide, position - statement.leftSide.startIndex, of: statement.leftSide.count)
+    }
+    for spec in function.descendants(of: .valueSpec) where !spec.values.isEmpty {
+      guard let position = spec.names.firstIndex(where: { $0.text == text }) else { continue }
+      add(spec.values, position - spec.names.startIndex, of: spec.names.count)
+    }
+    for use in function.descendants(of: .unaryExpr) where use.token == .and && use.operand?.text == text { all.append(nil) }
+    for loop in function.descendants(of: .rangeStmt) where loop.key?.text == text || loop.value?.text == text {
+      all.append(nil)
+    }
+    return all
+  }
+
+  private func resultName(of function: Node, at position: Int) -> Node? {
+    var index = 0
+    for field in function.type?.results?.fields ?? function.arguments {
+      for name in field.names {
+        if index == position { return name }
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  private func resultCount(of function: Node) -> Int {
+    function.type?.results?.fields.reduce(0) { $0 + Swift.max(1, $1.names.count) } ?? 0
+  }
+
+  // MARK: Types
+
+  private func isBasic(_ name: Node) -> Bool {
+    name.isText("string") || name.isText("bool") || name.isText("int") || name.isText("any") || name.isText("int64")
+      || name.isText("uint64") || name.isText("byte") || name.isText("float64")
+  }
+
+  /// Whether a type of the package, written here, is an interface with a name.
+  private mutating func isInterface(_ written: Node, in file: GoFile) -> Bool {
+    let text = written.text
+    if let answer = known[file.packagePath]?[text] { return answer }
+    var answer = false
+    if let type = subject.types.type(written: written, in: file), case .named(let path, _, _) = type,
+      path.utf8.contains(UInt8(ascii: ".")) || isInModule(path)
+    {
+      if case .interface? = subject.types.underlying(type) { answer = true }
+    }
+    known[file.packagePath, default: [:]][text] = answer
+    return answer
+  }
+
+  private func isKnownInterface(_ written: Node, in file: GoFile) -> Bool? {
+    guard let type = subject.types.type(written: written, in: file), let under = subject.types.underlying(type) else {
+      return nil
+    }
+    switch under {
+    case .interface: return true
+    case .named: return nil
+    default: return false
+    }
+  }
+
+  private func packagePath(of selector: Node, in file: GoFile) -> String? {
+    guard let operand = selector.operand, operand.kind == .ident else { return nil }
+    let name = operand.text
+    return file.imports.first { $0.name == name }?.path
+  }
+
+  private func isInModule(_ path: String) -> Bool {
+    guard let module = subject.snapshot.module?.path else { return true }
+    return path == module || path.hasPrefix(module + "/")
+  }
+
+  /// A type that is certainly no interface, type parameter or unknown thing.
+  private func isConcrete(_ type: GoType, _ file: GoFile) -> Bool {
+    switch type {
+    case .pointer(.named), .pointer(.structure): return true
+    case .named:
+      switch subject.types.underlying(type) {
+      case nil, .interface?, .named?, .unknown?, .parameter?: return false
+      default: return true
+      }
+    default: return false
+    }
+  }
+
+  /// Whether the type is declared in the module, so that a foreign result type cannot be the very same.
+  private func isOwn(_ type: GoType) -> Bool {
+    guard case .named(let path, _, _) = type.pointee else { return false }
+    return isInModule(path)
+  }
+
+  private func text(_ type: GoType) -> String {
+    switch type {
+    case .pointer(let inner): "*" + text(inner)
+    case .named(_, let name, _): name
+    default: "the same type"
+    }
+  }
+
+  private func methodNames() -> Set<String> {
+    var names: Set<String> = []
+    for file in subject.snapshot.goFiles {
+      for type in file.tree.nodes(of: .interfaceType) {
+        for field in type.fields { for name in field.names { names.insert(name.text) } }
+      }
+    }
+    return names
+  }
+}
+
+extension Node {
+  /// Whether both are written alike; compares bytes and makes no string.
+  func isSameText(as other: Node) -> Bool {
+    let length = end - start
+    guard length == other.end - other.start else { return false }
+    let (a, b) = (start, other.start)
+    return tree.source.withUnsafeBufferPointer { mine in
+      other.tree.source.withUnsafeBufferPointer { theirs in
+        for i in 0..<length where mine[a + i] != theirs[b + i] { return false }
+        return true
+      }
+    }
+  }
+}

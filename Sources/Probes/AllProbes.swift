@@ -46,7 +46,9 @@ package enum AllProbes {
   ]
 
   static let interfaces: [any Probe.Type] = [
+    EmptyInterfaceProbe.self,
     IPrefixProbe.self,
+    ProducerSideProbe.self,
     ReturnedProbe.self,
     TooLargeProbe.self,
   ]

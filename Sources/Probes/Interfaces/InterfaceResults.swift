@@ -32,19 +32,68 @@ struct InterfaceResults {
       }
     default: return nil
     }
-    guard let type = subject.types.type(written: written, in: file) else { return nil }
+    if isForeign, function.receiver != nil, !isConstructor(function) { return nil }
+    guard let type = subject.types.type(written: written, in: file), !takes(type, function, file) else { return nil }
+    var made: Set<GoType> = []
+    var nils = 0
+    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      guard let values = values(of: statement, function, at: position, file) else { return nil }
+      for value in values {
+        guard let value else { return nil }
+        if value == .untyped(.nil) {
+          nils += 1
+          continue
+        }
+        guard isConcrete(value, file), value != type, !isForeign || isOwn(value) else { return nil }
+        made.insert(value)
+      }
+    }
+    if isForeign, made.isEmpty, nils > 0, function.receiver == nil, resultCount(of: function) == 1 {
+      // What may be nil and is named for a deed is an interface by Go's own custom.
+      return written.name.map { $0.text.hasSuffix("er") } ?? false ? "nil" : nil
+    }
+    guard made.count == 1, let only = made.first else { return nil }
+    return text(only)
+  }
+
+  /// The one type a function gives as a result of type `any`, whatever else it returns; nil where there are several.
+  func onlyType(givenBy function: Node, at position: Int, in file: GoFile) -> String? {
     var made: Set<GoType> = []
     for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
       guard let values = values(of: statement, function, at: position, file) else { return nil }
       for value in values {
         guard let value else { return nil }
         if value == .untyped(.nil) { continue }
-        guard isConcrete(value, file), value != type, !isForeign || isOwn(value) else { return nil }
-        made.insert(value)
+        switch value {
+        case .basic, .slice, .map, .array, .structure: made.insert(value)
+        case .pointer, .named:
+          guard isConcrete(value, file) else { return nil }
+          made.insert(value)
+        default: return nil
+        }
       }
     }
-    guard made.count == 1, let only = made.first else { return nil }
-    return text(only)
+    return made.count == 1 ? made.first.map(text) : nil
+  }
+
+  /// A wrapper gives back what it was given, with something added: there the interface is the point.
+  private func takes(_ type: GoType, _ function: Node, _ file: GoFile) -> Bool {
+    for field in function.type?.parameters?.fields ?? function.arguments {
+      guard var written = field.type else { continue }
+      if written.kind == .ellipsis || written.kind == .arrayType { written = written.element ?? written }
+      switch written.kind {
+      case .ident, .selectorExpr, .indexExpr, .indexListExpr:
+        if subject.types.type(written: written, in: file) == type { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Methods of other names most likely exist because another module's interface asks for them.
+  private func isConstructor(_ function: Node) -> Bool {
+    guard let name = function.name?.text.lowercased() else { return false }
+    return ["new", "make", "build", "create", "open"].contains(where: name.hasPrefix)
   }
 
   /// Whether the signature is not the author's to choose: an interface of the module asks for the method, or the
@@ -215,7 +264,8 @@ struct InterfaceResults {
     case .pointer(.named), .pointer(.structure): return true
     case .named:
       switch subject.types.underlying(type) {
-      case nil, .interface?, .named?, .unknown?, .parameter?: return false
+      // A function that adapts itself to an interface has nothing an interface could hide.
+      case nil, .interface?, .named?, .unknown?, .parameter?, .function?: return false
       default: return true
       }
     default: return false
@@ -232,6 +282,8 @@ struct InterfaceResults {
     switch type {
     case .pointer(let inner): "*" + text(inner)
     case .named(_, let name, _): name
+    case .basic(let name): name
+    case .slice(let element): "[]" + text(element)
     default: "the same type"
     }
   }

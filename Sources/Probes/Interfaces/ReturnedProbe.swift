@@ -7,8 +7,10 @@ import Repository
 ///
 /// Every way out must give the same concrete type, nil and errors aside. Quiet for interfaces of the standard library,
 /// for `error` and interfaces written without a name, for methods that an interface of the module asks for, and for
-/// functions that somebody uses as a value: their signature is asked for too.
-/// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type.
+/// functions that somebody uses as a value: their signature is asked for too. Quiet also for wrappers, which take the
+/// interface they return, and for functions that adapt themselves to an interface.
+/// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
+/// or when it is named for a deed (`Buzzer`) and nothing but nil is returned.
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
@@ -41,7 +43,8 @@ struct ReturnedProbe: Probe {
     let findings = candidates.filter { !interfaces.isAskedFor($0.function, in: $0.file) }.map { candidate in
       let name = candidate.function.name?.text ?? ""
       return candidate.file.finding(
-        Self.card.id, at: candidate.result, "\(name) always makes \(candidate.made)", confidence: .medium)
+        Self.card.id, at: candidate.result, "\(name) always gives \(candidate.made)",
+        confidence: ExportedIdentifier.isExported(name) ? .medium : .low)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -90,6 +93,7 @@ extension ReturnedProbe {
       func (s *memory) Load() error { return nil }
       func NewStore() ▸storing.Store { return &memory{} }
       """),
+    .found("package shop\nimport \"example.org/storing\"\nfunc Discard() ▸storing.Storer { return nil }"),
     .found("package shop\ntype Value any\ntype number int\nfunc NewValue() ▸Value { return number(3) }"),
     .found(store + "func NewStore() ▸Store {\n  build := func() Store { return nil }\n  _ = build\n  return &memory{}\n}"),
   ]
@@ -101,6 +105,10 @@ extension ReturnedProbe {
     .quiet(
       store + disk
         + "func NewStore(path string) (s Store) {\n  s = &memory{}\n  if path != \"\" { s = &disk{} }\n  return s\n}"),
+    .quiet(store + "func Traced(next Store) Store { return &memory{} }\nfunc All(several ...Store) Store { return &memory{} }"),
+    .quiet(store + "type Load func() error\nfunc (l Load) Load() error { return l() }\nfunc Simple() Store { return Load(nil) }"),
+    .quiet(
+      "package shop\nimport \"example.org/storing\"\ntype memory struct{}\nfunc (m *memory) Clone() storing.Store { return &memory{} }"),
     .quiet(store + "func Same(s Store) Store { return s }"),
     .quiet(store + "func None() Store { return nil }"),
     .quiet(store + "func Again(s any) Store { return s.(Store) }"),

@@ -1,0 +1,144 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// What becomes of values of type `any`.
+struct AnyUses {
+  private let subject: Subject
+  /// Type assertions of selected fields (`event.Payload.(Paid)`), by the field's name; nil for a type switch.
+  private var assertions: [String: [(operand: Node, type: Node?, file: GoFile)]] = [:]
+
+  init(_ subject: Subject) {
+    self.subject = subject
+    for file in subject.snapshot.goFiles where !file.isTest {
+      for assertion in file.tree.nodes(of: .typeAssertExpr) {
+        guard let operand = assertion.operand?.unparenthesized, operand.kind == .selectorExpr, let name = operand.name
+        else { continue }
+        assertions[name.text, default: []].append((operand, assertion.type, file))
+      }
+    }
+  }
+
+  static func isAny(_ type: Node) -> Bool {
+    type.kind == .ident && type.isText("any") || type.kind == .interfaceType && type.fields.isEmpty
+  }
+
+  /// Whether `any` is Go's own.
+  func isPredeclared(_ type: Node, in file: GoFile) -> Bool {
+    guard type.kind == .ident else { return true }
+    return subject.types.declaration(of: type, in: file)?.kind == .builtin
+  }
+
+  /// Functions count as they are; methods where the type they belong to is exported.
+  func isExportedReceiver(_ function: Node) -> Bool {
+    guard var type = function.receiver?.fields.first?.type?.unparenthesized else { return function.receiver == nil }
+    if type.kind == .starExpr { type = type.operand?.unparenthesized ?? type }
+    if type.kind == .indexExpr || type.kind == .indexListExpr { type = type.operand?.unparenthesized ?? type }
+    return ExportedIdentifier.isExported(type.text)
+  }
+
+  /// Methods that interfaces of the standard library and of serializers ask for.
+  static func isWellKnown(_ function: Node) -> Bool {
+    guard function.receiver != nil, let name = function.name?.text else { return false }
+    return wellKnown.contains(name) || name.hasPrefix("Marshal") || name.hasPrefix("Unmarshal")
+  }
+
+  private static let wellKnown: Set<String> = [
+    "Scan", "Value", "Push", "Pop", "As", "Is", "Get", "Set", "Encode", "Decode", "EncodeElement", "Format", "Export",
+    "Load", "Store", "Swap", "CompareAndSwap", "Convert", "ConvertValue", "Render", "Validate", "Handle", "Equal", "Less",
+    "Matches", "Print", "Log", "Info", "Warn", "Error", "Debug", "Write", "New", "Receive", "Sys", "Interface",
+  ]
+
+  // MARK: Parameters
+
+  /// Why `any` is too wide for a parameter; nil where some use needs it or nobody knows.
+  func reason(against parameter: Node, in body: Node, _ file: GoFile) -> String? {
+    var concrete: Set<String> = []
+    var comparisons = 0
+    for use in body.descendants(of: .ident) where use.isSameText(as: parameter) {
+      guard let parent = use.parent else { return nil }
+      if parent.kind == .selectorExpr, parent.name == use { continue }
+      if parent.kind == .keyValueExpr, parent.key == use { continue }
+      switch parent.kind {
+      case .typeAssertExpr:
+        if let type = parent.type {
+          guard isConcrete(type, file) else { return nil }
+          concrete.insert(type.text)
+        } else {
+          guard let types = casesOfSwitch(around: parent, file) else { return nil }
+          concrete.formUnion(types)
+        }
+      case .binaryExpr:
+        guard parent.token == .equal || parent.token == .notEqual, let other = parent.left == use ? parent.right : parent.left
+        else { return nil }
+        if !other.isText("nil") { comparisons += 1 }
+      case .callExpr:
+        // In the text of a complaint the value itself is not used.
+        guard isComplaint(parent) else { return nil }
+      default: return nil
+      }
+      // A variable of the same name inside would be another one.
+      if subject.types.declaration(of: use, in: file)?.name != parameter { return nil }
+    }
+    if !concrete.isEmpty, comparisons == 0 { return "is only asked for \(concrete.sorted().joined(separator: ", "))" }
+    if concrete.isEmpty, comparisons > 0 { return "is only compared: a comparable type parameter would do" }
+    return nil
+  }
+
+  /// The concrete types a type switch asks for; nil where it asks for an interface or goes on with the value anyhow.
+  private func casesOfSwitch(around assertion: Node, _ file: GoFile) -> Set<String>? {
+    guard let whole = assertion.ancestors.first(where: { $0.kind == .typeSwitchStmt }), let clauses = whole.body?.statements
+    else { return nil }
+    var types: Set<String> = []
+    let bound = whole.condition.flatMap { $0.kind == .assignStmt ? $0.leftSide.first : nil }
+    for clause in clauses {
+      for type in clause.caseExpressions where !type.isText("nil") {
+        guard isConcrete(type, file) else { return nil }
+        types.insert(type.text)
+      }
+      // In a clause of several types, or of none, the bound name is still an any.
+      guard clause.caseExpressions.count != 1, let bound else { continue }
+      for statement in clause.statements {
+        for use in statement.descendants(of: .ident) where use.isSameText(as: bound) {
+          guard let call = use.parent, call.kind == .callExpr, isComplaint(call) else { return nil }
+        }
+      }
+    }
+    return types.isEmpty ? nil : types
+  }
+
+  private func isComplaint(_ call: Node) -> Bool {
+    guard let function = call.function else { return false }
+    return function.isText("fmt.Errorf") || function.isText("fmt.Sprintf") || function.isText("log.Fatalf")
+      || function.isText("log.Panicf")
+  }
+
+  /// A type that is certainly no interface.
+  private func isConcrete(_ type: Node, _ file: GoFile) -> Bool {
+    switch type.unparenthesized.kind {
+    case .starExpr, .arrayType, .mapType, .chanType, .funcType, .structType: return true
+    case .ident, .selectorExpr, .indexExpr, .indexListExpr:
+      guard let written = subject.types.type(written: type, in: file) else { return false }
+      switch subject.types.underlying(written) {
+      case nil, .interface?, .named?, .unknown?, .parameter?, .error?: return false
+      default: return true
+      }
+    default: return false
+    }
+  }
+
+  // MARK: Fields
+
+  /// The one concrete type all assertions of a field name, where there is no other use of assertions on it.
+  func onlyAssertion(ofField name: String, declaredAt node: Node) -> String? {
+    var types: Set<String> = []
+    for (operand, type, file) in assertions[name] ?? [] {
+      guard let selected = operand.name else { continue }
+      guard let declaration = subject.types.declaration(of: selected, in: file) else { return nil }
+      guard declaration.name == node else { continue }
+      guard let type, isConcrete(type, file) else { return nil }
+      types.insert(type.text)
+    }
+    return types.count == 1 ? types.first : nil
+  }
+}

@@ -1,0 +1,122 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds `any` in an exported interface where the code itself shows which types it means.
+///
+/// Three cases: a parameter that is only asked for concrete types or only compared, a result that is always of one
+/// type, and a field that every reader asserts to one type. Quiet where `any` is needed: values handed on to what takes
+/// anything, variadic arguments, fields with tags, methods that well-known or the module's own interfaces ask for, and
+/// functions used as values.
+struct EmptyInterfaceProbe: Probe {
+  static let card = ProbeCard(
+    id: "interfaces/empty-interface",
+    sign: .antiPattern,
+    looksFor: "an exported parameter, result or field of type any although the types behind it are known",
+    because: "the compiler can no longer say what fits, and mistakes wait until the program runs",
+    instead: "name the type, declare the methods that are needed, or make it a type parameter",
+    examples: found + quiet)
+
+  func examine(_ subject: Subject) -> Outcome {
+    let uses = AnyUses(subject)
+    var asked = InterfaceResults(subject)
+    var findings: [Finding] = []
+    var mentions = 0
+    for file in subject.snapshot.productFiles where !file.isMain {
+      for function in file.tree.nodes(of: .funcDecl) {
+        guard let name = function.name, ExportedIdentifier.isExported(name.text), let signature = function.type,
+          let body = function.body, uses.isExportedReceiver(function), !AnyUses.isWellKnown(function)
+        else { continue }
+        for field in signature.parameters?.fields ?? function.arguments {
+          guard let type = field.type, AnyUses.isAny(type), uses.isPredeclared(type, in: file) else { continue }
+          mentions += field.names.count
+          for parameter in field.names {
+            guard let reason = uses.reason(against: parameter, in: body, file), !asked.isAskedFor(function, in: file)
+            else { continue }
+            findings.append(
+              file.finding(Self.card.id, at: parameter, "\(parameter.text) \(reason)", confidence: .medium))
+          }
+        }
+        for (position, field) in (signature.results?.fields ?? function.arguments).enumerated() {
+          guard let type = field.type, AnyUses.isAny(type), field.names.count < 2, uses.isPredeclared(type, in: file)
+          else { continue }
+          mentions += 1
+          guard let made = asked.onlyType(givenBy: function, at: position, in: file),
+            !asked.isAskedFor(function, in: file)
+          else { continue }
+          findings.append(
+            file.finding(Self.card.id, at: type, "\(name.text) always gives \(made)", confidence: .medium))
+        }
+      }
+      for type in file.tree.nodes(of: .structType) {
+        guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name,
+          ExportedIdentifier.isExported(name.text)
+        else { continue }
+        for field in type.fields where field.tag == nil {
+          guard let written = field.type, AnyUses.isAny(written), uses.isPredeclared(written, in: file) else { continue }
+          for name in field.names where ExportedIdentifier.isExported(name.text) {
+            mentions += 1
+            guard let reader = uses.onlyAssertion(ofField: name.text, declaredAt: name) else { continue }
+            findings.append(
+              file.finding(Self.card.id, at: name, "every reader asserts \(reader)", confidence: .medium))
+          }
+        }
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["empty": .count(mentions), "avoidable": .count(findings.count)],
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["any", "interface{}"]))
+  }
+}
+
+extension EmptyInterfaceProbe {
+  private static let found: [ProbeExample] = [
+    .found("func Total(▸prices any) int {\n  return len(prices.([]int))\n}"),
+    .found(
+      """
+      func Size(▸value interface{}) (int, error) {
+        switch v := value.(type) {
+        case string: return len(v), nil
+        case []byte: return len(v), nil
+        default: return 0, fmt.Errorf("no size for %T", value)
+        }
+      }
+      """),
+    .found("func Same(▸a, ▸b any) bool { return a == b }"),
+    .found("type Cart struct{ articles []string }\n\nfunc (c *Cart) Articles() ▸any { return c.articles }"),
+    .found("type Cart struct{}\n\nfunc Open(path string) (▸interface{}, error) {\n  if path == \"\" { return nil, os.ErrNotExist }\n  return &Cart{}, nil\n}"),
+    .found(
+      "type Event struct{ ▸Payload any }\ntype Paid struct{ Sum int }\n\nfunc sum(e Event) int { return e.Payload.(Paid).Sum }"),
+  ]
+
+  private static let quiet: [ProbeExample] = [
+    .quiet("func Total(prices []int) int { return len(prices) }"),
+    .quiet("func Same[T any](a, b T) bool { return true }"),
+    .quiet("func Print(value any) { fmt.Println(value) }"),
+    .quiet("func Say(format string, arguments ...any) { fmt.Printf(format, arguments...) }"),
+    .quiet("func Load(data []byte, target any) error { return json.Unmarshal(data, target) }"),
+    .quiet("func Close(value any) error {\n  if c, ok := value.(io.Closer); ok { return c.Close() }\n  return nil\n}"),
+    .quiet(
+      """
+      func Text(value any) string {
+        switch v := value.(type) {
+        case string: return v
+        default:
+          data, _ := json.Marshal(value)
+          return string(data)
+        }
+      }
+      """),
+    .quiet("type Level int\n\nfunc (l *Level) Scan(source any) error {\n  _, ok := source.(int)\n  if !ok { return os.ErrInvalid }\n  return nil\n}"),
+    .quiet("type Queue []int\n\nfunc (q *Queue) Push(x any) { *q = append(*q, x.(int)) }\n\nfunc (q *Queue) Pop() any { return 1 }"),
+    .quiet("type Level int\n\nfunc (l Level) MarshalYAML() (interface{}, error) { return \"low\", nil }"),
+    .quiet("type Answer struct{ Data any `json:\"data\"` }\n\nfunc text(a Answer) string { return a.Data.(string) }"),
+    .quiet("func total(prices any) int { return len(prices.([]int)) }"),
+    .quiet("package main\n\nfunc Total(prices any) int { return len(prices.([]int)) }"),
+    .quiet("func Add(a any) int { return a.(int) + 1 }\n\nvar functions = map[string]any{\"add\": Add}"),
+    .quiet("type Event struct{ Payload any }\n\nfunc sum(e Event) int {\n  if n, ok := e.Payload.(int); ok { return n }\n  return len(e.Payload.(string))\n}"),
+    .quiet("func Keep(value any) { kept = append(kept, value) }\n\nvar kept []any"),
+  ]
+}

@@ -1,0 +1,134 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Which types of the module implement an interface, and who uses it.
+struct Implementations {
+  private struct Owner: Hashable {
+    let package: String
+    let name: String
+  }
+
+  private let subject: Subject
+  /// The types that declare a method, by its name.
+  private var owners: [String: [Owner]] = [:]
+  /// Structs that embed something, which may bring methods.
+  private var embedding: [Owner] = []
+
+  init(_ subject: Subject) {
+    self.subject = subject
+    for file in subject.snapshot.goFiles where file.isProduct || file.roles == .generated {
+      for function in file.tree.nodes(of: .funcDecl) {
+        guard function.receiver != nil, let name = function.name, let type = Implementations.receiver(of: function)
+        else { continue }
+        owners[name.text, default: []].append(Owner(package: file.packagePath, name: type.text))
+      }
+      for type in file.tree.nodes(of: .structType) {
+        guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name,
+          type.fields.contains(where: { $0.names.isEmpty })
+        else { continue }
+        embedding.append(Owner(package: file.packagePath, name: name.text))
+      }
+    }
+  }
+
+  /// Whether any package could implement it: it has methods, all of them exported, and no type terms.
+  func isOpen(_ type: Node) -> Bool {
+    var methods = 0
+    for field in type.fields {
+      guard let name = field.names.first else { return false }
+      guard ExportedIdentifier.isExported(name.text) else { return false }
+      methods += field.names.count
+    }
+    return methods > 0
+  }
+
+  /// The name of the one type of the module that has all methods, when it stands in the same package.
+  func onlyImplementation(of type: Node, in file: GoFile) -> String? {
+    let names = type.fields.flatMap { $0.names.map(\.text) }
+    guard let rarest = names.min(by: { owners[$0]?.count ?? 0 < owners[$1]?.count ?? 0 }) else { return nil }
+    var found: Owner?
+    for owner in Set(owners[rarest] ?? []) where implements(owner, type) {
+      guard found == nil else { return nil }
+      found = owner
+    }
+    guard let found, found.package == file.packagePath else { return nil }
+    // Promoted methods implement too.
+    for owner in embedding where owner != found && implements(owner, type) { return nil }
+    return found.name
+  }
+
+  private func implements(_ owner: Owner, _ type: Node) -> Bool {
+    let whole = GoType.pointer(.named(package: owner.package, name: owner.name, arguments: []))
+    for field in type.fields {
+      guard let name = field.names.first, let method = subject.types.method(name.text, of: whole) else { return false }
+      if method.signature.parameters.count != count(field.type?.parameters)
+        || method.signature.results.count != count(field.type?.results)
+      {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func count(_ list: Node?) -> Int { list?.fields.reduce(0) { $0 + Swift.max(1, $1.names.count) } ?? 0 }
+
+  /// Whether its own package only hands it out, and somebody gets it.
+  func isOfferedOnly(_ name: Node, in file: GoFile) -> Bool {
+    var isOffered = false
+    for other in subject.snapshot.goFiles where !other.isTest {
+      if other.packagePath == file.packagePath {
+        for use in other.tree.nodes(of: .ident) where use != name && use.isSameText(as: name) {
+          switch part(of: use) {
+          case .offered: isOffered = true
+          case .neutral: continue
+          case .consumed: return false
+          }
+        }
+      } else if let imported = other.imports.first(where: { $0.path == file.packagePath }) {
+        for use in other.tree.nodes(of: .selectorExpr) {
+          guard let selected = use.name, selected.isSameText(as: name), use.operand?.text == imported.name else { continue }
+          if use.parent?.kind == .field, use.parent?.names.isEmpty ?? false, use.parent?.parent?.parent?.kind == .interfaceType
+          {
+            return false
+          }
+          isOffered = true
+        }
+      }
+    }
+    return isOffered
+  }
+
+  private enum Part { case offered, neutral, consumed }
+
+  /// What a mention inside the declaring package is for.
+  private func part(of use: Node) -> Part {
+    if use.parent?.kind == .selectorExpr, use.parent?.name == use { return .neutral }
+    if use.parent?.kind == .keyValueExpr, use.parent?.key == use { return .neutral }
+    var node = use
+    for around in use.ancestors {
+      switch around.kind {
+      case .field:
+        // The name of a field or parameter, or an embedded one.
+        if around.type != node { return .neutral }
+        guard let list = around.parent, let owner = list.parent else { return .consumed }
+        guard owner.kind == .funcType, owner.results == list else { return .consumed }
+        return owner.parent?.kind == .funcDecl ? .offered : .consumed
+      case .valueSpec:
+        return around.names.allSatisfy { $0.isText("_") } || around.enclosingFunction != nil ? .neutral : .consumed
+      case .typeSpec: return around.name == use ? .neutral : .consumed
+      case .callExpr, .typeAssertExpr, .compositeLit: return .neutral
+      case .funcDecl, .funcLit, .blockStmt: return .neutral
+      default: node = around
+      }
+    }
+    return .neutral
+  }
+
+  private static func receiver(of function: Node) -> Node? {
+    var type = function.receiver?.fields.first?.type?.unparenthesized
+    if type?.kind == .starExpr { type = type?.operand?.unparenthesized }
+    if type?.kind == .indexExpr || type?.kind == .indexListExpr { type = type?.operand?.unparenthesized }
+    return type?.kind == .ident ? type : nil
+  }
+}

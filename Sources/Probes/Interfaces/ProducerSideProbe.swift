@@ -1,0 +1,121 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Finds interfaces that stand beside their only implementation, for other packages to use it through.
+///
+/// The package must hold the one type of the module that has all the methods, and must not use the interface itself:
+/// a package that takes it as a parameter or keeps it in a field is its consumer. Quiet for interfaces nobody outside
+/// can implement, for those embedded in others and for those another package's type wraps.
+/// Limits: stand-ins in tests and generated mocks are no implementations; methods are compared by name and number of
+/// parameters and results.
+struct ProducerSideProbe: Probe {
+  static let card = ProbeCard(
+    id: "interfaces/producer-side",
+    sign: .antiPattern,
+    looksFor: "an exported interface declared beside its only implementation and used by others instead of it",
+    because: "it grows with the implementation, and every user depends on all of its methods",
+    instead: "export the struct, and let each user declare an interface of the methods it calls",
+    examples: found + quiet)
+
+  func examine(_ subject: Subject) -> Outcome {
+    let index = Implementations(subject)
+    var findings: [Finding] = []
+    var interfaces = 0
+    for file in subject.snapshot.productFiles where !file.isMain {
+      for type in file.tree.nodes(of: .interfaceType) {
+        guard let spec = type.parent, spec.kind == .typeSpec, !spec.isAlias, let name = spec.name,
+          ExportedIdentifier.isExported(name.text), spec.parent?.parent?.kind == .file, index.isOpen(type)
+        else { continue }
+        interfaces += 1
+        guard let only = index.onlyImplementation(of: type, in: file), index.isOfferedOnly(name, in: file) else {
+          continue
+        }
+        findings.append(
+          file.finding(
+            Self.card.id, at: name, "\(only) beside it is the only implementation of \(name.text)",
+            confidence: .medium))
+      }
+    }
+    return Outcome(
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["interfaces": .count(interfaces), "producerSide": .count(findings.count)],
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["type X interface beside its implementation"]))
+  }
+}
+
+extension ProducerSideProbe {
+  private static let store = """
+    -- store/store.go --
+    package store
+    type ▸Store interface {
+      Load(id string) error
+      Save(id string) error
+    }
+    type postgres struct{}
+    func (p *postgres) Load(id string) error { return nil }
+    func (p *postgres) Save(id string) error { return nil }
+
+    """
+  private static let quietStore = store.filter { $0 != "▸" }
+  private static let constructor = "func New() Store { return &postgres{} }\n"
+  private static let user = """
+    -- web/web.go --
+    package web
+    import "example.org/shop/store"
+    type Server struct{ store store.Store }
+
+    """
+
+  private static let found: [ProbeExample] = [
+    .found(store + constructor + user),
+    .found(store + "var _ Store = (*postgres)(nil)\nfunc New() *postgres { return &postgres{} }\n" + user),
+    .found(store + "func New() (Store, error) { return &postgres{}, nil }\n"),
+    .found(
+      store + constructor + user
+        + "-- web/web_test.go --\npackage web\ntype fake struct{}\nfunc (fake) Load(id string) error { return nil }\n"
+        + "func (fake) Save(id string) error { return nil }\n"),
+  ]
+
+  private static let quiet: [ProbeExample] = [
+    // The consumer declares it.
+    .quiet(
+      """
+      -- store/store.go --
+      package store
+      type Postgres struct{}
+      func (p *Postgres) Load(id string) error { return nil }
+      -- web/web.go --
+      package web
+      type Loader interface{ Load(id string) error }
+      type Server struct{ loader Loader }
+      """),
+    // Two implementations.
+    .quiet(
+      quietStore + constructor + user
+        + "-- memory/memory.go --\npackage memory\ntype Memory struct{}\nfunc (m *Memory) Load(id string) error { return nil }\n"
+        + "func (m *Memory) Save(id string) error { return nil }\n"),
+    // The package uses it itself: others may bring their own.
+    .quiet(quietStore + constructor + "func Copy(from, to Store) error { return nil }\n" + user),
+    .quiet(quietStore + constructor + "type Cached struct{ inner Store }\n" + user),
+    // Another type wraps it.
+    .quiet(
+      quietStore + constructor
+        + "-- traced/traced.go --\npackage traced\nimport \"example.org/shop/store\"\ntype Traced struct{ store.Store }\n"),
+    // Nobody outside can implement it.
+    .quiet(
+      """
+      -- event/event.go --
+      package event
+      type Event interface{ isEvent() }
+      type Paid struct{}
+      func (Paid) isEvent() {}
+      func Next() Event { return Paid{} }
+      """),
+    // A constraint.
+    .quiet("-- number/number.go --\npackage number\ntype Number interface{ ~int | ~float64 }\nfunc Sum[T Number](all []T) T { return all[0] }\n"),
+    // Nobody uses it.
+    .quiet(quietStore + "func New() *postgres { return &postgres{} }\n"),
+  ]
+}

@@ -21,7 +21,16 @@ struct GoDocProbe: Probe {
       .found("package shop\n\n// -.\nfunc ▸Total() int { return 0 }\n"),
       .found("package shop\n\n//go:noinline\nfunc ▸Total() int { return 0 }\n"),
       .found("package shop\n\n// Total is the sum.\n\nfunc ▸Total() int { return 0 }\n"),
-      .found("package shop\n\n// Cart holds articles.\ntype Cart[T any] struct{}\n\nfunc (c *Cart[T]) ▸Total() int { return 0 }\n"),
+      .found(
+        """
+        package shop
+
+        // Cart holds articles.
+        type Cart[T any] struct{}
+
+        func (c *Cart[T]) ▸Total() int { return 0 }
+
+        """),
       .quiet("package shop\n\n// Total sums.\nfunc Total() int { return 0 }\n"),
       .quiet("package shop\n\n/* Total sums. */\nfunc Total() int { return 0 }\n"),
       .quiet("package shop\n\nconst (\n\tOpen = 1 // not paid yet\n)\n"),

@@ -45,7 +45,8 @@ struct AnyUses {
 
   private static let wellKnown: Set<String> = [
     "Scan", "Value", "Push", "Pop", "As", "Is", "Get", "Set", "Encode", "Decode", "EncodeElement", "Format", "Export",
-    "Load", "Store", "Swap", "CompareAndSwap", "Convert", "ConvertValue", "Render", "Validate", "Handle", "Equal", "Less",
+    "Load", "Store", "Swap", "CompareAndSwap", "Convert", "ConvertValue", "Render", "Validate", "Handle", "Equal",
+    "Less",
     "Matches", "Print", "Log", "Info", "Warn", "Error", "Debug", "Write", "New", "Receive", "Sys", "Interface",
   ]
 
@@ -69,7 +70,8 @@ struct AnyUses {
           concrete.formUnion(types)
         }
       case .binaryExpr:
-        guard parent.token == .equal || parent.token == .notEqual, let other = parent.left == use ? parent.right : parent.left
+        guard parent.token == .equal || parent.token == .notEqual,
+          let other = parent.left == use ? parent.right : parent.left
         else { return nil }
         if !other.isText("nil") { comparisons += 1 }
       case .callExpr:
@@ -80,14 +82,21 @@ struct AnyUses {
       // A variable of the same name inside would be another one.
       if subject.types.declaration(of: use, in: file)?.name != parameter { return nil }
     }
+    // Many types, or types with any inside, are data of a shape nobody knows before.
+    guard concrete.count <= 3, !concrete.contains(where: isDynamic) else { return nil }
     if !concrete.isEmpty, comparisons == 0 { return "is only asked for \(concrete.sorted().joined(separator: ", "))" }
     if concrete.isEmpty, comparisons > 0 { return "is only compared: a comparable type parameter would do" }
     return nil
   }
 
+  private func isDynamic(_ type: String) -> Bool {
+    type.hasSuffix("any") || type.hasSuffix("interface{}") || type == "reflect.Value"
+  }
+
   /// The concrete types a type switch asks for; nil where it asks for an interface or goes on with the value anyhow.
   private func casesOfSwitch(around assertion: Node, _ file: GoFile) -> Set<String>? {
-    guard let whole = assertion.ancestors.first(where: { $0.kind == .typeSwitchStmt }), let clauses = whole.body?.statements
+    guard let whole = assertion.ancestors.first(where: { $0.kind == .typeSwitchStmt }),
+      let clauses = whole.body?.statements
     else { return nil }
     var types: Set<String> = []
     let bound = whole.condition.flatMap { $0.kind == .assignStmt ? $0.leftSide.first : nil }

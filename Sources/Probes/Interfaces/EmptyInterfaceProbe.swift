@@ -6,7 +6,8 @@ import Repository
 /// Finds `any` in an exported interface where the code itself shows which types it means.
 ///
 /// Three cases: a parameter that is only asked for concrete types or only compared, a result that is always of one
-/// type, and a field that every reader asserts to one type. Quiet where `any` is needed: values handed on to what takes
+/// type, and a field that every reader asserts to one type. Quiet for parameters taken apart into more than three types
+/// (data of a shape nobody knows before), and where `any` is needed: values handed on to what takes
 /// anything, variadic arguments, fields with tags, methods that well-known or the module's own interfaces ask for, and
 /// functions used as values.
 struct EmptyInterfaceProbe: Probe {
@@ -54,7 +55,9 @@ struct EmptyInterfaceProbe: Probe {
           ExportedIdentifier.isExported(name.text)
         else { continue }
         for field in type.fields where field.tag == nil {
-          guard let written = field.type, AnyUses.isAny(written), uses.isPredeclared(written, in: file) else { continue }
+          guard let written = field.type, AnyUses.isAny(written), uses.isPredeclared(written, in: file) else {
+            continue
+          }
           for name in field.names where ExportedIdentifier.isExported(name.text) {
             mentions += 1
             guard let reader = uses.onlyAssertion(ofField: name.text, declaredAt: name) else { continue }
@@ -86,9 +89,18 @@ extension EmptyInterfaceProbe {
       """),
     .found("func Same(▸a, ▸b any) bool { return a == b }"),
     .found("type Cart struct{ articles []string }\n\nfunc (c *Cart) Articles() ▸any { return c.articles }"),
-    .found("type Cart struct{}\n\nfunc Open(path string) (▸interface{}, error) {\n  if path == \"\" { return nil, os.ErrNotExist }\n  return &Cart{}, nil\n}"),
     .found(
-      "type Event struct{ ▸Payload any }\ntype Paid struct{ Sum int }\n\nfunc sum(e Event) int { return e.Payload.(Paid).Sum }"),
+      """
+      type Cart struct{}
+
+      func Open(path string) (▸interface{}, error) {
+        if path == "" { return nil, os.ErrNotExist }
+        return &Cart{}, nil
+      }
+      """),
+    .found(
+      "type Event struct{ ▸Payload any }\ntype Paid struct{ Sum int }\n\nfunc sum(e Event) int { return e.Payload.(Paid).Sum }"
+    ),
   ]
 
   private static let quiet: [ProbeExample] = [
@@ -109,14 +121,48 @@ extension EmptyInterfaceProbe {
         }
       }
       """),
-    .quiet("type Level int\n\nfunc (l *Level) Scan(source any) error {\n  _, ok := source.(int)\n  if !ok { return os.ErrInvalid }\n  return nil\n}"),
-    .quiet("type Queue []int\n\nfunc (q *Queue) Push(x any) { *q = append(*q, x.(int)) }\n\nfunc (q *Queue) Pop() any { return 1 }"),
+    .quiet(
+      """
+      type Level int
+
+      func (l *Level) Scan(source any) error {
+        _, ok := source.(int)
+        if !ok { return os.ErrInvalid }
+        return nil
+      }
+      """),
+    .quiet(
+      """
+      type Queue []int
+
+      func (q *Queue) Push(x any) { *q = append(*q, x.(int)) }
+
+      func (q *Queue) Pop() any { return 1 }
+      """),
     .quiet("type Level int\n\nfunc (l Level) MarshalYAML() (interface{}, error) { return \"low\", nil }"),
     .quiet("type Answer struct{ Data any `json:\"data\"` }\n\nfunc text(a Answer) string { return a.Data.(string) }"),
     .quiet("func total(prices any) int { return len(prices.([]int)) }"),
     .quiet("package main\n\nfunc Total(prices any) int { return len(prices.([]int)) }"),
     .quiet("func Add(a any) int { return a.(int) + 1 }\n\nvar functions = map[string]any{\"add\": Add}"),
-    .quiet("type Event struct{ Payload any }\n\nfunc sum(e Event) int {\n  if n, ok := e.Payload.(int); ok { return n }\n  return len(e.Payload.(string))\n}"),
+    .quiet(
+      """
+      type Event struct{ Payload any }
+
+      func sum(e Event) int {
+        if n, ok := e.Payload.(int); ok { return n }
+        return len(e.Payload.(string))
+      }
+      """),
+    .quiet(
+      """
+      func Text(value any) string {
+        switch v := value.(type) {
+        case string: return v
+        case map[string]any: return "object"
+        }
+        return ""
+      }
+      """),
     .quiet("func Keep(value any) { kept = append(kept, value) }\n\nvar kept []any"),
   ]
 }

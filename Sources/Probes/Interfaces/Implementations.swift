@@ -87,12 +87,17 @@ struct Implementations {
         }
       } else if let imported = other.imports.first(where: { $0.path == file.packagePath }) {
         for use in other.tree.nodes(of: .selectorExpr) {
-          guard let selected = use.name, selected.isSameText(as: name), use.operand?.text == imported.name else { continue }
-          if use.parent?.kind == .field, use.parent?.names.isEmpty ?? false, use.parent?.parent?.parent?.kind == .interfaceType
+          guard let selected = use.name, selected.isSameText(as: name), use.operand?.text == imported.name else {
+            continue
+          }
+          if use.parent?.kind == .field, use.parent?.names.isEmpty ?? false,
+            use.parent?.parent?.parent?.kind == .interfaceType
           {
             return false
           }
-          isOffered = true
+          // Asking whether something can do more is no dependency on who made it.
+          let isAsking = use.parent.map { $0.kind == .typeAssertExpr || $0.kind == .caseClause } ?? false
+          if !isAsking { isOffered = true }
         }
       }
     }

@@ -48,9 +48,11 @@ struct InterfaceResults {
         made.insert(value)
       }
     }
-    if isForeign, made.isEmpty, nils > 0, function.receiver == nil, resultCount(of: function) == 1 {
+    if written.kind == .selectorExpr, made.isEmpty, nils > 0, function.receiver == nil,
+      resultCount(of: function) == 1
+    {
       // What may be nil and is named for a deed is an interface by Go's own custom.
-      return written.name.map { $0.text.hasSuffix("er") } ?? false ? "nil" : nil
+      return !isForeign || written.name?.text.hasSuffix("er") ?? false ? "nil" : nil
     }
     guard made.count == 1, let only = made.first else { return nil }
     return text(only)
@@ -65,7 +67,10 @@ struct InterfaceResults {
         guard let value else { return nil }
         if value == .untyped(.nil) { continue }
         switch value {
-        case .basic, .slice, .map, .array, .structure: made.insert(value)
+        case .basic, .structure: made.insert(value)
+        case .slice(let element), .array(let element), .map(_, let element):
+          if case .interface = element { return nil }
+          made.insert(value)
         case .pointer, .named:
           guard isConcrete(value, file) else { return nil }
           made.insert(value)
@@ -177,7 +182,8 @@ struct InterfaceResults {
       if values.count == count {
         let value = values[values.startIndex + position].unparenthesized
         all.append(value.isText("nil") ? .untyped(.nil) : subject.types.type(of: value, in: file))
-      } else if values.count == 1, case .tuple(let types)? = subject.types.type(of: values[values.startIndex], in: file),
+      } else if values.count == 1,
+        case .tuple(let types)? = subject.types.type(of: values[values.startIndex], in: file),
         types.indices.contains(position)
       {
         all.append(types[position] == .unknown ? nil : types[position])
@@ -193,7 +199,9 @@ struct InterfaceResults {
       guard let position = spec.names.firstIndex(where: { $0.text == text }) else { continue }
       add(spec.values, position - spec.names.startIndex, of: spec.names.count)
     }
-    for use in function.descendants(of: .unaryExpr) where use.token == .and && use.operand?.text == text { all.append(nil) }
+    for use in function.descendants(of: .unaryExpr) where use.token == .and && use.operand?.text == text {
+      all.append(nil)
+    }
     for loop in function.descendants(of: .rangeStmt) where loop.key?.text == text || loop.value?.text == text {
       all.append(nil)
     }

@@ -41,7 +41,8 @@ struct ProducerSideProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["interfaces": .count(interfaces), "producerSide": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["type X interface beside its implementation"]))
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["type X interface beside its implementation"])
+    )
   }
 }
 
@@ -102,7 +103,8 @@ extension ProducerSideProbe {
     // Another type wraps it.
     .quiet(
       quietStore + constructor
-        + "-- traced/traced.go --\npackage traced\nimport \"example.org/shop/store\"\ntype Traced struct{ store.Store }\n"),
+        + "-- traced/traced.go --\npackage traced\nimport \"example.org/shop/store\"\ntype Traced struct{ store.Store }\n"
+    ),
     // Nobody outside can implement it.
     .quiet(
       """
@@ -114,7 +116,19 @@ extension ProducerSideProbe {
       func Next() Event { return Paid{} }
       """),
     // A constraint.
-    .quiet("-- number/number.go --\npackage number\ntype Number interface{ ~int | ~float64 }\nfunc Sum[T Number](all []T) T { return all[0] }\n"),
+    .quiet(
+      """
+      -- number/number.go --
+      package number
+      type Number interface{ ~int | ~float64 }
+      func Sum[T Number](all []T) T { return all[0] }
+
+      """),
+    // Others only ask whether something has the methods.
+    .quiet(
+      quietStore + "func New() *postgres { return &postgres{} }\n"
+        + "-- web/web.go --\npackage web\nimport \"example.org/shop/store\"\n"
+        + "func Is(value any) bool {\n  _, ok := value.(store.Store)\n  return ok\n}\n"),
     // Nobody uses it.
     .quiet(quietStore + "func New() *postgres { return &postgres{} }\n"),
   ]

@@ -9,8 +9,9 @@ import Repository
 /// for `error` and interfaces written without a name, for methods that an interface of the module asks for, and for
 /// functions that somebody uses as a value: their signature is asked for too. Quiet also for wrappers, which take the
 /// interface they return, and for functions that adapt themselves to an interface.
+/// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
-/// or when it is named for a deed (`Buzzer`) and nothing but nil is returned.
+/// or when it is named for a deed (`Buzzer`) and only nil is returned.
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
@@ -94,8 +95,20 @@ extension ReturnedProbe {
       func NewStore() ▸storing.Store { return &memory{} }
       """),
     .found("package shop\nimport \"example.org/storing\"\nfunc Discard() ▸storing.Storer { return nil }"),
+    .found(
+      "-- store/store.go --\npackage store\ntype Store interface{ Load() error }\n"
+        + "-- shop.go --\npackage shop\nimport \"example.org/shop/store\"\nfunc Discard() ▸store.Store { return nil }\n"
+    ),
     .found("package shop\ntype Value any\ntype number int\nfunc NewValue() ▸Value { return number(3) }"),
-    .found(store + "func NewStore() ▸Store {\n  build := func() Store { return nil }\n  _ = build\n  return &memory{}\n}"),
+    .found(
+      store
+        + """
+        func NewStore() ▸Store {
+          build := func() Store { return nil }
+          _ = build
+          return &memory{}
+        }
+        """),
   ]
 
   private static let quiet: [ProbeExample] = [
@@ -105,19 +118,45 @@ extension ReturnedProbe {
     .quiet(
       store + disk
         + "func NewStore(path string) (s Store) {\n  s = &memory{}\n  if path != \"\" { s = &disk{} }\n  return s\n}"),
-    .quiet(store + "func Traced(next Store) Store { return &memory{} }\nfunc All(several ...Store) Store { return &memory{} }"),
-    .quiet(store + "type Load func() error\nfunc (l Load) Load() error { return l() }\nfunc Simple() Store { return Load(nil) }"),
     .quiet(
-      "package shop\nimport \"example.org/storing\"\ntype memory struct{}\nfunc (m *memory) Clone() storing.Store { return &memory{} }"),
+      store
+        + """
+        func Traced(next Store) Store { return &memory{} }
+        func All(several ...Store) Store { return &memory{} }
+        """),
+    .quiet(
+      store
+        + """
+        type Load func() error
+        func (l Load) Load() error { return l() }
+        func Simple() Store { return Load(nil) }
+        """),
+    .quiet(
+      "package shop\nimport \"example.org/storing\"\ntype memory struct{}\nfunc (m *memory) Clone() storing.Store { return &memory{} }"
+    ),
     .quiet(store + "func Same(s Store) Store { return s }"),
     .quiet(store + "func None() Store { return nil }"),
     .quiet(store + "func Again(s any) Store { return s.(Store) }"),
     .quiet(store + "func NewStore() Store { return &memory{} }\nvar makers = map[string]func() Store{\"m\": NewStore}"),
     .quiet(
-      store + "type shelf struct{}\nfunc (shelf) Store() Store { return &memory{} }\ntype shelves interface{ Store() Store }"),
+      store
+        + "type shelf struct{}\nfunc (shelf) Store() Store { return &memory{} }\ntype shelves interface{ Store() Store }"
+    ),
     .quiet("package shop\nimport \"io\"\nimport \"bytes\"\nfunc Body() io.Reader { return &bytes.Buffer{} }"),
-    .quiet("package shop\ntype failure struct{}\nfunc (failure) Error() string { return \"\" }\nfunc Fail() error { return failure{} }"),
-    .quiet("package shop\ntype cart struct{}\nfunc Load() any { return &cart{} }\nfunc Text() interface{ Load() } { return nil }"),
+    .quiet(
+      """
+      package shop
+      type failure struct{}
+      func (failure) Error() string { return "" }
+      func Fail() error { return failure{} }
+      """),
+    .quiet(
+      """
+      package shop
+      type cart struct{}
+      func Load() any { return &cart{} }
+      func Text() interface{ Load() } { return nil }
+      """),
     .quiet("package shop\nimport \"example.org/storing\"\nfunc NewStore() *storing.Store { return storing.Open() }"),
     .quiet("package shop\nimport \"example.org/storing\"\nfunc Kind() storing.Kind { return storing.Kind(3) }"),
   ]

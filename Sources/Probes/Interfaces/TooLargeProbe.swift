@@ -38,7 +38,11 @@ struct TooLargeProbe: Probe {
         var methods = 0
         var embedded = 0
         for field in type.fields {
-          if field.names.count > 0 { methods += field.names.count } else if Self.isInterface(field.type) { embedded += 1 }
+          if field.names.count > 0 {
+            methods += field.names.count
+          } else if Self.isInterface(field.type) {
+            embedded += 1
+          }
         }
         guard methods > 0 else { continue }
         let name = type.parent.flatMap { $0.kind == .typeSpec ? $0.name : nil }

@@ -32,9 +32,21 @@ struct DeferInLoopProbe: Probe {
         """),
       .quiet("for i := 0; i < 3; i++ {\n  func() {\n    file, _ := os.Open(path)\n    defer file.Close()\n  }()\n}"),
       .quiet("for {\n  file, _ := os.Open(path)\n  defer file.Close()\n  return nil\n}"),
-      .found("for range 2 {\n  for {\n    if path != \"\" {\n      ▸defer fmt.Println(path)\n      break\n    }\n  }\n}"),
+      .found(
+        """
+        for range 2 {
+          for {
+            if path != "" {
+              ▸defer fmt.Println(path)
+              break
+            }
+          }
+        }
+        """),
       .quiet(
-        "outer:\nfor {\n  for {\n    if path != \"\" {\n      defer fmt.Println(path)\n      break outer\n    }\n  }\n}"),
+        "outer:\nfor {\n  for {\n    if path != \"\" {\n      defer fmt.Println(path)\n      break outer\n    }\n  }\n}"
+      ),
+      .quiet("for i := range 3 {\n  if i < 2 { continue }\n  defer fmt.Println(i)\n  break\n}"),
       .quiet("for {\n  if path != \"\" {\n    defer fmt.Println(path)\n    break\n  }\n}"),
       .quiet(
         """
@@ -87,8 +99,10 @@ struct DeferInLoopProbe: Probe {
         if case .breaksLoop(let label?) = turn, label.text == around.label?.text { turn = .goesOn }
       case .blockStmt, .caseClause, .commClause:
         let isBody = around.parent.map { $0.kind == .forStmt || $0.kind == .rangeStmt } ?? false
-        if !isBody, around.parent?.kind != .blockStmt { isConditional = true }
-        guard turn == .goesOn, let last = around.statements.last, !mayGoOn(after: statement, in: around) else { continue }
+        if isBody ? skips(before: statement, in: around) : around.parent?.kind != .blockStmt { isConditional = true }
+        guard turn == .goesOn, let last = around.statements.last, !mayGoOn(after: statement, in: around) else {
+          continue
+        }
         if LoopFlow.leavesFunction(last) {
           turn = .leavesFunction
         } else if isConditional, breaksLoop(last) {
@@ -106,6 +120,13 @@ struct DeferInLoopProbe: Probe {
     if last.label != nil { return true }
     guard let target = LoopFlow.target(of: last) else { return false }
     return target.kind == .forStmt || target.kind == .rangeStmt
+  }
+
+  /// Whether some turns never come to the deferred call: the body looks for the one that does.
+  private static func skips(before statement: Node, in body: Node) -> Bool {
+    LoopFlow.branches(below: body).contains { branch in
+      branch.token == .continue && branch.end < statement.start && LoopFlow.target(of: branch) == body.parent
+    }
   }
 
   /// Whether a continue or goto behind the deferred call begins another turn of a loop around the block.

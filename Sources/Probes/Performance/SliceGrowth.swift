@@ -35,7 +35,8 @@ struct SliceGrowth {
       if before.kind == .declStmt, let declaration = before.statement, declaration.token == .var {
         for spec in declaration.specs {
           guard let position = spec.names.firstIndex(where: { $0.text == text }) else { continue }
-          guard isEmpty(spec, at: position - spec.names.startIndex, in: file, types), isOnlyGrown(from: spec, in: block, file, types)
+          guard isEmpty(spec, at: position - spec.names.startIndex, in: file, types),
+            isOnlyGrown(from: spec, in: block, file, types)
           else { return nil }
           return declaration.specs.count == 1 ? before : spec
         }
@@ -104,11 +105,19 @@ struct SliceGrowth {
         break
       }
       guard isInLoop(parent, below: block) else { continue }
-      guard let growth = SliceGrowth(call), growth.loop == loop || growth.isLengthKnown(in: file, types) else {
+      guard let growth = SliceGrowth(call), growth.isDirectly(in: block),
+        growth.loop == loop || growth.isLengthKnown(in: file, types)
+      else {
         return false
       }
     }
     return true
+  }
+
+  private func isDirectly(in block: Node) -> Bool {
+    var statement = loop
+    while let label = statement.parent, label.kind == .labeledStmt { statement = label }
+    return statement.parent == block
   }
 
   private func isInLoop(_ node: Node, below block: Node) -> Bool {
@@ -160,7 +169,9 @@ struct SliceGrowth {
       if function.isText("len") || function.isText("cap") || function.isText("int") {
         return bound.arguments.allSatisfy { isFixed($0.unparenthesized) }
       }
-      guard bound.arguments.isEmpty, function.kind == .selectorExpr, let name = function.name?.text else { return false }
+      guard bound.arguments.isEmpty, function.kind == .selectorExpr, let name = function.name?.text else {
+        return false
+      }
       return name == "Len" || name == "Size" || name == "Count" || name.hasPrefix("Num")
     default: return false
     }

@@ -267,5 +267,18 @@ extension UnallocatedSliceProbe {
         return all
       }
       """),
+    .quiet(
+      """
+      func names(groups [][]string) []string {
+        var all []string
+        for _, group := range groups {
+          all = append(all, "-")
+          for _, name := range group {
+            all = append(all, name)
+          }
+        }
+        return all
+      }
+      """),
   ]
 }

@@ -27,8 +27,22 @@ struct MutableGlobalProbe: Probe {
       .quiet("var gone = fmt.Errorf(\"gone %d\", 1)"),
       .quiet("var gone error = nil"),
       .quiet("type failure struct{}\n\nfunc (f *failure) Error() string { return \"\" }\n\nvar errGone = &failure{}"),
-      .quiet("type failure string\n\nfunc (f failure) Error() string { return \"\" }\n\nvar ErrGone = failure(\"gone\")"),
-      .quiet("type failure struct{}\n\nfunc (f failure) Error() string { return \"\" }\n\nvar errGone = func() failure { return failure{} }()"),
+      .quiet(
+        """
+        type failure string
+
+        func (f failure) Error() string { return "" }
+
+        var ErrGone = failure("gone")
+        """),
+      .quiet(
+        """
+        type failure struct{}
+
+        func (f failure) Error() string { return "" }
+
+        var errGone = func() failure { return failure{} }()
+        """),
       .quiet("package shop\n\nimport \"example.org/trouble\"\n\nvar ErrGone = trouble.Make(3)\n"),
       .quiet("var _ io.Reader = (*os.File)(nil)"),
       .quiet("package shop\n\nimport expression \"regexp\"\n\nvar name = expression.MustCompile(`^a$`)\n"),

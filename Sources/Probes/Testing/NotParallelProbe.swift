@@ -22,11 +22,11 @@ struct NotParallelProbe: Probe {
     var findings: [Finding] = []
     var tests = 0
     let files = subject.snapshot.testFiles
-    let helpers = Dictionary(grouping: files, by: \.packagePath).mapValues { TestHelpers($0) }
+    let deciding = Dictionary(grouping: files, by: \.packagePath).mapValues { ParallelCalls($0) }
     for file in files {
       for test in TestFunction.all(in: file) where test.kind == .test && test.name != "TestMain" {
         tests += 1
-        guard let known = helpers[file.packagePath], let body = test.node.body,
+        guard let known = deciding[file.packagePath], let body = test.node.body,
           !known.isSettled(test, body, in: file, subject.types)
         else { continue }
         findings.append(

@@ -3,7 +3,7 @@ import GoTypes
 import Repository
 
 /// The functions of a package's test files that make a test parallel, or keep it from being so.
-struct TestHelpers {
+struct ParallelCalls {
   /// Functions and methods whose body calls `Parallel` or changes what the process shares, or calls one that does.
   private var names: Set<String> = []
 
@@ -11,10 +11,10 @@ struct TestHelpers {
     var bodies: [(name: String, function: Node)] = []
     for file in files {
       for node in file.tree.nodes(of: .funcDecl) {
-        guard let name = node.name, let body = node.body, !TestHelpers.isTestName(name) else { continue }
+        guard let name = node.name, let body = node.body, !ParallelCalls.isTestName(name) else { continue }
         bodies.append((name.text, node))
         let calls = body.descendants(of: .callExpr)
-        if calls.contains(where: { TestHelpers.isDeciding($0) && !TestHelpers.isInsideSubtest($0, of: node) }) {
+        if calls.contains(where: { ParallelCalls.isDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: node) }) {
           names.insert(name.text)
         }
       }
@@ -23,7 +23,7 @@ struct TestHelpers {
     for _ in 0..<2 where !names.isEmpty {
       for (name, function) in bodies where !names.contains(name) {
         if function.descendants(of: .callExpr).contains(where: {
-          callsHelper($0) && !TestHelpers.isInsideSubtest($0, of: function)
+          callsDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: function)
         }) {
           names.insert(name)
         }
@@ -37,17 +37,17 @@ struct TestHelpers {
       guard let function = call.function?.unparenthesized else { continue }
       if function.kind == .selectorExpr, let name = function.name {
         let isParallel = name.isText("Parallel")
-        guard isParallel || TestHelpers.isProcessWide(name) else {
-          if names.contains(name.text), handsOver(call, test), !TestHelpers.isInsideSubtest(call, of: test.node) {
+        guard isParallel || ParallelCalls.isProcessWide(name) else {
+          if names.contains(name.text), handsOver(call, test), !ParallelCalls.isInsideSubtest(call, of: test.node) {
             return true
           }
           continue
         }
-        if isParallel, TestHelpers.isInsideSubtest(call, of: test.node) { continue }
+        if isParallel, ParallelCalls.isInsideSubtest(call, of: test.node) { continue }
         if function.operand.map({ $0.text == test.parameter }) ?? false { return true }
         if !isLookalike(call, in: file, types) { return true }
       } else if function.kind == .ident, names.contains(function.text), handsOver(call, test),
-        !TestHelpers.isInsideSubtest(call, of: test.node)
+        !ParallelCalls.isInsideSubtest(call, of: test.node)
       {
         return true
       }
@@ -67,7 +67,7 @@ struct TestHelpers {
     call.arguments.contains { $0.text == test.parameter }
   }
 
-  private func callsHelper(_ call: Node) -> Bool {
+  private func callsDeciding(_ call: Node) -> Bool {
     guard let function = call.function?.unparenthesized, function.kind == .ident else { return false }
     return names.contains(function.text)
   }
@@ -92,7 +92,7 @@ struct TestHelpers {
     guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name else {
       return false
     }
-    return name.isText("Parallel") || TestHelpers.isProcessWide(name)
+    return name.isText("Parallel") || ParallelCalls.isProcessWide(name)
   }
 
   private static func isProcessWide(_ name: Node) -> Bool {

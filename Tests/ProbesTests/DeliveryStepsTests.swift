@@ -108,7 +108,7 @@ import Testing
       FROM build AS test
       RUN go test ./...
       """)
-    let shipped = ShippedImage.all(in: snapshot)
+    let shipped = ShippedImage.all(in: snapshot, steps: DeliverySteps(snapshot))
     #expect(shipped.map(\.image.path) == ["packaging/docker/Dockerfile"])
     let final = shipped.first.flatMap(FinalStage.init)
     #expect(final?.base == "scratch")

@@ -190,9 +190,13 @@ extension Snapshot {
   }
 
   func line(_ number: Int, of path: String) -> String {
-    guard let text = text(of: path), number > 0 else { return "" }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return number <= lines.count ? String(lines[number - 1]).trimmingBlanks : ""
+    guard let text = text(of: path)?.utf8, number > 0 else { return "" }
+    var rest = text[...]
+    for _ in 1..<number {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return "" }
+      rest = rest[text.index(after: end)...]
+    }
+    return String(Substring(rest.prefix { $0 != UInt8(ascii: "\n") })).trimmingBlanks
   }
 
   /// What a "not found" about pipelines and targets was searched in.

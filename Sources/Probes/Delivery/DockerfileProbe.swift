@@ -49,8 +49,8 @@ struct DockerfileProbe: Probe {
     let scope = Scope(
       files: snapshot.images.count, patterns: ["Dockerfile, Containerfile, ko, buildpacks"],
       skipped: snapshot.images.isEmpty ? ["no Dockerfile found"] : [])
-    let shipped = ShippedImage.all(in: snapshot)
-    if let image = imageByTool(snapshot, scope, isFallback: shipped.isEmpty), !shipped.contains(where: \.isReleased) {
+    let shipped = ShippedImage.all(in: snapshot, steps: subject.deliverySteps)
+    if let image = imageByTool(subject, scope, isFallback: shipped.isEmpty), !shipped.contains(where: \.isReleased) {
       return image
     }
     if shipped.isEmpty {
@@ -99,9 +99,9 @@ struct DockerfileProbe: Probe {
   }
 
   /// Other ways to an image, by the defaults of the tool that makes it; beside a Dockerfile only where the tool releases.
-  private func imageByTool(_ snapshot: Snapshot, _ scope: Scope, isFallback: Bool) -> Outcome? {
+  private func imageByTool(_ subject: Subject, _ scope: Scope, isFallback: Bool) -> Outcome? {
+    let (snapshot, steps) = (subject.snapshot, subject.deliverySteps)
     let goreleaser = Goreleaser(snapshot)
-    let steps = DeliverySteps(snapshot)
     let ko = snapshot.text(of: ".ko.yaml") ?? snapshot.text(of: ".ko.yml")
     let koStep = steps.uses.first { use in
       guard use.purpose == .build(.image), !ShippedImage.isAside(use.step.location.path) else { return false }

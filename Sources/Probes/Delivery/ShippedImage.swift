@@ -12,8 +12,8 @@ struct ShippedImage: Sendable {
   let isReleased: Bool
 
   /// The candidates of the best rank, plain `Dockerfile` before its variants; empty when nothing ships.
-  static func all(in snapshot: Snapshot) -> [ShippedImage] {
-    let built = builtByPipeline(snapshot)
+  static func all(in snapshot: Snapshot, steps: DeliverySteps) -> [ShippedImage] {
+    let built = builtByPipeline(steps)
     let released = Goreleaser(snapshot)?.dockerfiles.map(plainPath) ?? []
     var ranked: [(rank: Int, image: ShippedImage)] = []
     for image in snapshot.images where !image.stages.isEmpty && !isAside(image.path, of: snapshot) {
@@ -77,8 +77,7 @@ struct ShippedImage: Sendable {
     let isPushed: Bool
   }
 
-  private static func builtByPipeline(_ snapshot: Snapshot) -> [Call] {
-    let steps = DeliverySteps(snapshot)
+  private static func builtByPipeline(_ steps: DeliverySteps) -> [Call] {
     var calls: [Call] = []
     var seen: Set<PipelineStep> = []
     for use in steps.uses where use.purpose == .build(.image) && seen.insert(use.step).inserted {

@@ -309,15 +309,5 @@ struct InterfaceResults {
 
 extension Node {
   /// Whether both are written alike; compares bytes and makes no string.
-  func isSameText(as other: Node) -> Bool {
-    let length = end - start
-    guard length == other.end - other.start else { return false }
-    let (a, b) = (start, other.start)
-    return tree.source.withUnsafeBufferPointer { mine in
-      other.tree.source.withUnsafeBufferPointer { theirs in
-        for i in 0..<length where mine[a + i] != theirs[b + i] { return false }
-        return true
-      }
-    }
-  }
+  func isSameText(as other: Node) -> Bool { bytes.elementsEqual(other.bytes) }
 }

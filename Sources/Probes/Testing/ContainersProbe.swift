@@ -51,7 +51,7 @@ struct ContainersProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    let systems = TestSystems(snapshot)
+    let systems = TestSystems(subject)
     var findings: [Finding] = []
     for use in systems.realImports + systems.embeddedImports {
       findings.append(use.file.finding(Self.card.id, at: use.node, use.message))

@@ -31,22 +31,17 @@ struct TestSystems: Sendable {
   /// Product code sends HTTP requests of its own.
   let callsOut: Bool
 
-  init(_ snapshot: Snapshot) {
-    let product = snapshot.productFiles
+  init(_ subject: Subject) {
+    let snapshot = subject.snapshot
     var kept: Set<String> = []
-    for file in product {
-      for item in file.imports {
-        if let name = TestSystems.systems.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
-          kept.insert(name)
-        }
+    for path in Set(snapshot.productFiles.lazy.flatMap { $0.imports.lazy.map(\.path) }) {
+      if let name = TestSystems.systems.first(where: { TestSystems.isBelow(path, $0.prefix) })?.name {
+        kept.insert(name)
       }
     }
     dependencies = kept.sorted()
-    callsOut = product.contains { file in
-      file.tree.nodes(of: .selectorExpr).contains {
-        $0.isText("http.NewRequestWithContext") || $0.isText("http.NewRequest") || $0.isText("http.Get")
-          || $0.isText("http.Post")
-      }
+    callsOut = subject.productCalls(named: ["NewRequest", "NewRequestWithContext", "Get", "Post"]).contains {
+      $0.node.calledOperandName == "http"
     }
     let usesSQLite = kept.contains("SQLite")
     let tests = snapshot.testFiles
@@ -69,7 +64,7 @@ struct TestSystems: Sendable {
     let driving = tests.compactMap { TestSystems.ownProgram(in: $0, module: snapshot.module?.path ?? "") }
     ownProgram = driving.filter { TestTag.first(in: $0.file) == nil }
     taggedOwnProgram = driving.filter { TestTag.first(in: $0.file) != nil }
-    let steps = DeliverySteps(snapshot)
+    let steps = subject.deliverySteps
     pipelineSystems = TestSystems.pipelineSystems(steps)
     targetSystems = TestSystems.targetSystems(steps, snapshot)
   }
@@ -122,8 +117,8 @@ struct TestSystems: Sendable {
     let calls = file.tree.nodes(of: .callExpr)
     for call in calls {
       guard let function = call.function?.unparenthesized else { continue }
-      let texts = call.arguments.prefix(3).map(\.text)
-      if function.isText("exec.Command") || function.isText("exec.CommandContext"), texts.contains("\"go\""),
+      if function.isText("exec.Command") || function.isText("exec.CommandContext"),
+        call.arguments.prefix(3).contains(where: { $0.isText("\"go\"") }),
         call.arguments.contains(where: { $0.isText("\"build\"") || $0.isText("\"run\"") }),
         call.arguments.contains(where: {
           $0.text.contains("cmd/") || $0.text.contains("../") || $0.text.contains(module)
@@ -146,7 +141,11 @@ struct TestSystems: Sendable {
 
   // MARK: Known libraries
 
-  static func isBelow(_ path: String, _ prefix: String) -> Bool { path == prefix || path.hasPrefix(prefix + "/") }
+  static func isBelow(_ path: String, _ prefix: String) -> Bool {
+    let (path, prefix) = (path.utf8, prefix.utf8)
+    guard path.starts(with: prefix) else { return false }
+    return path.count == prefix.count || path.dropFirst(prefix.count).first == UInt8(ascii: "/")
+  }
 
   private static let starters: [(prefix: String, name: String)] = [
     ("github.com/testcontainers/testcontainers-go", "containers (testcontainers-go)"),

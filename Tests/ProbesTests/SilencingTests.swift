@@ -175,7 +175,7 @@ import Testing
   }
 
   @Test func `the tables name no probe that does not exist`() {
-    let known = Set(AllProbes.list.map { $0.card.id }).union(["interfaces/producer-side"])
+    let known = Set(AllProbes.list.map { $0.card.id })
     #expect(Set(BundledFacts.linters.rules.keys.map { ProbeID($0) }).subtracting(known).isEmpty)
     #expect(Set(CountedMeasures.rows.keys).subtracting(known).isEmpty)
   }

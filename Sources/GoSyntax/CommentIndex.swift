@@ -14,7 +14,8 @@ struct CommentIndex {
   }
 
   init(_ source: borrowing LexedSource) {
-    let comments = source.comments
+    let comments = UnsafeBufferPointer(start: source.comments.base, count: source.comments.count)
+    let lineStarts = UnsafeBufferPointer(start: source.lineStarts.base, count: source.lineStarts.count)
     runs.reserveCapacity(comments.count / 2)
     groups.reserveCapacity(comments.count / 2)
     var lines = LineCursor()
@@ -26,8 +27,8 @@ struct CommentIndex {
 
       var trail: Int32 = -1
       let following = source.tokens[Int(token)]
-      let previousLine = token == 0 ? 0 : lines.line(of: source.tokens[Int(token) - 1].start, in: source.lineStarts)
-      let followingLine = lines.line(of: following.start, in: source.lineStarts)
+      let previousLine = token == 0 ? 0 : lines.line(of: source.tokens[Int(token) - 1].start, in: lineStarts)
+      let followingLine = lines.line(of: following.start, in: lineStarts)
       var lastLine: UInt32?
       if comments[next].startLine == previousLine {
         let line = addGroup(comments, &next, end, reach: 0)
@@ -42,7 +43,9 @@ struct CommentIndex {
   }
 
   /// Makes a group of the comments that begin at most `reach` lines after the one before them; answers its last line.
-  private mutating func addGroup(_ comments: [LexedComment], _ next: inout Int, _ end: Int, reach: UInt32) -> UInt32 {
+  private mutating func addGroup(
+    _ comments: UnsafeBufferPointer<LexedComment>, _ next: inout Int, _ end: Int, reach: UInt32
+  ) -> UInt32 {
     var ranges: [Range<Int>] = []
     var line = comments[next].startLine
     while next < end, comments[next].startLine <= line + reach {
@@ -72,7 +75,7 @@ struct CommentIndex {
 private struct LineCursor {
   private var line = 0
 
-  mutating func line(of offset: UInt32, in starts: [UInt32]) -> UInt32 {
+  mutating func line(of offset: UInt32, in starts: UnsafeBufferPointer<UInt32>) -> UInt32 {
     while line > 0, starts[line] > offset { line -= 1 }
     while line + 1 < starts.count, starts[line + 1] <= offset { line += 1 }
     return UInt32(line + 1)

@@ -1,43 +1,47 @@
+import Threads
+
 /// Go text to a tree. Never fails: what is not Go becomes errors and `bad` nodes.
 ///
 /// Accepts what go/parser of Go 1.27 accepts and reports an error where it does, with comments read and names not
-/// resolved. Takes time linear in the length of the text; nothing is read twice.
+/// resolved; but constructs nested more than `depthMax` levels deep are an error (go/parser: 100,000), behind which
+/// nothing is read. Takes time linear in the length of the text.
 package enum GoParser {
-  /// Parses one file.
+  /// How deep constructs may nest, counted in calls that can recurse: one for a parenthesis, three for a function
+  /// literal. No file of the Go distribution needs more than 300.
+  package static let depthMax = 10_000
+  /// What fits the 512 KB of stack that a thread may have: the costliest level takes 1,100 bytes in a release build.
+  private static let depthMaxAnywhere = 300
+
+  /// Parses one file. One that nests deeper than almost all do is read again on a thread with the stack for it.
   package static func parse(_ source: [UInt8]) -> SyntaxTree {
+    let padded = padded(source)
+    let lexed = Scanner(bytes: padded, count: source.count).scan()
+    if let tree = tree(of: source, padded, lexed, depthMax: depthMaxAnywhere, mayBeCut: false) { return tree }
+    let deep = DeepThreads.run { tree(of: source, padded, lexed, depthMax: depthMax, mayBeCut: true) }
+    guard let deep else { preconditionFailure("a tree that may be cut is always made") }
+    return deep
+  }
+
+  /// The tree, which takes the bytes over; nil when it would be cut because of its depth and may not be.
+  private static func tree(
+    of source: [UInt8], _ bytes: UnsafeMutablePointer<UInt8>, _ lexed: borrowing LexedSource, depthMax: Int, mayBeCut: Bool
+  ) -> SyntaxTree? {
+    var parser = Parser(
+      bytes: bytes, tokens: lexed.tokens.base, tokenCount: lexed.tokens.count, comments: CommentIndex(lexed),
+      errors: SourceBytes.errors(bytes, count: source.count) + lexed.errors, depthMax: depthMax)
+    let root = parser.file()
+    if parser.wasTooDeep, !mayBeCut { return nil }
+    return parser.finish(byteCount: source.count, lineStarts: lexed.lineStarts.array, root: root)
+  }
+
+  /// A copy of a text with 16 zero bytes behind it.
+  static func padded(_ source: [UInt8]) -> UnsafeMutablePointer<UInt8> {
     precondition(source.count < Int(UInt32.max) - 16, "offsets are 32 bits wide")
     let padded = UnsafeMutablePointer<UInt8>.allocate(capacity: source.count + 16)
     source.withUnsafeBufferPointer { text in
       if let base = text.baseAddress { padded.update(from: base, count: text.count) }
     }
     (padded + source.count).initialize(repeating: 0, count: 16)
-
-    let lexed = scan(padded, count: source.count)
-    let errors = SourceBytes.errors(padded, count: source.count) + lexed.errors
-
-    return lexed.tokens.withUnsafeBufferPointer { tokens in
-      guard let base = tokens.baseAddress else { preconditionFailure("the scanner always emits the end of the file") }
-      var parser = Parser(
-        bytes: padded, tokens: base, tokenCount: tokens.count, comments: CommentIndex(lexed), errors: errors)
-      let root = parser.file()
-      return parser.finish(byteCount: source.count, lineStarts: lexed.lineStarts, root: root)
-    }
-  }
-
-  /// Cuts a text into tokens. Behind the text stand at least 16 zero bytes.
-  static func scan(_ bytes: UnsafePointer<UInt8>, count: Int) -> LexedSource {
-    var scanner = Scanner(bytes: bytes, count: count)
-    nameBytes.withUnsafeBufferPointer { classes in
-      if let base = classes.baseAddress { scanner.scan(classes: base) }
-    }
-    return scanner.output
-  }
-
-  /// 1 for letters, digits and the underscore of ASCII.
-  private static let nameBytes: [UInt8] = (0...255).map { byte in
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: 1
-    default: 0
-    }
+    return padded
   }
 }

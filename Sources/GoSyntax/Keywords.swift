@@ -1,45 +1,58 @@
 /// Tells Go's 25 keywords from names.
-enum Keywords {
-  /// The keyword that the bytes spell, or `.identifier`. First letter and length leave one candidate, or two or three
-  /// that a further letter tells apart; then the bytes are compared.
-  @inline(__always)
-  static func token(_ bytes: UnsafePointer<UInt8>, length: Int) -> Token {
-    guard length >= 2, length <= 11 else { return .identifier }
-    switch (bytes[0], length) {
-    case (0x62, 5): return compare(bytes, "break", .break)
-    case (0x63, 4): return bytes[1] == 0x61 ? compare(bytes, "case", .case) : compare(bytes, "chan", .chan)
-    case (0x63, 5): return compare(bytes, "const", .const)
-    case (0x63, 8): return compare(bytes, "continue", .continue)
-    case (0x64, 5): return compare(bytes, "defer", .defer)
-    case (0x64, 7): return compare(bytes, "default", .default)
-    case (0x65, 4): return compare(bytes, "else", .else)
-    case (0x66, 3): return compare(bytes, "for", .for)
-    case (0x66, 4): return compare(bytes, "func", .func)
-    case (0x66, 11): return compare(bytes, "fallthrough", .fallthrough)
-    case (0x67, 2): return compare(bytes, "go", .go)
-    case (0x67, 4): return compare(bytes, "goto", .goto)
-    case (0x69, 2): return compare(bytes, "if", .if)
-    case (0x69, 6): return compare(bytes, "import", .import)
-    case (0x69, 9): return compare(bytes, "interface", .interface)
-    case (0x6D, 3): return compare(bytes, "map", .map)
-    case (0x70, 7): return compare(bytes, "package", .package)
-    case (0x72, 5): return compare(bytes, "range", .range)
-    case (0x72, 6): return compare(bytes, "return", .return)
-    case (0x73, 6):
-      switch bytes[1] {
-      case 0x65: return compare(bytes, "select", .select)
-      case 0x74: return compare(bytes, "struct", .struct)
-      default: return compare(bytes, "switch", .switch)
-      }
-    case (0x74, 4): return compare(bytes, "type", .type)
-    case (0x76, 3): return compare(bytes, "var", .var)
-    default: return .identifier
+///
+/// First two letters and length give each keyword a slot of its own in a table. What lies in the slot is compared as one
+/// 64-bit word, and behind the eighth byte byte by byte.
+struct Keywords: Sendable {
+  private struct Slot {
+    /// The first eight bytes, zero behind a shorter word.
+    var word: UInt64 = 0
+    var length = 0
+    var token = Token.identifier
+  }
+
+  nonisolated(unsafe) private let slots: UnsafePointer<Slot>
+
+  /// Made once; lives as long as the program.
+  static let table = Keywords()
+
+  private init() {
+    let slots = UnsafeMutablePointer<Slot>.allocate(capacity: 64)
+    slots.initialize(repeating: Slot(), count: 64)
+    for token in Token.allCases where token.rawValue >= Token.break.rawValue {
+      let spelling = token.spelling
+      let bytes = Array(spelling.utf8)
+      let word = bytes.prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+      let place = Self.slot(bytes[0], bytes[1], length: bytes.count)
+      precondition(slots[place].length == 0, "two keywords in one slot")
+      slots[place] = Slot(word: word, length: bytes.count, token: token)
     }
+    self.slots = UnsafePointer(slots)
   }
 
   @inline(__always)
-  private static func compare(_ bytes: UnsafePointer<UInt8>, _ word: StaticString, _ token: Token) -> Token {
-    for i in 1..<word.utf8CodeUnitCount where bytes[i] != word.utf8Start[i] { return .identifier }
-    return token
+  private static func slot(_ first: UInt8, _ second: UInt8, length: Int) -> Int {
+    (Int(first) &+ 25 &* Int(second) &+ 3 &* length) & 63
+  }
+
+  /// The keyword that the bytes spell, or `.identifier`. Eight bytes from the first on can be read.
+  @inline(__always)
+  func token(_ bytes: UnsafePointer<UInt8>, length: Int) -> Token {
+    let slot = slots + Self.slot(bytes[0], bytes[1], length: length)
+    guard slot.pointee.length == length else { return .identifier }
+    let word = Words.load(bytes, 0)
+    if length >= 8 { return slot.pointee.word == word ? longToken(slot, bytes) : .identifier }
+    let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* length)
+    return slot.pointee.word == (word << unused) >> unused ? slot.pointee.token : .identifier
+  }
+
+  private func longToken(_ slot: UnsafePointer<Slot>, _ bytes: UnsafePointer<UInt8>) -> Token {
+    let tail: StaticString =
+      switch slot.pointee.token {
+      case .interface: "interface"
+      case .fallthrough: "fallthrough"
+      default: "continue"
+      }
+    for i in 8..<max(8, tail.utf8CodeUnitCount) where bytes[i] != tail.utf8Start[i] { return .identifier }
+    return slot.pointee.token
   }
 }

@@ -1,11 +1,19 @@
 /// What the scanner makes of a source text: tokens without comments, the comments beside them, and the lines.
-struct LexedSource {
+struct LexedSource: ~Copyable {
   /// Ends with an `endOfFile` token. Illegal characters became errors and are left out.
-  var tokens: [LexedToken] = []
-  var comments: [LexedComment] = []
+  var tokens: Arena<LexedToken>
+  var comments: Arena<LexedComment>
   /// Offsets at which lines begin; the first is 0.
-  var lineStarts: [UInt32] = [0]
+  var lineStarts: Arena<UInt32>
   var errors: [SyntaxError] = []
+
+  /// Room for a text of `byteCount` bytes: a token takes at least one, but for the semicolon at the end and the end.
+  init(byteCount: Int) {
+    tokens = Arena(capacity: byteCount + 2)
+    comments = Arena(capacity: byteCount / 256)
+    lineStarts = Arena(capacity: byteCount / 16)
+    lineStarts.append(0)
+  }
 }
 
 /// A token: what it is and where it stands.

@@ -5,68 +5,80 @@ typealias NodeIndex = UInt32
 /// Children are added before their parent and side by side, so the arena is in post-order except for nodes that were
 /// dropped on the way. Recursion ends with an error at `depthMax`; chains that need no recursion (operators of one
 /// level, selectors and calls one after the other, `else if`) may be `chainMax` long.
-struct Parser {
-  /// How deep constructs may nest, counted in calls that can recurse: one for a parenthesis, three for a function
-  /// literal. The costliest level takes 1,100 bytes of stack in a release build, so 300 fit the 512 KB that a worker
-  /// thread may have. No file of the Go distribution nests deeper; go/parser itself stops at 100,000.
-  static let depthMax = 300
+struct Parser: ~Copyable {
+  /// How deep constructs may nest (see `GoParser.depthMax`).
+  let depthMax: Int
   /// How many links a chain may have: as many as go/parser allows.
   static let chainMax = 100_000
 
   let bytes: UnsafePointer<UInt8>
   let tokens: UnsafePointer<LexedToken>
-  let lastToken: Int
+  let lastToken: UnsafePointer<LexedToken>
   let comments: CommentIndex
 
-  var position = 0
-  var kind: Token
+  /// The current token and its kind.
+  private(set) var cursor: UnsafePointer<LexedToken>
+  private(set) var kind: Token
   var depth = 0
+  /// Whether the rest of the file was given up because of its nesting.
+  private(set) var wasTooDeep = false
   /// Below 0 in the header of a control statement, where `{` opens a block and no composite literal.
   var expressionLevel = 0
 
-  var nodes: [NodeRecord] = []
-  var childIndices: [UInt32] = []
+  var nodes: Arena<NodeRecord>
+  /// Parents and first indices of the subtrees, by node. Index 0, the absent child, has no parent that is read and a
+  /// subtree that begins behind all others.
+  var parents: Arena<UInt32>
+  var lowest: Arena<UInt32>
+  var childIndices: Arena<UInt32>
   /// Nodes that wait to become the list of a parent: a stack, of which each production uses the part above its mark.
-  var pending: [NodeIndex] = []
-  var operations: [Operation] = []
-  var elseChain: [ElseLink] = []
-  var parameters: [Parameter] = []
+  var pending = Arena<NodeIndex>(capacity: 256)
+  var operations = Arena<Operation>(capacity: 32)
+  var elseChain = Arena<ElseLink>(capacity: 32)
+  var parameters = Arena<Parameter>(capacity: 32)
   var errors: [SyntaxError]
   var docs: [UInt32: Int] = [:]
   var trailingComments: [UInt32: Int] = [:]
 
   init(
     bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<LexedToken>, tokenCount: Int, comments: CommentIndex,
-    errors: [SyntaxError]
+    errors: [SyntaxError], depthMax: Int
   ) {
     self.bytes = bytes
     self.tokens = tokens
-    self.lastToken = tokenCount - 1
+    self.lastToken = tokens + (tokenCount - 1)
     self.comments = comments
     self.errors = errors
+    self.depthMax = depthMax
+    cursor = tokens
     kind = tokens[0].kind
-    nodes.reserveCapacity(tokenCount + 8)
-    childIndices.reserveCapacity(tokenCount + 8)
+    nodes = Arena(capacity: tokenCount + 8)
+    parents = Arena(capacity: tokenCount + 8)
+    lowest = Arena(capacity: tokenCount + 8)
+    childIndices = Arena(capacity: tokenCount + 8)
     _ = add(.none, 0, 0)
+    lowest[0] = .max
   }
 
   // MARK: Tokens
 
-  var token: LexedToken { @inline(__always) get { tokens[position] } }
+  var token: LexedToken { @inline(__always) get { cursor.pointee } }
+  /// Which token the current one is.
+  var position: Int { cursor - tokens }
   /// Where the current token begins.
-  var start: UInt32 { @inline(__always) get { tokens[position].start } }
+  var start: UInt32 { @inline(__always) get { cursor.pointee.start } }
   /// Where the current token ends.
-  var end: UInt32 { @inline(__always) get { tokens[position].end } }
+  var end: UInt32 { @inline(__always) get { cursor.pointee.end } }
   /// Where the token before the current one ends.
-  var previousEnd: UInt32 { position == 0 ? 0 : tokens[position - 1].end }
+  var previousEnd: UInt32 { cursor == tokens ? 0 : cursor[-1].end }
   var isAtLineEnd: Bool { kind == .semicolon && token.marks.contains(.implicit) }
   /// The kind of the token after the current one.
-  var nextKind: Token { tokens[min(position + 1, lastToken)].kind }
+  var nextKind: Token { min(cursor + 1, lastToken).pointee.kind }
 
   @inline(__always)
   mutating func advance() {
-    if position < lastToken { position += 1 }
-    kind = tokens[position].kind
+    if cursor < lastToken { cursor += 1 }
+    kind = cursor.pointee.kind
   }
 
   @inline(__always)
@@ -97,6 +109,7 @@ struct Parser {
     return closeLate(bracket)
   }
 
+  @inline(never)
   private mutating func closeLate(_ bracket: Token) -> UInt32 {
     if isAtLineEnd {
       fail(at: start, "missing ',' or '\(bracket.spelling)' before the line ends")
@@ -115,7 +128,7 @@ struct Parser {
   @inline(__always)
   mutating func enter() {
     depth += 1
-    if depth > Self.depthMax { giveUp() }
+    if depth > depthMax { giveUp() }
   }
 
   @inline(__always)
@@ -127,20 +140,24 @@ struct Parser {
     if links + depth >= Self.chainMax { giveUp() }
   }
 
+  @inline(never)
   private mutating func giveUp() {
-    guard position < lastToken else { return }
+    guard cursor < lastToken else { return }
+    wasTooDeep = true
     fail(at: start, "nested too deeply; the rest of the file is not read")
-    position = lastToken
-    kind = tokens[position].kind
+    cursor = lastToken
+    kind = cursor.pointee.kind
   }
 
   // MARK: Errors
 
+  @inline(never)
   mutating func fail(at offset: UInt32, _ message: String) {
     guard errors.count < SyntaxError.countMax else { return }
     errors.append(SyntaxError(offset: Int(offset), message: message))
   }
 
+  @inline(never)
   mutating func failExpecting(_ what: String) {
     let found =
       switch kind {

@@ -21,10 +21,10 @@ extension Parser {
         fail(at: start, "imports stand before other declarations")
         importsMayFollow = true
       }
-      let before = position
+      let before = cursor
       let declaration = declaration()
       pending.append(declaration)
-      if position == before { advance() }
+      if cursor == before { advance() }
     }
     let end = pending.count > mark ? end(of: pending[pending.count - 1]) : end(of: name)
     let file = addList(.file, place, max(place, end), slot: name, since: mark)
@@ -56,10 +56,10 @@ extension Parser {
     var end: UInt32
     if take(.leftParen) {
       while kind != .rightParen, kind != .endOfFile, !isAtOutermostDeclaration {
-        let before = position
+        let before = cursor
         let spec = specification(keyword, doc: leadingComment)
         pending.append(spec)
-        if position == before { advance() }
+        if cursor == before { advance() }
       }
       end = close(.rightParen)
       _ = endOfStatement()
@@ -179,7 +179,7 @@ extension Parser {
       body = block()
       expressionLevel = level
       _ = endOfStatement()
-    } else if position > 0, tokens[position - 1].kind != .semicolon {
+    } else if cursor > tokens, cursor[-1].kind != .semicolon {
       _ = endOfStatement()
     }
     let end = end(of: body != 0 ? body : type)

@@ -175,33 +175,20 @@ extension Parser {
   }
 
   private mutating func makeFields(_ range: Range<Int>) {
-    let names = pending.count
-    var fields: [NodeIndex] = []
+    // Names wait behind the fields that are made already.
+    var names = pending.count
     for i in range {
       let entry = parameters[i]
       if entry.name != 0 { pending.append(entry.name) }
       guard entry.type != 0 else { continue }
-      fields.append(fill(entry.hole, type: entry.type, namesSince: names))
+      pending.append(fill(entry.hole, type: entry.type, namesSince: names))
+      names = pending.count
     }
     if pending.count > names {
       let end = end(of: pending[pending.count - 1])
       let missing = add(.badExpr, end, end)
       let hole = add(.none, 0, 0)
-      fields.append(fill(hole, type: missing, namesSince: names))
+      pending.append(fill(hole, type: missing, namesSince: names))
     }
-    pending.append(contentsOf: fields)
-  }
-
-  private mutating func fill(_ hole: NodeIndex, type: NodeIndex, namesSince mark: Int) -> NodeIndex {
-    let start = pending.count > mark ? min(start(of: pending[mark]), start(of: type)) : start(of: type)
-    let first = childIndices.count
-    childIndices.append(type)
-    childIndices.append(0)
-    for i in mark..<pending.count { childIndices.append(pending[i]) }
-    pending.removeLast(pending.count - mark)
-    nodes[Int(hole)] = NodeRecord(
-      kind: .field, token: .none, flags: [], start: start, end: end(of: type), firstChild: UInt32(first),
-      childCount: UInt32(childIndices.count - first), extra: 0)
-    return hole
   }
 }

@@ -17,18 +17,18 @@ extension Parser {
     guard kind == .func, isAtOutermostDeclaration else { return false }
     if nextKind == .identifier { return true }
     guard nextKind == .leftParen else { return false }
-    var place = position + 1
+    var place = cursor + 1
     var open = 0
     var closedReceiver = false
-    let limit = min(lastToken, position + 200)
+    let limit = min(lastToken, cursor + 200)
     while place < limit {
-      switch tokens[place].kind {
+      switch place.pointee.kind {
       case .leftParen: open += 1
       case .rightParen:
         open -= 1
         if open == 0, !closedReceiver {
           closedReceiver = true
-          guard place + 2 < limit, tokens[place + 1].kind == .identifier, tokens[place + 2].kind == .leftParen else {
+          guard place + 2 < limit, place[1].kind == .identifier, place[2].kind == .leftParen else {
             return false
           }
         }
@@ -81,7 +81,7 @@ extension Parser {
       case .rightParen, .rightBracket, .rightBrace: open -= 1
       case .func: if isAtOutermostDeclaration || open <= 0 && nextKind == .identifier { return }
       case .type, .var, .const, .import:
-        if isAtOutermostDeclaration || open <= 0 && position > 0 && tokens[position - 1].kind == .semicolon { return }
+        if isAtOutermostDeclaration || open <= 0 && cursor > tokens && cursor[-1].kind == .semicolon { return }
       default: break
       }
       advance()

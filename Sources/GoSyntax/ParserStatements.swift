@@ -22,10 +22,10 @@ extension Parser {
       case .func: if isAtFunctionDeclaration { return }
       default: break
       }
-      let before = position
+      let before = cursor
       let statement = statement()
       pending.append(statement)
-      if position == before { advance() }
+      if cursor == before { advance() }
     }
   }
 

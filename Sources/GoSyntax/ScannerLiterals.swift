@@ -1,23 +1,34 @@
-/// Names beyond ASCII, numbers, runes, strings and line directives, checked as go/scanner checks them.
+/// Names beyond ASCII, numbers, runes and strings, checked as go/scanner checks them. Each answers where it ends.
 extension Scanner {
   @inline(__always)
   func isDecimal(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private func isHexadecimal(_ byte: UInt8) -> Bool { isDecimal(byte) || (byte | 0x20) &- 0x61 < 6 }
 
-  /// Goes on to the end of a name after its first character.
-  mutating func finishUnicodeName() {
+  /// The end of a name whose first character was read.
+  func endOfUnicodeName(from first: Int) -> Int {
+    var offset = first
     while true {
       let byte = bytes[offset]
       if byte < 0x80 {
-        guard isDecimal(byte) || (byte | 0x20) &- 0x61 < 26 || byte == 0x5F else { return }
+        guard ByteClass.table[Int(byte)] & ByteClass.name != 0 else { return offset }
         offset += 1
       } else {
         let (scalar, length) = SourceBytes.scalar(bytes, at: offset, count: count)
-        guard let scalar, UnicodeNames.isLetter(scalar) || UnicodeNames.isDigit(scalar) else { return }
+        guard let scalar, UnicodeNames.isLetter(scalar) || UnicodeNames.isDigit(scalar) else { return offset }
         offset += length
       }
     }
+  }
+
+  /// A name that begins beyond ASCII, or what no token begins with.
+  mutating func nameBeyondASCII(at start: Int) -> (isName: Bool, offset: Int) {
+    let (scalar, length) = SourceBytes.scalar(bytes, at: start, count: count)
+    guard let scalar, UnicodeNames.isLetter(scalar) else {
+      if let scalar, scalar.value != 0xFEFF { fail(at: start, "illegal character \(scalar)") }
+      return (false, start + length)
+    }
+    return (true, endOfUnicodeName(from: start + length))
   }
 
   // MARK: Numbers
@@ -36,22 +47,19 @@ extension Scanner {
     var firstTooLarge: Int?
   }
 
-  mutating func number() -> Token {
-    let start = offset
+  @inline(__always)
+  mutating func number(at start: Int) -> (Token, end: Int) {
     // Almost all numbers are a few decimal digits.
     var end = start
-    while isDecimal(bytes[end]) { end += 1 }
+    while isDecimal(bytes[end]) { end &+= 1 }
     let after = bytes[end]
-    let isPlain = end > start && (bytes[start] != 0x30 || end == start + 1) && after != 0x2E && after != 0x5F
-    if isPlain, (after | 0x20) &- 0x61 >= 26 {
-      offset = end
-      return .integer
-    }
-    return unusualNumber()
+    let isPlain = end > start && (bytes[start] != 0x30 || end == start &+ 1) && after != 0x2E && after != 0x5F
+    if isPlain, (after | 0x20) &- 0x61 >= 26 { return (.integer, end) }
+    return unusualNumber(at: start)
   }
 
-  private mutating func unusualNumber() -> Token {
-    let start = offset
+  private mutating func unusualNumber(at start: Int) -> (Token, end: Int) {
+    var offset = start
     var kind = Token.integer
     var base = Base.decimal
     var hasPrefix = false
@@ -70,13 +78,13 @@ extension Scanner {
         }
         if hasPrefix { offset += 1 }
       }
-      readDigits(base, into: &digits)
+      readDigits(base, at: &offset, into: &digits)
     }
     if bytes[offset] == 0x2E {
       kind = .float
       if hasPrefix, base != .hexadecimal { fail(at: offset, "a \(base) literal has no fraction") }
       offset += 1
-      readDigits(base, into: &digits)
+      readDigits(base, at: &offset, into: &digits)
     }
     if !digits.hasDigit { fail(at: offset, "a \(base) literal has no digits") }
 
@@ -88,7 +96,7 @@ extension Scanner {
       kind = .float
       if bytes[offset] == 0x2B || bytes[offset] == 0x2D { offset += 1 }
       var exponent = Digits()
-      readDigits(.decimal, into: &exponent)
+      readDigits(.decimal, at: &offset, into: &exponent)
       if !exponent.hasDigit { fail(at: offset, "exponent has no digits") }
       digits.hasSeparator = digits.hasSeparator || exponent.hasSeparator
     } else if base == .hexadecimal, kind == .float {
@@ -99,15 +107,15 @@ extension Scanner {
       offset += 1
     }
     if kind == .integer, let place = digits.firstTooLarge { fail(at: place, "invalid digit in a \(base) literal") }
-    if digits.hasSeparator, !separatorsAreInside(start: start, hasPrefix: hasPrefix, base: base) {
+    if digits.hasSeparator, !separatorsAreInside(start..<offset, hasPrefix: hasPrefix, base: base) {
       fail(at: start, "'_' must stand between digits")
     }
-    return kind
+    return (kind, offset)
   }
 
   /// Reads digits and separators. Below base 10 every decimal digit is taken and the first too large one noted, since
   /// `089` is wrong while `089.5` is a float.
-  private mutating func readDigits(_ base: Base, into digits: inout Digits) {
+  private func readDigits(_ base: Base, at offset: inout Int, into digits: inout Digits) {
     while true {
       let byte = bytes[offset]
       if byte == 0x5F {
@@ -125,10 +133,10 @@ extension Scanner {
   }
 
   /// Whether each `_` has a digit on both sides; a base prefix counts as a digit before it.
-  private func separatorsAreInside(start: Int, hasPrefix: Bool, base: Base) -> Bool {
+  private func separatorsAreInside(_ range: Range<Int>, hasPrefix: Bool, base: Base) -> Bool {
     var previousIsDigit = hasPrefix
     var previousIsSeparator = false
-    for i in (start + (hasPrefix ? 2 : 0))..<offset {
+    for i in range.dropFirst(hasPrefix ? 2 : 0) {
       let byte = bytes[i]
       if byte == 0x5F {
         if !previousIsDigit { return false }
@@ -144,52 +152,48 @@ extension Scanner {
 
   // MARK: Runes and strings
 
-  mutating func string() {
-    let start = offset
-    offset += 1
+  /// The end of a string from a byte on that is no plain part of it.
+  mutating func endOfString(from first: Int, start: Int) -> Int {
+    var offset = first
     while true {
       switch bytes[offset] {
-      case 0x22:
-        offset += 1
-        return
+      case 0x22: return offset + 1
       case 0x5C:
         offset += 1
-        _ = escape(quote: 0x22)
+        _ = escape(at: &offset, quote: 0x22)
       case 0x0A:
         fail(at: start, "string not terminated")
-        return
+        return offset
       case 0 where offset >= count:
         fail(at: start, "string not terminated")
-        return
+        return offset
       default: offset += 1
       }
     }
   }
 
-  mutating func rawString() {
-    let start = offset
-    offset += 1
+  mutating func endOfRawString(start: Int) -> Int {
+    var offset = start + 1
     while bytes[offset] != 0x60 {
       if bytes[offset] == 0x0A { output.lineStarts.append(UInt32(truncatingIfNeeded: offset + 1)) }
       if bytes[offset] == 0, offset >= count {
         fail(at: start, "raw string not terminated")
-        return
+        return offset
       }
       offset += 1
     }
-    offset += 1
+    return offset + 1
   }
 
-  mutating func rune() {
-    let start = offset
-    offset += 1
+  mutating func endOfRune(start: Int) -> Int {
+    var offset = start + 1
     var isValid = true
     var characters = 0
     while true {
       let byte = bytes[offset]
       if byte == 0x0A || byte == 0 && offset >= count {
         if isValid { fail(at: start, "rune not terminated") }
-        return
+        return offset
       }
       if byte == 0x27 {
         offset += 1
@@ -198,16 +202,17 @@ extension Scanner {
       characters += 1
       if byte == 0x5C {
         offset += 1
-        if !escape(quote: 0x27) { isValid = false }
+        if !escape(at: &offset, quote: 0x27) { isValid = false }
       } else {
         offset += byte < 0x80 ? 1 : SourceBytes.scalar(bytes, at: offset, count: count).length
       }
     }
     if isValid, characters != 1 { fail(at: start, "a rune literal holds one character") }
+    return offset
   }
 
   /// Reads what follows a backslash. Stops before the byte that does not fit.
-  private mutating func escape(quote: UInt8) -> Bool {
+  private mutating func escape(at offset: inout Int, quote: UInt8) -> Bool {
     let start = offset
     let length: Int
     let base: UInt32
@@ -241,45 +246,5 @@ extension Scanner {
       return false
     }
     return true
-  }
-
-  // MARK: Line directives
-
-  /// Reports `//line` and `/*line` comments whose line or column is no positive number below 2^30.
-  ///
-  /// The line numbers they set are ignored: findings point at the text that was reviewed.
-  mutating func checkLineDirective(start: Int, end: Int, atLineStart: Bool) {
-    let text = start + 7
-    guard atLineStart, end >= text, bytes[start + 2] == 0x6C, bytes[start + 3] == 0x69, bytes[start + 4] == 0x6E,
-      bytes[start + 5] == 0x65, bytes[start + 6] == 0x20, let last = lastColon(from: text, to: end)
-    else { return }
-    guard let number = positiveNumber(from: last + 1, to: end) else {
-      fail(at: last + 1, "invalid line number in a line directive")
-      return
-    }
-    if let first = lastColon(from: text, to: last), let line = positiveNumber(from: first + 1, to: last) {
-      if number == 0 || number > 1 << 30 { fail(at: last + 1, "invalid column number in a line directive") }
-      if line == 0 || line > 1 << 30 { fail(at: first + 1, "invalid line number in a line directive") }
-    } else if number == 0 || number > 1 << 30 {
-      fail(at: last + 1, "invalid line number in a line directive")
-    }
-  }
-
-  private func lastColon(from low: Int, to high: Int) -> Int? {
-    (low..<high).last { bytes[$0] == 0x3A }
-  }
-
-  /// The number that the bytes are, nil when they are none that fits 64 bits.
-  private func positiveNumber(from low: Int, to high: Int) -> UInt64? {
-    guard low < high else { return nil }
-    var value: UInt64 = 0
-    for i in low..<high {
-      guard isDecimal(bytes[i]) else { return nil }
-      let (shifted, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = shifted.addingReportingOverflow(UInt64(bytes[i] - 0x30))
-      if overflow || carry { return nil }
-      value = sum
-    }
-    return value
   }
 }

@@ -5,6 +5,10 @@ enum SourceBytes {
     var errors: [SyntaxError] = []
     var offset = 0
     while offset < count, errors.count < SyntaxError.countMax {
+      if offset + 8 <= count, Words.unusual(Words.load(bytes, offset)) == 0 {
+        offset += 8
+        continue
+      }
       let byte = bytes[offset]
       if byte == 0 {
         errors.append(SyntaxError(offset: offset, message: "NUL character"))
@@ -24,14 +28,11 @@ enum SourceBytes {
     return errors
   }
 
-  /// Whether all bytes are ASCII other than NUL. The words read may reach into the zero bytes behind the text.
+  /// Whether all bytes are ASCII other than NUL.
   private static func isPlain(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
-    let raw = UnsafeRawPointer(bytes)
     var offset = 0
     while offset + 8 <= count {
-      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      // A high bit is set where the byte is 128 or more, or where taking 1 from it borrows: NUL.
-      if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { return false }
+      if Words.unusual(Words.load(bytes, offset)) != 0 { return false }
       offset += 8
     }
     while offset < count {

@@ -14,11 +14,13 @@ package final class SyntaxTree: Sendable {
   /// Owned: freed with the tree. Never written after the initializer.
   nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
 
-  /// - Parameter bytes: the text, allocated with `allocate`; the tree frees it.
+  /// Takes over all memory that the pointers lead to.
   init(
     bytes: UnsafePointer<UInt8>, byteCount: Int, errors: [SyntaxError], commentGroups: [CommentGroup],
-    nodes: [NodeRecord], childIndices: [UInt32], parents: [UInt32], lowest: [UInt32], kindIndices: [UInt32],
-    kindStarts: [Int], rootIndex: UInt32, lineStarts: [UInt32], docs: [UInt32: Int], trailingComments: [UInt32: Int]
+    nodes: UnsafePointer<NodeRecord>, nodeCount: Int, childIndices: UnsafePointer<UInt32>,
+    parents: UnsafePointer<UInt32>, lowest: UnsafePointer<UInt32>, kindIndices: UnsafePointer<UInt32>,
+    kindStarts: UnsafePointer<Int>, rootIndex: UInt32, lineStarts: [UInt32], docs: [UInt32: Int],
+    trailingComments: [UInt32: Int]
   ) {
     self.errors = errors
     self.commentGroups = commentGroups
@@ -29,11 +31,9 @@ package final class SyntaxTree: Sendable {
     tables = UnsafePointer(place)
     place.initialize(
       to: TreeTables(
-        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount,
-        nodes: TreeTables.copy(nodes, numbering: kindIndices, kindStarts), nodeCount: nodes.count,
-        childIndices: TreeTables.copy(childIndices), parents: TreeTables.copy(parents),
-        lowest: TreeTables.copy(lowest), kindIndices: TreeTables.copy(kindIndices),
-        kindStarts: TreeTables.copy(kindStarts), rootIndex: rootIndex))
+        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, nodes: nodes, nodeCount: nodeCount,
+        childIndices: childIndices, parents: parents, lowest: lowest, kindIndices: kindIndices, kindStarts: kindStarts,
+        rootIndex: rootIndex))
   }
 
   deinit {
@@ -106,28 +106,6 @@ package struct TreeTables {
   /// Where each kind's run of `kindIndices` begins, by `NodeKind.rawValue`, and where the last one ends.
   @usableFromInline let kindStarts: UnsafePointer<Int>
   let rootIndex: UInt32
-
-  static func copy<T: BitwiseCopyable>(_ array: [T]) -> UnsafePointer<T> {
-    let place = UnsafeMutablePointer<T>.allocate(capacity: Swift.max(1, array.count))
-    array.withUnsafeBufferPointer { elements in
-      if let base = elements.baseAddress { place.initialize(from: base, count: elements.count) }
-    }
-    return UnsafePointer(place)
-  }
-
-  /// A copy in which each identifier and call knows its position among its kind.
-  static func copy(
-    _ nodes: [NodeRecord], numbering kindIndices: [UInt32], _ kindStarts: [Int]
-  ) -> UnsafePointer<NodeRecord> {
-    let place = UnsafeMutablePointer(mutating: copy(nodes))
-    for kind in [NodeKind.ident, .callExpr] {
-      let first = kindStarts[Int(kind.rawValue)]
-      for position in first..<kindStarts[Int(kind.rawValue) + 1] {
-        place[Int(kindIndices[position])].extra = UInt32(truncatingIfNeeded: position - first)
-      }
-    }
-    return UnsafePointer(place)
-  }
 
   func free() {
     bytes.deallocate()

@@ -1,81 +1,61 @@
-/// Turns the parser's arena into a tree: parents, subtree bounds and the lists by kind.
+/// Turns the parser's arena into a tree: drops what is out of reach and lists the nodes by kind.
 extension Parser {
+  /// The tree, which owns the text's bytes and what the parser wrote from now on.
   consuming func finish(byteCount: Int, lineStarts: [UInt32], root: NodeIndex) -> SyntaxTree {
-    let links = Self.links(nodes: nodes, childIndices: childIndices, root: Int(root))
-    if !errors.isEmpty { Self.stretch(&nodes, parents: links.parents) }
-    let (kindIndices, lowest) = Self.lists(nodes: nodes, links: links, root: Int(root))
+    parents[0] = 0
+    if !errors.isEmpty {
+      cutLoose(root: Int(root))
+      stretch()
+    }
+    let kindStarts = kindStarts(root: Int(root))
+    let kindIndices = numberKinds(kindStarts, root: Int(root))
+    let nodeCount = nodes.count
     return SyntaxTree(
       bytes: bytes, byteCount: byteCount, errors: Self.onePerLine(errors, lineStarts: lineStarts),
-      commentGroups: comments.groups,
-      nodes: nodes, childIndices: childIndices, parents: links.parents, lowest: lowest, kindIndices: kindIndices,
-      kindStarts: links.kindStarts, rootIndex: root, lineStarts: lineStarts, docs: docs,
-      trailingComments: trailingComments)
+      commentGroups: comments.groups, nodes: nodes.taken(), nodeCount: nodeCount, childIndices: childIndices.taken(),
+      parents: parents.taken(), lowest: lowest.taken(), kindIndices: kindIndices, kindStarts: kindStarts,
+      rootIndex: root, lineStarts: lineStarts, docs: docs, trailingComments: trailingComments)
   }
 
-  private struct Links {
-    /// The parent of each node, 0 for the root and for nodes that the parser dropped.
-    var parents: [UInt32]
-    /// Where each kind begins in a list of the reachable nodes by kind, and the end.
-    var kindStarts: [Int]
+  /// Where each kind begins in a list of the reachable nodes by kind, and the end.
+  private func kindStarts(root: Int) -> UnsafePointer<Int> {
+    let kindCount = NodeKind.allCases.count
+    let starts = UnsafeMutablePointer<Int>.allocate(capacity: kindCount + 1)
+    starts.initialize(repeating: 0, count: kindCount + 1)
+    for i in 1..<nodes.count where parents[i] != 0 || i == root { starts[Int(nodes[i].kind.rawValue) &+ 1] &+= 1 }
+    for i in 0..<kindCount { starts[i + 1] += starts[i] }
+    return UnsafePointer(starts)
   }
 
-  /// Goes from the root down, so that a node is reached before its children.
-  private static func links(nodes: [NodeRecord], childIndices: [UInt32], root: Int) -> Links {
-    var counts = [Int](repeating: 0, count: NodeKind.allCases.count + 1)
-    let parents = [UInt32](unsafeUninitializedCapacity: nodes.count) { parents, count in
-      parents.initialize(repeating: 0)
-      count = nodes.count
-      nodes.withUnsafeBufferPointer { nodes in
-        childIndices.withUnsafeBufferPointer { children in
-          var index = root
-          while index > 0 {
-            if parents[index] != 0 || index == root {
-              let node = nodes[index]
-              counts[Int(node.kind.rawValue) + 1] += 1
-              let first = Int(node.firstChild)
-              for i in first..<first + Int(node.childCount) {
-                parents[Int(children[i])] = UInt32(truncatingIfNeeded: index)
-              }
-            }
-            index -= 1
-          }
-        }
-      }
-      parents[0] = 0
-    }
-    for i in 1..<counts.count { counts[i] += counts[i - 1] }
-    return Links(parents: parents, kindStarts: counts)
-  }
-
-  /// The reachable nodes by kind, and the first index of each node's subtree.
-  private static func lists(nodes: [NodeRecord], links: Links, root: Int) -> (byKind: [UInt32], lowest: [UInt32]) {
-    var places = links.kindStarts
-    var lowest: [UInt32] = []
-    let total = places[places.count - 1]
-    let byKind = [UInt32](unsafeUninitializedCapacity: total) { list, count in
-      count = total
-      lowest = [UInt32](unsafeUninitializedCapacity: nodes.count) { lowest, count in
-        count = nodes.count
-        for i in 0..<nodes.count { lowest.initializeElement(at: i, to: UInt32(truncatingIfNeeded: i)) }
-        links.parents.withUnsafeBufferPointer { parents in
-          nodes.withUnsafeBufferPointer { nodes in
-            for i in 1..<nodes.count {
-              let parent = Int(parents[i])
-              guard parent != 0 || i == root else { continue }
-              if lowest[i] < lowest[parent] { lowest[parent] = lowest[i] }
-              let kind = Int(nodes[i].kind.rawValue)
-              list.initializeElement(at: places[kind], to: UInt32(truncatingIfNeeded: i))
-              places[kind] += 1
-            }
-          }
-        }
+  /// The list itself. Identifiers and calls get their position among their kind.
+  private func numberKinds(_ starts: UnsafePointer<Int>, root: Int) -> UnsafePointer<UInt32> {
+    let kindCount = NodeKind.allCases.count
+    let list = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, starts[kindCount]))
+    let places = UnsafeMutablePointer<Int>.allocate(capacity: kindCount)
+    defer { places.deallocate() }
+    places.update(from: starts, count: kindCount)
+    for i in 1..<nodes.count where parents[i] != 0 || i == root {
+      let kind = nodes[i].kind
+      let place = places[Int(kind.rawValue)]
+      (list + place).initialize(to: UInt32(truncatingIfNeeded: i))
+      places[Int(kind.rawValue)] = place &+ 1
+      if kind == .ident || kind == .callExpr {
+        nodes[i].extra = UInt32(truncatingIfNeeded: place &- starts[Int(kind.rawValue)])
       }
     }
-    return (byKind, lowest)
+    return UnsafePointer(list)
+  }
+
+  /// Takes their parents from the nodes below one that was dropped after an error.
+  private func cutLoose(root: Int) {
+    for i in stride(from: nodes.count - 1, to: 0, by: -1) where i != root {
+      let parent = Int(parents[i])
+      if parent != root, parents[parent] == 0 { parents[i] = 0 }
+    }
   }
 
   /// Makes every range hold those of its children: after an error a parent may have ended before a part it missed.
-  private static func stretch(_ nodes: inout [NodeRecord], parents: [UInt32]) {
+  private func stretch() {
     for i in 1..<nodes.count {
       nodes[i].end = max(nodes[i].start, nodes[i].end)
       let parent = Int(parents[i])

@@ -5,6 +5,7 @@ import Probes
 import Reports
 import Repository
 import Reviews
+import Threads
 
 /// A repository read and probed: what every command but the interface starts from.
 struct Analysis: Sendable {
@@ -35,7 +36,7 @@ struct Analysis: Sendable {
       throw Failure(.unreadable, "\(error)")
     }
     let settings = try SettingsFile.settings(in: content)
-    let snapshot = Snapshot(reading: content, origin: origin, kind: kind, settings: settings)
+    let snapshot = DeepThreads.run { Snapshot(reading: content, origin: origin, kind: kind, settings: settings) }
     guard snapshot.leftOut.isEmpty || snapshot.files.contains(where: { $0.path.hasSuffix(".go") }) else {
       throw Failure(.usage, "\(ProjectSettings.fileName): its excluded paths leave no Go file; exclude less")
     }

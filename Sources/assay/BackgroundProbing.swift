@@ -7,6 +7,7 @@ import Reviews
 import Screens
 import Synchronization
 import Terminal
+import Threads
 
 /// What reaches the interface's loop from the workers.
 enum ReviewMail: Sendable {
@@ -34,7 +35,9 @@ final class BackgroundProbing: Sendable {
   ///   - settlesKind: the code's kind becomes the review's.
   func start(kind: ProjectKind?, settlesKind: Bool) {
     let run = current.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-    DispatchQueue.global(qos: .utility).async { self.work(run, kind: kind, settlesKind: settlesKind) }
+    DispatchQueue.global(qos: .utility).async {
+      DeepThreads.run { self.work(run, kind: kind, settlesKind: settlesKind) }
+    }
   }
 
   func cancel() { current.wrappingAdd(1, ordering: .sequentiallyConsistent) }

@@ -1,7 +1,7 @@
-import Dispatch
 import Evidence
 import Probes
 import Synchronization
+import Threads
 
 /// Runs probes over one subject, side by side, and reports each as it ends.
 struct ProbeRun: Sendable {
@@ -17,19 +17,15 @@ struct ProbeRun: Sendable {
     ended: @Sendable (_ done: Int, _ probe: ProbeID) -> Void = { _, _ in }
   ) -> [Outcome] {
     let results = Mutex<[Int: Outcome]>([:])
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, workerCount)) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < probes.count, !isCancelled() else { return }
-        let probe = probes[index]
-        let outcome = probe.init().examine(subject)
-        let done = results.withLock { results in
-          results[index] = outcome
-          return results.count
-        }
-        ended(done, probe.card.id)
+    DeepThreads.perform(iterations: probes.count, workerCount: max(1, workerCount)) { index in
+      guard !isCancelled() else { return }
+      let probe = probes[index]
+      let outcome = probe.init().examine(subject)
+      let done = results.withLock { results in
+        results[index] = outcome
+        return results.count
       }
+      ended(done, probe.card.id)
     }
     return results.withLock { results in probes.indices.compactMap { results[$0] } }
   }

@@ -68,6 +68,19 @@ struct RobustnessTests {
     }
   }
 
+  @Test func `Thousands of levels are read`() {
+    func nested(_ opening: String, _ inner: String, _ closing: String, levels: Int) -> String {
+      let many = 3000
+      return String(repeating: opening, count: many / levels) + inner + String(repeating: closing, count: many / levels)
+    }
+    let values = [
+      nested("(", "1", ")", levels: 1), nested("-", "1", "", levels: 1), nested("[]", "int", "{}", levels: 1),
+      nested("T{", "", "}", levels: 1), nested("a + (", "1", ")", levels: 1), nested("x[", "0", "]", levels: 1),
+      nested("func() { _ = ", "1", " }", levels: 3),
+    ]
+    for value in values { #expect(breach(of: parse("package p\nvar x = \(value)\n")) == nil) }
+  }
+
   @Test func `A chain may be long`() {
     let sum = "package p\nvar x = 1" + String(repeating: " + 1", count: 50_000) + "\n"
     #expect(parse(sum).nodes(of: .binaryExpr).count == 50_000)

@@ -89,11 +89,9 @@ struct ScannerTests {
   }
 
   private func scan(_ text: String) -> [LexedToken] {
-    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 16)
-    return bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return [] }
-      return GoParser.scan(base, count: bytes.count - 16).tokens
-    }
+    let padded = GoParser.padded(Array(text.utf8))
+    defer { padded.deallocate() }
+    return Scanner(bytes: padded, count: text.utf8.count).scan().tokens.array
   }
 
   private func kinds(_ text: String) -> [Token] { scan(text).map(\.kind) }

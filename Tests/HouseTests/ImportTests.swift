@@ -4,9 +4,10 @@ import Testing
 @Suite struct ImportTests {
   static let allowed: [String: Set<String>] = [
     "Evidence": [],
-    "GoSyntax": [],
+    "Threads": platform,
+    "GoSyntax": ["Threads"],
     "Canvas": [],
-    "Repository": ["Evidence", "GoSyntax", "Yams", "Dispatch"],
+    "Repository": ["Evidence", "GoSyntax", "Threads", "Yams"],
     "GoTypes": ["Evidence", "GoSyntax", "Repository", "BundledFacts", "Synchronization"],
     "Checklists": ["Evidence", "Yams"],
     "Probes": ["Evidence", "GoSyntax", "Repository", "GoTypes", "BundledFacts", "Dispatch", "Synchronization"],

@@ -1,4 +1,4 @@
-import Dispatch
+import Threads
 
 extension Array where Element: Sendable {
   /// The elements mapped on all cores, order kept. `body` must not touch shared state.
@@ -10,7 +10,7 @@ extension Array where Element: Sendable {
       initializedCount = count
       // Each iteration writes its own slot, so the pointer may be shared.
       nonisolated(unsafe) let slots = base
-      DispatchQueue.concurrentPerform(iterations: count) { slots[$0] = body(self[$0]) }
+      DeepThreads.perform(iterations: count, workerCount: DeepThreads.processorCount) { slots[$0] = body(self[$0]) }
     }.compactMap { $0 }
   }
 }

@@ -1,0 +1,35 @@
+import Evidence
+import Probes
+import Repository
+
+/// Everything Assay does with a repository before a person is asked: reading it and running every probe.
+package enum CaseRun {
+  /// Runs all probes; `ended` is called with each one's id. The first promise that an outcome breaks, or nil.
+  package static func breach(of content: RepositoryContent, ended: (String) -> Void = { _ in }) -> String? {
+    let snapshot = Snapshot(reading: content, origin: .workingTree(commit: nil, isDirty: false))
+    ended("reading")
+    let subject = Subject(snapshot)
+    ended("names and types")
+    var breach: String?
+    for probe in AllProbes.list {
+      let outcome = probe.init().examine(subject)
+      ended(probe.card.id.text)
+      if breach == nil { breach = Self.breach(of: outcome, probe.card.id, content) }
+    }
+    return breach
+  }
+
+  /// An outcome speaks for its own probe, and of places that exist.
+  private static func breach(of outcome: Outcome, _ id: ProbeID, _ content: RepositoryContent) -> String? {
+    if outcome.probe != id { return "\(id.text) answers as \(outcome.probe.text)" }
+    for finding in outcome.findings {
+      let location = finding.location
+      guard let bytes = content.contents[location.path] else { continue }
+      let lineCount = 1 + bytes.count { $0 == 10 }
+      if location.line < 1 || location.endLine > lineCount {
+        return "\(id.text) points at \(location.path):\(location.line)-\(location.endLine) of \(lineCount) lines"
+      }
+    }
+    return nil
+  }
+}

@@ -14,16 +14,17 @@ struct CommentIndex {
   }
 
   init(_ source: borrowing LexedSource) {
-    let comments = UnsafeBufferPointer(start: source.comments.base, count: source.comments.count)
+    let comments = UnsafePointer(source.comments.base)
+    let count = source.comments.count
     let lineStarts = UnsafeBufferPointer(start: source.lineStarts.base, count: source.lineStarts.count)
-    runs.reserveCapacity(comments.count / 2)
-    groups.reserveCapacity(comments.count / 2)
+    runs.reserveCapacity(count / 2)
+    groups.reserveCapacity(count / 2)
     var lines = LineCursor()
     var next = 0
-    while next < comments.count {
+    while next < count {
       let token = comments[next].nextToken
       var end = next + 1
-      while end < comments.count, comments[end].nextToken == token { end += 1 }
+      while end < count, comments[end].nextToken == token { end += 1 }
 
       var trail: Int32 = -1
       let following = source.tokens[Int(token)]
@@ -44,16 +45,15 @@ struct CommentIndex {
 
   /// Makes a group of the comments that begin at most `reach` lines after the one before them; answers its last line.
   private mutating func addGroup(
-    _ comments: UnsafeBufferPointer<LexedComment>, _ next: inout Int, _ end: Int, reach: UInt32
+    _ comments: UnsafePointer<LexedComment>, _ next: inout Int, _ end: Int, reach: UInt32
   ) -> UInt32 {
-    var ranges: [Range<Int>] = []
+    let first = next
     var line = comments[next].startLine
     while next < end, comments[next].startLine <= line + reach {
-      ranges.append(Int(comments[next].start)..<Int(comments[next].end))
       line = comments[next].endLine
       next += 1
     }
-    groups.append(CommentGroup(comments: ranges))
+    groups.append(CommentGroup(comments + first, count: next - first))
     return line
   }
 

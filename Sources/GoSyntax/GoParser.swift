@@ -14,24 +14,27 @@ package enum GoParser {
 
   /// Parses one file. One that nests deeper than almost all do is read again on a thread with the stack for it.
   package static func parse(_ source: [UInt8]) -> SyntaxTree {
-    let padded = padded(source)
-    let lexed = Scanner(bytes: padded, count: source.count).scan()
-    if let tree = tree(of: source, padded, lexed, depthMax: depthMaxAnywhere, mayBeCut: false) { return tree }
-    let deep = DeepThreads.run { tree(of: source, padded, lexed, depthMax: depthMax, mayBeCut: true) }
-    guard let deep else { preconditionFailure("a tree that may be cut is always made") }
-    return deep
+    let bytes = padded(source)
+    let lexed = Scanner(bytes: bytes, count: source.count).scan()
+    let tree =
+      Self.tree(of: bytes, source.count, lexed, depthMax: depthMaxAnywhere)
+      ?? DeepThreads.run { Self.tree(of: bytes, source.count, lexed, depthMax: depthMax) }
+    guard let tree else { preconditionFailure("a tree of the greatest depth is cut, not refused") }
+    lexed.leaveComments()
+    return tree
   }
 
-  /// The tree, which takes the bytes over; nil when it would be cut because of its depth and may not be.
+  /// The tree, which takes the bytes and comments over; nil when it nests deeper than `depthMax` but may do so.
   private static func tree(
-    of source: [UInt8], _ bytes: UnsafeMutablePointer<UInt8>, _ lexed: borrowing LexedSource, depthMax: Int, mayBeCut: Bool
+    of bytes: UnsafeMutablePointer<UInt8>, _ byteCount: Int, _ lexed: borrowing LexedSource, depthMax: Int
   ) -> SyntaxTree? {
     var parser = Parser(
       bytes: bytes, tokens: lexed.tokens.base, tokenCount: lexed.tokens.count, comments: CommentIndex(lexed),
-      errors: SourceBytes.errors(bytes, count: source.count) + lexed.errors, depthMax: depthMax)
+      errors: SourceBytes.errors(bytes, count: byteCount) + lexed.errors, depthMax: depthMax)
     let root = parser.file()
-    if parser.wasTooDeep, !mayBeCut { return nil }
-    return parser.finish(byteCount: source.count, lineStarts: lexed.lineStarts.array, root: root)
+    if parser.wasTooDeep, depthMax < GoParser.depthMax { return nil }
+    let isDeeplyNested = parser.hasLongChain || depthMax > depthMaxAnywhere
+    return parser.finish(byteCount: byteCount, lexed: lexed, root: root, isDeeplyNested: isDeeplyNested)
   }
 
   /// A copy of a text with 16 zero bytes behind it.

@@ -14,6 +14,9 @@ struct LexedSource: ~Copyable {
     lineStarts = Arena(capacity: byteCount / 16)
     lineStarts.append(0)
   }
+
+  /// Leaves the memory of the comments to the tree.
+  consuming func leaveComments() { _ = comments.taken() }
 }
 
 /// A token: what it is and where it stands.

@@ -8,8 +8,9 @@ typealias NodeIndex = UInt32
 struct Parser: ~Copyable {
   /// How deep constructs may nest (see `GoParser.depthMax`).
   let depthMax: Int
-  /// How many links a chain may have: as many as go/parser allows.
+  /// How many links a chain may have: with the levels around it as many as go/parser allows.
   static let chainMax = 100_000
+  static let chainUsual = 2000
 
   let bytes: UnsafePointer<UInt8>
   let tokens: UnsafePointer<LexedToken>
@@ -22,14 +23,14 @@ struct Parser: ~Copyable {
   var depth = 0
   /// Whether the rest of the file was given up because of its nesting.
   private(set) var wasTooDeep = false
+  private(set) var hasLongChain = false
+  /// The length of a chain at which something is to be done.
+  private var longChain = chainUsual
   /// Below 0 in the header of a control statement, where `{` opens a block and no composite literal.
   var expressionLevel = 0
 
-  var nodes: Arena<NodeRecord>
-  /// Parents and first indices of the subtrees, by node. Index 0, the absent child, has no parent that is read and a
-  /// subtree that begins behind all others.
-  var parents: Arena<UInt32>
-  var lowest: Arena<UInt32>
+  /// Index 0, the absent child, has no parent that is read and a subtree that begins behind all others.
+  var nodes: NodeArena
   var childIndices: Arena<UInt32>
   /// Nodes that wait to become the list of a parent: a stack, of which each production uses the part above its mark.
   var pending = Arena<NodeIndex>(capacity: 256)
@@ -37,8 +38,8 @@ struct Parser: ~Copyable {
   var elseChain = Arena<ElseLink>(capacity: 32)
   var parameters = Arena<Parameter>(capacity: 32)
   var errors: [SyntaxError]
-  var docs: [UInt32: Int] = [:]
-  var trailingComments: [UInt32: Int] = [:]
+  var docs = GroupsByNode()
+  var trailingComments = GroupsByNode()
 
   init(
     bytes: UnsafePointer<UInt8>, tokens: UnsafePointer<LexedToken>, tokenCount: Int, comments: CommentIndex,
@@ -52,12 +53,10 @@ struct Parser: ~Copyable {
     self.depthMax = depthMax
     cursor = tokens
     kind = tokens[0].kind
-    nodes = Arena(capacity: tokenCount + 8)
-    parents = Arena(capacity: tokenCount + 8)
-    lowest = Arena(capacity: tokenCount + 8)
+    nodes = NodeArena(capacity: tokenCount + 8)
     childIndices = Arena(capacity: tokenCount + 8)
     _ = add(.none, 0, 0)
-    lowest[0] = .max
+    nodes.lowest[0] = .max
   }
 
   // MARK: Tokens
@@ -137,7 +136,14 @@ struct Parser: ~Copyable {
   @inline(__always)
   mutating func countLink(_ links: inout Int) {
     links += 1
-    if links + depth >= Self.chainMax { giveUp() }
+    if links >= longChain { noteLongChain(links) }
+  }
+
+  /// Chains up to `chainUsual` are what code holds that people write.
+  private mutating func noteLongChain(_ links: Int) {
+    longChain = Self.chainMax - depthMax
+    hasLongChain = true
+    if links >= longChain { giveUp() }
   }
 
   @inline(never)

@@ -200,8 +200,8 @@ extension Parser {
   }
 
   mutating func attach(doc: Int?, comment: Int?, to node: NodeIndex) {
-    if let doc { docs[node] = doc }
-    if let comment { trailingComments[node] = comment }
+    if let doc { docs.append(node: node, group: doc) }
+    if let comment { trailingComments.append(node: node, group: comment) }
   }
 
   /// Takes a semicolon, which may be left out before `)` and `}`; answers the comment that trails the statement.

@@ -23,9 +23,8 @@ extension Parser {
       NodeRecord(
         kind: kind, token: token, flags: flags, start: start, end: end,
         firstChild: UInt32(truncatingIfNeeded: firstChild),
-        childCount: UInt32(truncatingIfNeeded: childIndices.count &- firstChild), extra: extra))
-    parents.append(0)
-    lowest.append(min(index, first))
+        childCount: UInt32(truncatingIfNeeded: childIndices.count &- firstChild), extra: extra),
+      lowest: min(index, first))
     return index
   }
 
@@ -33,8 +32,8 @@ extension Parser {
   @inline(__always)
   private mutating func appendChild(_ child: NodeIndex) -> UInt32 {
     childIndices.append(child)
-    parents[Int(child)] = next
-    return lowest[Int(child)]
+    nodes.parents[Int(child)] = next
+    return nodes.lowest[Int(child)]
   }
 
   /// Moves the pending nodes from a mark on to the node that comes next; answers where the first one's subtree begins.
@@ -45,9 +44,9 @@ extension Parser {
     let list = UnsafePointer(pending.base + mark)
     childIndices.append(list, count: number)
     let parent = next
-    for i in 0..<number { parents[Int(list[i])] = parent }
+    for i in 0..<number { nodes.parents[Int(list[i])] = parent }
     pending.removeLast(number)
-    return lowest[Int(list[0])]
+    return nodes.lowest[Int(list[0])]
   }
 
   // MARK: Fixed children
@@ -131,8 +130,8 @@ extension Parser {
   mutating func replace(_ node: NodeIndex, with kind: NodeKind, _ start: UInt32, _ end: UInt32, child: NodeIndex) {
     let first = childIndices.count
     childIndices.append(child)
-    parents[Int(child)] = node
-    lowest[Int(node)] = lowest[Int(child)]
+    nodes.parents[Int(child)] = node
+    nodes.lowest[Int(node)] = nodes.lowest[Int(child)]
     nodes[Int(node)] = NodeRecord(
       kind: kind, token: .none, flags: [], start: start, end: end, firstChild: UInt32(truncatingIfNeeded: first),
       childCount: 1, extra: 0)
@@ -144,19 +143,19 @@ extension Parser {
     let first = childIndices.count
     childIndices.append(type)
     childIndices.append(0)
-    parents[Int(type)] = hole
-    var lowest = lowest[Int(type)]
-    if pending.count > mark { lowest = min(lowest, self.lowest[Int(pending[mark])]) }
+    nodes.parents[Int(type)] = hole
+    var lowest = nodes.lowest[Int(type)]
+    if pending.count > mark { lowest = min(lowest, nodes.lowest[Int(pending[mark])]) }
     for i in mark..<pending.count {
       childIndices.append(pending[i])
-      parents[Int(pending[i])] = hole
+      nodes.parents[Int(pending[i])] = hole
     }
     pending.removeLast(pending.count - mark)
     nodes[Int(hole)] = NodeRecord(
       kind: .field, token: .none, flags: [], start: start, end: end(of: type),
       firstChild: UInt32(truncatingIfNeeded: first),
       childCount: UInt32(truncatingIfNeeded: childIndices.count - first), extra: 0)
-    self.lowest[Int(hole)] = lowest
+    nodes.lowest[Int(hole)] = lowest
     return hole
   }
 }

@@ -7,8 +7,11 @@ package final class SyntaxTree: Sendable {
   package let errors: [SyntaxError]
   package let commentGroups: [CommentGroup]
   /// Group index by node index, for nodes that carry a doc or a trailing comment.
-  let docs: [UInt32: Int]
-  let trailingComments: [UInt32: Int]
+  let docs: GroupsByNode
+  let trailingComments: GroupsByNode
+  /// Whether something nests deeper, or is a longer chain, than people write: walking up or down the tree from every
+  /// node of it takes quadratic time.
+  package let isDeeplyNested: Bool
   /// Offsets at which lines begin; the first is 0.
   let lineStarts: [UInt32]
   /// Owned: freed with the tree. Never written after the initializer.
@@ -16,22 +19,25 @@ package final class SyntaxTree: Sendable {
 
   /// Takes over all memory that the pointers lead to.
   init(
-    bytes: UnsafePointer<UInt8>, byteCount: Int, errors: [SyntaxError], commentGroups: [CommentGroup],
-    nodes: UnsafePointer<NodeRecord>, nodeCount: Int, childIndices: UnsafePointer<UInt32>,
+    bytes: UnsafePointer<UInt8>, byteCount: Int, errors: [SyntaxError], comments: UnsafePointer<LexedComment>,
+    commentGroups: [CommentGroup], nodes: UnsafePointer<NodeRecord>, nodeCount: Int,
+    childIndices: UnsafePointer<UInt32>,
     parents: UnsafePointer<UInt32>, lowest: UnsafePointer<UInt32>, kindIndices: UnsafePointer<UInt32>,
-    kindStarts: UnsafePointer<Int>, rootIndex: UInt32, lineStarts: [UInt32], docs: [UInt32: Int],
-    trailingComments: [UInt32: Int]
+    kindStarts: UnsafePointer<Int>, rootIndex: UInt32, lineStarts: [UInt32], docs: GroupsByNode,
+    trailingComments: GroupsByNode, isDeeplyNested: Bool
   ) {
     self.errors = errors
     self.commentGroups = commentGroups
     self.lineStarts = lineStarts
     self.docs = docs
     self.trailingComments = trailingComments
+    self.isDeeplyNested = isDeeplyNested
     let place = UnsafeMutablePointer<TreeTables>.allocate(capacity: 1)
     tables = UnsafePointer(place)
     place.initialize(
       to: TreeTables(
-        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, nodes: nodes, nodeCount: nodeCount,
+        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, comments: comments, nodes: nodes,
+        nodeCount: nodeCount,
         childIndices: childIndices, parents: parents, lowest: lowest, kindIndices: kindIndices, kindStarts: kindStarts,
         rootIndex: rootIndex))
   }
@@ -95,6 +101,8 @@ package struct TreeTables {
   let owner: Unmanaged<SyntaxTree>
   @usableFromInline let bytes: UnsafePointer<UInt8>
   let byteCount: Int
+  /// What the comment groups point at.
+  let comments: UnsafePointer<LexedComment>
   @usableFromInline let nodes: UnsafePointer<NodeRecord>
   let nodeCount: Int
   @usableFromInline let childIndices: UnsafePointer<UInt32>
@@ -109,6 +117,7 @@ package struct TreeTables {
 
   func free() {
     bytes.deallocate()
+    comments.deallocate()
     nodes.deallocate()
     childIndices.deallocate()
     parents.deallocate()
@@ -158,13 +167,4 @@ package struct SyntaxError: Error, Hashable, Sendable {
     self.offset = offset
     self.message = message
   }
-}
-
-/// Comments with no other tokens and no empty lines between them.
-package struct CommentGroup: Hashable, Sendable {
-  /// Byte ranges of the single comments, markers included.
-  package let comments: [Range<Int>]
-
-  package var start: Int { comments[0].lowerBound }
-  package var end: Int { comments[comments.count - 1].upperBound }
 }

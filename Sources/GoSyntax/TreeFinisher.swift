@@ -1,20 +1,25 @@
 /// Turns the parser's arena into a tree: drops what is out of reach and lists the nodes by kind.
 extension Parser {
-  /// The tree, which owns the text's bytes and what the parser wrote from now on.
-  consuming func finish(byteCount: Int, lineStarts: [UInt32], root: NodeIndex) -> SyntaxTree {
-    parents[0] = 0
+  /// The tree, which from now on owns the text's bytes, its comments and what the parser wrote.
+  consuming func finish(
+    byteCount: Int, lexed: borrowing LexedSource, root: NodeIndex, isDeeplyNested: Bool
+  ) -> SyntaxTree {
+    let lineStarts = lexed.lineStarts.array
+    nodes.parents[0] = 0
     if !errors.isEmpty {
       cutLoose(root: Int(root))
       stretch()
     }
     let kindStarts = kindStarts(root: Int(root))
     let kindIndices = numberKinds(kindStarts, root: Int(root))
-    let nodeCount = nodes.count
-    return SyntaxTree(
+    let tree = SyntaxTree(
       bytes: bytes, byteCount: byteCount, errors: Self.onePerLine(errors, lineStarts: lineStarts),
-      commentGroups: comments.groups, nodes: nodes.taken(), nodeCount: nodeCount, childIndices: childIndices.taken(),
-      parents: parents.taken(), lowest: lowest.taken(), kindIndices: kindIndices, kindStarts: kindStarts,
-      rootIndex: root, lineStarts: lineStarts, docs: docs, trailingComments: trailingComments)
+      comments: lexed.comments.base, commentGroups: comments.groups, nodes: nodes.records, nodeCount: nodes.count,
+      childIndices: childIndices.taken(), parents: nodes.parents, lowest: nodes.lowest, kindIndices: kindIndices,
+      kindStarts: kindStarts, rootIndex: root, lineStarts: lineStarts, docs: docs, trailingComments: trailingComments,
+      isDeeplyNested: isDeeplyNested)
+    nodes.leave()
+    return tree
   }
 
   /// Where each kind begins in a list of the reachable nodes by kind, and the end.
@@ -22,7 +27,7 @@ extension Parser {
     let kindCount = NodeKind.allCases.count
     let starts = UnsafeMutablePointer<Int>.allocate(capacity: kindCount + 1)
     starts.initialize(repeating: 0, count: kindCount + 1)
-    for i in 1..<nodes.count where parents[i] != 0 || i == root { starts[Int(nodes[i].kind.rawValue) &+ 1] &+= 1 }
+    for i in 1..<nodes.count where nodes.parents[i] != 0 || i == root { starts[Int(nodes[i].kind.rawValue) &+ 1] &+= 1 }
     for i in 0..<kindCount { starts[i + 1] += starts[i] }
     return UnsafePointer(starts)
   }
@@ -34,7 +39,7 @@ extension Parser {
     let places = UnsafeMutablePointer<Int>.allocate(capacity: kindCount)
     defer { places.deallocate() }
     places.update(from: starts, count: kindCount)
-    for i in 1..<nodes.count where parents[i] != 0 || i == root {
+    for i in 1..<nodes.count where nodes.parents[i] != 0 || i == root {
       let kind = nodes[i].kind
       let place = places[Int(kind.rawValue)]
       (list + place).initialize(to: UInt32(truncatingIfNeeded: i))
@@ -49,8 +54,8 @@ extension Parser {
   /// Takes their parents from the nodes below one that was dropped after an error.
   private func cutLoose(root: Int) {
     for i in stride(from: nodes.count - 1, to: 0, by: -1) where i != root {
-      let parent = Int(parents[i])
-      if parent != root, parents[parent] == 0 { parents[i] = 0 }
+      let parent = Int(nodes.parents[i])
+      if parent != root, nodes.parents[parent] == 0 { nodes.parents[i] = 0 }
     }
   }
 
@@ -58,7 +63,7 @@ extension Parser {
   private func stretch() {
     for i in 1..<nodes.count {
       nodes[i].end = max(nodes[i].start, nodes[i].end)
-      let parent = Int(parents[i])
+      let parent = Int(nodes.parents[i])
       if parent == 0 { continue }
       nodes[parent].start = min(nodes[parent].start, nodes[i].start)
       nodes[parent].end = max(nodes[parent].end, nodes[i].end)

@@ -40,7 +40,7 @@ extension Parser {
     var union = x
     while union != bottom {
       nodes[Int(union)].start = record.extra
-      lowest[Int(union)] = lowest[Int(bottom)]
+      nodes.lowest[Int(union)] = nodes.lowest[Int(bottom)]
       union = slot(0, of: union)
     }
     return (name, x)

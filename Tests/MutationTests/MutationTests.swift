@@ -25,7 +25,7 @@ struct MutationTests {
   private static let seeds: (go: [Seed], texts: [Seed]) = {
     var go: [Seed] = []
     var texts: [Seed] = []
-    for example in AllProbes.list.flatMap(\.card.examples) {
+    for example in AllProbes.list.flatMap({ $0.card.examples }) {
       for (path, text) in sections(of: example.text.replacing("▸", with: "")) {
         let seed = Seed(path: path, bytes: Array(text.utf8))
         if path.hasSuffix(".go") { go.append(seed) } else { texts.append(seed) }

@@ -23,7 +23,10 @@ struct GoFileReading {
       let local = folder.isEmpty ? source.path : String(source.path.dropFirst(folder.count + 1))
       return Parsed(path: source.path, local: local, tree: tree, roles: GoFile.Roles(path: local, tree: tree))
     }
-    join(parsed, module: module)
+    for file in parsed where file.tree.isDeeplyNested {
+      problems.append(SnapshotProblem(path: file.path, reason: "nests deeper than code that people write; not probed"))
+    }
+    join(parsed.filter { !$0.tree.isDeeplyNested }, module: module)
   }
 
   private struct Parsed: Sendable {

@@ -5,11 +5,13 @@ import Repository
 
 /// Finds SQL text that is put together from values.
 ///
-/// Limits: a text counts as SQL when it begins with a statement's keyword and is given, directly or through a variable
-/// of the same function, to a query call. What the author wrote (`SqlFragments`) and numbers are fine.
+/// A text is taken apart through variables, formats, joins and builders (`BuiltText`) and has to read as a statement,
+/// or as a condition given to a query builder. Limits: what the author wrote, numbers, and values that were compared
+/// with an allow-list before are fine; a statement that arrives whole is not looked into.
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
+    version: 2,
     sign: .antiPattern,
     looksFor: "SQL built by + or Sprintf from values that are not constants",
     because: "a value that is part of the statement can change the statement",
@@ -76,36 +78,121 @@ struct SqlConcatenationProbe: Probe {
           return db.Query(fmt.Sprintf("SELECT id FROM users LIMIT %d", limit))
         }
         """),
+      .found(
+        """
+        package main
+        import ("database/sql"; "os")
+        func main() {
+          db, _ := sql.Open("sqlite3", ":memory:")
+          query := "SELECT id FROM album WHERE id = "
+          query = ▸query + os.Args[1]
+          _, _ = db.Exec(query)
+        }
+        """),
+      .found(
+        """
+        func find(db *sql.DB) (*sql.Rows, error) {
+          var name string
+          fmt.Scanln(&name)
+          var query string = ▸"SELECT id FROM users WHERE name = '" + name + "'"
+          return db.Query(query)
+        }
+        """),
+      .found(
+        """
+        func find(db *sql.DB, r *http.Request) (*sql.Rows, error) {
+          var text strings.Builder
+          text.WriteString("SELECT id FROM users WHERE name = ")
+          ▸text.WriteString(r.FormValue("name"))
+          statement := text.String()
+          return db.Query(statement)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("fmt"; "github.com/go-pg/pg/v10")
+        func find(db *pg.DB, name string) {
+          var user struct{}
+          _, _ = db.QueryOne(&user, ▸fmt.Sprintf("SELECT id FROM users WHERE name = '%s'", name))
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("fmt"; "gorm.io/gorm")
+        type User struct{}
+        func find(db *gorm.DB, name string) (users []User) {
+          db.Where(▸fmt.Sprintf("name = '%s'", name)).Find(&users)
+          return users
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("database/sql"; "fmt")
+        func statement(name string) string { return ▸fmt.Sprintf("DELETE FROM users WHERE name = '%s'", name) }
+        func remove(db *sql.DB, name string) { _, _ = db.Exec(statement(name)) }
+        """),
+      .found(
+        """
+        func find(db *sql.DB, r *http.Request) (*sql.Rows, error) {
+          base := "SELECT id FROM users WHERE"
+          return db.Query(▸fmt.Sprintf(base+" name = '%s'", r.URL.Query().Get("name")))
+        }
+        """),
+      .found("func find(db *sql.DB, r *http.Request) { _, _ = db.Query(▸r.URL.Query().Get(\"statement\")) }"),
+      .quiet(
+        """
+        func find(db *sql.DB, by string) (*sql.Rows, error) {
+          if by != "name" && by != "age" { by = "id" }
+          return db.Query("SELECT id FROM users ORDER BY " + by)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "strings")
+        func find(db *sql.DB, ids []any) (*sql.Rows, error) {
+          marks := strings.Repeat("?,", len(ids))
+          return db.Query("SELECT id FROM users WHERE id IN ("+strings.TrimSuffix(marks, ",")+")", ids...)
+        }
+        """),
+      .quiet(
+        """
+        func find(db *sql.DB) (*sql.Rows, error) {
+          query := "SELECT id FROM users WHERE id = 42"
+          { query := "shadowed" + os.Args[0]; _ = query }
+          return db.Query(query)
+        }
+        """),
+      .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
     ])
 
-  static let queryCalls: Set<String> = [
-    "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext", "Prepare", "PrepareContext", "Raw",
-    "Queryx", "QueryRowx", "QueryxContext", "QueryRowxContext", "NamedExec", "NamedQuery", "MustExec",
-    "MustExecContext",
-    "Get", "GetContext", "Select", "SelectContext", "NewQuery", "NewRaw",
-  ]
-  private static let keywords = [
-    "select ", "insert ", "update ", "delete ", "with ", "replace ", "create ", "alter ", "drop ", "truncate ",
-    "set ", "grant ", "call ", "merge ",
+  private static let quoting: Set<String> = [
+    "QuoteIdentifier", "QuoteIdent", "QuoteLiteral", "Sanitize", "Rebind", "Placeholder", "placeholder", "placeholders",
+    "Placeholders", "BindVar", "EscapeString", "escapeString", "quoteIdentifier", "quoteIdent", "Quote", "quote",
+    "Ident", "EscapeID",
   ]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var queries = 0
-    var fragments = SqlFragments(subject)
+    var reader = TextReader(subject)
+    var origins = TextOrigins(subject, quoting: Self.quoting, trustsTableNames: true)
     var reported: Set<Location> = []
-    for call in subject.productCalls(named: Self.queryCalls) {
-      guard call.node.function?.unparenthesized.kind == .selectorExpr else { continue }
-      // The statement is the first or, after a context, the second or third argument.
-      for argument in call.node.arguments.prefix(3) {
-        guard let (built, isSQL) = Self.built(argument, in: call, &fragments, depth: 0) else {
-          if Self.isStatement(argument) { queries += 1 }
-          continue
-        }
-        guard isSQL else { continue }
-        queries += 1
-        guard let built else { continue }
-        let finding = call.file.finding(Self.card.id, at: built, "a value becomes part of the SQL statement")
+    for file in subject.snapshot.productFiles {
+      let imports = SqlCalls.isImported(by: file)
+      guard imports || SqlCalls.hasStatementText(file) else { continue }
+      for call in file.tree.nodes(of: .callExpr) {
+        guard let name = call.calledName, !call.arguments.isEmpty,
+          SqlCalls.statementCalls.contains(name) || imports && SqlCalls.conditionCalls.contains(name)
+        else { continue }
+        let use = Use(call: call, name: name, file: file, imports: imports)
+        guard let place = Self.place(of: use, subject, &reader, &origins, &queries) else { continue }
+        let finding = place.file.finding(
+          Self.card.id, at: place.node, "\(place.origin.name) becomes part of the SQL statement",
+          confidence: place.origin.isDisjoint(with: [.foreign, .parameter]) ? .medium : .high)
         if reported.insert(finding.location).inserted { findings.append(finding) }
       }
     }
@@ -116,97 +203,94 @@ struct SqlConcatenationProbe: Probe {
         ? (findings.isEmpty ? .notFound : .found) : .notApplicable(reason: "no SQL package is imported"),
       findings: findings,
       measures: ["usesSQL": .flag(usesSQL), "queries": .count(queries), "concatenations": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.queryCalls.sorted()))
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: SqlCalls.statementCalls.sorted()))
   }
 
-  private static func isStatement(_ node: Node) -> Bool {
-    guard let text = node.unparenthesized.plainString?.trimmingBlanks.lowercased() else { return false }
-    return keywords.contains { text.hasPrefix($0) }
+  private struct Use {
+    let call: Node
+    let name: String
+    let file: GoFile
+    let imports: Bool
   }
 
-  /// Whether an expression is SQL put together here: the place when a value is part of it, nil when only constants are.
-  /// The whole answer is nil for an expression that is neither a concatenation nor a Sprintf.
-  private static func built(
-    _ node: Node, in call: ProductCall, _ fragments: inout SqlFragments, depth: Int
-  ) -> (place: Node?, isSQL: Bool)? {
-    let node = node.unparenthesized
-    switch node.kind {
-    case .binaryExpr where node.token == .add:
-      let parts = operands(of: node)
-      guard let first = parts.first else { return nil }
-      let startsAsSQL =
-        isStatement(first) || (first.kind == .ident && isSQLVariable(first, in: call, &fragments, depth: depth))
-      guard startsAsSQL else { return (nil, false) }
-      let hasValue = parts.contains { !fragments.isAuthored($0, in: call.file) }
-      return (hasValue ? node : nil, true)
-    case .callExpr where node.calledName == "Sprintf":
-      guard let format = node.arguments.first, isStatement(format), let text = format.unparenthesized.plainString else {
+  private struct Place {
+    let node: Node
+    let file: GoFile
+    let origin: TextOrigin
+  }
+
+  /// Where a call's SQL takes up a value that is not the author's; the first of them.
+  private static func place(
+    of use: Use, _ subject: Subject, _ reader: inout TextReader, _ origins: inout TextOrigins, _ queries: inout Int
+  ) -> Place? {
+    // The statement is the first argument, or stands behind a context and a destination.
+    for argument in use.call.arguments.prefix(3) {
+      let argument = argument.unparenthesized
+      switch argument.kind {
+      case .basicLit:
+        if isSQL(BuiltText(text: LiteralText.of(argument) ?? ""), use, subject) {
+          queries += 1
+          return nil
+        }
+        continue
+      case .binaryExpr, .callExpr, .ident, .selectorExpr, .indexExpr: break
+      default: continue
+      }
+      let built = reader.read(argument, in: use.file)
+      if built.values.isEmpty {
+        guard SqlGrammar.isStatement(built.text) else { continue }
+        queries += 1
         return nil
       }
-      let values = Array(node.arguments.dropFirst())
-      let verbs = verbs(of: text)
-      let takesText = zip(verbs, values).contains { verb, value in
-        "svq".contains(verb) && !fragments.isAuthored(value, in: call.file)
+      if built.text == "?" {
+        guard let place = wholeFromOutside(argument, use, subject, &origins) else { continue }
+        queries += 1
+        return place
       }
-      return (takesText ? node : nil, true)
-    case .ident where depth < 2:
-      guard let value = lastValue(of: node, in: call) else { return nil }
-      return built(value, in: call, &fragments, depth: depth + 1)
-        ?? (isStatement(value) ? (nil, true) : nil)
-    default: return nil
+      guard isSQL(built, use, subject) else { continue }
+      queries += 1
+      for (position, value) in built.values.enumerated() {
+        if let verb = value.verb, !"svqwxX".contains(verb) { continue }
+        if position == 0, built.text.hasPrefix("?"), isStatementName(value.node) { continue }
+        let origin = origins.origin(of: value.node, in: value.file)
+        if !origin.isEmpty { return Place(node: value.place, file: value.file, origin: origin) }
+      }
+      return nil
     }
+    return nil
   }
 
-  private static func isSQLVariable(
-    _ node: Node, in call: ProductCall, _ fragments: inout SqlFragments, depth: Int
-  ) -> Bool {
-    guard depth < 2, let value = lastValue(of: node, in: call) else { return false }
-    return isStatement(value) || (built(value, in: call, &fragments, depth: depth + 1)?.isSQL ?? false)
+  private static func isSQL(_ built: BuiltText, _ use: Use, _ subject: Subject) -> Bool {
+    let text = built.text
+    if SqlGrammar.isStatement(text) { return true }
+    if use.imports, SqlCalls.conditionCalls.contains(use.name), SqlGrammar.isCondition(text) { return true }
+    guard SqlGrammar.holdsStatement(text) || SqlGrammar.beginsStatement(text) || text.hasPrefix("?") else {
+      return false
+    }
+    guard SqlCalls.isDatabase(subject.types.callee(of: use.call, in: use.file)) else { return false }
+    return !text.hasPrefix("?") || SqlGrammar.holdsStatement(text) || SqlGrammar.isCondition(text)
   }
 
-  private static func operands(of node: Node) -> [Node] {
-    let node = node.unparenthesized
-    guard node.kind == .binaryExpr, node.token == .add, let left = node.left, let right = node.right else {
-      return [node]
-    }
-    return operands(of: left) + operands(of: right)
+  /// `db.Query(r.FormValue("q"))`: the whole statement is somebody else's.
+  private static func wholeFromOutside(
+    _ argument: Node, _ use: Use, _ subject: Subject, _ origins: inout TextOrigins
+  ) -> Place? {
+    guard use.imports, SqlCalls.statementCalls.contains(use.name), !["Get", "Select"].contains(use.name),
+      argument == use.call.arguments.first || use.call.arguments.first.map(isContext) ?? false,
+      let callee = subject.types.callee(of: use.call, in: use.file), SqlCalls.isDatabase(callee),
+      callee.receiver != "Stmt", origins.origin(of: argument, in: use.file).contains(.foreign),
+      case .basic("string")? = subject.types.type(of: argument, in: use.file)
+    else { return nil }
+    return Place(node: argument, file: use.file, origin: .foreign)
   }
 
-  /// Letters of the verbs in order; flags and widths are passed over.
-  private static func verbs(of format: String) -> [Character] {
-    var verbs: [Character] = []
-    var isInside = false
-    for character in format {
-      if isInside {
-        if character == "%" {
-          isInside = false
-        } else if character.isLetter {
-          verbs.append(character)
-          isInside = false
-        }
-      } else if character == "%" {
-        isInside = true
-      }
-    }
-    return verbs
+  private static func isContext(_ node: Node) -> Bool {
+    node.isText("ctx") || node.lastName?.hasSuffix("ontext") ?? false || node.calledOperandName == "context"
   }
 
-  /// The last value given to a variable before the call, in the same function.
-  private static func lastValue(of name: Node, in call: ProductCall) -> Node? {
-    guard let function = call.node.enclosingFunction else { return nil }
-    let text = name.text
-    var value: Node?
-    for assignment in function.descendants(of: .assignStmt) where assignment.start < call.node.start {
-      guard assignment.leftSide.count == assignment.rightSide.count else { continue }
-      for (left, right) in zip(assignment.leftSide, assignment.rightSide) where left.text == text {
-        value = right.unparenthesized
-      }
-    }
-    for spec in function.descendants(of: .valueSpec) where spec.start < call.node.start {
-      for (declared, given) in zip(spec.names, spec.values) where declared.text == text && value == nil {
-        value = given.unparenthesized
-      }
-    }
-    return value
+  /// A value that is the statement itself, with something added.
+  private static func isStatementName(_ node: Node) -> Bool {
+    guard let name = node.lastName else { return false }
+    return IdentifierWords(name).containsAny(of: ["query", "sql", "stmt", "statement", "q", "select", "base", "cte"])
   }
 }

@@ -3,75 +3,282 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Finds shells that are given a text put together from values.
+/// Finds programs and shell scripts that somebody else can choose or add to.
 ///
-/// Limits: a value counts as foreign unless the module's author wrote it (`SqlFragments`); a script that is passed on
-/// whole, as a task runner does, is not put together.
+/// Limits: text is traced by `TextOrigins`; a script or a program that is configured whole, as a task runner's is, is
+/// not put together and stays quiet, and so does a function that is only given programs the author names.
 struct CommandInjectionProbe: Probe {
   static let card = ProbeCard(
     id: "security/command-injection",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "a shell command put together from values, or a program named by a request",
+    looksFor: "a shell command put together from values, or a program or option chosen from outside",
     because: "a value with a semicolon in it becomes a command of its own",
-    instead: "start the program itself and pass the values as arguments",
+    instead: "start a program the code names and pass the values as arguments behind --",
     examples: [
       .found(#"_ = ▸exec.Command("sh", "-c", "ls "+path)"#),
       .found(#"_ = ▸exec.CommandContext(ctx, "bash", "-c", fmt.Sprintf("tar xf %s", path))"#),
       .found("func run(r *http.Request) { _ = ▸exec.Command(r.FormValue(\"program\")) }"),
+      .found(
+        """
+        func run(r *http.Request) {
+          name := r.URL.Query()["cmd"][0]
+          _ = ▸exec.Command(name).Run()
+        }
+        """),
+      .found(
+        """
+        func run(r *http.Request) {
+          args := []string{"--"}
+          args = append(args, r.URL.Query().Get("file"))
+          _ = ▸exec.Command("sudo", args...)
+        }
+        """),
+      .found(
+        """
+        func run(r *http.Request) { _ = ▸exec.Command("git", "clone", r.FormValue("repository")) }
+        """),
+      .found(
+        """
+        func run(command string) {
+          line := command
+          _ = ▸exec.Command("bash", "-c", line)
+        }
+        """),
+      .found(
+        """
+        func run(db *sql.DB) {
+          var name string
+          _ = db.QueryRow("SELECT name FROM jobs").Scan(&name)
+          _ = ▸exec.Command(name)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("os"; "os/exec"; "syscall")
+        func run(input string) {
+          program, _ := exec.LookPath(input)
+          _ = ▸syscall.Exec(program, []string{"ls"}, os.Environ())
+        }
+        """),
+      .found(
+        """
+        func run(input string) {
+          shell, _ := exec.LookPath("bash")
+          _ = ▸exec.Cmd{Path: shell, Args: []string{shell, "-c", input}}
+        }
+        """),
+      .found("func again() { _ = ▸exec.Command(os.Args[0], \"5\") }"),
+      .found(
+        """
+        package shop
+        import "golang.org/x/crypto/ssh"
+        func remove(session *ssh.Session, name string) error { return ▸session.Run("rm -f " + name) }
+        """),
       .quiet(#"_ = exec.Command("ls", path)"#),
       .quiet(#"_ = exec.Command("sh", "-c", "ls -l")"#),
+      .quiet("func run(r *http.Request) { _ = exec.Command(\"git\", \"clone\", \"--\", r.FormValue(\"repository\")) }"),
+      .quiet(
+        """
+        func run() {
+          program := "sleep"
+          _ = exec.Command(program, "5")
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "os/exec"
+        func run(program string, args ...string) error { return exec.Command(program, args...).Run() }
+        func version() error { return run("go", "version") }
+        """),
+      .quiet(
+        """
+        func open(system string) {
+          commands := map[string][]string{"darwin": {"open"}, "windows": {"cmd", "/c", "start"}}
+          found := commands[system]
+          _ = exec.Command(found[0], found[1:]...)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "os/exec"
+        type hook struct{ Script string }
+        func (h hook) run() error { return exec.Command("sh", "-c", h.Script).Run() }
+        """),
+      .quiet("func edit(name string) { _ = exec.Command(os.Getenv(\"EDITOR\"), name) }"),
     ])
 
-  private static let shells: Set<String> = ["sh", "bash", "zsh", "dash", "ksh", "cmd", "cmd.exe", "powershell", "pwsh"]
-  private static let switches: Set<String> = ["-c", "/c", "/C", "-lc", "-ec", "-Command"]
+  private static let shells: Set<String> = [
+    "sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "csh", "tcsh", "cmd", "cmd.exe", "powershell", "powershell.exe",
+    "pwsh",
+  ]
+  private static let switches: Set<String> = [
+    "-c", "/c", "/C", "-lc", "-ec", "-Command", "-command", "-cl", "-xc", "-exc", "-euc", "-ic", "/k", "/K", "-ce",
+  ]
+  /// Programs that run what their arguments say.
+  private static let runners: Set<String> = [
+    "sudo", "doas", "su", "env", "xargs", "nohup", "nice", "ionice", "time", "timeout", "setsid", "watch", "chroot",
+    "nsenter", "unshare", "ssh", "eval", "strace", "busybox", "runuser", "systemd-run", "perl", "python", "python3",
+    "ruby", "node", "php", "awk", "find", "tmux", "screen", "script", "entr", "parallel",
+  ]
+  /// Programs with options that name another program.
+  private static let optioned: Set<String> = ["git", "hg", "svn", "rsync", "scp", "tar", "zip", "curl", "wget", "docker"]
+  /// Subcommands of git that talk to a remote by a program an option may name.
+  private static let remoteSubcommands: Set<String> = [
+    "clone", "fetch", "pull", "push", "ls-remote", "fetch-pack", "archive", "submodule", "remote",
+  ]
+  private static let quoting: Set<String> = ["Quote", "QuoteArg", "Escape", "ShellQuote", "shellQuote", "EscapeArg", "Join0"]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    var commands = 0
-    var fragments = SqlFragments(subject)
-    for call in subject.productCalls(named: ["Command", "CommandContext"]) {
-      guard subject.callee(call)?.packagePath == "os/exec" else { continue }
-      commands += 1
-      let arguments = Array(call.node.arguments.dropFirst(call.name == "CommandContext" ? 1 : 0))
-      guard let program = arguments.first?.unparenthesized else { continue }
-      if Self.comesFromRequest(program) {
-        findings.append(call.file.finding(Self.card.id, at: call.node, "the request names the program"))
-        continue
-      }
-      let shell = program.plainString.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
-      guard Self.shells.contains(shell), arguments.count > 2,
-        let position = arguments.firstIndex(where: { Self.switches.contains($0.plainString ?? "") }),
-        arguments.count > position + 1
-      else { continue }
-      let script = Self.value(of: arguments[position + 1], before: call.node)
-      let isBuilt = script.kind == .binaryExpr || (script.kind == .callExpr && script.calledName == "Sprintf")
-      guard isBuilt || Self.comesFromRequest(script), !fragments.isAuthored(script, in: call.file) else { continue }
-      findings.append(call.file.finding(Self.card.id, at: call.node, "a value becomes part of the shell's command"))
+    var origins = TextOrigins(subject, quoting: Self.quoting)
+    let starts = CommandStart.all(subject)
+    for start in starts {
+      guard let (message, confidence) = Self.weakness(of: start, subject, &origins) else { continue }
+      findings.append(start.file.finding(Self.card.id, at: start.node, message, confidence: confidence))
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["commands": .count(commands), "injections": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["exec.Command", "exec.CommandContext"]))
+      measures: ["commands": .count(starts.count), "injections": .count(findings.count)],
+      scope: Scope(
+        files: subject.snapshot.productFiles.count,
+        patterns: ["exec.Command", "exec.Cmd", "syscall.Exec", "os.StartProcess", "ssh sessions"]))
   }
 
-  private static func comesFromRequest(_ node: Node) -> Bool {
-    node.kind == .callExpr
-      && (["FormValue", "PostFormValue", "PathValue", "Param"].contains(node.calledName ?? "")
-        || node.text.contains("URL.Query().Get("))
+  private static func weakness(
+    of start: CommandStart, _ subject: Subject, _ origins: inout TextOrigins
+  ) -> (String, Confidence)? {
+    if let script = start.script { return weakness(script: script, isRemote: true, start, subject, &origins) }
+    guard let program = start.program else { return nil }
+    for name in [program, start.zeroth].compactMap({ $0 }) {
+      if let weakness = weakness(program: name, start, subject, &origins) { return weakness }
+    }
+    let name = programName(program, start.file, subject)
+    let rest = start.rest.map { CommandStart.list($0, start.file, subject) } ?? []
+    let arguments = start.arguments + rest
+    // `env bash -c script`, `sudo sh -c script`.
+    let words = [name] + arguments.map { programName($0, start.file, subject) }
+    if let shell = words.firstIndex(where: { shells.contains($0) }), shell == 0 || runners.contains(name),
+      let position = words[shell...].firstIndex(where: { switches.contains($0) }), arguments.count > position
+    {
+      return weakness(script: arguments[position], isRemote: false, start, subject, &origins)
+    }
+    return weakness(arguments: arguments, of: name, start, &origins)
   }
 
-  /// What a local name was given last; the node itself otherwise.
-  private static func value(of node: Node, before call: Node) -> Node {
+  /// The last part of a program's path as the author wrote it; empty when it is not written.
+  private static func programName(_ node: Node, _ file: GoFile, _ subject: Subject) -> String {
+    var node = node.unparenthesized
+    if node.kind == .ident, let variable = Variable(node, in: file, subject.types), variable.kind != .parameter,
+      let last = variable.given.last(where: { $0.place.end <= node.start }), last.how == .whole || last.how == .result(0)
+    {
+      node = last.value.unparenthesized
+    }
+    if node.kind == .callExpr, node.calledName == "LookPath", let only = node.arguments.first { node = only.unparenthesized }
+    guard let text = node.plainString else { return "" }
+    return text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? text
+  }
+
+  private static func weakness(
+    program: Node, _ start: CommandStart, _ subject: Subject, _ origins: inout TextOrigins
+  ) -> (String, Confidence)? {
+    let origin = origins.origin(of: program, in: start.file)
+    if origin.contains(.foreign) { return ("a value from outside names the program", .high) }
+    if origin.contains(.commandLine), !isFlag(program, start.file, subject) {
+      return ("an argument of the program names what is started", .medium)
+    }
+    if origin.contains(.environment), isSum(program, start.file, subject) {
+      return ("an environment variable completes the program's name", .medium)
+    }
+    guard origin == .parameter else { return nil }
+    guard let variable = parameter(of: program, start.file, subject) else { return nil }
+    switch Callers(of: variable, subject).origin(&origins) {
+    case nil: return ("a parameter names the program", .low)
+    case let origin? where origin.contains(.foreign): return ("a value from outside names the program", .high)
+    case _?:
+      // A function named for nothing else starts whatever it is told to.
+      let words = IdentifierWords(variable.name)
+      let isCommand = words.containsAny(of: ["command", "cmd", "input", "line"]) && start.rest == nil
+      return isCommand ? ("a parameter names the program", .low) : nil
+    }
+  }
+
+  /// The parameter a program's name comes from, through variables and LookPath.
+  private static func parameter(of node: Node, _ file: GoFile, _ subject: Subject) -> Variable? {
+    var node = node.unparenthesized
+    for _ in 0..<4 {
+      if node.kind == .callExpr, let only = node.arguments.first { node = only.unparenthesized }
+      guard node.kind == .ident, let variable = Variable(node, in: file, subject.types) else { return nil }
+      if variable.kind == .parameter { return variable }
+      guard let last = variable.given.last(where: { $0.place.end <= node.start }) else { return nil }
+      node = last.value.unparenthesized
+    }
+    return nil
+  }
+
+  private static func isSum(_ node: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     let node = node.unparenthesized
-    guard node.kind == .ident, let function = call.enclosingFunction else { return node }
-    let text = node.text
-    var value = node
-    for assignment in function.descendants(of: .assignStmt) where assignment.start < call.start {
-      guard assignment.leftSide.count == assignment.rightSide.count else { continue }
-      for (left, right) in zip(assignment.leftSide, assignment.rightSide) where left.text == text {
-        value = right.unparenthesized
+    if node.kind == .binaryExpr, let first = TextOrigins.operands(of: node).first { return first.kind == .basicLit }
+    guard node.kind == .ident, let variable = Variable(node, in: file, subject.types) else { return false }
+    return variable.given.contains { $0.value.kind == .binaryExpr && isSum($0.value, file, subject) }
+  }
+
+  /// A flag holds the path of a tool its operator installed.
+  private static func isFlag(_ node: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    let node = node.unparenthesized
+    if node.kind == .starExpr { return true }
+    if node.descendants(of: .selectorExpr).contains(where: { $0.isText("os.Args") }) || node.isText("os.Args") {
+      return false
+    }
+    guard node.kind == .ident, let variable = Variable(node, in: file, subject.types) else { return true }
+    return !variable.given.contains { given in
+      given.value.isText("os.Args") || given.value.descendants(of: .selectorExpr).contains { $0.isText("os.Args") }
+    }
+  }
+
+  private static func weakness(
+    script: Node, isRemote: Bool, _ start: CommandStart, _ subject: Subject, _ origins: inout TextOrigins
+  ) -> (String, Confidence)? {
+    let origin = origins.origin(of: script, in: start.file)
+    let shell = isRemote ? "the remote shell's command" : "the shell's command"
+    if origin.contains(.foreign) { return ("a value from outside becomes part of \(shell)", .high) }
+    var reader = TextReader(subject)
+    let built = reader.read(script, in: start.file)
+    let isBuilt = built.text != "?" && !built.values.isEmpty
+    if isBuilt {
+      for value in built.values {
+        if let verb = value.verb, !"svx".contains(verb) { continue }
+        let origin = origins.origin(of: value.node, in: value.file)
+        if !origin.isEmpty { return ("\(origin.name) becomes part of \(shell)", .high) }
+      }
+      return nil
+    }
+    return origin.contains(.parameter) && !isRemote ? ("a parameter becomes \(shell)", .medium) : nil
+  }
+
+  /// Values from outside as arguments of programs that run or load what their arguments say.
+  private static func weakness(
+    arguments: [Node], of program: String, _ start: CommandStart, _ origins: inout TextOrigins
+  ) -> (String, Confidence)? {
+    let runs = runners.contains(program)
+    guard runs || optioned.contains(program) else { return nil }
+    var subcommand: String?
+    for argument in arguments + (start.rest.map { [$0] } ?? []) {
+      if let text = argument.unparenthesized.plainString {
+        if text == "--", !runs { return nil }
+        if subcommand == nil, !text.hasPrefix("-") { subcommand = text }
+        continue
+      }
+      if program == "git", let subcommand, !remoteSubcommands.contains(subcommand) { return nil }
+      // The slice as a whole is only asked when its elements are not known.
+      if argument == start.rest, arguments.count > start.arguments.count { continue }
+      if origins.origin(of: argument, in: start.file).contains(.foreign) {
+        return (runs ? "\(program) runs a value from outside" : "a value from outside can be an option of \(program)", .high)
       }
     }
-    return value
+    return nil
   }
 }

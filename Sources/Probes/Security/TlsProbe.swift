@@ -8,6 +8,7 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
+    version: 2,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
@@ -21,14 +22,52 @@ struct TlsProbe: Probe {
           config.▸InsecureSkipVerify = true
         }
         """),
+      .found("var old = tls.Config{▸MaxVersion: 0x0301}"),
+      .found("func open() *tls.Config { return &tls.Config{▸MinVersion: 0} }"),
+      .found(
+        """
+        package shop
+        import secure "crypto/tls"
+        const oldest = secure.VersionTLS11
+        func relax(settings *secure.Config) { settings.▸MinVersion = oldest }
+        """),
+      .found(
+        """
+        func open() *tls.Config {
+          lowest := uint16(tls.VersionTLS10)
+          return &tls.Config{▸MinVersion: lowest}
+        }
+        """),
+      .quiet("func open() *tls.Config { return &tls.Config{MaxVersion: 0} }"),
+      .quiet(
+        """
+        func open(isNew bool) *tls.Config {
+          var lowest uint16
+          if isNew { lowest = tls.VersionTLS13 } else { lowest = tls.VersionTLS10 }
+          return &tls.Config{MinVersion: lowest}
+        }
+        """),
+      .quiet(
+        """
+        func open(insecure bool) *tls.Config {
+          if insecure { return &tls.Config{MinVersion: tls.VersionTLS10} }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        type option struct{ InsecureSkipVerify bool; MinVersion int }
+        func (o *option) relax() { o.InsecureSkipVerify = true; o.MinVersion = 0 }
+        """),
       .quiet("var good = tls.Config{MinVersion: tls.VersionTLS13}"),
       .quiet("var strict = tls.Config{InsecureSkipVerify: false}"),
     ])
 
-  private static let old: Set<String> = ["VersionSSL30", "VersionTLS10", "VersionTLS11"]
-
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
+    let version = snapshot.module?.goVersion
+    let goDefaultIsModern = (version ?? GoVersion(major: 1, minor: 0)) >= GoVersion(major: 1, minor: 22)
     var findings: [Finding] = []
     var configurations = 0
     var withMinimum = 0
@@ -37,40 +76,30 @@ struct TlsProbe: Probe {
     var byOption = 0
     var lowered = 0
     for file in snapshot.productFiles {
-      for call in file.tree.nodes(of: .callExpr) {
-        guard let name = call.calledName else { continue }
-        let isListener = [
-          "ListenAndServeTLS", "ServeTLS", "RunTLS", "StartTLS", "ListenTLS", "StartAutoTLS", "NewServerTLSFromFile",
-          "NewServerTLSFromCert",
-        ].contains(name)
-        let isAutomatic = call.calledOperandName == "autocert" && name == "NewListener"
-        if isListener || isAutomatic { listeners += 1 }
+      let imported = file.imports.contains { Self.serving.contains($0.path) || $0.path.hasPrefix("github.com/") }
+      if imported {
+        for call in file.tree.nodes(of: .callExpr) where Self.isListener(call) { listeners += 1 }
       }
-      guard let tls = file.importing("crypto/tls") else { continue }
-      for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == tls.name + ".Config" {
-        configurations += 1
-        if literal.elements.contains(where: { $0.key?.isText("MinVersion") ?? false }) { withMinimum += 1 }
+      if let tls = file.importing("crypto/tls") {
+        for literal in file.tree.nodes(of: .compositeLit) where Self.isConfiguration(literal, tls) {
+          configurations += 1
+          if literal.elements.contains(where: { $0.key?.isText("MinVersion") ?? false }) { withMinimum += 1 }
+        }
       }
-      for (key, value, place) in Self.settings(in: file) {
-        if key == "InsecureSkipVerify" {
-          if value.isText("true"), !Self.isAskedFor(place) {
-            hardCoded += 1
-            findings.append(file.finding(Self.card.id, at: place, "the certificate of the other side is not verified"))
-          } else if !value.isText("false") {
-            byOption += 1
-            findings.append(
-              file.finding(
-                Self.card.id, at: place, "a setting can switch the verification of certificates off",
-                confidence: .medium))
-          }
-        } else if key == "MinVersion" || key == "MaxVersion", Self.old.contains(value.name?.text ?? value.text) {
+      for setting in TlsSetting.all(in: file, subject) {
+        switch setting.weakness(subject, goDefaultIsModern: goDefaultIsModern) {
+        case .unverified:
+          hardCoded += 1
+          findings.append(
+            file.finding(Self.card.id, at: setting.place, "the certificate of the other side is not verified"))
+        case .optional: byOption += 1
+        case .old(let message):
           lowered += 1
-          findings.append(file.finding(Self.card.id, at: place, "\(key) allows \(value.text)"))
+          findings.append(file.finding(Self.card.id, at: setting.place, message))
+        case nil: break
         }
       }
     }
-    let goDefaultIsModern =
-      (snapshot.module?.goVersion ?? GoVersion(major: 1, minor: 0)) >= GoVersion(major: 1, minor: 22)
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: [
@@ -83,46 +112,23 @@ struct TlsProbe: Probe {
         patterns: ["tls.Config", "InsecureSkipVerify", "MinVersion", "TLS listeners"]))
   }
 
-  /// `InsecureSkipVerify: x` in literals and `c.InsecureSkipVerify = x` in assignments, with the place to point at.
-  private static func settings(in file: GoFile) -> [(key: String, value: Node, place: Node)] {
-    let names = ["InsecureSkipVerify", "MinVersion", "MaxVersion"]
-    var found: [(key: String, value: Node, place: Node)] = []
-    for pair in file.tree.nodes(of: .keyValueExpr) {
-      guard let key = pair.key, key.kind == .ident, names.contains(key.text), let value = pair.value?.unparenthesized,
-        let literal = pair.parent, literal.kind == .compositeLit, isConfiguration(literal, file)
-      else { continue }
-      found.append((key.text, value, key))
-    }
-    for assignment in file.tree.nodes(of: .assignStmt) where assignment.leftSide.count == assignment.rightSide.count {
-      for (left, right) in zip(assignment.leftSide, assignment.rightSide) {
-        guard left.kind == .selectorExpr, let name = left.name, names.contains(name.text) else { continue }
-        let operand = left.operand?.text.lowercased() ?? ""
-        if operand.contains("tls") || operand.contains("config") || operand.contains("conf") || operand.contains("cfg")
-        {
-          found.append((name.text, right.unparenthesized, name))
-        }
-      }
-    }
-    return found
+  private static let serving: Set<String> = [
+    "net/http", "crypto/tls", "golang.org/x/crypto/acme/autocert", "google.golang.org/grpc/credentials",
+    "net/http/httptest",
+  ]
+  private static let listenerNames: Set<String> = [
+    "ListenAndServeTLS", "ServeTLS", "RunTLS", "StartTLS", "ListenTLS", "StartAutoTLS", "NewServerTLSFromFile",
+    "NewServerTLSFromCert",
+  ]
+
+  private static func isListener(_ call: Node) -> Bool {
+    guard let name = call.calledName else { return false }
+    if name == "NewListener" { return call.calledOperandName == "autocert" }
+    return listenerNames.contains(name)
   }
 
-  /// The literal is a tls.Config, written out or as an element whose type is left out.
-  /// Inside an `if` or a case that asks a setting for it: `if options.SkipVerify { ... }`.
-  private static func isAskedFor(_ place: Node) -> Bool {
-    place.ancestors.contains { around in
-      let asked: String? =
-        switch around.kind {
-        case .ifStmt: around.condition?.text
-        case .caseClause: around.caseExpressions.first?.text
-        default: nil
-        }
-      guard let asked = asked?.lowercased() else { return false }
-      return ["skip", "insecure", "verify", "trust"].contains { asked.contains($0) }
-    }
-  }
-
-  private static func isConfiguration(_ literal: Node, _ file: GoFile) -> Bool {
-    guard let type = literal.type else { return true }
-    return file.importing("crypto/tls").map { type.text == $0.name + ".Config" } ?? false
+  private static func isConfiguration(_ literal: Node, _ tls: GoImport) -> Bool {
+    guard let type = literal.type, type.kind == .selectorExpr, type.name?.isText("Config") ?? false else { return false }
+    return type.operand?.text == tls.name
   }
 }

@@ -2,17 +2,19 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Finds broken ciphers, and broken hashes where they guard something.
+/// Finds broken ciphers, broken hashes where they guard something, and keys that are too short.
 ///
 /// Limits: MD5 and SHA-1 that name content (etags, cache keys, checksums, avatars) are left out by the words around
-/// them, or by a remark for another linter; as the hash of an HMAC they still hold.
+/// them, or by a remark for another linter; as the hash of an HMAC they still hold. The size of a key counts where it
+/// is written in the module.
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "MD5, SHA-1, DES or RC4",
+    looksFor: "MD5, SHA-1, DES, RC4, DSA or an RSA key below 2048 bits",
     because: "collisions or keys are within reach of anyone",
-    instead: "use SHA-256, AES-GCM, and a slow hash for passwords",
+    instead: "use SHA-256, AES-GCM, RSA from 2048 bits on, and a slow hash for passwords",
     examples: [
       .found("sum := ▸md5.Sum([]byte(path)); fmt.Println(sum)"),
       .found(
@@ -20,6 +22,50 @@ struct WeakCryptoProbe: Probe {
         package shop
         import "crypto/rc4"
         func open(key []byte) (*rc4.Cipher, error) { return ▸rc4.NewCipher(key) }
+        """),
+      .found(
+        """
+        package shop
+        import ("crypto/rand"; "crypto/rsa")
+        func key() (*rsa.PrivateKey, error) { return ▸rsa.GenerateKey(rand.Reader, 1024) }
+        """),
+      .found(
+        """
+        package shop
+        import ("crypto/rand"; "crypto/rsa")
+        const bits = 1 << 10
+        func made(size int) (*rsa.PrivateKey, error) { return ▸rsa.GenerateKey(rand.Reader, size) }
+        func key() (*rsa.PrivateKey, error) { return made(bits) }
+        """),
+      .found(
+        """
+        package shop
+        import weak "crypto/md5"
+        func seal(password []byte) [16]byte { return ▸weak.Sum(password) }
+        """),
+      .found(
+        """
+        package shop
+        import "golang.org/x/crypto/md4"
+        func seal(b []byte) []byte { h := ▸md4.New(); h.Write(b); return h.Sum(nil) }
+        """),
+      .found(
+        """
+        package shop
+        import ("crypto"; "crypto/rand"; "crypto/rsa")
+        func sign(key *rsa.PrivateKey, sum []byte) ([]byte, error) {
+          return ▸rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA1, sum)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/rand"; "crypto/rsa")
+        func key() (*rsa.PrivateKey, error) {
+          size := 1024
+          if size >= 2048 { return rsa.GenerateKey(rand.Reader, size) }
+          return rsa.GenerateKey(rand.Reader, 4096)
+        }
         """),
       .quiet("func etag(body []byte) string { return fmt.Sprintf(\"%x\", md5.Sum(body)) }"),
       .quiet(
@@ -30,13 +76,16 @@ struct WeakCryptoProbe: Probe {
         """),
     ])
 
-  private static let ciphers: Set<String> = ["crypto/des", "crypto/rc4", "golang.org/x/crypto/blowfish"]
+  private static let ciphers: [String: Set<String>] = [
+    "crypto/des": ["NewCipher", "NewTripleDESCipher"], "crypto/rc4": ["NewCipher"],
+    "golang.org/x/crypto/blowfish": ["NewCipher", "NewSaltedCipher"], "golang.org/x/crypto/cast5": ["NewCipher"],
+    "golang.org/x/crypto/tea": ["NewCipher", "NewCipherWithRounds"], "golang.org/x/crypto/xtea": ["NewCipher"],
+    "crypto/dsa": ["GenerateKey", "GenerateParameters", "Sign"],
+  ]
   private static let hashes: Set<String> = [
     "crypto/md5", "crypto/sha1", "golang.org/x/crypto/md4", "golang.org/x/crypto/ripemd160",
   ]
-  private static let names: Set<String> = [
-    "New", "Sum", "NewCipher", "NewTripleDESCipher", "NewSaltedCipher",
-  ]
+  private static let packages = Set(ciphers.keys).union(hashes).union(["crypto/rsa"])
   private static let harmless = [
     "etag", "cache", "checksum", "gravatar", "avatar", "fingerprint", "digest", "filehash", "dedup", "accept",
     "contentmd5", "hasher", "azure", "gcs", "totp", "otp", "integrity", "uuid", "bucket", "shard",
@@ -44,12 +93,15 @@ struct WeakCryptoProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for call in subject.productCalls(named: Self.names) {
-      guard let path = subject.callee(call)?.packagePath else { continue }
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      if Self.ciphers.contains(path) {
+    for call in subject.calls(into: Self.packages) {
+      let name = call.path.split(separator: "/").last.map(String.init) ?? call.path
+      if call.path == "crypto/rsa" {
+        if let message = Self.weakness(ofRSA: call, subject) {
+          findings.append(call.file.finding(Self.card.id, at: call.node, message))
+        }
+      } else if Self.ciphers[call.path]?.contains(call.name) ?? false {
         findings.append(call.file.finding(Self.card.id, at: call.node, "\(name) is broken"))
-      } else if Self.hashes.contains(path), !Self.namesContent(call) {
+      } else if Self.hashes.contains(call.path), call.name == "New" || call.name == "Sum", !Self.namesContent(call) {
         findings.append(
           call.file.finding(Self.card.id, at: call.node, "\(name) is broken as a seal", confidence: .medium))
       }
@@ -57,12 +109,57 @@ struct WeakCryptoProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["weak": .count(findings.count)],
-      scope: Scope(
-        files: subject.snapshot.productFiles.count, patterns: (Self.ciphers.union(Self.hashes)).sorted()))
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.packages.sorted()))
+  }
+
+  /// A key that is too short, or a signature over a broken hash.
+  private static func weakness(ofRSA call: PackageCall, _ subject: Subject) -> String? {
+    let arguments = Array(call.node.arguments)
+    switch call.name {
+    case "GenerateKey", "GenerateMultiPrimeKey":
+      guard let bits = arguments.last, call.name == "GenerateKey" ? arguments.count == 2 : arguments.count == 3 else {
+        return nil
+      }
+      var numbers = NumberValue(subject)
+      let sizes = numbers.values(of: bits, in: call.file).known
+      guard let size = sizes.filter({ $0 > 0 && $0 < 2048 }).min(), !isLongEnough(bits, at: call.node) else {
+        return nil
+      }
+      return "an RSA key of \(size) bits is too short"
+    case "SignPKCS1v15", "SignPSS":
+      guard arguments.count > 2 else { return nil }
+      let hash = arguments[2].unparenthesized
+      guard hash.kind == .selectorExpr, hash.operand?.isText("crypto") ?? false, let name = hash.name else { return nil }
+      return name.isText("SHA1") || name.isText("MD5") ? "a signature over \(name.text) can be forged" : nil
+    default: return nil
+    }
+  }
+
+  /// Inside a branch that asks for 2048 bits or more.
+  private static func isLongEnough(_ bits: Node, at call: Node) -> Bool {
+    guard bits.kind == .ident else { return false }
+    let name = bits.text
+    return call.ancestors.contains { around in
+      let asked: [Node] =
+        switch around.kind {
+        case .ifStmt: around.body?.contains(call) ?? false ? [around.condition].compactMap { $0 } : []
+        case .caseClause: Array(around.caseExpressions)
+        default: []
+        }
+      return asked.contains { condition in
+        ([condition] + condition.descendants(of: .binaryExpr)).contains { comparison in
+          guard comparison.kind == .binaryExpr, comparison.left?.text == name, let right = comparison.right,
+            let limit = NumberValue.integer(right.text)
+          else { return false }
+          return comparison.token == .greaterOrEqual && limit >= 2048 || comparison.token == .greater && limit >= 2047
+            || comparison.token == .equal && limit >= 2048
+        }
+      }
+    }
   }
 
   /// The function, the variable or the file says that the hash only names content.
-  private static func namesContent(_ call: ProductCall) -> Bool {
+  private static func namesContent(_ call: PackageCall) -> Bool {
     var words = call.file.path.split(separator: "/").last.map(String.init) ?? ""
     if let function = call.node.ancestors.first(where: { $0.kind == .funcDecl }) {
       words += " " + (function.name?.text ?? "")

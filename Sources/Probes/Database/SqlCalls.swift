@@ -1,0 +1,88 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Facts about the libraries that take SQL text: how they are imported and what their calls are named.
+enum SqlCalls {
+  /// Modules whose import says that a file speaks SQL, without major versions.
+  static let libraries: [String] = [
+    "database/sql", "github.com/jackc/pgx", "github.com/jmoiron/sqlx", "gorm.io/gorm", "github.com/jinzhu/gorm",
+    "github.com/uptrace/bun", "github.com/go-pg/pg", "gopkg.in/pg", "github.com/lib/pq", "xorm.io/xorm",
+    "github.com/go-xorm/xorm", "github.com/Masterminds/squirrel", "github.com/doug-martin/goqu", "github.com/go-gorp/gorp",
+    "gopkg.in/gorp", "github.com/astaxie/beego/orm", "github.com/beego/beego", "github.com/gocraft/dbr",
+    "github.com/upper/db", "entgo.io/ent", "github.com/volatiletech/sqlboiler", "github.com/aarondl/sqlboiler",
+    "github.com/go-jet/jet", "github.com/gocql/gocql", "github.com/ClickHouse/clickhouse-go",
+    "github.com/mattn/go-sqlite3", "modernc.org/sqlite", "zombiezen.com/go/sqlite", "crawshaw.io/sqlite",
+    "cloud.google.com/go/bigquery", "cloud.google.com/go/spanner", "github.com/go-sql-driver/mysql",
+    "github.com/huandu/go-sqlbuilder", "github.com/stephenafamo/bob", "github.com/go-rel/rel", "github.com/gobuffalo/pop",
+    "github.com/scylladb/gocqlx", "github.com/rqlite/gorqlite", "github.com/go-reform/reform", "gopkg.in/reform",
+    "github.com/go-mysql-org/go-mysql", "github.com/siddontang/go-mysql", "github.com/gogf/gf", "github.com/go-gorm",
+    "github.com/jackc/pgconn", "github.com/georgysavva/scany", "github.com/blockloop/scan",
+  ]
+
+  /// Calls that take a whole statement, whoever offers them.
+  static let statementCalls: Set<String> = [
+    "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext", "Prepare", "PrepareContext",
+    "Queryx", "QueryRowx", "QueryxContext", "QueryRowxContext", "NamedExec", "NamedExecContext", "NamedQuery",
+    "NamedQueryContext", "MustExec", "MustExecContext", "Preparex", "PreparexContext", "PrepareNamed",
+    "PrepareNamedContext", "Get", "GetContext", "Select", "SelectContext", "Raw", "RawQuery", "NewRaw", "NewQuery",
+    "QueryOne", "QueryOneContext", "ExecOne", "ExecOneContext", "QueryEx", "QueryRowEx", "ExecEx", "PrepareEx",
+    "QueryFunc", "Queue", "SendQuery", "SQL", "Sql", "QueryString", "QueryInterface", "SelectBySql", "UpdateBySql",
+    "InsertBySql", "DeleteBySql", "SelectOne", "SelectInt", "SelectNullInt", "SelectStr", "SelectNullStr",
+    "SelectFloat", "PrepareBatch", "AsyncInsert", "ExecuteBatch", "Execute", "ExecuteTransient", "ExecuteScript",
+    "ExecScript", "NewStatement", "RawStatement", "RawSQL", "RawSql", "NewRawStmt", "Stmt", "SimpleExec",
+    "MustQuery", "QueryRaw", "ExecRaw", "QueryAll", "QueryOneRow", "Collect", "CopyTo", "CopyFrom", "Expr", "L",
+    "Where", "WhereOr", "Having", "Joins", "Join", "ColumnExpr", "TableExpr", "OrderExpr", "From", "Subquery", "Model",
+    "In", "And", "Or", "Not", "Literal", "query", "queryRow", "exec", "execute", "runQuery", "execQuery", "execSQL",
+    "runSQL", "doQuery", "queryContext", "execContext", "queryRows", "mustExec", "ExecSQL", "RunSQL", "QueryRows",
+    "ExecQuery", "RunQuery", "QueryStruct", "ExecMulti", "Batch",
+  ]
+
+  /// Calls of query builders that take a condition; a file has to import one of the libraries.
+  static let conditionCalls: Set<String> = [
+    "Where", "WhereOr", "WhereGroup", "And", "Or", "Not", "Having", "OrWhere", "AndWhere", "NotWhere", "Expr", "Joins",
+    "Join", "LeftJoin", "InnerJoin", "RightJoin", "JoinClause", "On", "Suffix", "Prefix", "SetExpr", "Literal", "L",
+  ]
+
+  static func isImported(by file: GoFile) -> Bool {
+    file.imports.contains { imported in libraries.contains { imported.path.hasPrefix($0) } }
+  }
+
+  /// Whether a file holds a literal that begins as a statement does: cheap, byte by byte.
+  static func hasStatementText(_ file: GoFile) -> Bool {
+    let source = file.tree.source
+    for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 8 {
+      var offset = literal.start + 1
+      let end = literal.end
+      while offset < end, source[offset] == 32 || source[offset] == 10 || source[offset] == 9 || source[offset] == 13 {
+        offset += 1
+      }
+      guard offset + 7 < end else { continue }
+      switch source[offset] | 32 {
+      case UInt8(ascii: "s"), UInt8(ascii: "i"), UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "w"),
+        UInt8(ascii: "c"), UInt8(ascii: "a"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "m"),
+        UInt8(ascii: "g"):
+        for word in firstWords where matches(word, source, offset, end) { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private static let firstWords: [[UInt8]] = [
+    "select", "insert", "update", "delete", "with", "create", "alter", "truncate", "replace", "drop", "merge", "grant",
+  ].map { Array($0.utf8) }
+
+  private static func matches(_ word: [UInt8], _ source: [UInt8], _ offset: Int, _ end: Int) -> Bool {
+    guard offset + word.count < end else { return false }
+    for i in 0..<word.count where source[offset + i] | 32 != word[i] { return false }
+    let next = source[offset + word.count]
+    return next == 32 || next == 10 || next == 9 || next == 92 || next == 34
+  }
+
+  /// Whether a call is known to go to a database: by the type of what it is called on.
+  static func isDatabase(_ callee: Callee?) -> Bool {
+    guard let path = callee?.packagePath else { return false }
+    return libraries.contains { path.hasPrefix($0) }
+  }
+}

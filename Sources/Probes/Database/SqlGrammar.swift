@@ -1,0 +1,83 @@
+/// Whether a text is SQL, by the words a statement or a condition has.
+enum SqlGrammar {
+  /// A whole statement: its first word, and the word such a statement cannot do without.
+  static func isStatement(_ text: String) -> Bool {
+    let words = words(of: text, atMost: 400)
+    guard let first = words.first, let partners = statements[first] else { return false }
+    return partners.isEmpty ? words.count > 1 : words.dropFirst().contains { partners.contains($0) }
+  }
+
+  /// Whether the first word is a statement's: enough where a database is known to read the text.
+  static func beginsStatement(_ text: String) -> Bool {
+    words(of: text, atMost: 2).first.map { statements[$0] != nil } ?? false
+  }
+
+  /// Part of a statement: a statement's two words anywhere in it, beside a value.
+  static func holdsStatement(_ text: String) -> Bool {
+    let words = words(of: text, atMost: 400)
+    for (position, word) in words.enumerated() {
+      guard let partners = statements[word], !partners.isEmpty else { continue }
+      if words[(position + 1)...].prefix(3).contains(where: { partners.contains($0) }) { return true }
+    }
+    return false
+  }
+
+  /// A condition of a WHERE: a comparison beside a value.
+  static func isCondition(_ text: String) -> Bool {
+    if isStatement(text) { return true }
+    guard text.utf8.contains(where: { (97...122).contains($0) || (65...90).contains($0) }) else { return false }
+    if text.utf8.contains(where: { $0 == 61 || $0 == 60 || $0 == 62 }) { return true }
+    return words(of: text, atMost: 60).contains { ["like", "ilike", "in", "between", "regexp", "is"].contains($0) }
+  }
+
+  private static let statements: [String: Set<String>] = [
+    "select": ["from", "count", "exists", "case", "into"], "insert": ["into", "ignore", "or"],
+    "update": ["set"], "delete": ["from"], "with": ["as"], "replace": ["into"], "merge": ["into"],
+    "create": [
+      "table", "index", "database", "schema", "user", "role", "view", "function", "trigger", "temporary", "temp",
+      "extension", "type", "publication", "unique", "or", "sequence", "login",
+    ],
+    "alter": ["table", "user", "role", "database", "schema", "index", "type", "sequence", "column", "view"],
+    "drop": [
+      "table", "index", "database", "schema", "user", "role", "view", "function", "trigger", "type", "column",
+      "publication", "sequence", "owned",
+    ],
+    "truncate": ["table", "?"], "grant": ["to", "on"], "revoke": ["from", "on"], "call": ["?"],
+    "explain": ["select", "analyze", "update", "delete", "insert"], "use": ["?"], "copy": ["from", "to"],
+    "lock": ["table", "tables"], "vacuum": ["?", "into"], "attach": ["database"], "pragma": ["?"],
+    "describe": ["table"], "show": ["tables", "columns", "create", "index", "grants"],
+    "listen": ["?"], "notify": ["?"], "declare": ["cursor"], "values": ["?"], "set": ["="],
+  ]
+
+  /// Lower-case words; `?` and `=` are words of their own, comments are left out.
+  private static func words(of text: String, atMost limit: Int) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    var isComment = false
+    func close() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word = []
+    }
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if isComment {
+        if byte == 10 || previous == 42 && byte == 47 { isComment = false }
+        previous = byte
+        continue
+      }
+      switch byte {
+      case 65...90: word.append(byte + 32)
+      case 97...122, 48...57, 95: word.append(byte)
+      default:
+        close()
+        if byte == 63 { words.append("?") }
+        if byte == 61 { words.append("=") }
+        if byte == 45 && previous == 45 || byte == 42 && previous == 47 { isComment = true }
+      }
+      previous = byte
+      if words.count >= limit { break }
+    }
+    close()
+    return words
+  }
+}

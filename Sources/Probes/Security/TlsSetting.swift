@@ -1,0 +1,169 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// A field of a `tls.Config` that is given a value, in a literal or by an assignment.
+///
+/// Limits: a value is computed where the module writes it; what a setting can choose is the operator's business, and so
+/// is a branch that a name such as `insecure` or `legacy` guards.
+struct TlsSetting {
+  enum Weakness {
+    /// Certificates are never verified.
+    case unverified
+    /// A setting decides whether certificates are verified.
+    case optional
+    /// A version below TLS 1.2, with the message.
+    case old(String)
+  }
+
+  private enum Field { case skip, minimum, maximum }
+
+  private let field: Field
+  private let value: Node
+  /// What a finding points at: the field's name.
+  let place: Node
+  private let file: GoFile
+
+  static func all(in file: GoFile, _ subject: Subject) -> [TlsSetting] {
+    var all: [TlsSetting] = []
+    if let tls = file.importing("crypto/tls") {
+      for pair in file.tree.nodes(of: .keyValueExpr) {
+        guard let key = pair.key, let field = field(named: key), let value = pair.value?.unparenthesized,
+          let literal = pair.parent, literal.kind == .compositeLit, isConfiguration(literal, tls, file, subject)
+        else { continue }
+        all.append(TlsSetting(field: field, value: value, place: key, file: file))
+      }
+    }
+    for selector in file.tree.nodes(of: .selectorExpr) {
+      guard let name = selector.name, let field = field(named: name), let assignment = selector.parent,
+        assignment.kind == .assignStmt, assignment.leftSide.count == assignment.rightSide.count,
+        let position = assignment.leftSide.firstIndex(of: selector), let operand = selector.operand
+      else { continue }
+      let value = assignment.rightSide[assignment.rightSide.startIndex + position - assignment.leftSide.startIndex]
+      if let type = subject.types.type(of: operand, in: file) {
+        guard type.isNamed("crypto/tls", "Config") else { continue }
+      } else {
+        guard file.importing("crypto/tls") != nil || isNamedForTLS(operand) else { continue }
+      }
+      all.append(TlsSetting(field: field, value: value.unparenthesized, place: name, file: file))
+    }
+    return all
+  }
+
+  private static func field(named name: Node) -> Field? {
+    if name.isText("InsecureSkipVerify") { return .skip }
+    if name.isText("MinVersion") { return .minimum }
+    return name.isText("MaxVersion") ? .maximum : nil
+  }
+
+  private static func isConfiguration(_ literal: Node, _ tls: GoImport, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let type = literal.type else {
+      return subject.types.type(of: literal, in: file)?.isNamed("crypto/tls", "Config") ?? false
+    }
+    if type.kind == .selectorExpr, type.name?.isText("Config") ?? false, type.operand?.text == tls.name { return true }
+    // An alias or a defined type of the module.
+    guard type.kind == .ident, let written = subject.types.type(written: type, in: file) else { return false }
+    return written.isNamed("crypto/tls", "Config")
+  }
+
+  private static func isNamedForTLS(_ operand: Node) -> Bool {
+    guard let name = operand.unparenthesized.lastName else { return false }
+    return IdentifierWords(name).contains("tls")
+  }
+
+  func weakness(_ subject: Subject, goDefaultIsModern: Bool) -> Weakness? {
+    switch field {
+    case .skip:
+      if value.isText("false") { return nil }
+      guard isAlwaysTrue(value, subject) else { return .optional }
+      if isAskedFor || verifiesItself || namesItself { return .optional }
+      return .unverified
+    case .minimum, .maximum:
+      if isAskedFor || namesItself { return nil }
+      var numbers = NumberValue(subject)
+      let values = numbers.values(of: value, in: file)
+      guard values.isComplete, !values.known.isEmpty, values.known.allSatisfy({ $0 < 0x0303 })
+      else { return nil }
+      let name = field == .minimum ? "MinVersion" : "MaxVersion"
+      if values.known == [0] {
+        guard field == .minimum, !goDefaultIsModern, value.kind == .basicLit else { return nil }
+        return .old("MinVersion 0 allows what the oldest Go version in use allows")
+      }
+      return values.known.contains(0) || isRaisedElsewhere(subject) ? nil : .old("\(name) allows \(value.text)")
+    }
+  }
+
+  /// `true`, or a constant or variable that is nothing else.
+  private func isAlwaysTrue(_ value: Node, _ subject: Subject) -> Bool {
+    if value.isText("true") { return true }
+    guard value.kind == .ident else { return false }
+    if let variable = Variable(value, in: file, subject.types) {
+      guard variable.kind != .parameter else { return false }
+      let given = variable.given
+      return !given.isEmpty && given.allSatisfy { $0.how == .whole && $0.value.isText("true") }
+    }
+    guard let declaration = subject.types.declaration(of: value, in: file), declaration.kind == .constant,
+      let declared = declaration.name, let spec = declared.parent, let position = spec.names.firstIndex(of: declared),
+      spec.values.count > position - spec.names.startIndex
+    else { return false }
+    return spec.values[spec.values.startIndex + position - spec.names.startIndex].isText("true")
+  }
+
+  /// Beside it the certificate is verified by a function of the program's own.
+  private var verifiesItself: Bool {
+    let others: [Node]
+    if let literal = place.parent?.parent, literal.kind == .compositeLit {
+      others = literal.elements.compactMap(\.key)
+    } else {
+      guard let function = place.enclosingFunction else { return false }
+      others = function.descendants(of: .assignStmt).flatMap { $0.leftSide.compactMap(\.name) }
+    }
+    return others.contains { $0.isText("VerifyPeerCertificate") || $0.isText("VerifyConnection") }
+  }
+
+  /// Inside an `if` or a case that asks a setting for it: `if options.SkipVerify { ... }`.
+  private var isAskedFor: Bool {
+    place.ancestors.contains { around in
+      let asked: Node? =
+        switch around.kind {
+        case .ifStmt: around.body?.contains(place) ?? false ? around.condition : nil
+        case .caseClause: around.caseExpressions.first
+        default: nil
+        }
+      guard let asked else { return false }
+      return TlsSetting.speaksOfWeakness(asked.text)
+    }
+  }
+
+  /// The variable or the function is named for being weak: `insecureConfig`, `legacyTransport`.
+  private var namesItself: Bool {
+    place.ancestors.contains { around in
+      switch around.kind {
+      case .assignStmt: around.leftSide.contains { TlsSetting.speaksOfWeakness($0.text) && $0.name != place }
+      case .valueSpec: around.names.contains { TlsSetting.speaksOfWeakness($0.text) }
+      default: false
+      }
+    }
+      || (place.parent?.kind == .selectorExpr
+        && (place.parent?.operand.map { TlsSetting.speaksOfWeakness($0.text) } ?? false))
+  }
+
+  private static func speaksOfWeakness(_ text: String) -> Bool {
+    IdentifierWords(text).containsAny(of: [
+      "skip", "insecure", "insecurely", "verify", "verification", "trust", "unsafe", "legacy", "old", "disable",
+      "deprecated", "weak", "noverify", "selfsigned",
+    ])
+  }
+
+  /// Another branch of the function gives the same field a modern version: which one holds is configured.
+  private func isRaisedElsewhere(_ subject: Subject) -> Bool {
+    guard let operand = place.parent?.operand?.text, place.parent?.kind == .selectorExpr,
+      let function = place.enclosingFunction
+    else { return false }
+    return function.descendants(of: .assignStmt).contains { assignment in
+      assignment.leftSide.contains { $0.kind == .selectorExpr && $0.name?.text == place.text && $0 != place.parent
+        && $0.operand?.text == operand } && assignment.rightSide.contains { $0.text.hasSuffix("VersionTLS12")
+          || $0.text.hasSuffix("VersionTLS13") }
+    }
+  }
+}

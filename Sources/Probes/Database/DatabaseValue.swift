@@ -2,40 +2,52 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// A value a database library has handed out and wants back: rows to close, a transaction to end.
-struct DatabaseValue {
-  let file: GoFile
-  let call: Node
-  let name: Node
-  let use: LocalUse
-
-  /// Local variables that hold a result of one of the types, with the call that gave it.
-  static func all(
-    _ subject: Subject, from calls: Set<String>, of types: [(package: String, name: String)]
-  ) -> [DatabaseValue] {
-    var values: [DatabaseValue] = []
-    for call in subject.productCalls(named: calls) {
-      guard let name = call.node.receivingName(at: 0), let use = LocalUse(of: name),
+/// A value a database library hands out and wants back: rows to close, a transaction to end.
+enum DatabaseValue {
+  /// What the calls of the product that hand out such a value do with it; what goes elsewhere at once is left out.
+  ///
+  /// `isWanted` judges the type of the first result.
+  static func held(_ subject: Subject, from names: Set<String>, isWanted: (GoType) -> Bool) -> [HeldValue] {
+    var values: [HeldValue] = []
+    for call in subject.productCalls(named: names) {
+      guard let parent = call.node.parent, [.exprStmt, .assignStmt, .valueSpec].contains(parent.kind),
         let results = subject.types.signature(calledBy: call.node, in: call.file)?.results, let first = results.first,
-        types.contains(where: { DatabaseValue.matches(first, $0.package, $0.name) })
+        isWanted(first),
+        case .held(let value) = HeldValue.receiver(of: call.node, at: 0, count: results.count, in: call.file)
       else { continue }
-      values.append(DatabaseValue(file: call.file, call: call.node, name: name, use: use))
+      values.append(value)
     }
     return values
   }
 
-  private static func matches(_ type: GoType, _ package: String, _ name: String) -> Bool {
-    guard case .named(let path, name, _) = type.pointee else { return false }
-    return path == package || path.hasPrefix(package + "/v")
+  private static let rowTypes: [(package: String, names: Set<String>)] = [
+    ("database/sql", ["Rows"]), ("github.com/jmoiron/sqlx", ["Rows"]), ("github.com/jackc/pgx", ["Rows"]),
+    ("github.com/ClickHouse/clickhouse-go", ["Rows"]),
+  ]
+
+  static func isRows(_ type: GoType) -> Bool {
+    guard case .named(let path, let name, _) = type.pointee else { return false }
+    return rowTypes.contains { $0.names.contains(name) && isBelow(path, $0.package) }
   }
 
-  static let rows = [
-    (package: "database/sql", name: "Rows"), (package: "github.com/jmoiron/sqlx", name: "Rows"),
-    (package: "github.com/jackc/pgx", name: "Rows"),
+  /// A transaction is called so by every library.
+  static func isTransaction(_ type: GoType, _ types: ModuleTypes) -> Bool {
+    guard case .named(let path, let name, _) = type.pointee, name == "Tx" else { return false }
+    if transactionPackages.contains(where: { isBelow(path, $0) }) { return true }
+    return types.method("Rollback", of: type) != nil && types.method("Commit", of: type) != nil
+  }
+
+  private static let transactionPackages = [
+    "database/sql", "github.com/jmoiron/sqlx", "github.com/jackc/pgx", "github.com/go-pg/pg", "github.com/uptrace/bun",
+    "go.etcd.io/bbolt", "github.com/boltdb/bolt",
   ]
-  static let rowCalls: Set<String> = ["Query", "QueryContext", "Queryx", "QueryxContext", "NamedQuery", "Rows"]
-  static let transactions = [
-    (package: "database/sql", name: "Tx"), (package: "github.com/jmoiron/sqlx", name: "Tx"),
-    (package: "github.com/jackc/pgx", name: "Tx"),
+
+  private static func isBelow(_ path: String, _ package: String) -> Bool {
+    path == package || path.hasPrefix(package + "/")
+  }
+
+  static let rowCalls: Set<String> = [
+    "Query", "QueryContext", "Queryx", "QueryxContext", "NamedQuery", "NamedQueryContext", "Rows", "QueryEx",
+    "QueryRows",
   ]
 }

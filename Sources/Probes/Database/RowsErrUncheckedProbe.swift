@@ -3,23 +3,66 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Finds loops over rows after which nobody asks why they ended.
+/// Finds result rows of which nobody asks why they ended.
+///
+/// Asking anywhere after the query is enough. Limits: rows that are handed to code outside the module or returned are
+/// asked there; a function of the module that is given them is looked into.
 struct RowsErrUncheckedProbe: Probe {
   static let card = ProbeCard(
     id: "database/rows-err-unchecked",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "a loop over rows.Next() without rows.Err() after it",
+    looksFor: "rows of a query without rows.Err() after them",
     because: "a connection that breaks in the middle looks like the end of the result",
     instead: "return rows.Err() after the loop",
     examples: [
       .found(
         """
         func count(db *sql.DB) (n int, err error) {
-          rows, err := db.Query("SELECT id FROM users")
+          ▸rows, err := db.Query("SELECT id FROM users")
           if err != nil { return 0, err }
           defer rows.Close()
-          for ▸rows.Next() { n++ }
+          for rows.Next() { n++ }
           return n, nil
+        }
+        """),
+      .found(
+        """
+        func count(db *sql.DB) (n int, err error) {
+          rows, err := db.Query("SELECT id FROM users")
+          if err != nil { return 0, err }
+          for rows.Next() { n++ }
+          if rows.Err() != nil { return 0, rows.Err() }
+          ▸rows, err = db.Query("SELECT id FROM guests")
+          if err != nil { return 0, err }
+          for rows.Next() { n++ }
+          return n, rows.Close()
+        }
+        """),
+      .found(
+        """
+        func touch(db *sql.DB) {
+          ▸rows, _ := db.Query("SELECT touch()")
+          defer func() { _ = rows.Close() }()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        func touch(db *sql.DB) {
+          rows, _ := db.Query("SELECT touch()")
+          defer rows.Close()
+          defer report(rows)
+        }
+        func report(rows *sql.Rows) { if rows.Err() != nil { println("broken") } }
+        """),
+      .quiet(
+        """
+        func touch(db *sql.DB) error {
+          rows, _ := db.Query("SELECT touch()")
+          same := rows
+          return same.Err()
         }
         """),
       .quiet(
@@ -36,31 +79,14 @@ struct RowsErrUncheckedProbe: Probe {
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    var findings: [Finding] = []
-    var loops = 0
-    for call in subject.productCalls(named: ["Next"]) {
-      guard let operand = call.node.function?.unparenthesized.operand, operand.kind == .ident,
-        call.node.parent?.kind == .forStmt, let function = call.node.ancestors.first(where: { $0.kind == .funcDecl }),
-        let type = subject.types.type(of: operand, in: call.file), Self.isRows(type)
-      else { continue }
-      loops += 1
-      let name = operand.text
-      let isAsked = function.descendants(of: .selectorExpr).contains {
-        $0.name?.isText("Err") ?? false && $0.operand?.text == name
-      }
-      let isReturned = function.descendants(of: .ident).contains { $0.text == name && LocalUse.isHandedOn($0) }
-      if !isAsked && !isReturned {
-        findings.append(call.file.finding(Self.card.id, at: call.node, "nobody asks \(name).Err() after the loop"))
-      }
+    let values = DatabaseValue.held(subject, from: DatabaseValue.rowCalls, isWanted: DatabaseValue.isRows)
+    let findings = values.filter { $0.isNeverMet(.rowsError, subject) }.map {
+      let message = $0.name.map { "nobody asks \($0.text).Err()" } ?? "nobody asks the rows for their error"
+      return $0.file.finding(Self.card.id, at: $0.place, message)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["loops": .count(loops), "unchecked": .count(findings.count)],
+      measures: ["loops": .count(values.count), "unchecked": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["rows.Next", "rows.Err"]))
-  }
-
-  private static func isRows(_ type: GoType) -> Bool {
-    DatabaseValue.rows.contains { type.isNamed($0.package, $0.name) }
-      || ["v4", "v5"].contains { type.isNamed("github.com/jackc/pgx/" + $0, "Rows") }
   }
 }

@@ -4,13 +4,14 @@ import Repository
 
 /// Finds transactions that a return can leave open.
 ///
-/// Limits: a transaction that is handed on together with its end is not reported; a Rollback in the same branch as a
-/// return counts for it.
+/// Limits: a transaction that is returned, kept in a field the package ends, or given to a function of the module that
+/// ends it is that one's; what ends it on one way only inside a deferred function counts.
 struct TransactionNotRolledBackProbe: Probe {
   static let card = ProbeCard(
     id: "database/transaction-not-rolled-back",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "a transaction that is committed but not rolled back on every other way out",
+    looksFor: "a transaction that is neither committed nor rolled back on some way out",
     because: "it keeps its locks and its connection until the server gives up",
     instead: "defer tx.Rollback() right after Begin; after a Commit it does nothing",
     examples: [
@@ -45,51 +46,113 @@ struct TransactionNotRolledBackProbe: Probe {
           return tx.Commit()
         }
         """),
+      .found(
+        """
+        func pay(db *sql.DB) error {
+          ▸tx, err := db.Begin()
+          if err != nil { return err }
+          _, err = tx.Exec("UPDATE accounts SET cents = 0")
+          return err
+        }
+        """),
+      .found(
+        """
+        func pay(db *sql.DB, done chan error) {
+          ▸tx, err := db.Begin()
+          if err != nil { return }
+          go func() {
+            _, err := tx.Exec("UPDATE accounts SET cents = 0")
+            if err != nil { tx.Rollback(); done <- err; return }
+            done <- tx.Commit()
+          }()
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "database/sql"
+        type purchase struct{ tx *sql.Tx }
+        func (p *purchase) begin(db *sql.DB) error {
+          ▸tx, err := db.Begin()
+          if err != nil { return err }
+          p.tx = tx
+          return nil
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("context"; "github.com/jackc/pgx/v5/pgxpool")
+        func pay(ctx context.Context, pool *pgxpool.Pool) error {
+          ▸tx, err := pool.Begin(ctx)
+          if err != nil { return err }
+          if _, err := tx.Exec(ctx, "UPDATE accounts SET cents = 0"); err != nil { return err }
+          return tx.Commit(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        type purchase struct{ tx *sql.Tx }
+        func (p *purchase) begin(db *sql.DB) (err error) { p.tx, err = db.Begin(); return err }
+        func (p *purchase) start(db *sql.DB) error {
+          tx, err := db.Begin()
+          if err != nil { return err }
+          p.tx = tx
+          return nil
+        }
+        func (p *purchase) end() error { return p.tx.Commit() }
+        """),
+      .quiet(
+        """
+        func pay(db *sql.DB) error {
+          var tx *sql.Tx
+          var err error
+          defer func() { if tx != nil { tx.Rollback() } }()
+          tx, err = db.Begin()
+          if err != nil { return err }
+          if _, err = tx.Exec("UPDATE accounts SET cents = 0"); err != nil { return err }
+          return tx.Commit()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        func end(tx *sql.Tx, err *error) { if *err != nil { tx.Rollback() } else { *err = tx.Commit() } }
+        func pay(db *sql.DB) (err error) {
+          tx, err := db.Begin()
+          if err != nil { return err }
+          defer end(tx, &err)
+          _, err = tx.Exec("UPDATE accounts SET cents = 0")
+          return err
+        }
+        """),
+      .quiet(
+        """
+        func with(db *sql.DB, work func(*sql.Tx) error) error {
+          tx, err := db.Begin()
+          if err != nil { return err }
+          if err := work(tx); err != nil { _ = tx.Rollback(); return err }
+          return tx.Commit()
+        }
+        """),
     ])
 
-  private static let calls: Set<String> = ["Begin", "BeginTx", "Beginx", "BeginTxx", "MustBegin"]
+  private static let calls: Set<String> = [
+    "Begin", "BeginTx", "Beginx", "BeginTxx", "MustBegin", "MustBeginTx", "BeginEx", "Tx", "BeginContext", "BeginTran",
+  ]
 
   func examine(_ subject: Subject) -> Outcome {
-    let values = DatabaseValue.all(subject, from: Self.calls, of: DatabaseValue.transactions)
-    let findings = values.filter(Self.isLeftOpen).map {
-      $0.file.finding(Self.card.id, at: $0.name, "a return leaves \($0.name.text) neither committed nor rolled back")
+    let values = DatabaseValue.held(subject, from: Self.calls) { DatabaseValue.isTransaction($0, subject.types) }
+    let findings = values.filter { $0.isLeft(.transaction, subject) }.map {
+      let name = $0.name?.text ?? "the transaction"
+      return $0.file.finding(Self.card.id, at: $0.place, "a way out leaves \(name) neither committed nor rolled back")
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["transactions": .count(values.count), "leftOpen": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.calls.sorted() + ["Rollback", "Commit"]))
-  }
-
-  private static func isLeftOpen(_ value: DatabaseValue) -> Bool {
-    let commits = value.use.calls(of: "Commit")
-    guard let commit = commits.first else { return false }
-    // A helper that takes the transaction in a defer ends it: `defer finish(tx, &err)`.
-    let isDeferred = value.use.function.descendants(of: .deferStmt).contains { statement in
-      statement.descendants(of: .ident).contains { $0.text == value.name.text }
-    }
-    if isDeferred { return false }
-    let begins = value.call
-    return value.use.function.descendants(of: .returnStmt).contains { statement in
-      guard statement.start > begins.end, statement.start < commit.start,
-        statement.enclosingFunction == begins.enclosingFunction, !isCheckOfBegin(statement, begins)
-      else { return false }
-      guard let block = statement.parent else { return false }
-      let ends = block.descendants(of: .callExpr).contains { call in
-        call.calledName?.lowercased().contains("rollback") ?? false
-          || call.arguments.contains { $0.text == value.name.text }
-      }
-      return !ends
-    }
-  }
-
-  /// `if err != nil { return err }` as the first statement after Begin, or the `if` that Begin itself stands in.
-  private static func isCheckOfBegin(_ statement: Node, _ begin: Node) -> Bool {
-    guard let check = statement.ancestors.first(where: { $0.kind == .ifStmt }) else { return false }
-    if check.start < begin.start { return true }
-    guard let block = check.parent, let position = block.statements.firstIndex(of: check),
-      position > block.statements.startIndex
-    else { return false }
-    let before = block.statements[position - 1]
-    return before == begin.parent || before.contains(begin)
   }
 }

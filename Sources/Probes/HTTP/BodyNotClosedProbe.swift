@@ -3,15 +3,16 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Finds responses of an HTTP client whose body nobody closes.
+/// Finds responses of an HTTP client whose body stays open on some way out of the function.
 ///
-/// Limits: a response or body that is handed to anything but the standard library's readers may be closed there and is
-/// not reported; whether every path reaches the Close is not followed.
+/// Limits: a response or body that is returned, kept in a field or handed to code outside the module and the standard
+/// library's readers may be closed there; a function of the module that is given it is looked into.
 struct BodyNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "http/body-not-closed",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "the body of a response that is never closed",
+    looksFor: "the body of a response that is not closed on every way out",
     because: "the connection cannot be used again and stays open until the process ends",
     instead: "defer response.Body.Close() after checking the error",
     examples: [
@@ -40,25 +41,121 @@ struct BodyNotClosedProbe: Probe {
           return response, err
         }
         """),
+      .found("▸http.Get(path)"),
+      .found(
+        """
+        func load(path string) ([]byte, error) {
+          ▸response, err := http.Get(path)
+          if err != nil { return nil, err }
+          if response.StatusCode != http.StatusOK { return nil, errors.New(response.Status) }
+          defer response.Body.Close()
+          return io.ReadAll(response.Body)
+        }
+        """),
+      .found(
+        """
+        func load(path string) {
+          ▸response, _ := http.Get(path)
+          _ = func() { response.Body.Close() }
+        }
+        """),
+      .found(
+        """
+        func load(path string) {
+          ▸response, _ := http.Get(path)
+          defer func(body io.ReadCloser) {}(response.Body)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("io"; "net/http")
+        func look(r io.ReadCloser) {}
+        func load(path string) {
+          ▸response, _ := http.Get(path)
+          look(response.Body)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "net/http"
+        func ask(path string) (*http.Response, error) { return http.Get(path) }
+        func load(path string) { ▸_, _ = ask(path) }
+        """),
+      .found(
+        """
+        func load(client *http.Client, request *http.Request) error {
+          for i := 0; i < 3; i++ {
+            ▸response, err := client.Do(request)
+            if err != nil { return err }
+            if response.StatusCode == 200 { response.Body.Close(); return nil }
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("io"; "net/http")
+        func end(c io.Closer) { _ = c.Close() }
+        func load(path string) {
+          response, err := http.Get(path)
+          if err != nil { return }
+          end(response.Body)
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) {
+          response, _ := http.Get(path)
+          end := func(r *http.Response) { r.Body.Close() }
+          end(response)
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) (io.ReadCloser, error) {
+          response, err := http.Get(path)
+          if err != nil { return nil, err }
+          return response.Body, nil
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) {
+          response, err := http.Get(path)
+          if err == nil {
+            body := response.Body
+            defer body.Close()
+          }
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("io"; "net/http/httptest")
+        func load() { response := httptest.NewRecorder().Result(); _, _ = io.ReadAll(response.Body) }
+        """),
     ])
 
-  private static let names: Set<String> = ["Get", "Post", "PostForm", "Head", "Do", "RoundTrip"]
-  private static let readers: Set<String> = ["io", "ioutil", "json", "xml", "bufio", "gzip"]
+  private static let names: Set<String> = ["Get", "Post", "PostForm", "Head", "Do", "RoundTrip", "ReadResponse"]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var responses = 0
-    for call in subject.productCalls(named: Self.names) {
-      guard let name = call.node.receivingName(at: 0), name.kind == .ident,
+    for call in subject.productCalls(named: Self.names.union(Self.givers(in: subject))) {
+      guard let parent = call.node.parent, [.exprStmt, .assignStmt, .valueSpec].contains(parent.kind),
         let results = subject.types.signature(calledBy: call.node, in: call.file)?.results,
-        results.first?.isNamed("net/http", "Response") ?? false
+        let position = results.firstIndex(where: { $0.isNamed("net/http", "Response") }),
+        case .held(let value) = HeldValue.receiver(of: call.node, at: position, count: results.count, in: call.file)
       else { continue }
       responses += 1
-      if name.isText("_") {
-        findings.append(call.file.finding(Self.card.id, at: name, "the response is thrown away with its body open"))
-      } else if let use = LocalUse(of: name), !use.escapes, !Self.isClosed(use) {
-        findings.append(call.file.finding(Self.card.id, at: name, "the body of \(name.text) is never closed"))
-      }
+      guard value.isLeft(.body, subject) else { continue }
+      let message =
+        value.name.map { "the body of \($0.text) is not closed on every way out" }
+        ?? "the response is thrown away with its body open"
+      findings.append(call.file.finding(Self.card.id, at: value.place, message))
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -66,14 +163,20 @@ struct BodyNotClosedProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.names.sorted()))
   }
 
-  private static func isClosed(_ use: LocalUse) -> Bool {
-    use.function.descendants(of: .selectorExpr).contains { body in
-      guard body.name?.isText("Body") ?? false, body.operand?.text == use.name, let parent = body.parent else {
-        return false
+  /// Names of the module's functions and methods that give a response.
+  private static func givers(in subject: Subject) -> Set<String> {
+    var names: Set<String> = []
+    for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "net/http" }) {
+      for function in file.tree.nodes(of: .funcDecl) {
+        guard let results = function.type?.results, let name = function.name else { continue }
+        let gives = results.fields.contains { field in
+          guard let type = field.type, type.kind == .starExpr, let inner = type.operand, inner.kind == .selectorExpr
+          else { return false }
+          return inner.name?.isText("Response") ?? false
+        }
+        if gives { names.insert(name.text) }
       }
-      if parent.kind == .selectorExpr { return parent.name?.isText("Close") ?? false }
-      guard LocalUse.isHandedOn(body) else { return false }
-      return !(parent.kind == .callExpr && readers.contains(parent.calledOperandName ?? ""))
     }
+    return names
   }
 }

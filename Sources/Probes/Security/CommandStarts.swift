@@ -30,7 +30,7 @@ struct CommandStart {
       }
       for literal in file.tree.nodes(of: .compositeLit) {
         guard let type = literal.type, type.kind == .selectorExpr, type.name?.isText("Cmd") ?? false,
-          file.imports.contains(where: { $0.path == "os/exec" && (type.operand?.isText($0.name) ?? false) })
+          file.imports.contains(where: { $0.path == "os/exec" && (type.operand?.text == $0.name) })
         else { continue }
         all.append(CommandStart(literal: literal, file))
       }

@@ -1,0 +1,109 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// A value that a call hands out together with an obligation.
+struct HeldValue {
+  let file: GoFile
+  let call: Node
+  /// What takes it; nil when it is thrown away.
+  let name: Node?
+  /// What takes the error beside it.
+  private let error: Node?
+
+  /// How a call's result is received.
+  enum Receiver {
+    /// Returned, passed on, kept in a field: somebody else's from here on.
+    case elsewhere
+    case held(HeldValue)
+  }
+
+  /// `position`: which result carries the obligation; `count`: how many there are.
+  static func receiver(of call: Node, at position: Int, count: Int, in file: GoFile) -> Receiver {
+    guard let parent = call.parent else { return .elsewhere }
+    switch parent.kind {
+    case .exprStmt: return .held(HeldValue(file: file, call: call, name: nil, error: nil))
+    case .assignStmt, .valueSpec:
+      guard let name = call.receivingName(at: position) else { return .elsewhere }
+      if name.isText("_") { return .held(HeldValue(file: file, call: call, name: nil, error: nil)) }
+      guard name.kind == .ident else { return .elsewhere }
+      let error = count > 1 ? call.receivingName(at: count - 1) : nil
+      return .held(HeldValue(file: file, call: call, name: name, error: error?.kind == .ident ? error : nil))
+    default: return .elsewhere
+    }
+  }
+
+  /// What to point at.
+  var place: Node {
+    if let name { return name }
+    guard let parent = call.parent else { return call }
+    return parent.kind == .assignStmt ? parent.leftSide.first ?? call : call
+  }
+
+  /// Whether a way leads out of the function, or around its loop, on which the obligation is not met.
+  ///
+  /// Ways on which the error was not nil, or the value was, owe nothing.
+  func isLeft(_ obligation: Obligation, _ subject: Subject) -> Bool {
+    guard let name else { return true }
+    guard let variable = Variable(name, in: file, subject.types), let function = call.enclosingFunction else {
+      return false
+    }
+    if variable.kind == .result { return false }
+    var reader = ObligationReader(subject, obligation)
+    // A closure fills a variable of the function around it: who ends it there is enough.
+    if let declared = variable.declared, declared.enclosingFunction != function, declared.enclosingOwner != function {
+      return reader.places(of: variable, in: variable.function).isEmpty
+    }
+    let places = reader.places(of: variable, in: function)
+    let graph = subject.flow(of: function, in: file)
+    if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
+    let renewed = error.map { renewals(of: $0, subject) } ?? []
+    return graph.pathToExit(
+      from: call, avoiding: places, forgetting: renewed,
+      follow: { branch in
+        if branch.nilness(of: { variable.isNamed(by: $0) }) == .isNil { return false }
+        guard let error else { return true }
+        return branch.nilness(of: { $0.kind == .ident && $0.text == error.text }) != .notNil
+      }) != nil
+  }
+
+  /// Whether no use that meets the obligation can be reached before the variable is given something else.
+  func isNeverMet(_ obligation: Obligation, _ subject: Subject) -> Bool {
+    guard let name else { return true }
+    guard let variable = Variable(name, in: file, subject.types), let function = call.enclosingFunction else {
+      return false
+    }
+    if variable.kind == .result { return false }
+    var reader = ObligationReader(subject, obligation)
+    if let declared = variable.declared, declared.enclosingFunction != function, declared.enclosingOwner != function {
+      return reader.places(of: variable, in: variable.function).isEmpty
+    }
+    let places = reader.places(of: variable, in: function)
+    if places.isEmpty { return true }
+    let graph = subject.flow(of: function, in: file)
+    if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
+    let met = Set(places.compactMap { graph.step(of: $0) }.map { graph.steps[$0] })
+    let renewed = Set(
+      variable.given.filter { $0.how == .whole || $0.how == .result(0) }.map(\.place)
+        .filter { !$0.contains(call) && $0 != call.parent })
+    return graph.path(from: call, to: []) { step in
+      if met.contains(step) { return .arrive }
+      return renewed.contains(step) ? .stop : .goOn
+    } == nil
+  }
+
+  /// A deferred function that was set up before the value was there and looks at the variable when it runs.
+  private func isDeferredBefore(_ place: Node, _ function: Node, _ graph: FlowGraph) -> Bool {
+    guard place.start < call.start,
+      let statement = ([place] + Array(place.ancestors)).first(where: { $0.kind == .deferStmt }),
+      statement.enclosingFunction == function
+    else { return false }
+    return graph.isAlwaysBefore(call) { $0 == statement }
+  }
+
+  /// Statements that give the error's variable a new value.
+  private func renewals(of error: Node, _ subject: Subject) -> [Node] {
+    guard let variable = Variable(error, in: file, subject.types) else { return [] }
+    return variable.given.map(\.place).filter { !$0.contains(call) }
+  }
+}

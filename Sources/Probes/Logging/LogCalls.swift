@@ -85,10 +85,13 @@ struct LogCalls {
   private mutating func read(_ file: GoFile) {
     let imported = Set(file.imports.compactMap { LogLibrary(importPath: $0.path) })
     let wrapper = wrappers.imported(by: file)
+    let hasDottedPrints = file.imports.contains { $0.path == "fmt" && $0.name == "." }
     for call in file.tree.nodes(of: .callExpr) {
       guard let function = call.function?.unparenthesized else { continue }
       if function.kind == .ident {
         if function.isText("println") || function.isText("print") {
+          calls.append(LogCall(file: file, node: call, style: .print, level: .none, library: nil))
+        } else if hasDottedPrints, LogCalls.prints.contains(function.text) {
           calls.append(LogCall(file: file, node: call, style: .print, level: .none, library: nil))
         }
         continue
@@ -206,7 +209,8 @@ struct LogCalls {
 
   /// `fmt.Print...`, and `fmt.Fprint...` to one of the standard streams.
   static func printStyle(of call: Node, _ name: String, _ operand: Node, _ file: GoFile) -> LogCall.Style? {
-    guard operand.kind == .ident, operand.isText("fmt") else { return nil }
+    guard operand.kind == .ident, name.hasPrefix("Print") || name.hasPrefix("Fprint") else { return nil }
+    let package = operand.text
     switch name {
     case "Print", "Printf", "Println": break
     case "Fprint", "Fprintf", "Fprintln":
@@ -215,8 +219,10 @@ struct LogCalls {
       else { return nil }
     default: return nil
     }
-    return file.imports.contains { $0.path == "fmt" && $0.name == "fmt" } ? .print : nil
+    return file.imports.contains { $0.path == "fmt" && $0.name == package } ? .print : nil
   }
+
+  private static let prints: Set<String> = ["Print", "Printf", "Println"]
 
   /// The level of a zerolog chain: of its calls the one nearest its head that is named for a level.
   private func chainLevel(_ operand: Node) -> LogMethod.Level? {

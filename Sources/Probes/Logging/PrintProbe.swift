@@ -9,6 +9,7 @@ import Repository
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -18,6 +19,8 @@ struct PrintProbe: Probe {
       .found(#"▸log.Printf("order %s stored", path)"#),
       .found(#"▸fmt.Fprintf(os.Stderr, "cannot store %s\n", path)"#),
       .found(#"▸println("order stored", path)"#),
+      .found("package shop\n\nimport text \"fmt\"\n\nfunc store(path string) { ▸text.Println(path) }\n"),
+      .found("package shop\n\nimport . \"fmt\"\n\nfunc store(path string) { ▸Println(path) }\n"),
       .quiet(#"slog.Info("order stored", "path", path)"#),
       .quiet(#"message := fmt.Sprintf("order %s stored", path); slog.Info(message)"#),
       .quiet("package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"ready\") }\n"),

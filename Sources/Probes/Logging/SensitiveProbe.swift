@@ -4,11 +4,13 @@ import Repository
 
 /// Finds values in log calls that must not be kept in logs, at any level.
 ///
-/// User ids, user names and client addresses are accepted. Limits: values are judged by their names, keys and sources;
-/// a struct that holds a secret and is logged whole is not seen.
+/// User ids, user names and client addresses are accepted. Limits: values are judged by their names, keys and sources,
+/// a local variable and a function of the module also by what they hold; a struct that is logged whole counts when it is
+/// made of a credential in the same function.
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
     because: "logs are copied, kept and read by many more people than the data they describe",
@@ -31,6 +33,47 @@ struct SensitiveProbe: Probe {
         }
         """),
       .found("func greet(user struct{ Email string }) {\n\tslog.Debug(\"greeting\", \"to\", ▸user.Email)\n}"),
+      .found("password := path\nshown := \"with \" + password\nlog.Println(▸shown)"),
+      .found(
+        """
+        package shop
+
+        import "log"
+
+        type account struct{ name, password string }
+
+        func open(name, word string) {
+          made := account{name: name, password: word}
+          log.Printf("opened %+v", ▸made)
+        }
+        """),
+      .found(
+        """
+        package shop
+
+        import "log"
+
+        type label struct{}
+
+        func (label) String() string { password := "of the shop"; return password }
+
+        func show(l label) { log.Println(▸l.String()) }
+        """),
+      .found("func getPassword() string { return os.Args[1] }\n\nfunc open() { log.Println(▸getPassword()) }"),
+      .found(
+        """
+        package shop
+
+        import "github.com/sirupsen/logrus"
+
+        func open(password string) {
+          logrus.WithField("pass", ▸password).Info("opened")
+          entry := logrus.WithFields(logrus.Fields{"pass": password})
+          entry.Info("opened")
+        }
+        """),
+      .quiet("password := path\nsum := hash(password)\nlog.Println(sum)"),
+      .quiet("password := path\nfound := check(password)\nlog.Println(found)"),
       .quiet("passwordFile := path\nslog.Info(\"reading\", \"file\", passwordFile)"),
       .quiet("token := path\nslog.Info(\"token read\", \"length\", len(token))"),
       .quiet("userID := path\nslog.Info(\"login\", \"user_id\", userID, \"remote\", path)"),
@@ -48,11 +91,16 @@ struct SensitiveProbe: Probe {
     var counts: [SensitiveValue.Kind: Int] = [:]
     var certain = 0
     var lines = 0
-    for call in log.calls where call.style != .print || !places.isOutput(call.node, in: call.file) {
-      lines += 1
-      var reader = SensitiveValueReader(call.file, subject.types)
+    var reported: Set<Node> = []
+    for call in log.calls {
+      // What a main prints is for its user, a credential apart.
+      let isOutput = call.style == .print && places.isOutput(call.node, in: call.file)
+      if isOutput, places.isCommand || !call.file.isMain { continue }
+      lines += isOutput ? 0 : 1
+      var reader = SensitiveValueReader(call.file, subject)
       reader.read(call)
-      for value in reader.values {
+      for value in reader.values where reported.insert(value.node).inserted {
+        if isOutput, value.kind != .credential || !value.isFollowed { continue }
         counts[value.kind, default: 0] += 1
         if value.isCertain { certain += 1 }
         findings.append(
@@ -60,6 +108,13 @@ struct SensitiveProbe: Probe {
             SensitiveProbe.card.id, at: value.node, "\(value.kind.rawValue) goes into a log line",
             confidence: value.isCertain ? .high : .medium))
       }
+    }
+    for value in SensitiveFields(subject, log).values where reported.insert(value.value.node).inserted {
+      counts[value.value.kind, default: 0] += 1
+      findings.append(
+        value.file.finding(
+          SensitiveProbe.card.id, at: value.value.node, "\(value.value.kind.rawValue) becomes a field of log lines",
+          confidence: .medium))
     }
     let scope = Scope(
       files: subject.snapshot.productFiles.count,

@@ -16,6 +16,8 @@ struct SensitiveValue {
   let kind: Kind
   let node: Node
   let isCertain: Bool
+  /// The value was followed to where it comes from; its own name says nothing.
+  var isFollowed = false
 }
 
 /// Reads the arguments of one log call for sensitive values.
@@ -27,11 +29,12 @@ struct SensitiveValueReader {
   private(set) var values: [SensitiveValue] = []
   private let hasLexicalTokens: Bool
   private let hasKubernetes: Bool
-  private let types: ModuleTypes
+  private let subject: Subject
+  private var types: ModuleTypes { subject.types }
 
-  init(_ file: GoFile, _ types: ModuleTypes) {
+  init(_ file: GoFile, _ subject: Subject) {
     self.file = file
-    self.types = types
+    self.subject = subject
     hasLexicalTokens =
       file.imports.contains { $0.path == "go/token" || $0.path == "text/scanner" || $0.path.hasSuffix("/token") }
       || IdentifierWords(file.packageName).containsAny(of: SensitiveValueReader.languageWords)
@@ -88,6 +91,27 @@ struct SensitiveValueReader {
     default: return
     }
     if values.count == before, let label, node.kind != .binaryExpr { readLabel(label, node) }
+    if values.count == before, node.kind == .ident { readSource(of: node) }
+  }
+
+  /// One value under the name of a field.
+  mutating func read(_ node: Node, key: String?) { read(node, label: key) }
+
+  /// The same, reported at another place.
+  mutating func read(_ node: Node, key: String?, pointingAt place: Node) {
+    let before = values.count
+    read(node, label: key)
+    guard values.count > before else { return }
+    let found = values[before]
+    values.removeSubrange(before...)
+    values.append(SensitiveValue(kind: found.kind, node: place, isCertain: found.isCertain))
+  }
+
+  /// A local variable that was given a credential, or a struct made of one.
+  private mutating func readSource(of name: Node) {
+    guard let source = SecretSource(file, subject).source(of: name) else { return }
+    if source.isLexical && hasLexicalTokens { return }
+    values.append(SensitiveValue(kind: .credential, node: name, isCertain: false, isFollowed: true))
   }
 
   private mutating func readCall(_ call: Node, label: String?) {
@@ -126,7 +150,17 @@ struct SensitiveValueReader {
       }
       return
     }
-    guard arguments.isEmpty, function.kind == .selectorExpr else { return }
+    guard arguments.isEmpty else { return }
+    if function.kind == .ident {
+      if words.words.first == "get" || words.words.first == "read" || words.words.first == "load" { readName(function) }
+      return
+    }
+    guard function.kind == .selectorExpr else { return }
+    let before = values.count
+    if name == "String", let source = SecretSource(file, subject).source(ofResult: call), !source.isLexical {
+      values.append(SensitiveValue(kind: .credential, node: call, isCertain: false, isFollowed: true))
+    }
+    if values.count > before { return }
     if ["String", "GetValue", "Reveal", "Value", "Bytes"].contains(name), let operand = function.operand {
       return read(operand, label: label)
     }
@@ -180,7 +214,10 @@ struct SensitiveValueReader {
 
   /// Whether the type is known and cannot hold a text: a flag, a number, a duration, an error.
   private func isPlainlyOther(_ node: Node) -> Bool {
-    switch types.type(of: node, in: file) {
+    // Of a getter what it gives counts.
+    let isCalled = node.parent?.kind == .callExpr && node.parent?.function == node
+    let type = types.type(of: isCalled ? node.parent ?? node : node, in: file)
+    return switch type {
     case .basic(let name): name != "string"
     case .error, .function, .channel: true
     case .named("time", _, _), .named("go/token", _, _): true

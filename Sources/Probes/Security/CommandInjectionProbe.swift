@@ -125,12 +125,16 @@ struct CommandInjectionProbe: Probe {
     "ruby", "node", "php", "awk", "find", "tmux", "screen", "script", "entr", "parallel",
   ]
   /// Programs with options that name another program.
-  private static let optioned: Set<String> = ["git", "hg", "svn", "rsync", "scp", "tar", "zip", "curl", "wget", "docker"]
+  private static let optioned: Set<String> = [
+    "git", "hg", "svn", "rsync", "scp", "tar", "zip", "curl", "wget", "docker",
+  ]
   /// Subcommands of git that talk to a remote by a program an option may name.
   private static let remoteSubcommands: Set<String> = [
     "clone", "fetch", "pull", "push", "ls-remote", "fetch-pack", "archive", "submodule", "remote",
   ]
-  private static let quoting: Set<String> = ["Quote", "QuoteArg", "Escape", "ShellQuote", "shellQuote", "EscapeArg", "Join0"]
+  private static let quoting: Set<String> = [
+    "Quote", "QuoteArg", "Escape", "ShellQuote", "shellQuote", "EscapeArg", "Join0",
+  ]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -173,11 +177,14 @@ struct CommandInjectionProbe: Probe {
   private static func programName(_ node: Node, _ file: GoFile, _ subject: Subject) -> String {
     var node = node.unparenthesized
     if node.kind == .ident, let variable = Variable(node, in: file, subject.types), variable.kind != .parameter,
-      let last = variable.given.last(where: { $0.place.end <= node.start }), last.how == .whole || last.how == .result(0)
+      let last = variable.given.last(where: { $0.place.end <= node.start }),
+      last.how == .whole || last.how == .result(0)
     {
       node = last.value.unparenthesized
     }
-    if node.kind == .callExpr, node.calledName == "LookPath", let only = node.arguments.first { node = only.unparenthesized }
+    if node.kind == .callExpr, node.calledName == "LookPath", let only = node.arguments.first {
+      node = only.unparenthesized
+    }
     guard let text = node.plainString else { return "" }
     return text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? text
   }
@@ -276,7 +283,9 @@ struct CommandInjectionProbe: Probe {
       // The slice as a whole is only asked when its elements are not known.
       if argument == start.rest, arguments.count > start.arguments.count { continue }
       if origins.origin(of: argument, in: start.file).contains(.foreign) {
-        return (runs ? "\(program) runs a value from outside" : "a value from outside can be an option of \(program)", .high)
+        return (
+          runs ? "\(program) runs a value from outside" : "a value from outside can be an option of \(program)", .high
+        )
       }
     }
     return nil

@@ -73,7 +73,8 @@ struct CommandStart {
       self.arguments = Array(list.dropFirst())
       rest = list.isEmpty ? arguments[1] : nil
       script = nil
-    case ("golang.org/x/crypto/ssh", "Run"), ("golang.org/x/crypto/ssh", "Output"), ("golang.org/x/crypto/ssh", "Start"),
+    case ("golang.org/x/crypto/ssh", "Run"), ("golang.org/x/crypto/ssh", "Output"),
+      ("golang.org/x/crypto/ssh", "Start"),
       ("golang.org/x/crypto/ssh", "CombinedOutput"), ("github.com/bitfield/script", "Exec"):
       guard arguments.count == 1 else { return nil }
       program = nil
@@ -107,7 +108,9 @@ struct CommandStart {
   /// The elements of a slice that is written out, here or where its variable is given it.
   static func list(_ node: Node, _ file: GoFile, _ subject: Subject) -> [Node] {
     var node = node.unparenthesized
-    if node.kind == .sliceExpr, node.low == nil, node.high == nil, let inner = node.operand { node = inner.unparenthesized }
+    if node.kind == .sliceExpr, node.low == nil, node.high == nil, let inner = node.operand {
+      node = inner.unparenthesized
+    }
     if node.kind == .callExpr, node.calledName == "append", let first = node.arguments.first {
       return list(first, file, subject) + node.arguments.dropFirst()
     }

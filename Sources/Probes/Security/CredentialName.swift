@@ -15,6 +15,11 @@ struct CredentialName {
   /// Nil when the name does not speak of a credential.
   let strength: Strength?
 
+  /// Whether a credential's word stands anywhere in the name, and none that says the value is derived from one.
+  let mentions: Bool
+  /// Whether the name says that the credential is one of tests: `testPassword`, `fakeToken`.
+  let isOfTests: Bool
+
   init(_ text: some StringProtocol) { self.init(IdentifierWords(text)) }
 
   init(_ identifier: IdentifierWords) {
@@ -23,6 +28,9 @@ struct CredentialName {
       words.removeLast()
     }
     strength = CredentialName.strength(of: words)
+    isOfTests = identifier.containsAny(of: CredentialName.testWords)
+    mentions =
+      identifier.containsAny(of: CredentialName.mentioned) && !identifier.containsAny(of: CredentialName.derived)
   }
 
   private static func strength(of words: [String]) -> Strength? {
@@ -39,6 +47,17 @@ struct CredentialName {
     return weakWords.contains(last) ? .weak : nil
   }
 
+  private static let testWords: Set<String> = [
+    "test", "tests", "testing", "fake", "dummy", "mock", "sample", "example",
+  ]
+  private static let mentioned: Set<String> = [
+    "password", "passwd", "pass", "pwd", "secret", "token", "cred", "creds", "credential", "bearer", "apikey",
+  ]
+  private static let derived: Set<String> = [
+    "hash", "hashed", "sha", "sha1", "sha256", "md5", "sum", "checksum", "digest", "fingerprint", "bcrypt", "id", "ids",
+    "encrypted", "public", "etag", "uuid", "error", "err", "version", "commit", "revision", "size", "name", "url",
+    "uri",
+  ]
   /// Words that say how the value is held, not that it is something else.
   private static let carriers: Set<String> = [
     "value", "val", "string", "str", "text", "plain", "plaintext", "raw", "bytes", "default", "base64", "hex", "b64",
@@ -47,7 +66,7 @@ struct CredentialName {
     "password", "passwd", "passphrase", "secret", "pwd", "apikey", "secretkey", "privatekey", "accesskey", "authtoken",
     "accesstoken", "refreshtoken", "bearertoken", "credential", "credentials", "dsn", "jwtsecret", "dbpassword",
     "dbpass",
-    "userpassword", "clientsecret", "apitoken", "passcode", "psk", "hmacsecret",
+    "userpassword", "pw", "cred", "clientsecret", "apitoken", "passcode", "psk", "hmacsecret",
   ]
   private static let weakWords: Set<String> = ["pass", "token", "jwt", "bearer", "creds", "pepper", "apisecret"]
   private static let keyKinds: Set<String> = [

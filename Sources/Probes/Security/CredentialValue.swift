@@ -96,6 +96,29 @@ enum CredentialValue {
     return hasDigit && length >= 16 && entropy(text) >= 3.2
   }
 
+  /// Digits and letters without a word in them: a key, a hash, a random token.
+  static func isRandom(_ text: String) -> Bool {
+    guard text.utf8.count >= 24, text.utf8.count <= 256, entropy(text) >= 3.2, !isPlaceholder(text) else {
+      return false
+    }
+    guard text.utf8.allSatisfy({ isWordByte($0) || [43, 45, 47, 61].contains($0) }) else { return false }
+    return text.utf8.count { (48...57).contains($0) } >= 4 && text.utf8.contains { (97...122).contains($0 | 32) }
+  }
+
+  /// The text behind `Bearer `, `Bearer: `, `Basic `, `token `.
+  static func withoutScheme(_ text: String) -> String {
+    for scheme in ["Bearer: ", "Bearer ", "bearer ", "Basic ", "Token ", "token "] where text.hasPrefix(scheme) {
+      return String(text.dropFirst(scheme.utf8.count))
+    }
+    return text
+  }
+
+  /// The shape of a cloud key, even one that calls itself an example.
+  static func exampleKey(_ text: String) -> Bool {
+    guard text.utf8.count == 20, text.hasPrefix("AKIA") || text.hasPrefix("ASIA") else { return false }
+    return text.utf8.dropFirst(4).allSatisfy { upper.contains($0) } && Set(text.utf8).count > 6
+  }
+
   /// Shannon entropy in bits per byte.
   static func entropy(_ text: String) -> Double {
     var counts: [UInt8: Int] = [:]

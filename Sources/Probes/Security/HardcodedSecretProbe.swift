@@ -5,11 +5,12 @@ import Repository
 /// Finds credentials written into the source or into a configuration file the program loads by default.
 ///
 /// Known shapes of tokens and keys count anywhere in product code; other texts where a name says credential and the text
-/// can be one. Placeholders, tests, examples and documents never count. Limits: a secret put together from parts, or under
-/// a name that does not say so, is not seen.
+/// can be one, or where a library takes a secret (`SecretParameters`). Placeholders, tests, examples and documents never
+/// count. Limits: a secret put together from parts, or under a name that does not say so, is not seen.
 struct HardcodedSecretProbe: Probe {
   static let card = ProbeCard(
     id: "security/hardcoded-secret",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a credential in the source",
     because: "everyone who can read the repository, today or years from now, can use it",
@@ -20,6 +21,40 @@ struct HardcodedSecretProbe: Probe {
       .found("type account struct{ APIKey string }\n\nvar shop = account{APIKey: ▸\"k-48fh2ks9fj20sd82\"}"),
       .found("func open() (*sql.DB, error) { return sql.Open(\"postgres\", ▸\"postgres://shop:s3cr3tpw@db/shop\") }"),
       .found("func valid(password string) bool { return password == ▸\"letmein99\" }"),
+      .found("var pw string\nfunc set() { pw = ▸\"KjasdlkjapoIKLlka98098sdf012U\" }"),
+      .found("const bearer = ▸\"Bearer: 2lkjdfoiuwer092834kjdwf09\""),
+      .found("const stateTokenStart = ▸\"f62e5bcda4fae4f82370da0c6f20697b8f8447ef\""),
+      .found(
+        """
+        package shop
+        import "github.com/go-pg/pg/v10"
+        func open() *pg.DB { return pg.Connect(&pg.Options{User: "shop", Password: ▸"password"}) }
+        """),
+      .found(
+        """
+        package shop
+        import "github.com/gorilla/sessions"
+        var store = sessions.NewCookieStore([]byte(▸"something"))
+        """),
+      .found(
+        """
+        package shop
+        import "github.com/golang-jwt/jwt/v5"
+        func signed(token *jwt.Token) (string, error) { return token.SignedString([]byte(▸"my_key")) }
+        """),
+      .found("func ask(r *http.Request) { r.SetBasicAuth(\"shop\", ▸\"opensesame\") }"),
+      .found(
+        """
+        package shop
+        type account struct{ password string }
+        func open() account {
+          word := "p4ss-of-shop"
+          return account{password: ▸word}
+        }
+        """),
+      .quiet("func ask(r *http.Request, word string) { r.SetBasicAuth(\"shop\", word) }"),
+      .quiet("testPassword := \"p4ss-of-shop\"; _ = testPassword"),
+      .quiet("const passwordHash = \"f62e5bcda4fae4f82370da0c6f20697b8f8447ef\""),
       .quiet("var dbPassword = os.Getenv(\"DB_PASSWORD\")"),
       .quiet("const passwordHeader = \"X-Shop-Password\""),
       .quiet("const dbPassword = \"changeme\""),
@@ -33,7 +68,7 @@ struct HardcodedSecretProbe: Probe {
     let id = HardcodedSecretProbe.card.id
     let snapshot = subject.snapshot
     var reader = HardcodedSecrets()
-    for file in snapshot.productFiles { reader.read(file) }
+    for file in snapshot.productFiles { reader.read(file, subject) }
     let configuration = ConfigurationSecrets(snapshot)
     let findings = reader.findings + configuration.findings
     let certain = reader.findings.filter { $0.confidence == .high }.count
@@ -58,10 +93,35 @@ struct HardcodedSecretProbe: Probe {
 struct HardcodedSecrets {
   private(set) var findings: [Finding] = []
 
-  mutating func read(_ file: GoFile) {
-    for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start >= 6 {
-      read(literal, file)
+  mutating func read(_ file: GoFile, _ subject: Subject) {
+    let parameters = SecretParameters(file, subject)
+    for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 2 {
+      if parameters.take(literal) {
+        add(literal, file, "a library is given a secret that is written into the source", .high)
+      } else if literal.end - literal.start >= 6 {
+        read(literal, file)
+      }
     }
+    for pair in file.tree.nodes(of: .keyValueExpr) {
+      guard let value = pair.value, value.kind == .ident, let key = pair.key, key.kind == .ident else { continue }
+      readPassedOn(value, to: key, file, subject)
+    }
+  }
+
+  /// A local variable with a written value that a credential's field is given.
+  private mutating func readPassedOn(_ value: Node, to key: Node, _ file: GoFile, _ subject: Subject) {
+    guard CredentialName(key.text).strength == .strong, let variable = Variable(value, in: file, subject.types),
+      variable.kind == .variable, CredentialName(variable.name).isOfTests == false, var only = variable.given.first,
+      variable.given.count == 1, only.how == .whole
+    else { return }
+    // One more step: `tmp := password`.
+    if only.value.kind == .ident, let source = Variable(only.value, in: file, subject.types), source.given.count == 1,
+      let first = source.given.first, first.how == .whole, !CredentialName(source.name).isOfTests
+    {
+      only = first
+    }
+    guard let text = LiteralText.of(only.value), CredentialValue.isPlausible(text, isStrong: true) else { return }
+    add(value, file, "\(key.text) is written into the source", .medium)
   }
 
   private mutating func read(_ literal: Node, _ file: GoFile) {
@@ -72,8 +132,25 @@ struct HardcodedSecrets {
     if CredentialValue.passwordInURL(text) != nil, !isDescription(literal) {
       return add(literal, file, "a URL carries a password", .high)
     }
-    guard let name = name(givenTo: literal), let strength = CredentialName(name).strength, !isEnumeration(literal)
-    else { return }
+    guard let name = name(givenTo: literal), !isEnumeration(literal) else { return }
+    let credential = CredentialName(name)
+    if credential.isOfTests { return }
+    if let strength = credential.strength {
+      read(text, literal, name, strength, file)
+    } else if credential.mentions, CredentialValue.isRandom(text) {
+      add(literal, file, "\(name) holds a text that looks like a credential", .low)
+    } else if CredentialValue.exampleKey(text) {
+      add(literal, file, "\(name) holds a text with the shape of a cloud key", .low)
+    }
+  }
+
+  private mutating func read(
+    _ text: String, _ literal: Node, _ name: String, _ strength: CredentialName.Strength, _ file: GoFile
+  ) {
+    let text = CredentialValue.withoutScheme(text)
+    if CredentialValue.exampleKey(text) {
+      return add(literal, file, "\(name) holds a text with the shape of a cloud key", .low)
+    }
     let isStrong = strength == .strong
     guard CredentialValue.isPlausible(text, isStrong: isStrong),
       IdentifierWords(text).joined != IdentifierWords(name).joined

@@ -15,14 +15,14 @@ struct TlsProbe: Probe {
     instead: "leave MinVersion at Go's default or raise it; trust a private authority through RootCAs",
     examples: [
       .found("var open = tls.Config{▸InsecureSkipVerify: true}"),
-      .found("var old = tls.Config{▸MinVersion: tls.VersionTLS10}"),
+      .found("var open = tls.Config{▸MinVersion: tls.VersionTLS10}"),
       .found(
         """
         func relax(config *tls.Config) {
           config.▸InsecureSkipVerify = true
         }
         """),
-      .found("var old = tls.Config{▸MaxVersion: 0x0301}"),
+      .found("var open = tls.Config{▸MaxVersion: 0x0301}"),
       .found("func open() *tls.Config { return &tls.Config{▸MinVersion: 0} }"),
       .found(
         """
@@ -87,7 +87,7 @@ struct TlsProbe: Probe {
         }
       }
       for setting in TlsSetting.all(in: file, subject) {
-        switch setting.weakness(subject, goDefaultIsModern: goDefaultIsModern) {
+        switch setting.weakness(subject) {
         case .unverified:
           hardCoded += 1
           findings.append(
@@ -128,7 +128,9 @@ struct TlsProbe: Probe {
   }
 
   private static func isConfiguration(_ literal: Node, _ tls: GoImport) -> Bool {
-    guard let type = literal.type, type.kind == .selectorExpr, type.name?.isText("Config") ?? false else { return false }
+    guard let type = literal.type, type.kind == .selectorExpr, type.name?.isText("Config") ?? false else {
+      return false
+    }
     return type.operand?.text == tls.name
   }
 }

@@ -71,7 +71,7 @@ struct TlsSetting {
     return IdentifierWords(name).contains("tls")
   }
 
-  func weakness(_ subject: Subject, goDefaultIsModern: Bool) -> Weakness? {
+  func weakness(_ subject: Subject) -> Weakness? {
     switch field {
     case .skip:
       if value.isText("false") { return nil }
@@ -86,8 +86,8 @@ struct TlsSetting {
       else { return nil }
       let name = field == .minimum ? "MinVersion" : "MaxVersion"
       if values.known == [0] {
-        guard field == .minimum, !goDefaultIsModern, value.kind == .basicLit else { return nil }
-        return .old("MinVersion 0 allows what the oldest Go version in use allows")
+        guard field == .minimum, value.kind == .basicLit else { return nil }
+        return .old("MinVersion 0 leaves the lowest version to the Go release that builds")
       }
       return values.known.contains(0) || isRaisedElsewhere(subject) ? nil : .old("\(name) allows \(value.text)")
     }
@@ -139,13 +139,19 @@ struct TlsSetting {
   private var namesItself: Bool {
     place.ancestors.contains { around in
       switch around.kind {
-      case .assignStmt: around.leftSide.contains { TlsSetting.speaksOfWeakness($0.text) && $0.name != place }
-      case .valueSpec: around.names.contains { TlsSetting.speaksOfWeakness($0.text) }
+      case .assignStmt: around.leftSide.contains { TlsSetting.saysSo($0.text) && $0.name != place }
+      case .valueSpec: around.names.contains { TlsSetting.saysSo($0.text) }
       default: false
       }
     }
       || (place.parent?.kind == .selectorExpr
-        && (place.parent?.operand.map { TlsSetting.speaksOfWeakness($0.text) } ?? false))
+        && (place.parent?.operand.map { TlsSetting.saysSo($0.text) } ?? false))
+  }
+
+  private static func saysSo(_ name: String) -> Bool {
+    IdentifierWords(name).containsAny(of: [
+      "skip", "insecure", "noverify", "unverified", "unsafe", "legacy", "selfsigned",
+    ])
   }
 
   private static func speaksOfWeakness(_ text: String) -> Bool {
@@ -157,13 +163,23 @@ struct TlsSetting {
 
   /// Another branch of the function gives the same field a modern version: which one holds is configured.
   private func isRaisedElsewhere(_ subject: Subject) -> Bool {
-    guard let operand = place.parent?.operand?.text, place.parent?.kind == .selectorExpr,
+    guard let selector = place.parent, selector.kind == .selectorExpr, let operand = selector.operand?.unparenthesized,
       let function = place.enclosingFunction
     else { return false }
+    let variable = operand.kind == .ident ? Variable(operand, in: file, subject.types) : nil
+    let text = operand.text
     return function.descendants(of: .assignStmt).contains { assignment in
-      assignment.leftSide.contains { $0.kind == .selectorExpr && $0.name?.text == place.text && $0 != place.parent
-        && $0.operand?.text == operand } && assignment.rightSide.contains { $0.text.hasSuffix("VersionTLS12")
-          || $0.text.hasSuffix("VersionTLS13") }
+      let isSame = assignment.leftSide.contains { target in
+        guard target.kind == .selectorExpr, target != selector, target.name?.text == place.text,
+          let other = target.operand?.unparenthesized
+        else { return false }
+        return variable.map { $0.isNamed(by: other) } ?? (other.text == text)
+      }
+      return isSame
+        && assignment.rightSide.contains { value in
+          guard let name = value.name else { return false }
+          return name.isText("VersionTLS12") || name.isText("VersionTLS13")
+        }
     }
   }
 }

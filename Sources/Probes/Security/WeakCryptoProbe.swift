@@ -129,7 +129,9 @@ struct WeakCryptoProbe: Probe {
     case "SignPKCS1v15", "SignPSS":
       guard arguments.count > 2 else { return nil }
       let hash = arguments[2].unparenthesized
-      guard hash.kind == .selectorExpr, hash.operand?.isText("crypto") ?? false, let name = hash.name else { return nil }
+      guard hash.kind == .selectorExpr, hash.operand?.isText("crypto") ?? false, let name = hash.name else {
+        return nil
+      }
       return name.isText("SHA1") || name.isText("MD5") ? "a signature over \(name.text) can be forged" : nil
     default: return nil
     }

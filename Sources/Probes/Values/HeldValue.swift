@@ -57,13 +57,14 @@ struct HeldValue {
     let places = reader.places(of: variable, in: function)
     let graph = subject.flow(of: function, in: file)
     if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
-    let renewed = error.map { renewals(of: $0, subject) } ?? []
+    let failure = error.flatMap { Variable($0, in: file, subject.types) }
+    let renewed = failure?.given.map(\.place).filter { !$0.contains(call) } ?? []
     return graph.pathToExit(
       from: call, avoiding: places, forgetting: renewed,
       follow: { branch in
         if branch.nilness(of: { variable.isNamed(by: $0) }) == .isNil { return false }
-        guard let error else { return true }
-        return branch.nilness(of: { $0.kind == .ident && $0.text == error.text }) != .notNil
+        guard let failure else { return true }
+        return branch.nilness(of: { failure.isNamed(by: $0) }) != .notNil
       }) != nil
   }
 
@@ -99,11 +100,5 @@ struct HeldValue {
       statement.enclosingFunction == function
     else { return false }
     return graph.isAlwaysBefore(call) { $0 == statement }
-  }
-
-  /// Statements that give the error's variable a new value.
-  private func renewals(of error: Node, _ subject: Subject) -> [Node] {
-    guard let variable = Variable(error, in: file, subject.types) else { return [] }
-    return variable.given.map(\.place).filter { !$0.contains(call) }
   }
 }

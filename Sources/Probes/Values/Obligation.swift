@@ -144,7 +144,8 @@ struct ObligationReader {
     if place.kind == .keyValueExpr { return true }
     return subject.snapshot.productFiles.contains { file in
       file.tree.nodes(of: .selectorExpr).contains { selector in
-        guard let name = selector.name, let inner = selector.operand?.unparenthesized, inner.kind == .selectorExpr else {
+        guard let name = selector.name, let inner = selector.operand?.unparenthesized, inner.kind == .selectorExpr
+        else {
           return false
         }
         return inner.name?.text == field

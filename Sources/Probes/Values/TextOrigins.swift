@@ -165,7 +165,9 @@ struct TextOrigins {
     switch declaration.kind {
     case .constant, .builtin, .type, .function, .importedPackage, .typeParameter: return .authored
     case .variable:
-      guard let declared = declaration.name, let spec = declared.parent, spec.kind == .valueSpec else { return .unknown }
+      guard let declared = declaration.name, let spec = declared.parent, spec.kind == .valueSpec else {
+        return .unknown
+      }
       guard let position = spec.names.firstIndex(of: declared).map({ $0 - spec.names.startIndex }),
         spec.values.count > position
       else { return .unknown }

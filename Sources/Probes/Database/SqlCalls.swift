@@ -75,7 +75,8 @@ enum SqlCalls {
     "select", "insert", "update", "delete", "with", "create", "alter", "truncate", "replace", "drop", "merge", "grant",
   ].map { Array($0.utf8) }
 
-  private static func matches(_ word: [UInt8], _ source: UnsafeBufferPointer<UInt8>, _ offset: Int, _ end: Int) -> Bool {
+  private static func matches(_ word: [UInt8], _ source: UnsafeBufferPointer<UInt8>, _ offset: Int, _ end: Int) -> Bool
+  {
     guard offset + word.count < end else { return false }
     for i in 0..<word.count where source[offset + i] | 32 != word[i] { return false }
     let next = source[offset + word.count]

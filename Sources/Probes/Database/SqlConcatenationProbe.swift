@@ -166,6 +166,23 @@ struct SqlConcatenationProbe: Probe {
           return db.Query(query)
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "strings")
+        type filter struct{ conditions []string; args []any }
+        func (f *filter) only(id int) { f.conditions = append(f.conditions, "id = ?"); f.args = append(f.args, id) }
+        func (f *filter) find(db *sql.DB) (*sql.Rows, error) {
+          return db.Query("SELECT id FROM users WHERE "+strings.Join(f.conditions, " AND "), f.args...)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        func remove(db *sql.DB, table string, id int) { _, _ = db.Exec("DELETE FROM "+table+" WHERE id = ?", id) }
+        func tidy(db *sql.DB) { remove(db, "users", 1); remove(db, "guests", 2) }
+        """),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
     ])
 
@@ -179,7 +196,7 @@ struct SqlConcatenationProbe: Probe {
     var findings: [Finding] = []
     var queries = 0
     var reader = TextReader(subject)
-    var origins = TextOrigins(subject, quoting: Self.quoting, trustsTableNames: true)
+    var origins = TextOrigins(subject, quoting: Self.quoting, trustsTableNames: true, asksCallers: true)
     var reported: Set<Location> = []
     for file in subject.snapshot.productFiles {
       let imports = SqlCalls.isImported(by: file)

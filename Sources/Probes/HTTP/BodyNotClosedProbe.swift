@@ -115,6 +115,31 @@ struct BodyNotClosedProbe: Probe {
         """),
       .quiet(
         """
+        package shop
+        import ("io"; "net/http")
+        func ask(path string) (*http.Response, []byte, error) {
+          response, err := http.Get(path)
+          if err != nil { return nil, nil, err }
+          defer response.Body.Close()
+          text, err := io.ReadAll(response.Body)
+          return response, text, err
+        }
+        func load(path string) int {
+          response, _, err := ask(path)
+          if err != nil { return 0 }
+          return response.StatusCode
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) error {
+          response, err := http.Get(path)
+          if response != nil && response.Body != nil { defer response.Body.Close() }
+          return err
+        }
+        """),
+      .quiet(
+        """
         func load(path string) (io.ReadCloser, error) {
           response, err := http.Get(path)
           if err != nil { return nil, err }
@@ -139,16 +164,18 @@ struct BodyNotClosedProbe: Probe {
         """),
     ])
 
-  private static let names: Set<String> = ["Get", "Post", "PostForm", "Head", "Do", "RoundTrip", "ReadResponse"]
+  private static let names: Set<String> = ["Get", "Post", "PostForm", "Do", "RoundTrip"]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var responses = 0
-    for call in subject.productCalls(named: Self.names.union(Self.givers(in: subject))) {
+    let givers = Self.givers(in: subject)
+    for call in subject.productCalls(named: Self.names.union(givers.names)) {
       guard let parent = call.node.parent, [.exprStmt, .assignStmt, .valueSpec].contains(parent.kind),
         let results = subject.types.signature(calledBy: call.node, in: call.file)?.results,
         let position = results.firstIndex(where: { $0.isNamed("net/http", "Response") }),
-        case .held(let value) = HeldValue.receiver(of: call.node, at: position, count: results.count, in: call.file)
+        case .held(let value) = HeldValue.receiver(of: call.node, at: position, count: results.count, in: call.file),
+        !givers.closing.contains(call.name) || !Self.isOwn(call, subject)
       else { continue }
       responses += 1
       guard value.isLeft(.body, subject) else { continue }
@@ -163,9 +190,15 @@ struct BodyNotClosedProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.names.sorted()))
   }
 
-  /// Names of the module's functions and methods that give a response.
-  private static func givers(in subject: Subject) -> Set<String> {
+  private static func isOwn(_ call: ProductCall, _ subject: Subject) -> Bool {
+    guard let path = subject.callee(call)?.packagePath else { return true }
+    return subject.snapshot.packages.contains { $0.path == path }
+  }
+
+  /// Names of the module's functions and methods that give a response, and those that close its body before.
+  private static func givers(in subject: Subject) -> (names: Set<String>, closing: Set<String>) {
     var names: Set<String> = []
+    var closing: Set<String> = []
     for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "net/http" }) {
       for function in file.tree.nodes(of: .funcDecl) {
         guard let results = function.type?.results, let name = function.name else { continue }
@@ -174,9 +207,15 @@ struct BodyNotClosedProbe: Probe {
           else { return false }
           return inner.name?.isText("Response") ?? false
         }
-        if gives { names.insert(name.text) }
+        guard gives else { continue }
+        names.insert(name.text)
+        let closes = function.descendants(of: .selectorExpr).contains { selector in
+          (selector.name?.isText("Close") ?? false) && (selector.operand?.name?.isText("Body") ?? false)
+        }
+        if closes { closing.insert(name.text) }
       }
     }
-    return names
+    // Who passes on what a closing function gives passes on a closed body.
+    return (names, closing)
   }
 }

@@ -80,6 +80,12 @@ struct SensitiveValueReader {
       }
     case .sliceExpr: return
     case .compositeLit:
+      // A type that exists to be logged: `LoggableHeader{...}`.
+      if let type = node.type?.lastName.map({ IdentifierWords($0) }),
+        type.contains("loggable") || type.containsAny(of: SensitiveValueReader.disguises)
+      {
+        return
+      }
       for element in node.elements where element.kind == .keyValueExpr {
         guard let key = element.key, let value = element.value else { continue }
         read(value, label: LiteralText.of(key))

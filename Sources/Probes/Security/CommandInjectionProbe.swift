@@ -141,6 +141,8 @@ struct CommandInjectionProbe: Probe {
     var origins = TextOrigins(subject, quoting: Self.quoting)
     let starts = CommandStart.all(subject)
     for start in starts {
+      let line = start.file.tree.text(ofLine: start.node.line)
+      if line.range(ofText: "nosec") != nil || line.range(ofText: "nolint") != nil { continue }
       guard let (message, confidence) = Self.weakness(of: start, subject, &origins) else { continue }
       findings.append(start.file.finding(Self.card.id, at: start.node, message, confidence: confidence))
     }
@@ -202,16 +204,21 @@ struct CommandInjectionProbe: Probe {
     }
     guard origin == .parameter else { return nil }
     guard let variable = parameter(of: program, start.file, subject) else { return nil }
-    switch Callers(of: variable, subject).origin(&origins) {
-    case nil: return ("a parameter names the program", .low)
-    case let origin? where origin.contains(.foreign): return ("a value from outside names the program", .high)
-    case _?:
-      // A function named for nothing else starts whatever it is told to.
-      let words = IdentifierWords(variable.name)
-      let isCommand = words.containsAny(of: ["command", "cmd", "input", "line"]) && start.rest == nil
-      return isCommand ? ("a parameter names the program", .low) : nil
-    }
+    let passed = Callers.arguments(for: variable, subject) ?? []
+    let whole = passed.reduce(TextOrigin.authored) { $0.union(origins.origin(of: $1.node, in: $1.file)) }
+    if whole.contains(.foreign) { return ("a value from outside names the program", .high) }
+    let words = IdentifierWords(variable.name)
+    // The path of a tool is chosen by whoever installed it.
+    if passed.isEmpty { return words.containsAny(of: toolWords) ? nil : ("a parameter names the program", .low) }
+    // A function named for nothing else starts whatever it is told to.
+    let isCommand = words.containsAny(of: ["command", "cmd", "input", "line"]) && start.rest == nil
+    return isCommand ? ("a parameter names the program", .low) : nil
   }
+
+  private static let toolWords: Set<String> = [
+    "path", "bin", "binary", "exe", "executable", "tool", "shell", "editor", "pager", "runtime", "git", "interpreter",
+    "bins", "filename", "file",
+  ]
 
   /// The parameter a program's name comes from, through variables and LookPath.
   private static func parameter(of node: Node, _ file: GoFile, _ subject: Subject) -> Variable? {

@@ -13,6 +13,8 @@ struct RandomUse {
     /// A secret may be made.
     case open
     case harmless
+    /// Harmless whatever the names say: a moment, a comparison, a choice.
+    case settled
   }
 
   let subject: Subject
@@ -20,34 +22,38 @@ struct RandomUse {
 
   /// The fate of an expression's value; `depth` counts the variables followed.
   func fate(of node: Node, depth: Int = 0) -> Fate {
-    if depth == 0 {
-      switch nameAround(node) {
-      case .secret?: return .secret
-      case .harmless?: return .harmless
-      case .open?, nil: break
-      }
+    let fate = plainFate(of: node, depth: depth)
+    if fate == .settled { return .harmless }
+    guard depth == 0 else { return fate }
+    switch nameAround(node) {
+    case .secret?: return .secret
+    case .harmless?: return .harmless
+    case .open?, .settled?, nil: return fate
     }
+  }
+
+  private func plainFate(of node: Node, depth: Int) -> Fate {
     var value = node
     while let parent = value.parent {
       switch parent.kind {
       case .parenExpr, .starExpr: value = parent
       case .unaryExpr:
-        if parent.token == .not { return .harmless }
+        if parent.token == .not { return .settled }
         value = parent
       case .binaryExpr:
         switch parent.token {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .logicalAnd, .logicalOr:
-          return .harmless
+          return .settled
         default: break
         }
-        if isTime(parent) { return .harmless }
+        if isTime(parent) { return .settled }
         value = parent
       case .indexExpr:
         guard parent.operand != value else {
           value = parent
           continue
         }
-        return holdsCharacters(parent.operand) ? .open : .harmless
+        return holdsCharacters(parent.operand) ? .open : .settled
       case .callExpr:
         guard parent.function != value else {
           value = parent
@@ -86,14 +92,14 @@ struct RandomUse {
   private func fate(ofArgument value: Node, in call: Node) -> Fate? {
     guard let function = call.function?.unparenthesized else { return .open }
     if let name = call.calledName {
-      if call.calledOperandName == "time" || RandomUse.waiting.contains(name) { return .harmless }
+      if call.calledOperandName == "time" || RandomUse.waiting.contains(name) { return .settled }
       if name == "make" || name == "len" || name == "cap" { return .harmless }
       if RandomUse.speaksOfNoSecret(name) { return .harmless }
       if name == "append" { return nil }
       if call.calledOperandName == "fmt", name.hasPrefix("Sprint") { return isName(call) ? .harmless : nil }
     }
     if function.kind == .arrayType || subject.types.isType(function, in: file) {
-      if case .named("time", _, _)? = subject.types.type(of: call, in: file) { return .harmless }
+      if case .named("time", _, _)? = subject.types.type(of: call, in: file) { return .settled }
       return nil
     }
     return call.parent?.kind == .exprStmt ? .open : nil
@@ -131,7 +137,7 @@ struct RandomUse {
       switch fate(of: use, depth: depth + 1) {
       case .secret: return .secret
       case .open: worst = .open
-      case .harmless: break
+      case .harmless, .settled: break
       }
     }
     return worst
@@ -200,6 +206,7 @@ struct RandomUse {
     "node", "server", "backend", "endpoint", "peer", "addr", "address", "queue", "worker", "benchmark", "bench",
     "lottery", "dice", "roll", "game", "chaos", "drop", "loss", "fuzz", "temp", "tmp", "filename", "file", "path",
     "quote", "message", "tip", "joke", "emoji", "label", "zone", "start", "count", "size", "length", "width",
-    "height", "time", "date", "day", "hour", "minute", "second", "seconds", "millis", "ms",
+    "height", "time", "date", "day", "hour", "minute", "second", "seconds", "millis", "ms", "inbox",
+    "subject", "reply", "uname", "consumer", "unique", "circuit", "breaker",
   ]
 }

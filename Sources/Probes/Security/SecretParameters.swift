@@ -94,9 +94,16 @@ struct SecretParameters {
       value = only.unparenthesized
     }
     guard let text = LiteralText.of(value), !text.isEmpty, !text.hasPrefix("$"), !text.hasPrefix("<"),
-      !text.hasPrefix("{{")
+      !text.hasPrefix("{{"), !SecretParameters.isMask(text)
     else { return }
     literals.insert(value)
+  }
+
+  /// What is shown instead of a password: `xxxxx`, `***`, `REDACTED`.
+  private static func isMask(_ text: String) -> Bool {
+    let lowered = text.lowercased()
+    return Set(lowered.utf8).count <= 2 || lowered.range(ofText: "redact") != nil
+      || lowered.range(ofText: "masked") != nil || lowered.range(ofText: "hidden") != nil
   }
 
   private static func plain(_ path: String) -> String {

@@ -157,7 +157,7 @@ struct TlsSetting {
   private static func speaksOfWeakness(_ text: String) -> Bool {
     IdentifierWords(text).containsAny(of: [
       "skip", "insecure", "insecurely", "verify", "verification", "trust", "unsafe", "legacy", "old", "disable",
-      "deprecated", "weak", "noverify", "selfsigned",
+      "deprecated", "weak", "noverify", "selfsigned", "ignore",
     ])
   }
 

@@ -4,9 +4,8 @@ import Repository
 
 /// Finds broken ciphers, broken hashes where they guard something, and keys that are too short.
 ///
-/// Limits: MD5 and SHA-1 that name content (etags, cache keys, checksums, avatars) are left out by the words around
-/// them, or by a remark for another linter; as the hash of an HMAC they still hold. The size of a key counts where it
-/// is written in the module.
+/// Limits: MD5 and SHA-1 that name content (etags, cache keys, checksums, avatars) are left out (`HashUse`); as the hash
+/// of an HMAC they still hold. The size of a key counts where it is written in the module.
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
@@ -67,6 +66,27 @@ struct WeakCryptoProbe: Probe {
           return rsa.GenerateKey(rand.Reader, 4096)
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/md5"; "encoding/binary")
+        func place(key []byte, most uint64) uint64 {
+          sum := md5.Sum(key)
+          return binary.BigEndian.Uint64(sum[8:]) % most
+        }
+        """),
+      .quiet(
+        """
+        package hashing
+        import "crypto/sha1"
+        func Of(content []byte) [20]byte { return sha1.Sum(content) }
+        """),
+      .found(
+        """
+        package hashing
+        import "crypto/sha1"
+        func Of(password []byte) [20]byte { return ▸sha1.Sum(password) }
+        """),
       .quiet("func etag(body []byte) string { return fmt.Sprintf(\"%x\", md5.Sum(body)) }"),
       .quiet(
         """
@@ -86,11 +106,6 @@ struct WeakCryptoProbe: Probe {
     "crypto/md5", "crypto/sha1", "golang.org/x/crypto/md4", "golang.org/x/crypto/ripemd160",
   ]
   private static let packages = Set(ciphers.keys).union(hashes).union(["crypto/rsa"])
-  private static let harmless = [
-    "etag", "cache", "checksum", "gravatar", "avatar", "fingerprint", "digest", "filehash", "dedup", "accept",
-    "contentmd5", "hasher", "azure", "gcs", "totp", "otp", "integrity", "uuid", "bucket", "shard",
-  ]
-
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for call in subject.calls(into: Self.packages) {
@@ -101,9 +116,10 @@ struct WeakCryptoProbe: Probe {
         }
       } else if Self.ciphers[call.path]?.contains(call.name) ?? false {
         findings.append(call.file.finding(Self.card.id, at: call.node, "\(name) is broken"))
-      } else if Self.hashes.contains(call.path), call.name == "New" || call.name == "Sum", !Self.namesContent(call) {
+      } else if Self.hashes.contains(call.path), call.name == "New" || call.name == "Sum", let use = HashUse(call) {
         findings.append(
-          call.file.finding(Self.card.id, at: call.node, "\(name) is broken as a seal", confidence: .medium))
+          call.file.finding(
+            Self.card.id, at: call.node, "\(name) is broken as a seal", confidence: use == .seal ? .medium : .low))
       }
     }
     return Outcome(
@@ -158,20 +174,5 @@ struct WeakCryptoProbe: Probe {
         }
       }
     }
-  }
-
-  /// The function, the variable or the file says that the hash only names content.
-  private static func namesContent(_ call: PackageCall) -> Bool {
-    var words = call.file.path.split(separator: "/").last.map(String.init) ?? ""
-    if let function = call.node.ancestors.first(where: { $0.kind == .funcDecl }) {
-      words += " " + (function.name?.text ?? "")
-    }
-    if let statement = call.node.ancestors.first(where: { $0.kind == .assignStmt || $0.kind == .returnStmt }) {
-      words += " " + statement.text
-    }
-    let line = call.file.tree.text(ofLine: call.node.line)
-    if line.contains("nolint") || line.contains("#nosec") { return true }
-    let lowered = words.lowercased()
-    return harmless.contains { lowered.contains($0) }
   }
 }

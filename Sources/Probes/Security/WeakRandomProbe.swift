@@ -64,6 +64,18 @@ struct WeakRandomProbe: Probe {
           return sum[:]
         }
         """),
+      .quiet(
+        """
+        package shop
+        import "math/rand"
+        func text(n int) string {
+          made := make([]byte, n)
+          for i := range made { made[i] = "abc"[rand.Intn(3)] }
+          return string(made)
+        }
+        func called() string { name := "job-" + text(5); return name }
+        """),
+      .quiet("func authWindow() time.Duration { return time.Duration(rand.Intn(10)) * time.Second }"),
       .quiet("func jitter() time.Duration { return time.Duration(rand.Int63n(1000)) }"),
       .quiet("func wait(most time.Duration) { time.Sleep(time.Duration(rand.Int63n(int64(most)))) }"),
       .quiet("func one(servers []string) string { return servers[rand.Intn(len(servers))] }"),
@@ -106,7 +118,9 @@ struct WeakRandomProbe: Probe {
     for call in subject.calls(into: Self.packages) {
       if Self.sources.contains(call.name) { continue }
       uses += 1
-      guard let fate = Self.fate(of: call, subject), fate != .harmless, !Self.isExcused(call) else { continue }
+      guard var fate = Self.fate(of: call, subject), fate != .harmless, !Self.isExcused(call) else { continue }
+      if fate == .open, let asked = Self.fateByCallers(call, subject) { fate = asked }
+      if fate == .harmless { continue }
       findings.append(
         call.file.finding(
           Self.card.id, at: call.node, "\(call.path) can be guessed", confidence: fate == .secret ? .medium : .low))
@@ -134,6 +148,18 @@ struct WeakRandomProbe: Probe {
     }
   }
 
+  /// What the callers make of a function that returns a random text; nil when nobody calls.
+  private static func fateByCallers(_ call: PackageCall, _ subject: Subject) -> RandomUse.Fate? {
+    guard let function = call.node.enclosingFunction, function.kind == .funcDecl, function.resultCount > 0 else {
+      return nil
+    }
+    let calls = Callers(of: function, in: call.file, subject).calls
+    guard !calls.isEmpty else { return nil }
+    let fates = calls.map { RandomUse(subject: subject, file: $0.file).fate(of: $0.node) }
+    if fates.contains(.secret) { return .secret }
+    return fates.contains(.open) ? .open : .harmless
+  }
+
   /// A generator kept in a local variable, or used at once; one that is stored is judged nowhere.
   private static func fate(ofGenerator call: PackageCall, _ use: RandomUse, _ subject: Subject) -> RandomUse.Fate? {
     if call.node.parent?.kind == .selectorExpr { return use.fate(of: call.node) }
@@ -155,7 +181,7 @@ struct WeakRandomProbe: Probe {
       switch use.fate(of: made) {
       case .secret: return .secret
       case .open: worst = worst ?? .open
-      case .harmless: break
+      case .harmless, .settled: break
       }
     }
     return worst

@@ -62,10 +62,19 @@ struct HeldValue {
     return graph.pathToExit(
       from: call, avoiding: places, forgetting: renewed,
       follow: { branch in
-        if branch.nilness(of: { variable.isNamed(by: $0) }) == .isNil { return false }
+        if branch.nilness(of: { variable.isNamed(by: $0) || isPart($0, of: variable, obligation) }) == .isNil {
+          return false
+        }
         guard let failure else { return true }
         return branch.nilness(of: { failure.isNamed(by: $0) }) != .notNil
       }) != nil
+  }
+
+  private func isPart(_ node: Node, of variable: Variable, _ obligation: Obligation) -> Bool {
+    guard let part = obligation.part, node.kind == .selectorExpr, node.name?.text == part,
+      let operand = node.operand?.unparenthesized
+    else { return false }
+    return variable.isNamed(by: operand)
   }
 
   /// Whether no use that meets the obligation can be reached before the variable is given something else.

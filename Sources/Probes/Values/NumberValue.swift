@@ -77,7 +77,7 @@ struct NumberValue {
       }
     }
     if variable.kind == .parameter {
-      let callers = Callers(of: variable, subject).nodes
+      let callers = Callers.arguments(for: variable, subject) ?? []
       if callers.isEmpty { all.formUnion(.unknown) }
       for caller in callers { all.formUnion(values(of: caller.node, in: caller.file)) }
     } else if variable.given.isEmpty {

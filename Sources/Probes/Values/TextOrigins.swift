@@ -12,6 +12,8 @@ struct TextOrigins {
   let quoting: Set<String>
   /// Whether fields that name tables, schemas and prefixes count as the author's.
   let trustsTableNames: Bool
+  /// Whether a parameter has the origins of what the module's calls pass, where there are any.
+  let asksCallers: Bool
   private var entered: Set<Node> = []
   private var bound: [Node: TextOrigin] = [:]
   private var steps = 0
@@ -19,8 +21,9 @@ struct TextOrigins {
   static let depthMax = 24
   static let stepMax = 3000
 
-  init(_ subject: Subject, quoting: Set<String>, trustsTableNames: Bool = false) {
+  init(_ subject: Subject, quoting: Set<String>, trustsTableNames: Bool = false, asksCallers: Bool = false) {
     self.subject = subject
+    self.asksCallers = asksCallers
     self.quoting = quoting
     self.trustsTableNames = trustsTableNames
   }
@@ -150,13 +153,28 @@ struct TextOrigins {
       let position = literal.position(ofParameter: declared), let assignment = literal.parent,
       assignment.kind == .assignStmt, assignment.leftSide.count == 1, let target = assignment.leftSide.first,
       let holder = Variable(target, in: file, subject.types)
-    else { return .parameter }
+    else { return asksCallers ? originByCallers(variable) : .parameter }
     let calls = holder.uses.compactMap { $0.parent?.kind == .callExpr && $0.parent?.function == $0 ? $0.parent : nil }
     guard !calls.isEmpty else { return .parameter }
     return calls.reduce(.authored) { origin, call in
       guard call.arguments.count > position else { return origin.union(.parameter) }
       return origin.union(trace(call.arguments[call.arguments.startIndex + position], file))
     }
+  }
+
+  private mutating func originByCallers(_ variable: Variable) -> TextOrigin {
+    guard let passed = Callers.arguments(for: variable, subject), !passed.isEmpty, passed.count <= 40 else {
+      return .parameter
+    }
+    var origin: TextOrigin = .authored
+    for one in passed {
+      let saved = bound
+      bound = [:]
+      origin.formUnion(trace(one.node, one.file))
+      bound = saved
+      if origin.contains(.foreign) { break }
+    }
+    return origin.isEmpty || origin.contains(.foreign) ? origin : .parameter
   }
 
   /// A constant is the author's; a variable of the package is what its declaration says.
@@ -199,6 +217,7 @@ struct TextOrigins {
       let origin = trace(base, file)
       if origin.contains(.foreign) { return origin }
     }
+    if asksCallers, let origin = originOfOwnField(name, file), origin.isEmpty { return origin }
     if trustsTableNames {
       let lowered = text.lowercased()
       if ["table", "schema", "prefix"].contains(where: { lowered.contains($0) }) { return .authored }
@@ -248,6 +267,28 @@ struct TextOrigins {
     return origin
   }
 
+  /// What a field that only its package can set is given there; nil when nothing is, or when it can be set elsewhere.
+  private mutating func originOfOwnField(_ name: Node, _ file: GoFile) -> TextOrigin? {
+    let text = name.text
+    guard text.first?.isLowercase ?? false,
+      let declared = subject.types.declaration(of: name, in: file)?.name, declared.parent?.kind == .field,
+      let package = subject.snapshot.packages.first(where: { $0.path == file.packagePath })
+    else { return nil }
+    guard entered.insert(declared).inserted else { return .authored }
+    defer { entered.remove(declared) }
+    var origin: TextOrigin?
+    for index in package.fileIndices {
+      let sibling = subject.snapshot.goFiles[index]
+      if sibling.isTest { continue }
+      for (value, place) in FieldValues.given(to: text, in: sibling.tree) {
+        guard subject.types.declaration(of: place, in: sibling)?.name == declared else { continue }
+        origin = (origin ?? .authored).union(trace(value, sibling))
+        if origin?.isEmpty == false { return origin }
+      }
+    }
+    return origin
+  }
+
   func isRequest(_ node: Node, _ file: GoFile) -> Bool {
     subject.types.type(of: node, in: file).map(ForeignSources.isRequest) ?? false
   }
@@ -265,6 +306,30 @@ struct TextOrigins {
     guard entered.insert(node).inserted else { return .authored }
     defer { entered.remove(node) }
     return body(&self)
+  }
+}
+
+/// Every value a field of a name is given in a file: by assignments, to its elements too, and in literals.
+enum FieldValues {
+  static func given(to field: String, in tree: SyntaxTree) -> [(value: Node, name: Node)] {
+    var all: [(value: Node, name: Node)] = []
+    for assignment in tree.nodes(of: .assignStmt) where assignment.leftSide.count == assignment.rightSide.count {
+      for (target, value) in zip(assignment.leftSide, assignment.rightSide) {
+        var target = target.unparenthesized
+        if target.kind == .indexExpr, let inner = target.operand { target = inner.unparenthesized }
+        guard target.kind == .selectorExpr, let name = target.name, name.end - name.start == field.utf8.count,
+          name.text == field
+        else { continue }
+        all.append((value, name))
+      }
+    }
+    for pair in tree.nodes(of: .keyValueExpr) {
+      guard let key = pair.key, key.kind == .ident, key.end - key.start == field.utf8.count, key.text == field,
+        let value = pair.value
+      else { continue }
+      all.append((value, key))
+    }
+    return all
   }
 }
 

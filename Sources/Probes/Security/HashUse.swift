@@ -1,0 +1,80 @@
+import GoSyntax
+import Repository
+
+/// What a weak hash is used for, by the words around it and by what becomes of it.
+///
+/// Where a password, a key or a signature is spoken of it is a seal. Hashes that name, compare or spread content are
+/// fine; so are those a remark excuses for another linter.
+enum HashUse {
+  /// Something is guarded.
+  case seal
+  /// Nobody can tell.
+  case open
+
+  /// Nil when the hash only names content.
+  init?(_ call: PackageCall) {
+    let line = call.file.tree.text(ofLine: call.node.line)
+    if line.range(ofText: "nolint") != nil || line.range(ofText: "nosec") != nil { return nil }
+    let function = call.node.ancestors.first { $0.kind == .funcDecl }
+    let names = HashUse.names(around: call.node, function)
+    let words = names.map { IdentifierWords($0) }
+    if words.contains(where: { $0.containsAny(of: HashUse.sealed) }) {
+      self = .seal
+      return
+    }
+    var places = words
+    places.append(IdentifierWords(call.file.path.split(separator: "/").suffix(2).joined(separator: "/")))
+    places.append(IdentifierWords(call.file.packageName))
+    let lowered = places.map(\.joined)
+    if places.contains(where: { $0.containsAny(of: HashUse.harmless) }) { return nil }
+    if lowered.contains(where: { text in HashUse.parts.contains { text.contains($0) } }) { return nil }
+    if let function, HashUse.isSpread(call.node, in: function) { return nil }
+    self = .open
+  }
+
+  /// The function, its receiver, the targets and the names in the statement.
+  private static func names(around call: Node, _ function: Node?) -> [String] {
+    var names: [String] = []
+    if let function {
+      names.append(function.name?.text ?? "")
+      if let receiver = FunctionIndex.receiverName(of: function) { names.append(receiver) }
+    }
+    guard let statement = call.ancestors.first(where: { isStatement($0.kind) }) else { return names }
+    for name in statement.descendants(of: .ident) where name.start < call.start || name.start > call.start + 4 {
+      names.append(name.text)
+    }
+    return names
+  }
+
+  private static func isStatement(_ kind: NodeKind) -> Bool {
+    [.assignStmt, .returnStmt, .valueSpec, .exprStmt, .keyValueExpr, .deferStmt].contains(kind)
+  }
+
+  /// The sum, or a variable that holds it, is part of a remainder or the key of a map.
+  private static func isSpread(_ call: Node, in function: Node) -> Bool {
+    if call.ancestors.contains(where: { $0.kind == .binaryExpr && $0.token == .remainder }) { return true }
+    guard let name = call.receivingName(at: 0)?.text else { return false }
+    return function.descendants(of: .ident).contains { use in
+      guard use.start > call.end, use.text == name else { return false }
+      for around in use.ancestors {
+        if around.kind == .binaryExpr, around.token == .remainder { return true }
+        if around.kind == .indexExpr { return around.operand?.contains(use) == false && around.operand != use }
+        if around.kind == .blockStmt { return false }
+      }
+      return false
+    }
+  }
+
+  private static let sealed: Set<String> = [
+    "password", "passwd", "pwd", "passphrase", "secret", "secrets", "token", "credential", "credentials", "sign",
+    "signature", "signed", "auth", "hmac", "salt", "session", "csrf", "apikey", "encrypt", "decrypt", "cipher", "pin",
+  ]
+  private static let harmless: Set<String> = [
+    "etag", "cache", "cached", "checksum", "checksums", "gravatar", "avatar", "fingerprint", "digest", "dedup",
+    "accept", "hasher", "hash", "hashes", "hashing", "azure", "gcs", "totp", "otp", "integrity", "uuid", "bucket",
+    "shard", "sharding", "key", "keys", "id", "ids", "changed", "changes", "version", "relabel", "ring", "consistent",
+    "content", "blob", "identity", "websocket", "git", "torrent", "upload", "deploy", "unique", "revision", "suffix",
+    "slug", "fever", "contentmd5", "filename", "index",
+  ]
+  private static let parts = ["contentmd5", "filehash", "md5sum", "hexmd5", "cachekey"]
+}

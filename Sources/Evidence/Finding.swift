@@ -26,6 +26,8 @@ package struct Finding: Hashable, Sendable {
   package let snippet: String
   package let message: String
   package let confidence: Confidence
+  /// A name that outlives moved lines (`Fingerprints` of the probes); empty until it is given.
+  package var fingerprint = ""
 
   package static let snippetLengthMax = 400
 

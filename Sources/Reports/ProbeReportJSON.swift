@@ -4,17 +4,33 @@ import Reviews
 
 extension ProbeReport {
   /// The object `spec/interfaces.md` describes, `schemaVersion` 1; more keys may be added, none is renamed.
-  package var json: JSONValue {
-    [
-      "schemaVersion": 1,
-      "tool": ["name": "assay", "version": .string(toolVersion)],
-      "project": project.json,
-      "findings": .array(findings.map(\.json)),
-      "silenced": .array(silenced.map(\.json)),
-      "outcomes": .array(outcomes.map(\.json)),
-      "suggestions": .array(observations.map(\.suggestionJSON)),
-      "scores": evaluation.scores.json,
-    ]
+  ///
+  /// Findings are many: they are written piece by piece, without a tree of them.
+  package var jsonBytes: [UInt8] {
+    var stream = JSONStream()
+    stream.object { report in
+      report.member("schemaVersion", 1)
+      report.key("tool")
+      report.write(["name": "assay", "version": .string(toolVersion)])
+      report.key("project")
+      report.write(project.json)
+      report.key("findings")
+      report.array { list in
+        for finding in findings {
+          list.next()
+          list.object(finding.write)
+        }
+      }
+      report.key("silenced")
+      report.write(.array(silenced.map(\.json)))
+      report.key("outcomes")
+      report.write(.array(outcomes.map(\.json)))
+      report.key("suggestions")
+      report.write(.array(observations.map(\.suggestionJSON)))
+      report.key("scores")
+      report.write(evaluation.scores.json)
+    }
+    return stream.bytes + [UInt8(ascii: "\n")]
   }
 }
 
@@ -35,12 +51,16 @@ extension ProbeReport.Project {
 }
 
 extension Finding {
-  package var json: JSONValue {
-    [
-      "probe": .string(probe.text), "path": .string(location.path), "line": .integer(location.line),
-      "column": .integer(location.column), "endLine": .integer(location.endLine), "snippet": .string(snippet),
-      "message": .string(message), "confidence": .string(confidence.rawValue),
-    ]
+  fileprivate func write(_ object: inout JSONStream) {
+    object.member("probe", probe.text)
+    object.member("path", location.path)
+    object.member("line", location.line)
+    object.member("column", location.column)
+    object.member("endLine", location.endLine)
+    object.member("snippet", snippet)
+    object.member("message", message)
+    object.member("confidence", confidence.rawValue)
+    object.member("fingerprint", fingerprint)
   }
 }
 
@@ -50,7 +70,8 @@ extension SilencedFinding {
     [
       "probe": .string(finding.probe.text), "path": .string(finding.location.path),
       "line": .integer(finding.location.line), "column": .integer(finding.location.column),
-      "message": .string(finding.message), "by": .string(by.rawValue), "rule": .string(rule),
+      "message": .string(finding.message), "fingerprint": .string(finding.fingerprint), "by": .string(by.rawValue),
+      "rule": .string(rule),
       "reason": .string(reason), "comment": .integer(commentLine),
     ]
   }

@@ -28,7 +28,10 @@ package struct Observation: Hashable, Sendable {
     package let location: Location
     package let snippet: String
     package let message: String
-    package init(location: Location, snippet: String, message: String) {
+    /// The finding's own name; nil in reviews from before findings had one.
+    package let fingerprint: String?
+    package init(location: Location, snippet: String, message: String, fingerprint: String? = nil) {
+      self.fingerprint = fingerprint
       self.location = location
       self.snippet = snippet
       self.message = message

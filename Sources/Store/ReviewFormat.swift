@@ -130,10 +130,12 @@ extension Observation {
 
 extension Observation.Evidence {
   fileprivate var json: JSONValue {
-    [
+    var object: JSONObject = [
       "path": .string(location.path), "line": .integer(location.line), "column": .integer(location.column),
       "endLine": .integer(location.endLine), "snippet": .string(snippet), "message": .string(message),
     ]
+    if let fingerprint { object["fingerprint"] = .string(fingerprint) }
+    return .object(object)
   }
 }
 

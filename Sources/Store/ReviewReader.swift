@@ -116,7 +116,8 @@ extension Observation {
         endLine: try entry.integer("endLine"))
       evidence.append(
         Observation.Evidence(
-          location: location, snippet: try entry.string("snippet"), message: try entry.string("message")))
+          location: location, snippet: try entry.string("snippet"), message: try entry.string("message"),
+          fingerprint: try entry.optionalString("fingerprint")))
     }
     let scope = try fields.nested("scope")
     self.init(

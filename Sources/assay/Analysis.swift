@@ -20,7 +20,7 @@ struct Analysis: Sendable {
     snapshot = try Analysis.read(path, revision: revision, kind: kind)
     let probes = try Analysis.probes(matching: globs)
     let found = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Machine.processorCount).outcomes()
-    outcomes = Silencing(snapshot).applied(to: found) { id in
+    outcomes = Silencing.settled(found, of: snapshot) { id in
       globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) }
     }
     observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)

@@ -39,6 +39,22 @@ import Testing
     #expect(first.output == second.output)
   }
 
+  @Test func `SARIF holds the findings of the JSON with their fingerprints`() throws {
+    let json = try Program.run("probe", "--format", "json", Program.example)
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let findings = object?["findings"] as? [[String: Any]] ?? []
+    let fingerprints = findings.compactMap { $0["fingerprint"] as? String }
+    #expect(!findings.isEmpty && Set(fingerprints).count == findings.count && !fingerprints.contains(""))
+    let sarif = try Program.run("probe", "--format", "sarif", Program.example)
+    let log = try JSONSerialization.jsonObject(with: Data(sarif.output.utf8)) as? [String: Any]
+    let run = (log?["runs"] as? [[String: Any]])?.first
+    let results = run?["results"] as? [[String: Any]] ?? []
+    let named = results.compactMap { ($0["partialFingerprints"] as? [String: String])?["assay/v1"] }
+    #expect(sarif.code == 0 && named == fingerprints)
+    let bases = run?["originalUriBaseIds"] as? [String: [String: Any]]
+    #expect((bases?["%SRCROOT%"]?["uri"] as? String)?.hasSuffix("/Data/Examples/shop/") == true)
+  }
+
   @Test func `--only runs the probes that match`() throws {
     let result = try Program.run("probe", "--format", "json", "--only", "errors/*", Program.example)
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]

@@ -104,4 +104,28 @@ import Testing
     #expect(change.gone.map(\.snippet) == ["y()"])
     #expect(change.moved.map { "\($0.from.path) \($0.to.path)" } == ["b.go e.go"])
   }
+
+  @Test func `a finding is followed by its fingerprint where both sides have one`() {
+    func observation(_ places: [(String, Int, String, String?)]) -> Observation {
+      Observation(
+        item: "health.testing", probes: [], probeVersion: "", result: .rated(.partial), confidence: .high,
+        reason: "",
+        evidence: places.map {
+          Observation.Evidence(
+            location: Location(path: $0.0, line: $0.1), snippet: $0.2, message: "", fingerprint: $0.3)
+        }, scope: Scope())
+    }
+    // The same line in two functions: the first one went, not the second.
+    let gone = EvidenceChange(
+      from: observation([("a.go", 1, "x()", "f1"), ("a.go", 9, "x()", "f2")]),
+      to: observation([("a.go", 4, "x()", "f2")]))
+    #expect(gone.gone.map(\.location.line) == [1] && gone.added.isEmpty && gone.moved.isEmpty)
+    let renamed = EvidenceChange(
+      from: observation([("a.go", 1, "x()", "f1"), ("b.go", 1, "x()", "f2")]),
+      to: observation([("c.go", 3, "x()", "f2"), ("b.go", 5, "x()  // why", "f1")]))
+    #expect(renamed.moved.map { "\($0.from.path) \($0.to.path)" } == ["b.go c.go", "a.go b.go"])
+    let old = EvidenceChange(
+      from: observation([("a.go", 1, "x()", nil)]), to: observation([("a.go", 4, "x()", "f1")]))
+    #expect(old.isEmpty)
+  }
 }

@@ -56,6 +56,23 @@ import Testing
     #expect(try JSONValue(parsing: written) == .string(text))
   }
 
+  @Test func `text between what must be escaped is copied whole, whatever its neighbours`() throws {
+    let pieces = [
+      "a", "\"", "é", "\u{9f}", "\u{a0}", "\u{2027}", "\u{2028}", "世", "\u{fefe}", "\u{feff}", "👩", "\n", "",
+    ]
+    for first in pieces {
+      for second in pieces {
+        for third in pieces {
+          let text = first + second + third
+          let written = JSONValue.string(text).compactText
+          #expect(try JSONValue(parsing: written) == .string(text))
+          let strays = written.unicodeScalars.filter { $0.isUnprintable }
+          #expect(strays.isEmpty)
+        }
+      }
+    }
+  }
+
   @Test func `what is not JSON is refused with its place`() {
     #expect(
       JSONTests.problem("{\n  \"a\": 1,\n  \"a\": 2\n}")

@@ -46,7 +46,17 @@ package struct Silencing: Sendable {
     return placed
   }
 
-  /// The outcomes with what is silenced set apart.
+  /// What probes found, each finding with its fingerprint and what is silenced set apart: how outcomes leave this module.
+  package static func settled(
+    _ outcomes: [Outcome], of snapshot: Snapshot, isAsked: (ProbeID) -> Bool = { _ in true }
+  ) -> [Outcome] {
+    let named = Fingerprints(snapshot, of: outcomes).applied(to: outcomes)
+    let all = Silencing(snapshot).applied(to: named, isAsked: isAsked)
+    let added = Array(all.dropFirst(outcomes.count))
+    return all.prefix(outcomes.count) + Fingerprints(snapshot, of: added).applied(to: added)
+  }
+
+  /// The outcomes with what is silenced set apart, and after them what is wrong with comments of ours.
   ///
   /// - Parameter isAsked: whether findings about comments of ours are wanted, by their id.
   package func applied(to outcomes: [Outcome], isAsked: (ProbeID) -> Bool = { _ in true }) -> [Outcome] {

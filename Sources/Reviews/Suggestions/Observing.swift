@@ -42,7 +42,11 @@ extension Suggestions {
       probeVersion: probes.map { "\($0)@\(versions[$0, default: 0])" }.joined(separator: " "),
       result: result, confidence: suggested.confidence,
       reason: reason,
-      evidence: shown.map { Observation.Evidence(location: $0.location, snippet: $0.snippet, message: $0.message) },
+      evidence: shown.map {
+        Observation.Evidence(
+          location: $0.location, snippet: $0.snippet, message: $0.message,
+          fingerprint: $0.fingerprint.isEmpty ? nil : $0.fingerprint)
+      },
       scope: Suggestions.scope(of: probes, facts),
       evidenceDigest: isCut ? EvidenceDigest.of(snippets: findings.map(\.snippet)) : nil)
   }

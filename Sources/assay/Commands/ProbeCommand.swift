@@ -9,12 +9,12 @@ struct ProbeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe", abstract: "Runs the probes only and prints findings, outcomes and suggestions.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
   @OptionGroup var checklists: CatalogueOptions
   @Argument(help: "The repository's folder.")
   var path: String = "."
-  @Option(help: "text for people, json for programs.")
+  @Option(help: "text for people, json for programs, sarif for code scanning services.")
   var format: Format = .text
   @Option(help: ArgumentHelp("Only probes whose id matches, e.g. errors/* ; may be repeated.", valueName: "glob"))
   var only: [String] = []
@@ -44,7 +44,8 @@ struct ProbeCommand: ParsableCommand {
       evaluation: review.evaluated(under: catalogue, at: Clock.now))
     switch format {
     case .text: Console.write(report.text)
-    case .json: Console.write(report.json.bytes)
+    case .json: Console.write(report.jsonBytes)
+    case .sarif: Console.write(SarifLog(report, of: analysis, path: path).bytes)
     }
   }
 }

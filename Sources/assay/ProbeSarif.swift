@@ -1,0 +1,52 @@
+import Evidence
+import Intake
+import Probes
+import Reports
+import Repository
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension SarifLog {
+  /// The log of a probe run over a folder, with what only the program knows: cards, sources, where it came from.
+  init(_ report: ProbeReport, of analysis: Analysis, path: String) {
+    let findings = report.findings + report.silenced.map(\.finding)
+    let lines = SourceLines(analysis.snapshot, paths: Set(findings.map(\.location.path)))
+    let remote = RemoteRepository(of: path)
+    let cards = AllProbes.list.map { $0.card } + SilencingCards.all
+    self.init(
+      report: report, rules: cards.map(SarifLog.Rule.init),
+      origin: Origin(
+        root: analysis.snapshot.isWorkingTree ? SarifLog.absolute(path) : nil, repositoryURI: remote.uri,
+        isRepositoryRoot: remote.isRoot)
+    ) { path, number in lines.bytes(ofLine: number, in: path) }
+  }
+
+  private static func absolute(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}
+
+extension SarifLog.Rule {
+  fileprivate init(_ card: ProbeCard) {
+    self.init(
+      id: card.id, version: card.version, isHarmful: card.sign == .antiPattern, looksFor: card.looksFor,
+      because: card.because, instead: card.instead, examples: card.examples.map { ($0.text, $0.isFound) })
+  }
+}
+
+extension Snapshot {
+  fileprivate var isWorkingTree: Bool {
+    switch origin {
+    case .workingTree: true
+    case .revision: false
+    }
+  }
+}

@@ -116,10 +116,7 @@ struct EndlessGoroutines {
   }
 
   private mutating func decide(_ function: Node, _ file: GoFile, _ depth: Int) -> Bool {
-    let mayLoop =
-      function.descendants(of: .forStmt).contains { $0.condition == nil || $0.condition?.isText("true") == true }
-      || function.descendants(of: .rangeStmt).contains { $0.operand.map(EndlessGoroutines.isTicking) ?? false }
-      || function.descendants(of: .selectStmt).contains { $0.body?.statements.isEmpty ?? false }
+    var candidates = EndlessGoroutines.loops(of: function)
     var blocked: Set<Node> = []
     if depth < 3 {
       for statement in function.descendants(of: .exprStmt) where statement.enclosingFunction == function {
@@ -131,16 +128,33 @@ struct EndlessGoroutines {
         blocked.insert(statement)
       }
     }
-    guard mayLoop || !blocked.isEmpty else { return false }
-    let path = subject.flow(of: function, in: file).path(
-      from: nil, to: [.returns, .stops, .panics, .exits],
-      follow: { $0.isTrue || !EndlessGoroutines.isTicking($0.condition) },
-      visit: { step in
-        if blocked.contains(step) { return .stop }
-        if step.kind == .callExpr, let statement = step.parent, blocked.contains(statement) { return .stop }
-        return .goOn
-      })
-    return path == nil
+    candidates += blocked
+    if candidates.isEmpty { return false }
+    let graph = subject.flow(of: function, in: file)
+    return candidates.contains { candidate in
+      if blocked.contains(candidate) { return graph.isReachable(candidate) }
+      guard graph.step(of: candidate) != nil else { return true }
+      guard graph.isReachable(candidate) else { return false }
+      let path = graph.path(
+        from: candidate, to: [.returns, .stops, .panics, .exits],
+        follow: { $0.isTrue || !EndlessGoroutines.isTicking($0.condition) },
+        visit: { step in
+          if blocked.contains(step) { return .stop }
+          if step.kind == .callExpr, let statement = step.parent, blocked.contains(statement) { return .stop }
+          return .goOn
+        })
+      return path == nil
+    }
+  }
+
+  /// Statements of the function itself that repeat or block without a condition.
+  private static func loops(of function: Node) -> [Node] {
+    let loops = function.descendants(of: .forStmt).filter {
+      $0.condition == nil || $0.condition?.isText("true") == true
+    }
+    let ticking = function.descendants(of: .rangeStmt).filter { $0.operand.map(isTicking) ?? false }
+    let selects = function.descendants(of: .selectStmt).filter { $0.body?.statements.isEmpty ?? false }
+    return (loops + ticking + selects).filter { $0.enclosingFunction == function }
   }
 
   /// `ticker.C` and `time.Tick(d)` where they are ranged over.

@@ -4,7 +4,7 @@ import Repository
 
 /// Finds goroutines that nothing can end.
 ///
-/// A goroutine is reported when no way through its body, and through the module's functions it calls, comes to an end.
+/// A goroutine is reported when its body, or a function of the module that it calls, comes to a loop that nothing leaves.
 /// One that runs straight through is not reported but counted apart (`finite`); one that `main` itself starts to wait
 /// for signals or work may live as long as the process.
 struct UnsupervisedGoroutineProbe: Probe {
@@ -80,6 +80,17 @@ struct UnsupervisedGoroutineProbe: Probe {
         }
         """),
       .found("▸go func() { select {} }()"),
+      .found(
+        """
+        ▸go func() {
+          if path == "" {
+            return
+          }
+          for {
+            time.Sleep(time.Second)
+          }
+        }()
+        """),
       .quiet("done := make(chan bool)\ngo func() { done <- true }()\n<-done"),
       .quiet("jobs := make(chan string)\ngo func() {\n  for job := range jobs {\n    println(job)\n  }\n}()"),
       .quiet(

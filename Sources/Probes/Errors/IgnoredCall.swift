@@ -58,6 +58,7 @@ struct IgnoredCall {
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
     if name == "Close" || name == "Rollback" || name == "Sync" || name == "Flush" { return closing(name, types, file) }
+    if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
     if use == .deferred && (callee.is("os", "Remove") || callee.is("os", "RemoveAll")) { return .low }
     return said(use == .blank ? .medium : .high)
   }
@@ -69,9 +70,10 @@ struct IgnoredCall {
     return call.tree.speaksOfErrors(besides: statement) ? .low : confidence
   }
 
-  /// `Printf`, `Println`, `VerbosePrintf`: nobody looks at what printing gives.
+  /// `Printf`, `VerbosePrintf`, `warnf`: nobody looks at what printing gives.
   private static func isPrinter(_ name: String) -> Bool {
-    name.hasSuffix("Printf") || name.hasSuffix("Println") || name.hasSuffix("Print")
+    if name.hasSuffix("rintf") || name.hasSuffix("rintln") || name.hasSuffix("rint") { return true }
+    return ["warnf", "infof", "debugf", "logf", "tracef", "Warnf", "Infof", "Debugf", "Logf", "Tracef"].contains(name)
   }
 
   /// `cmd.Flags().GetBool("web")`: fails for flags nobody defined.

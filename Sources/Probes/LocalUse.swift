@@ -48,6 +48,15 @@ struct LocalUse {
 }
 
 extension Node {
+  /// callExpr: the name that takes its only result, alone or in a row of as many values.
+  var receivingVariable: Node? {
+    guard let parent else { return nil }
+    let (left, right) =
+      parent.kind == .valueSpec ? (parent.names, parent.values) : (parent.leftSide, parent.rightSide)
+    guard left.count == right.count, let position = right.firstIndex(of: self) else { return nil }
+    return left[left.startIndex + position - right.startIndex]
+  }
+
   /// callExpr: the name that takes its result at `position`, when it stands alone on the right of a declaration.
   func receivingName(at position: Int) -> Node? {
     guard let parent else { return nil }

@@ -50,6 +50,26 @@ let cancelLostExamples: [ProbeExample] = [
       w.stop = cancel
     }
     """),
+  .found(
+    """
+    func hold(stop func()) {}
+    func load(ctx context.Context) {
+      _, ▸cancel := context.WithCancel(ctx)
+      hold(cancel)
+    }
+    """),
+  .found("_, ▸cancel := context.WithCancel(ctx)\nstop := cancel\n_ = stop"),
+  .quiet("_, cancel := context.WithCancel(ctx)\nstop := cancel\ndefer stop()"),
+  .quiet(
+    """
+    func later(stop func()) { defer stop() }
+    func load(ctx context.Context) {
+      _, cancel := context.WithCancel(ctx)
+      later(cancel)
+    }
+    """),
+  .quiet("_, cancel := context.WithCancel(ctx)\nfunc(stop func()) { stop() }(cancel)"),
+  .quiet("_, cancel := context.WithCancel(ctx)\nall := []func(){}\nall = append(all, cancel)\nall[0]()"),
   .quiet("child, cancel := context.WithTimeout(ctx, time.Second)\ndefer cancel()\n_ = child"),
   .quiet(
     """

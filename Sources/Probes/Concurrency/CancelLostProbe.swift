@@ -6,8 +6,8 @@ import Repository
 /// Finds cancel functions of contexts that are thrown away or not called on every way out.
 ///
 /// A cancel function that is called, deferred, returned, stored or handed on counts as used from there on; stored in a
-/// place of the package that nobody reads it counts as lost. Limits: whether what it is handed to calls it is not asked,
-/// and a variable of an outer function or of the package is taken to be called there.
+/// place of the package that nobody reads, or handed to a function of the module that ignores it, it counts as lost.
+/// Limits: a variable of an outer function or of the package is taken to be called there.
 struct CancelLostProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/cancel-lost",

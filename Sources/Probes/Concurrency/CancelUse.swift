@@ -17,7 +17,7 @@ struct CancelUse {
     guard let variable = VariableUses(of: name, in: file, subject.types),
       let function = call.enclosingFunction, variable.function == function
     else { return }
-    var uses = variable.uses.filter { !$0.isAssigned && !$0.isDiscarded }
+    var uses = variable.uses.filter { CancelUse.isReal($0, file, subject, depth: 0) }
     if variable.kind == .result {
       // A return without values gives the named results.
       uses += function.descendants(of: .returnStmt).filter {
@@ -52,6 +52,36 @@ struct CancelUse {
         path.last.map { "the return on line \($0.line) leaves without calling it" }
         ?? "the function may end without calling it"
     }
+  }
+
+  /// Whether a use may lead to a call: not one that sets the variable, throws its value away, keeps it in a local
+  /// variable nobody uses, or hands it to a function of the module that ignores it.
+  private static func isReal(_ use: Node, _ file: GoFile, _ subject: Subject, depth: Int) -> Bool {
+    if use.isAssigned || use.isDiscarded { return false }
+    guard depth < 4, let parent = use.parent else { return true }
+    if let target = use.assignedTarget, target.kind == .ident,
+      let alias = VariableUses(of: target, in: file, subject.types), alias.kind == .variable
+    {
+      return alias.uses.contains { isReal($0, file, subject, depth: depth + 1) }
+    }
+    guard parent.kind == .callExpr, parent.function != use, let position = parent.arguments.firstIndex(of: use),
+      let function = parent.function?.unparenthesized
+    else { return true }
+    let taker: (node: Node, file: GoFile)?
+    if function.kind == .funcLit {
+      taker = (function, file)
+    } else {
+      taker = subject.types.callee(of: parent, in: file).flatMap { FunctionIndex.declaration(of: $0, subject) }
+    }
+    guard let taker, taker.node.body != nil, let fields = taker.node.type?.parameters?.fields,
+      fields.last?.type?.kind != .ellipsis
+    else { return true }
+    let names = fields.flatMap { Array($0.names) }
+    let number = position - parent.arguments.startIndex
+    guard number < names.count else { return true }
+    if names[number].isText("_") { return false }
+    guard let parameter = VariableUses(of: names[number], in: taker.file, subject.types) else { return true }
+    return parameter.uses.contains { isReal($0, taker.file, subject, depth: depth + 1) }
   }
 
   /// The field or variable that a use stores the function in; nil for any other use.

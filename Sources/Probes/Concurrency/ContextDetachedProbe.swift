@@ -5,11 +5,13 @@ import Repository
 
 /// Finds fresh contexts made where the caller's is at hand.
 ///
-/// Limits: work that is meant to outlive its caller (in a goroutine, a deferred function, or after waiting for
-/// `ctx.Done()`) may start afresh, and so may a replacement for a nil context.
+/// Limits: work that is meant to outlive its caller (in a goroutine, a deferred or returned function, or after waiting
+/// for `ctx.Done()`) may start afresh, and so may cleaning up (Shutdown, Close, Release ...) and a replacement for a nil
+/// context.
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
+    version: 2,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -18,6 +20,31 @@ struct ContextDetachedProbe: Probe {
       .found("func load(ctx context.Context, db *sql.DB) error {\n\treturn db.PingContext(▸context.Background())\n}"),
       .found(
         "func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸context.TODO())\n}"),
+      .quiet(
+        "func load(ctx context.Context, server *http.Server) error {\n\treturn server.Shutdown(context.Background())\n}"
+      ),
+      .quiet(
+        """
+        func load(ctx context.Context, server *http.Server) error {
+          last, cancel := context.WithTimeout(context.Background(), time.Second)
+          defer cancel()
+          return server.Shutdown(last)
+        }
+        """),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) func() error {
+          return func() error { return db.PingContext(context.Background()) }
+        }
+        """),
+      .found(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          last, cancel := context.WithTimeout(▸context.Background(), time.Second)
+          defer cancel()
+          return db.PingContext(last)
+        }
+        """),
       .quiet("func load(db *sql.DB) error {\n\treturn db.PingContext(context.Background())\n}"),
       .quiet(
         """
@@ -64,13 +91,33 @@ struct ContextDetachedProbe: Probe {
     return nil
   }
 
+  private static let cleaning: Set<String> = [
+    "Shutdown", "Close", "Release", "Stop", "Cleanup", "Rollback", "Disconnect", "Unlock", "Unmount", "Terminate",
+    "Deregister", "ForceFlush", "Drain",
+  ]
+
+  /// `pool.Release(context.Background())`, and a context with a deadline that only such calls are given.
+  private static func isForCleaning(_ call: Node) -> Bool {
+    guard let outer = call.parent, outer.kind == .callExpr, let name = outer.calledName else { return false }
+    if cleaning.contains(name) { return true }
+    guard name.hasPrefix("With"), outer.calledOperandName == "context", let variable = outer.receivingName(at: 0),
+      variable.kind == .ident, let function = outer.enclosingFunction
+    else { return false }
+    let takers = function.descendants(of: .callExpr).filter { taker in
+      taker.arguments.contains { $0.isSpelled(like: variable) } && taker.start > outer.end
+    }
+    return !takers.isEmpty && takers.allSatisfy { cleaning.contains($0.calledName ?? "") }
+  }
+
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
     // A logger asked for with an empty context waits for nothing.
     if let parent = call.parent, parent.kind == .callExpr, parent.calledName?.hasSuffix("Logger") ?? false {
       return true
     }
+    if isForCleaning(call) { return true }
     for ancestor in call.ancestors {
       if ancestor == function { break }
+      if ancestor.kind == .funcLit, ancestor.parent?.kind == .returnStmt { return true }
       if ancestor.kind == .goStmt || ancestor.kind == .deferStmt { return true }
       if ancestor.kind == .funcLit, let parent = ancestor.parent, parent.kind == .callExpr,
         ["Go", "AfterFunc", "Cleanup", "Do", "Once"].contains(parent.calledName ?? "")

@@ -182,8 +182,14 @@ struct LockCopies {
   /// Builtins that look at a value without copying it.
   private func isHarmless(_ call: Node) -> Bool {
     guard let callee = subject.types.callee(of: call, in: file) else { return false }
-    return (callee.packagePath == "builtin" && ["len", "cap", "new"].contains(callee.name))
-      || callee.packagePath == "unsafe"
+    switch callee.packagePath {
+    case "builtin"?: return ["len", "cap", "new"].contains(callee.name)
+    case "unsafe"?: return true
+    case nil:
+      return ["Sizeof", "Alignof", "Offsetof"].contains(callee.name)
+        && file.imports.contains { $0.path == "unsafe" && $0.name == "." }
+    default: return false
+    }
   }
 }
 

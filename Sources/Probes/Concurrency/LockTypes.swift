@@ -8,9 +8,23 @@ import Repository
 /// of its fields or elements holds one. The standard library's own are known from the bundled facts.
 struct LockTypes {
   private let subject: Subject
+  /// `type L sync.Mutex`: types made of another declared type, and that type.
+  private let origins: [Callee: GoType]
   private var known: [GoType: Bool] = [:]
 
-  init(_ subject: Subject) { self.subject = subject }
+  init(_ subject: Subject) {
+    self.subject = subject
+    var origins: [Callee: GoType] = [:]
+    for file in subject.snapshot.goFiles {
+      for spec in file.tree.nodes(of: .typeSpec) where !spec.isAlias {
+        guard let name = spec.name, let written = spec.type, written.kind == .selectorExpr,
+          let origin = subject.types.type(written: written, in: file)
+        else { continue }
+        origins[Callee(packagePath: file.packagePath, receiver: nil, name: name.text)] = origin
+      }
+    }
+    self.origins = origins
+  }
 
   mutating func holdsLock(_ type: GoType) -> Bool {
     switch type {
@@ -30,6 +44,11 @@ struct LockTypes {
   }
 
   private mutating func partHoldsLock(_ type: GoType) -> Bool {
+    if case .named(let path, let name, _) = type,
+      let origin = origins[Callee(packagePath: path, receiver: nil, name: name)], origin != type
+    {
+      return holdsLock(origin)
+    }
     switch subject.types.underlying(type) {
     case .array(let element)?: return holdsLock(element)
     case .structure?: return subject.types.fields(of: type).contains { holdsLock($0.type) }

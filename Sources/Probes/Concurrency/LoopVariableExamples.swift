@@ -15,6 +15,10 @@ let loopVariableExamples: [ProbeExample] = [
     old(
       "for _, name := range names {\n\t\tif name != \"\" {\n\t\t\ttime.AfterFunc(1, func() { println(▸name) })\n\t\t}\n\t}",
       importing: "time")),
+  .found(
+    old(
+      "each2(shelf[errgroup.Group]{}, names)\n}\n\ntype shelf[T any] struct{ all T }\n\nfunc each2(s shelf[errgroup.Group], names []string) {\n\tfor _, name := range names {\n\t\ts.all.Go(func() error { println(▸name); return nil })\n\t}",
+      importing: "golang.org/x/sync/errgroup")),
   .quiet(
     "-- go.mod --\nmodule example.org/shop\n\ngo 1.22\n-- shop.go --\npackage shop\n\nfunc each(names []string) {\n\tfor _, name := range names {\n\t\tgo func() { println(name) }()\n\t}\n}\n"
   ),

@@ -28,6 +28,9 @@ struct MutexCopiedProbe: Probe {
       .found("type spin struct{}\n\nfunc (*spin) Lock() {}\nfunc (*spin) Unlock() {}\nfunc fill(s ▸spin) {}"),
       .found("func fill[M sync.Mutex](m ▸M) {}"),
       .found("func fill() {\n\tfor i, ▸mu := 0, (sync.Mutex{}); i < 3; i++ { mu.Lock() }\n}"),
+      .found("type spin sync.Mutex\n\nfunc ▸(s spin) Add() {}"),
+      .quiet(
+        "package shop\nimport (\"sync\"; . \"unsafe\")\nfunc size(mu *sync.Mutex) uintptr { return Sizeof(*mu) }\n"),
       .quiet("type cart struct{ mu sync.Mutex }\n\nfunc (c *cart) Add() {}"),
       .quiet("type cart struct{ mu *sync.Mutex }\n\nfunc (c cart) Add() {}"),
       .quiet("type cart struct{ mu sync.Mutex }\n\nfunc fresh() *cart {\n\tc := cart{}\n\treturn &c\n}"),

@@ -101,6 +101,14 @@ let requestContextExamples: [ProbeExample] = [
   .quiet(
     """
     func save(ctx context.Context) {}
+    func attach(streams func()) { streams() }
+    func handle(w http.ResponseWriter, r *http.Request) {
+      attach(func() { go save(r.Context()) })
+    }
+    """),
+  .quiet(
+    """
+    func save(ctx context.Context) {}
     func run(ctx context.Context) {
       go save(ctx)
     }

@@ -28,21 +28,19 @@ struct RequestContexts {
     self.file = file
     self.subject = subject
     var handler: Node?
-    var isFresh = false
+    // A literal between the two that is not called at once runs at another time, or not at all.
+    var isElsewhere = false
     for function in statement.ancestors where function.kind == .funcDecl || function.kind == .funcLit {
-      // A literal that is started or kept for later is not the handler's own way.
-      if function.kind == .funcLit, let call = function.parent, call.kind == .callExpr, call.function == function,
-        call.parent?.kind == .goStmt
-      {
-        isFresh = true
-      }
       let requests = RequestContexts.requests(of: function, file, subject)
-      guard !requests.isEmpty else { continue }
+      guard !requests.isEmpty else {
+        isElsewhere = isElsewhere || !RequestContexts.isCalledAtOnce(function)
+        continue
+      }
       handler = function
       self.requests = requests
       break
     }
-    guard let handler, !isFresh else { return nil }
+    guard let handler, !isElsewhere else { return nil }
     function = handler
     for field in handler.type?.parameters?.fields ?? file.tree.nodes(of: .none) {
       guard let written = field.type, subject.types.type(written: written, in: file)?.isContext == true else {
@@ -51,6 +49,11 @@ struct RequestContexts {
       variables.formUnion(field.names)
     }
     findVariables()
+  }
+
+  private static func isCalledAtOnce(_ literal: Node) -> Bool {
+    guard let call = literal.parent, call.kind == .callExpr, call.parent?.kind != .goStmt else { return false }
+    return call.function == literal || call.function?.unparenthesized.name?.isText("Do") == true
   }
 
   private static func requests(of function: Node, _ file: GoFile, _ subject: Subject) -> Set<Node> {

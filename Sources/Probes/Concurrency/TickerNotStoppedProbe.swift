@@ -30,6 +30,12 @@ struct TickerNotStoppedProbe: Probe {
         "path += path\nvar ▸ticker = time.NewTicker(time.Second)\ngo func() {\n\tfor range ticker.C {\n\t}\n}()\nstop()\n}\nfunc stop() {"
       ),
       .found("for range ▸time.NewTicker(time.Second).C {\n\treturn nil\n}"),
+      .found(
+        """
+        ticker, ▸second := time.NewTicker(time.Second), time.NewTicker(time.Minute)
+        defer ticker.Stop()
+        <-second.C
+        """),
       .quiet("ticker := time.NewTicker(time.Second)\ndefer ticker.Stop()\nfor range ticker.C { return nil }"),
       .quiet(
         "ticker := time.NewTicker(time.Second)\ndefer func() { ticker.Stop() }()\nfor range ticker.C { return nil }"),
@@ -78,7 +84,7 @@ struct TickerNotStoppedProbe: Probe {
         findings.append(file.finding(Self.card.id, at: call.node, "nothing can stop the ticker behind time.Tick"))
       } else if call.node.parent?.kind == .selectorExpr, call.node.parent?.name?.isText("C") == true {
         findings.append(file.finding(Self.card.id, at: call.node, "nothing holds the ticker, so nothing can stop it"))
-      } else if let name = call.node.receivingName(at: 0), let problem = Self.problem(with: name, call, subject) {
+      } else if let name = call.node.receivingVariable, let problem = Self.problem(with: name, call, subject) {
         findings.append(
           file.finding(Self.card.id, at: name, problem, confidence: version < collecting ? .high : .medium))
       }
@@ -117,7 +123,7 @@ struct TickerNotStoppedProbe: Probe {
   /// Whether the function around a call of time.Tick can return. Its channel is never closed.
   private static func isLeft(_ call: ProductCall, _ subject: Subject) -> Bool {
     guard let function = call.node.enclosingFunction else { return false }
-    let name = call.node.receivingName(at: 0)
+    let name = call.node.receivingVariable
     let graph = subject.flow(of: function, in: call.file)
     let path = graph.path(
       from: nil, to: .returns,

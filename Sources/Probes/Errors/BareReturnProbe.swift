@@ -90,6 +90,24 @@ struct BareReturnProbe: Probe {
         """),
       .quiet("return errors.New(path)"),
       .quiet("return ctx.Err()"),
+      .quiet(
+        """
+        type reader interface { Errf(format string, all ...any) error; ArgErr() error; Base(err error) error }
+        func read(r reader, path string) error {
+          if path == "" {
+            return r.ArgErr()
+          }
+          return r.Errf("no file %s", path)
+        }
+        """),
+      .quiet(
+        """
+        type failure struct{}
+        func newError(text string) *failure { return nil }
+        func (f *failure) Base(err error) error { return err }
+        func read(err error) error { return newError("read").Base(err) }
+        """),
+      .found("func read(rows *sql.Rows) error { return ▸rows.Err() }"),
       .quiet("func walk(visit func() error) error { return visit() }"),
       .quiet(
         """
@@ -179,6 +197,8 @@ struct BareReturnProbe: Probe {
     of error: Node, _ statement: Node, _ function: Node, _ subject: Subject, _ file: GoFile
   ) -> (call: Node, isDirect: Bool)? {
     if error.kind == .callExpr {
+      // A call that is given an error makes another one of it.
+      if error.arguments.contains(where: { $0.isNamedAsError && subject.isErrorValue($0, file) }) { return nil }
       return subject.types.isType(error.function ?? error, in: file) ? nil : (error, true)
     }
     guard error.kind == .ident, let declared = subject.types.declaration(of: error, in: file),

@@ -6,10 +6,12 @@ import Repository
 /// Finds errors compared with `==`, `!=`, `switch`, type assertion or type switch, where errors.Is and As belong.
 ///
 /// Left out: comparing with nil; with io.EOF and http.ErrServerClosed, which come back as they are; methods named Is, As and Unwrap, which
-/// answer for one link of the chain; the result of a Cause function; what a system call or Row.Scan has just given.
+/// answer for one link of the chain; the result of a Cause function; what a system call, Row.Scan, a context's Err or
+/// package io has just given.
 struct ComparedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/compared",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an error compared directly or asserted to a type",
     because: "the comparison fails as soon as somebody wraps the error on its way",
@@ -24,6 +26,9 @@ struct ComparedProbe: Probe {
       .quiet("if errors.Is(err, os.ErrNotExist) { return nil }"),
       .quiet("_, err = os.Stdin.Read(nil)\nif err == io.EOF { return nil }"),
       .quiet("err = syscall.Unlink(path)\nif err == syscall.ENOENT { return nil }"),
+      .quiet("if ctx.Err() == context.Canceled { return nil }"),
+      .quiet("_, err = io.ReadFull(os.Stdin, nil)\nif err == io.ErrShortBuffer { return nil }"),
+      .found("if ▸err == context.Canceled { return nil }"),
       .quiet("if r := recover(); r == http.ErrAbortHandler { return nil }"),
       .quiet("switch err {\ncase nil:\n\treturn nil\ndefault:\n\treturn err\n}"),
       .quiet(
@@ -91,11 +96,16 @@ struct ComparedProbe: Probe {
   /// A system call's number, or Scan's sql.ErrNoRows, compared right after the call that gives it as it is.
   private func comesUnwrapped(_ error: Node, _ other: Node, _ place: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     let error = error.unparenthesized
-    guard other.kind == .selectorExpr, error.kind == .ident, let function = place.enclosingFunction,
-      let name = subject.types.declaration(of: error, in: file)?.name,
-      let call = subject.value(lastGiven: name, before: place, in: function, file)?.unparenthesized,
-      call.kind == .callExpr, let callee = subject.types.callee(of: call, in: file)
-    else { return false }
+    guard other.kind == .selectorExpr, let function = place.enclosingFunction else { return false }
+    var source: Node? = error
+    if error.kind == .ident, let name = subject.types.declaration(of: error, in: file)?.name {
+      source = subject.value(lastGiven: name, before: place, in: function, file)?.unparenthesized
+    }
+    guard let call = source, call.kind == .callExpr, let callee = subject.types.callee(of: call, in: file) else {
+      return false
+    }
+    if callee.is("context", "Context", "Err"), other.operand?.isText("context") == true { return true }
+    if callee.packagePath == "io", other.operand?.isText("io") == true { return true }
     if callee.packagePath == "syscall" || callee.packagePath == "golang.org/x/sys/unix" { return true }
     return other.isText("sql.ErrNoRows") && callee.is("database/sql", "Row", "Scan")
   }

@@ -22,7 +22,9 @@ enum ErrorOrigin {
       self = .own
       return
     }
-    if ErrorOrigin.makesError(callee) || ErrorOrigin.mustStayBare(callee) {
+    if ErrorOrigin.makesError(callee, call) || ErrorOrigin.mustStayBare(callee)
+      || ErrorOrigin.continuesError(function, subject, file)
+    {
       self = .own
       return
     }
@@ -70,15 +72,29 @@ enum ErrorOrigin {
   ]
 
   /// Constructors and wrappers: of errors packages, or named as such.
-  private static func makesError(_ callee: Callee) -> Bool {
-    let package = callee.packagePath.map { $0.split(separator: "/").last ?? "" } ?? ""
-    let isErrorPackage = package.lowercased().contains("err") || package == "status"
+  private static func makesError(_ callee: Callee, _ call: Node) -> Bool {
     let name = callee.name
     if ErrorWrap.wrappers.contains(name) || name.hasPrefix("Wrap") || name.hasPrefix("wrap") { return true }
-    if callee.receiver == nil && isErrorPackage { return true }
-    if callee.receiver == nil && makers.contains(name) { return true }
-    return (name.hasSuffix("Error") || name.hasSuffix("Err") || name.hasSuffix("Errorf")) && callee.receiver == nil
-      || name == "ErrorOrNil" || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
+    let isNamedSo =
+      name.hasSuffix("Error") || name.hasSuffix("Err") || name.hasSuffix("Errorf") || name.hasSuffix("Errf")
+    if callee.receiver != nil || call.function?.unparenthesized.kind == .selectorExpr && callee.packagePath == nil {
+      // `d.Errf("unknown %s", name)` and `d.ArgErr()` make one; `rows.Err()` gives what happened.
+      return isNamedSo && (name.utf8.count > 3 || !call.arguments.isEmpty) || name == "ErrorOrNil"
+    }
+    let package = callee.packagePath.map { $0.split(separator: "/").last ?? "" } ?? ""
+    let isErrorPackage = package.lowercased().contains("err") || package == "status"
+    return isErrorPackage || makers.contains(name) || isNamedSo || name.hasPrefix("Error") || name == "ErrorOrNil"
+      || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
+  }
+
+  /// `newError("no such host").Base(err)`: a method of an error that was just made.
+  private static func continuesError(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    var operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
+    while let call = operand, call.kind == .callExpr, let inner = call.function?.unparenthesized {
+      if let callee = subject.types.callee(of: call, in: file), makesError(callee, call) { return true }
+      operand = inner.kind == .selectorExpr ? inner.operand?.unparenthesized : nil
+    }
+    return false
   }
 
   /// Errors that callers compare as they are, and answers of web frameworks that are no failures.

@@ -40,7 +40,7 @@ struct IgnoredCall {
     case ("io", nil) where name == "WriteString": return printing(subject, file)
     case ("io", nil) where name.hasPrefix("Copy"): if call.arguments.first?.isText("io.Discard") == true { return nil }
     case ("log", _), ("text/tabwriter", _): return nil
-    case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"): return nil
+    case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"), ("crypto/sha3", _): return nil
     case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : said(.high)
     case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)
     case ("net/http", "ResponseWriter"): return nil

@@ -46,6 +46,12 @@ enum SqlCalls {
     "Join", "LeftJoin", "InnerJoin", "RightJoin", "JoinClause", "On", "Suffix", "Prefix", "SetExpr", "Literal", "L",
   ]
 
+  /// Calls of query builders that take names and directions: a request's text has no place there.
+  static let nameCalls: Set<String> = [
+    "Order", "OrderBy", "Group", "GroupBy", "Pluck", "Distinct", "Table", "Column", "Columns", "ColumnExpr",
+    "OrderExpr", "GroupExpr", "OrderRaw", "OrderByRaw", "Select",
+  ]
+
   static func isImported(by file: GoFile) -> Bool {
     file.imports.contains { imported in libraries.contains { imported.path.hasPrefix($0) } }
   }

@@ -166,6 +166,16 @@ struct SqlConcatenationProbe: Probe {
           return db.Query(query)
         }
         """),
+      .found(
+        """
+        package shop
+        import ("net/http"; "gorm.io/gorm")
+        type User struct{}
+        func find(db *gorm.DB, r *http.Request) (users []User) {
+          db.Order(▸"name " + r.FormValue("direction")).Find(&users)
+          return users
+        }
+        """),
       .quiet(
         """
         package shop
@@ -203,7 +213,8 @@ struct SqlConcatenationProbe: Probe {
       guard imports || SqlCalls.hasStatementText(file) else { continue }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName, !call.arguments.isEmpty,
-          SqlCalls.statementCalls.contains(name) || imports && SqlCalls.conditionCalls.contains(name)
+          SqlCalls.statementCalls.contains(name)
+            || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
         let use = Use(call: call, name: name, file: file, imports: imports)
         guard let place = Self.place(of: use, subject, &reader, &origins, &queries) else { continue }
@@ -264,7 +275,10 @@ struct SqlConcatenationProbe: Probe {
         queries += 1
         return place
       }
-      guard isSQL(built, use, subject) else { continue }
+      guard isSQL(built, use, subject) else {
+        if let place = nameFromOutside(built, use, subject, &origins) { return place }
+        continue
+      }
       queries += 1
       for (position, value) in built.values.enumerated() {
         if let verb = value.verb, !"svqwxX".contains(verb) { continue }
@@ -273,6 +287,19 @@ struct SqlConcatenationProbe: Probe {
         if !origin.isEmpty { return Place(node: value.place, file: value.file, origin: origin) }
       }
       return nil
+    }
+    return nil
+  }
+
+  /// `db.Order("name " + r.FormValue("direction"))`.
+  private static func nameFromOutside(
+    _ built: BuiltText, _ use: Use, _ subject: Subject, _ origins: inout TextOrigins
+  ) -> Place? {
+    guard use.imports, SqlCalls.nameCalls.contains(use.name),
+      SqlCalls.isDatabase(subject.types.callee(of: use.call, in: use.file))
+    else { return nil }
+    for value in built.values where origins.origin(of: value.node, in: value.file).contains(.foreign) {
+      return Place(node: value.place, file: value.file, origin: .foreign)
     }
     return nil
   }

@@ -6,27 +6,34 @@ import Repository
 struct IPrefixProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/i-prefix",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "an interface whose name begins with I and a second capital letter",
+    looksFor: "an interface whose name begins with an I that belongs to no word",
     because: "the letter tells nobody what the interface is for",
     instead: "name it after its method: Reader, Storer, or simply Store",
     examples: [
       .found("type ▸IStore interface{ Load() error }"),
+      .found("type ▸iStore interface{ Load() error }"),
+      .found("type (\n\t▸IStore[T any] interface{ Load() T }\n\tStore = IStore[int]\n)"),
+      .quiet("type IPsecTunnel interface{ Open() error }"),
+      .quiet("type item interface{ Open() error }"),
       .quiet("type Iterator interface{ Next() bool }"),
       .quiet("type IPAddress interface{ Text() string }"),
       .quiet("type IStore struct{}"),
     ])
 
-  private static let words = ["IPv", "IOs", "IDs", "IoT"]
+  private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+  private static let words = ["IPv", "IOs", "IDs", "IoT", "IPsec", "IPhone", "IPad", "ICloud", "ICal"]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
       for type in file.tree.nodes(of: .interfaceType) {
         guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name else { continue }
-        let letters = Array(name.text)
-        guard letters.count > 2, letters[0] == "I", letters[1].isUppercase, letters[2].isLowercase,
-          !Self.words.contains(where: name.text.hasPrefix)
+        let letters = name.bytes
+        guard letters.count > 2, letters[0] == UInt8(ascii: "I") || letters[0] == UInt8(ascii: "i"),
+          Self.capitals.contains(letters[1]), !Self.capitals.contains(letters[2]),
+          !Self.words.contains(where: ("I" + name.text.dropFirst()).hasPrefix)
         else { continue }
         findings.append(file.finding(Self.card.id, at: name, "the I says nothing"))
       }

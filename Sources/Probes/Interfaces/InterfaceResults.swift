@@ -16,6 +16,7 @@ struct InterfaceResults {
   mutating func concreteType(madeBy function: Node, _ result: Node, at position: Int, in file: GoFile) -> String? {
     let written = result.unparenthesized
     let isForeign: Bool
+    var isMade = true
     switch written.kind {
     case .ident:
       if isBasic(written) || !isInterface(written, in: file) { return nil }
@@ -25,6 +26,8 @@ struct InterfaceResults {
       isForeign = false
     case .selectorExpr:
       guard let path = packagePath(of: written, in: file), path.utf8.contains(UInt8(ascii: ".")) else { return nil }
+      // Methods of other names most likely exist because another module's interface asks for them.
+      isMade = function.receiver == nil || isInModule(path)
       switch isKnownInterface(written, in: file) {
       case .some(true): isForeign = false
       case .some(false): return nil
@@ -32,7 +35,8 @@ struct InterfaceResults {
       }
     default: return nil
     }
-    if isForeign, function.receiver != nil, !isConstructor(function) { return nil }
+    // Inside a package a function that merely chooses or computes may speak of the interface.
+    if !isMade || !isExported(function), !isConstructor(function), function.receiver != nil { return nil }
     guard let type = subject.types.type(written: written, in: file), !takes(type, function, file) else { return nil }
     var made: Set<GoType> = []
     var nils = 0
@@ -67,9 +71,9 @@ struct InterfaceResults {
         guard let value else { return nil }
         if value == .untyped(.nil) { continue }
         switch value {
-        case .basic, .structure: made.insert(value)
+        case .basic: made.insert(value)
         case .slice(let element), .array(let element), .map(_, let element):
-          if case .interface = element { return nil }
+          guard element != .unknown, isNamedType(element) else { return nil }
           made.insert(value)
         case .pointer, .named:
           guard isConcrete(value, file) else { return nil }
@@ -79,6 +83,14 @@ struct InterfaceResults {
       }
     }
     return made.count == 1 ? made.first.map(text) : nil
+  }
+
+  /// A type another package could write down.
+  private func isNamedType(_ type: GoType) -> Bool {
+    switch type.pointee {
+    case .basic, .named: true
+    default: false
+    }
   }
 
   /// A wrapper gives back what it was given, with something added: there the interface is the point.
@@ -95,10 +107,13 @@ struct InterfaceResults {
     return false
   }
 
-  /// Methods of other names most likely exist because another module's interface asks for them.
+  private func isExported(_ function: Node) -> Bool {
+    function.name.map { ExportedIdentifier.isExported($0.text) } ?? false
+  }
+
   private func isConstructor(_ function: Node) -> Bool {
     guard let name = function.name?.text.lowercased() else { return false }
-    return ["new", "make", "build", "create", "open"].contains(where: name.hasPrefix)
+    return ["new", "make", "build", "create", "open", "default"].contains(where: name.hasPrefix)
   }
 
   /// Whether the signature is not the author's to choose: an interface of the module asks for the method, or the

@@ -2,97 +2,261 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Finds HTTP clients and database handles that are made for one call and then forgotten.
+/// Finds HTTP clients with a transport of their own and handles of databases and brokers made for one call.
 ///
-/// Limits: a client that is stored or handed on may live longer; what `main` and `init` make lives as long as the
-/// process. A package that asks only once cannot be told from one that asks for each request.
+/// A client without a transport of its own uses the shared one and its connections: making it costs nothing.
+/// Limits: what is stored or handed on may live longer; what `main`, `init`, constructors and functions that start or
+/// run something make lives as long as the process, as does everything in a command-line program.
 struct ClientPerCallProbe: Probe {
   static let card = ProbeCard(
     id: "performance/client-per-call",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "an HTTP client, transport or database handle made inside the function that uses it",
+    looksFor: "an HTTP client with its own transport, or a database handle, made inside the function that uses it",
     because: "connections cannot be used again, and each call pays for a new handshake",
     instead: "make it once and keep it in the type whose methods need it",
-    examples: [
-      .found(
-        """
-        func load(request *http.Request) (*http.Response, error) {
-          ▸client := &http.Client{Transport: &http.Transport{}}
-          return client.Do(request)
-        }
-        """),
-      .found(
-        """
-        func count(path string) error {
-          ▸db, err := sql.Open("pgx", path)
-          if err != nil { return err }
-          defer db.Close()
-          return db.Ping()
-        }
-        """),
-      .quiet(
-        """
-        func load(shared http.RoundTripper, request *http.Request) (*http.Response, error) {
-          client := http.Client{Transport: shared}
-          return client.Do(request)
-        }
-        """),
-      .quiet(
-        """
-        func newClient() *http.Client {
-          client := &http.Client{Timeout: time.Second}
-          return client
-        }
-        """),
-      .quiet(
-        """
-        var client = &http.Client{Timeout: time.Second}
-        func load(request *http.Request) (*http.Response, error) { return client.Do(request) }
-        """),
-    ])
-
-  private static let sending: Set<String> = ["Do", "Get", "Post", "PostForm", "Head"]
+    examples: found + quiet)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for file in subject.snapshot.productFiles where !file.isMain && !Self.isCommand(file) {
-      if let http = file.imports.first(where: { $0.path == "net/http" }) {
-        for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == http.name + ".Client" {
-          let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
-          guard let name = value.receivingName(at: 0), let use = LocalUse(of: name), Self.isOrdinary(use.function),
-            !use.escapes, !Self.sharesTransport(literal), Self.sending.contains(where: use.selects)
-          else { continue }
-          findings.append(file.finding(Self.card.id, at: name, "\(name.text) serves this call only"))
-        }
+    if subject.snapshot.kind != .cli {
+      for file in subject.snapshot.productFiles where !file.isMain && !Self.isCommand(file) {
+        guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
+        findings += Self.clients(in: file, http.name)
       }
-      guard let sql = file.imports.first(where: { $0.path == "database/sql" }) else { continue }
-      for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == sql.name && call.calledName == "Open" {
-        guard let name = call.receivingName(at: 0), let use = LocalUse(of: name), Self.isOrdinary(use.function),
-          !use.escapes, use.selects("Close")
-        else { continue }
-        findings.append(file.finding(Self.card.id, at: name, "\(name.text) is opened for this call only"))
-      }
+      findings += Self.handles(subject)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["clients": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["http.Client{}", "sql.Open"]))
+      scope: Scope(
+        files: subject.snapshot.productFiles.count, patterns: ["http.Client{}", "http.Transport{}"] + Handle.names))
   }
 
-  /// A command runs once: what it makes lives as long as the process.
-  private static func isCommand(_ file: GoFile) -> Bool { file.path.split(separator: "/").contains("cmd") }
+  // MARK: HTTP
 
-  /// The transport comes from elsewhere, and with it the pool of connections.
-  private static func sharesTransport(_ literal: Node) -> Bool {
-    literal.elements.contains { pair in
-      guard pair.key?.isText("Transport") ?? false, let value = pair.value else { return false }
-      return !value.text.contains("Transport{")
+  private static func clients(in file: GoFile, _ http: String) -> [Finding] {
+    var findings: [Finding] = []
+    for literal in file.tree.nodes(of: .compositeLit) {
+      guard let type = literal.type, type.kind == .selectorExpr, let made = type.name, type.operand?.text == http,
+        made.isText("Client") || made.isText("Transport")
+      else { continue }
+      let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
+      guard let name = value.receivingName(at: 0), let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes
+      else { continue }
+      let isUsedHere =
+        made.isText("Client")
+        ? hasOwnTransport(literal, name, use, http) && sending.contains(where: use.selects)
+        : use.selects("RoundTrip")
+      guard isUsedHere else { continue }
+      findings.append(file.finding(card.id, at: name, "\(name.text) and its connections serve this call only"))
+    }
+    return findings
+  }
+
+  private static let sending: Set<String> = ["Do", "Get", "Post", "PostForm", "Head"]
+
+  /// Whether the transport is made here: in the literal, in a variable of the function, or assigned afterwards.
+  private static func hasOwnTransport(_ literal: Node, _ name: Node, _ use: LocalUse, _ http: String) -> Bool {
+    for pair in literal.elements where pair.key?.isText("Transport") ?? false {
+      return pair.value.map { isFresh($0, in: use.function, http) } ?? false
+    }
+    for statement in use.function.descendants(of: .assignStmt) where statement.leftSide.count == 1 {
+      guard let target = statement.leftSide.first, target.kind == .selectorExpr,
+        target.name?.isText("Transport") ?? false, target.operand?.text == use.name,
+        let value = statement.rightSide.first
+      else { continue }
+      return isFresh(value, in: use.function, http)
+    }
+    return false
+  }
+
+  private static func isFresh(_ value: Node, in function: Node, _ http: String) -> Bool {
+    let text = value.text
+    if text.contains(http + ".Transport{") || text.contains("Transport).Clone()") { return true }
+    guard value.kind == .ident else { return false }
+    return function.descendants(of: .assignStmt).contains { statement in
+      statement.token == .define && statement.leftSide.first?.text == text
+        && statement.rightSide.first.map { made in
+          made.text.contains(http + ".Transport{") || made.text.contains("Transport).Clone()")
+        } ?? false
     }
   }
 
-  private static func isOrdinary(_ function: Node) -> Bool {
-    let name = function.name?.text ?? ""
-    return name != "main" && name != "init" && !name.lowercased().hasPrefix("new")
-      && !name.lowercased().contains("migrat")
+  // MARK: Databases and brokers
+
+  private static func handles(_ subject: Subject) -> [Finding] {
+    var findings: [Finding] = []
+    for call in subject.productCalls(named: Handle.constructors) where !call.file.isMain && !isCommand(call.file) {
+      guard let operand = call.node.calledOperandName,
+        let imported = call.file.imports.first(where: { $0.name == operand }),
+        Handle.isMade(by: call.name, of: imported.path), let name = call.node.receivingName(at: 0),
+        let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes,
+        Handle.closing.contains(where: use.selects)
+      else { continue }
+      findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
+    }
+    return findings
   }
+
+  /// A command runs once: what it makes lives as long as the process.
+  private static func isCommand(_ file: GoFile) -> Bool { file.path.hasPrefix("cmd/") || file.path.contains("/cmd/") }
+
+  private static func isOrdinary(_ function: Node) -> Bool {
+    guard let name = function.name?.text.lowercased() else { return false }
+    return !lasting.contains(where: name.hasPrefix) && !name.contains("migrat")
+  }
+
+  private static let lasting = [
+    "main", "init", "new", "run", "start", "serve", "execute", "setup", "must", "open", "connect", "listen", "boot",
+  ]
+}
+
+/// A handle that keeps connections of its own.
+private enum Handle {
+  static let constructors: Set<String> = [
+    "Open", "OpenDB", "Connect", "ConnectConfig", "ConnectContext", "MustConnect", "New", "NewWithConfig", "NewClient",
+    "NewClusterClient", "NewUniversalClient", "Dial", "DialContext", "NewWriter",
+  ]
+  static let closing = ["Close", "Disconnect"]
+  static let names = ["sql.Open", "pgx.Connect", "redis.NewClient", "mongo.Connect", "grpc.NewClient"]
+
+  static func isMade(by constructor: String, of path: String) -> Bool {
+    for (prefix, names) in table where path.hasPrefix(prefix) { return names.contains(constructor) }
+    return false
+  }
+
+  /// Longer paths before shorter ones.
+  private static let table: [(prefix: String, names: Set<String>)] = [
+    ("database/sql", ["Open", "OpenDB"]),
+    ("github.com/jmoiron/sqlx", ["Open", "Connect", "ConnectContext", "MustConnect"]),
+    ("github.com/jackc/pgx", ["New", "NewWithConfig", "Connect", "ConnectConfig"]),
+    ("github.com/redis/go-redis", ["NewClient", "NewClusterClient", "NewUniversalClient"]),
+    ("github.com/go-redis/redis", ["NewClient", "NewClusterClient", "NewUniversalClient"]),
+    ("github.com/gomodule/redigo/redis", ["Dial", "DialContext"]),
+    ("go.mongodb.org/mongo-driver", ["Connect", "NewClient"]),
+    ("google.golang.org/grpc", ["Dial", "DialContext", "NewClient"]),
+    ("github.com/segmentio/kafka-go", ["NewWriter", "Dial", "DialContext"]),
+    ("github.com/nats-io/nats.go", ["Connect"]), ("github.com/rabbitmq/amqp091-go", ["Dial"]),
+    ("github.com/streadway/amqp", ["Dial"]), ("go.etcd.io/etcd/client", ["New"]),
+  ]
+}
+
+extension ClientPerCallProbe {
+  private static let found: [ProbeExample] = [
+    .found(
+      """
+      func load(request *http.Request) (*http.Response, error) {
+        ▸client := &http.Client{Transport: &http.Transport{}}
+        return client.Do(request)
+      }
+      """),
+    .found(
+      """
+      func load(request *http.Request) (*http.Response, error) {
+        transport := http.DefaultTransport.(*http.Transport).Clone()
+        transport.MaxIdleConns = 3
+        ▸client := http.Client{Transport: transport}
+        return client.Do(request)
+      }
+      """),
+    .found(
+      """
+      func load(path string) (*http.Response, error) {
+        var ▸client = &http.Client{}
+        client.Transport = &http.Transport{DisableCompression: true}
+        return client.Get(path)
+      }
+      """),
+    .found(
+      """
+      func count(path string) error {
+        ▸db, err := sql.Open("pgx", path)
+        if err != nil { return err }
+        defer db.Close()
+        return db.Ping()
+      }
+      """),
+    .found(
+      """
+      package shop
+      import "context"
+      import "github.com/redis/go-redis/v9"
+      func count(ctx context.Context) error {
+        ▸client := redis.NewClient(&redis.Options{})
+        defer func() { _ = client.Close() }()
+        return client.Ping(ctx).Err()
+      }
+      """),
+    .found(
+      """
+      package shop
+      import postgres "github.com/jackc/pgx/v5"
+      import "context"
+      func count(ctx context.Context, address string) error {
+        ▸conn, err := postgres.Connect(ctx, address)
+        if err != nil { return err }
+        defer conn.Close(ctx)
+        return conn.Ping(ctx)
+      }
+      """),
+  ]
+
+  private static let quiet: [ProbeExample] = [
+    // The shared transport keeps the connections.
+    .quiet(
+      """
+      func load(request *http.Request) (*http.Response, error) {
+        client := http.Client{Timeout: time.Second}
+        return client.Do(request)
+      }
+      """),
+    .quiet(
+      """
+      func load(shared http.RoundTripper, request *http.Request) (*http.Response, error) {
+        client := http.Client{Transport: shared}
+        return client.Do(request)
+      }
+      """),
+    .quiet(
+      """
+      func newClient() *http.Client {
+        client := &http.Client{Transport: &http.Transport{}}
+        return client
+      }
+      """),
+    .quiet(
+      """
+      var client = &http.Client{Transport: &http.Transport{}}
+      func load(request *http.Request) (*http.Response, error) { return client.Do(request) }
+      """),
+    .quiet(
+      """
+      func count(path string) error {
+        db, err := sql.Open("pgx", path)
+        if err != nil { return err }
+        store := keep(db)
+        return store.Close()
+      }
+      func keep(db *sql.DB) *sql.DB { return db }
+      """),
+    .quiet(
+      """
+      func RunServer(path string) error {
+        db, err := sql.Open("pgx", path)
+        if err != nil { return err }
+        defer db.Close()
+        return db.Ping()
+      }
+      """),
+    .quiet(
+      """
+      func load(path string) error {
+        file, err := os.Open(path)
+        if err != nil { return err }
+        defer file.Close()
+        return nil
+      }
+      """),
+  ]
 }

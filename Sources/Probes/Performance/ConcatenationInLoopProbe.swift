@@ -4,29 +4,33 @@ import GoTypes
 import Repository
 
 /// Finds texts that grow by one piece per turn of a loop.
+///
+/// Each text is reported once per loop, where it first grows. Quiet where the turn that adds is the last one.
+/// Limits: elements of maps and slices may be another text on each turn and are not looked at.
 struct ConcatenationInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/concatenation-in-loop",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a string that is appended to inside a loop",
     because: "each turn copies everything that is there already",
     instead: "write into a strings.Builder, or use strings.Join",
-    examples: [
-      .found("text := \"\"\nfor i := 0; i < 9; i++ {\n  ▸text += path\n}\nfmt.Println(text)"),
-      .found("text := \"\"\nfor i := 0; i < 9; i++ {\n  ▸text = text + path\n}\nfmt.Println(text)"),
-      .quiet("sum := 0\nfor i := 0; i < 9; i++ {\n  sum += i\n}\nfmt.Println(sum)"),
-      .quiet("for i := 0; i < 9; i++ {\n  line := path\n  line += \"!\"\n  fmt.Println(line)\n}"),
-    ])
+    examples: found + quiet)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
-      for assignment in file.tree.nodes(of: .assignStmt) where assignment.leftSide.count == 1 {
-        guard let target = assignment.leftSide.first, target.kind == .ident,
-          let loop = Self.loop(around: assignment), Self.appends(assignment, to: target),
-          case .basic("string")? = subject.types.type(of: target, in: file),
-          !Self.isDeclared(target, in: loop)
+      var reported: [Node: Set<String>] = [:]
+      for assignment in file.tree.nodes(of: .assignStmt) {
+        guard assignment.token == .addAssign || assignment.token == .assign, assignment.leftSide.count == 1,
+          let target = assignment.leftSide.first, target.kind == .ident || target.kind == .selectorExpr,
+          let value = assignment.rightSide.first, value.kind != .basicLit || value.token == .string,
+          assignment.token == .addAssign || Self.takesItself(value.unparenthesized, target),
+          let loop = Self.loop(around: assignment), !Self.isDeclared(target, in: loop),
+          !(reported[loop]?.contains(target.text) ?? false), !Self.isLastTurn(assignment, of: loop),
+          let type = subject.types.type(of: target, in: file), Self.isText(type, subject.types)
         else { continue }
+        reported[loop, default: []].insert(target.text)
         findings.append(file.finding(Self.card.id, at: target, "\(target.text) is copied on every turn"))
       }
     }
@@ -34,6 +38,12 @@ struct ConcatenationInLoopProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["concatenations": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["+= on strings in loops"]))
+  }
+
+  private static func isText(_ type: GoType, _ types: ModuleTypes) -> Bool {
+    if type == .basic("string") { return true }
+    guard case .named = type else { return false }
+    return types.underlying(type) == .basic("string")
   }
 
   /// The nearest loop of the same function.
@@ -45,20 +55,98 @@ struct ConcatenationInLoopProbe: Probe {
     return nil
   }
 
-  private static func appends(_ assignment: Node, to target: Node) -> Bool {
-    if assignment.token == .addAssign { return true }
-    guard assignment.token == .assign, var first = assignment.rightSide.first?.unparenthesized else { return false }
-    guard first.kind == .binaryExpr else { return false }
-    while first.kind == .binaryExpr, first.token == .add, let left = first.left { first = left.unparenthesized }
-    return first.text == target.text
+  /// `text = text + x`, `text = x + text`, `text = fmt.Sprintf("%s%s", text, x)`.
+  private static func takesItself(_ value: Node, _ target: Node) -> Bool {
+    switch value.kind {
+    case .binaryExpr:
+      guard value.token == .add else { return false }
+      return [value.left, value.right].contains { part in
+        guard let part = part?.unparenthesized else { return false }
+        return part.isSameText(as: target) || part.kind == .binaryExpr && takesItself(part, target)
+      }
+    case .callExpr:
+      guard let function = value.function, function.isText("fmt.Sprintf") || function.isText("fmt.Sprint") else {
+        return false
+      }
+      return value.arguments.contains { $0.isSameText(as: target) }
+    default: return false
+    }
   }
 
-  private static func isDeclared(_ name: Node, in loop: Node) -> Bool {
-    let text = name.text
-    return loop.descendants(of: .assignStmt).contains {
-      $0.token == .define && $0.leftSide.contains { $0.text == text }
-    }
-      || loop.descendants(of: .valueSpec).contains { $0.names.contains { $0.text == text } }
-      || loop.key?.text == text || loop.value?.text == text
+  /// Whether the loop is left right after the text grew.
+  private static func isLastTurn(_ assignment: Node, of loop: Node) -> Bool {
+    guard let last = assignment.parent?.statements.last, last.start > assignment.start else { return false }
+    if LoopFlow.leavesFunction(last) { return true }
+    return last.kind == .branchStmt && last.token == .break && last.label == nil && LoopFlow.target(of: last) == loop
   }
+
+  /// Whether the text, or what it is a field of, begins anew on each turn.
+  private static func isDeclared(_ target: Node, in loop: Node) -> Bool {
+    var name = target
+    while name.kind == .selectorExpr, let operand = name.operand?.unparenthesized { name = operand }
+    guard name.kind == .ident else { return true }
+    for statement in loop.descendants(of: .assignStmt) {
+      for left in statement.leftSide {
+        if statement.token == .define, left.isSameText(as: name) { return true }
+        if statement.token == .assign, left.isSameText(as: target), startsAnew(statement, target) { return true }
+      }
+    }
+    return loop.descendants(of: .valueSpec).contains { $0.names.contains { $0.isSameText(as: name) } }
+      || loop.key?.isSameText(as: name) ?? false || loop.value?.isSameText(as: name) ?? false
+  }
+
+  /// A plain statement of the body that gives the text a value without the old one.
+  private static func startsAnew(_ statement: Node, _ target: Node) -> Bool {
+    guard let value = statement.rightSide.first?.unparenthesized else { return false }
+    if value.isSameText(as: target) { return false }
+    return !value.descendants(of: target.kind).contains { $0.isSameText(as: target) }
+  }
+}
+
+extension ConcatenationInLoopProbe {
+  private static let found: [ProbeExample] = [
+    .found("text := \"\"\nfor i := 0; i < 9; i++ {\n  ▸text += path\n}\nfmt.Println(text)"),
+    .found("text := \"\"\nfor i := 0; i < 9; i++ {\n  ▸text = text + path\n}\nfmt.Println(text)"),
+    .found("text := \"\"\nfor i := 0; i < 9; i++ {\n  ▸text = (path + \",\") + text\n}\nfmt.Println(text)"),
+    .found("text := \"\"\nfor i := range 9 {\n  ▸text = fmt.Sprintf(\"%s%d\", text, i)\n}\nfmt.Println(text)"),
+    .found(
+      """
+      text := path
+      for _, part := range []string{"a", "b"} {
+        if part == "" { continue }
+        switch part {
+        case "a": ▸text += ","
+        default: text += part
+        }
+      }
+      fmt.Println(text)
+      """),
+    .found(
+      """
+      type list struct{ text string }
+      func (l *list) add(all []string) {
+        for _, one := range all { ▸l.text += one }
+      }
+      """),
+    .found(
+      """
+      type markdown string
+      func render(all []markdown) (text markdown) {
+        for _, one := range all { ▸text += one }
+        return text
+      }
+      """),
+  ]
+
+  private static let quiet: [ProbeExample] = [
+    .quiet("sum := 0\nfor i := 0; i < 9; i++ {\n  sum += i\n}\nfmt.Println(sum)"),
+    .quiet("for i := 0; i < 9; i++ {\n  line := path\n  line += \"!\"\n  fmt.Println(line)\n}"),
+    .quiet("for _, line := range []string{\"a\"} {\n  line += \"!\"\n  fmt.Println(line)\n}"),
+    .quiet("text := path\nfor {\n  if text == \"\" {\n    text += \"!\"\n    break\n  }\n}\nfmt.Println(text)"),
+    .quiet("text := path\nfor i := range 3 {\n  text = path\n  text += strconv.Itoa(i)\n  fmt.Println(text)\n}"),
+    .quiet("all := map[int]string{}\nfor i := range 3 {\n  all[i] += \"!\"\n}\nfmt.Println(all)"),
+    .quiet("text := path\nfor range 3 {\n  func() {\n    text += \"!\"\n  }()\n}\nfmt.Println(text)"),
+    .quiet("var text strings.Builder\nfor range 3 {\n  text.WriteString(path)\n}\nfmt.Println(text.String())"),
+    .quiet("type line struct{ text string }\nfor range 3 {\n  var l line\n  l.text += path\n  fmt.Println(l)\n}"),
+  ]
 }

@@ -57,6 +57,9 @@ struct SliceGrowth {
   private func isEmpty(_ spec: Node, at position: Int, in file: GoFile, _ types: ModuleTypes) -> Bool {
     if spec.values.isEmpty { return spec.type.map { isSliceType($0, in: file, types) } ?? false }
     guard spec.values.count == spec.names.count else { return false }
+    if spec.values[spec.values.startIndex + position].isText("nil") {
+      return spec.type.map { isSliceType($0, in: file, types) } ?? false
+    }
     return isEmptySlice(spec.values[spec.values.startIndex + position], in: file, types)
   }
 

@@ -1,15 +1,18 @@
+import BundledFacts
 import Evidence
 import GoSyntax
 import Repository
 
 /// Finds domain packages that import infrastructure.
 ///
-/// Limits: a domain package is known by its name. Small value libraries (ids, decimals, errors) are no infrastructure.
+/// Limits: a domain package is known by its name; folders below it that are named for infrastructure are not part of
+/// it. Only drivers, frameworks, transports and clients that this tool knows count; other modules may be harmless.
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
+    version: 2,
     sign: .antiPattern,
-    looksFor: "a domain package that imports a database, a transport or another outside module",
+    looksFor: "a domain package that imports a database driver, a framework or a transport",
     because: "business rules that know their database change whenever the database does",
     instead: "let the domain declare what it needs as an interface and implement it outside",
     examples: [
@@ -31,43 +34,92 @@ struct DomainPurityProbe: Probe {
 
         var _ = uuid.Nil
         """),
+      .found(
+        "-- domain/orders/order.go --\npackage orders\n\nimport db ▸\"database/sql\"\n\nvar _ = db.ErrNoRows\n"),
+      .found(
+        """
+        -- internal/models/user.go --
+        package models
+
+        import ▸"gorm.io/gorm"
+
+        type User struct{ gorm.Model }
+
+        """),
+      .quiet(
+        "-- internal/domain/postgres/order.go --\npackage postgres\n\nimport \"database/sql\"\n\nvar _ = sql.ErrNoRows\n"
+      ),
+      .quiet(
+        "-- internal/domain/order.go --\npackage domain\n\nimport (\n\t\"errors\"\n\t\"time\"\n\n\t\"example.org/shop/money\"\n\t\"github.com/go-playground/validator/v10\"\n)\n\nvar _ = validator.New\n"
+      ),
+      .quiet(
+        "-- internal/domain/order_test.go --\npackage domain\n\nimport \"github.com/stretchr/testify/require\"\n\nvar _ = require.True\n"
+      ),
       .quiet(
         "-- internal/store/order.go --\npackage store\n\nimport \"github.com/jackc/pgx/v5\"\n\nvar _ = pgx.ErrNoRows\n"),
     ])
 
   private static let names: Set<String> = ["domain", "entity", "entities", "model", "models"]
-  private static let values = [
-    "github.com/google/uuid", "github.com/gofrs/uuid", "github.com/shopspring/decimal", "github.com/oklog/ulid",
-    "github.com/pkg/errors", "golang.org/x/exp", "golang.org/x/text", "github.com/rs/xid", "golang.org/x/crypto",
+  private static let outside: Set<String> = [
+    "repo", "repos", "repository", "repositories", "postgres", "mysql", "sqlite", "mongo", "redis", "sql", "db",
+    "database",
+    "storage", "store", "persistence", "http", "rest", "grpc", "api", "web", "transport", "delivery", "handler",
+    "handlers",
+    "adapter", "adapters", "infra", "infrastructure", "client", "clients", "gateway", "gateways", "mail", "queue",
   ]
-  private static let infrastructure: Set<String> = ["database/sql", "net/http", "net/rpc", "html/template", "os/exec"]
+  private static let standard: Set<String> = [
+    "database/sql", "net/http", "net/rpc", "net/smtp", "html/template", "os/exec",
+  ]
+  private static let frameworks = [
+    "github.com/gorilla/websocket", "github.com/coder/websocket", "github.com/graphql-go",
+    "github.com/99designs/gqlgen",
+    "github.com/spf13/viper", "github.com/valyala/fasthttp", "github.com/go-kit/kit/transport", "goa.design/goa",
+    "github.com/go-resty/resty", "github.com/twitchtv/twirp", "github.com/zeromicro/go-zero", "go-micro.dev",
+    "github.com/hibiken/asynq", "github.com/riverqueue/river", "github.com/grpc-ecosystem",
+  ]
+  private static let categories: Set<String> = ["router", "database", "migrations", "grpc", "cli"]
+
+  /// A driver, a framework, a transport or a client of an outside system.
+  private static func isInfrastructure(_ path: String) -> Bool {
+    if standard.contains(path) { return true }
+    guard path.utf8.contains(UInt8(ascii: ".")) else { return false }
+    return TestSystems.system(behind: path) != nil
+      || frameworks.contains { TestSystems.isBelow(path, $0) }
+      || LibraryFact.covering(importPath: path).contains { categories.contains($0.category) }
+  }
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let own = snapshot.module?.path ?? ""
     var findings: [Finding] = []
-    var domains: Set<String> = []
+    var isDomain: [String: Bool] = [:]
     for file in snapshot.productFiles {
-      let folders = file.path.split(separator: "/").dropLast().map { $0.lowercased() }
-      guard folders.contains(where: Self.names.contains) else { continue }
-      domains.insert(file.packagePath)
+      if let known = isDomain[file.packagePath] {
+        guard known else { continue }
+      } else {
+        let folders = file.path.split(separator: "/").dropLast().map { $0.lowercased() }
+        let position = folders.firstIndex(where: Self.names.contains)
+        let known = position.map { !folders[($0 + 1)...].contains(where: Self.outside.contains) } ?? false
+        isDomain[file.packagePath] = known
+        guard known else { continue }
+      }
       for imported in file.imports {
-        let isOutside = (imported.path.split(separator: "/").first ?? "").contains(".")
-        let isOwn = !own.isEmpty && (imported.path == own || imported.path.hasPrefix(own + "/"))
-        let isValue = Self.values.contains { imported.path == $0 || imported.path.hasPrefix($0 + "/") }
-        guard (isOutside && !isOwn && !isValue) || Self.infrastructure.contains(imported.path) else { continue }
+        guard Self.isInfrastructure(imported.path),
+          own.isEmpty || !TestSystems.isBelow(imported.path, own)
+        else { continue }
         findings.append(
           file.finding(
             Self.card.id, at: imported.node.path ?? imported.node, "the domain depends on \(imported.path)",
             confidence: .medium))
       }
     }
+    let domains = isDomain.values.count { $0 }
     return Outcome(
       probe: Self.card.id,
-      answer: domains.isEmpty
+      answer: domains == 0
         ? .notApplicable(reason: "no package is named domain, entity or model")
         : findings.isEmpty ? .notFound : .found,
-      findings: findings, measures: ["domains": .count(domains.count)],
+      findings: findings, measures: ["domains": .count(domains)],
       scope: Scope(files: snapshot.productFiles.count, patterns: Self.names.sorted()))
   }
 }

@@ -21,7 +21,9 @@ struct InitFunctionProbe: Probe {
       .found("var prices map[string]int\n\nfunc ▸init() {\n\tprices = map[string]int{}\n}"),
       .found("func ▸init() {\n\tsql.Register(\"shop\", nil)\n\tgo log.Println()\n}"),
       .found("package main\n\nfunc ▸init() { println() }\n\nfunc main() {}\n"),
+      .found("func ▸init() {\n\tname := \"shop\"\n\tlog.SetPrefix(name)\n}"),
       .quiet("func init() { sql.Register(\"shop\", nil) }"),
+      .quiet("func init() {\n\tfor _, name := range []string{\"shop\"} {\n\t\tsql.Register(name, nil)\n\t}\n}"),
       .quiet(
         """
         package shop
@@ -62,15 +64,31 @@ struct InitFunctionProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["func init()"]))
   }
 
-  /// Whether the body is a list of calls of functions that are named for registering.
+  /// Whether the body does nothing but call functions that are named for registering, values and loops for them aside.
   private static func onlyRegisters(_ function: Node) -> Bool {
-    let statements = function.statements
-    return !statements.isEmpty
-      && statements.allSatisfy { statement in
-        guard statement.kind == .exprStmt, let call = statement.operand?.unparenthesized, call.kind == .callExpr,
-          let name = call.calledName
-        else { return false }
-        return name.hasPrefix("Register") || name.hasPrefix("register") || name.hasPrefix("MustRegister")
-      }
+    guard let body = function.body, body.statements.allSatisfy(isPartOfRegistration) else { return false }
+    return body.descendants(of: .callExpr).contains(where: isRegistration)
   }
+
+  private static func isPartOfRegistration(_ statement: Node) -> Bool {
+    switch statement.kind {
+    case .exprStmt: return statement.operand.map { isRegistration($0.unparenthesized) } ?? false
+    case .assignStmt: return statement.token == .define
+    case .declStmt, .emptyStmt: return true
+    case .rangeStmt: return statement.statements.allSatisfy(isPartOfRegistration)
+    case .ifStmt:
+      // if err := registry.Register(x); err != nil { panic(err) }
+      return statement.initializer?.rightSide.first.map { isRegistration($0.unparenthesized) } ?? false
+    default: return false
+    }
+  }
+
+  private static func isRegistration(_ call: Node) -> Bool {
+    guard call.kind == .callExpr, let name = call.calledName else { return false }
+    return registering.contains(where: name.hasPrefix)
+  }
+
+  private static let registering = [
+    "Register", "register", "MustRegister", "mustRegister", "AddCommand", "Publish", "RegisterType",
+  ]
 }

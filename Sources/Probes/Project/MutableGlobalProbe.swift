@@ -6,7 +6,8 @@ import Repository
 /// Finds variables of packages that any code may change.
 ///
 /// Left out are errors (by their type; where that is unknown, by a name that begins with err), compiled regular
-/// expressions, embedded files and blank names. Limits: whether anybody does change the variable is not asked.
+/// expressions, embedded files, blank names and texts that the linker fills in (`version`, `commit`, `buildDate`), which
+/// have to be variables. Limits: whether anybody does change the variable is not asked.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
@@ -24,6 +25,21 @@ struct MutableGlobalProbe: Probe {
       .found("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n\nvar ▸other string\n"),
       .found("// go:embed page.html\nvar ▸page string"),
       .quiet("var ErrGone = errors.New(\"gone\")"),
+      .found("var ▸version = 3"),
+      .found("var ▸revision string = load()\n\nfunc load() string { return \"\" }"),
+      .quiet(
+        """
+        package main
+
+        var (
+        \tversion = "dev"
+        \tgitCommit string
+        \tBuildDate string = ""
+        )
+
+        func main() {}
+
+        """),
       .quiet("var gone = fmt.Errorf(\"gone %d\", 1)"),
       .quiet("var gone error = nil"),
       .quiet("type failure struct{}\n\nfunc (f *failure) Error() string { return \"\" }\n\nvar errGone = &failure{}"),
@@ -63,7 +79,7 @@ struct MutableGlobalProbe: Probe {
               spec.values.count > position ? spec.values[spec.values.startIndex + position] : spec.values.first
             if Self.isError(name, value, spec.type, file, subject.types) { continue }
             if let value, Self.isExpression(value.unparenthesized, file) { continue }
-            if Self.isEmbedded(spec) { continue }
+            if Self.isEmbedded(spec) || Self.isStamped(name, value, spec.type) { continue }
             findings.append(file.finding(Self.card.id, at: name, "\(name.text) can be changed from anywhere"))
           }
         }
@@ -88,6 +104,20 @@ struct MutableGlobalProbe: Probe {
     }
     return false
   }
+
+  /// A text with a name that builds are told apart by: `-ldflags "-X main.version=..."` needs a variable.
+  private static func isStamped(_ name: Node, _ value: Node?, _ type: Node?) -> Bool {
+    guard type?.isText("string") ?? (value?.token == .string), value.map({ $0.kind == .basicLit }) ?? true else {
+      return false
+    }
+    return stamps.contains(name.text.lowercased().filter { $0 != "_" })
+  }
+
+  private static let stamps: Set<String> = [
+    "version", "commit", "revision", "date", "gitcommit", "gitrevision", "gitversion", "gitsha", "gittag", "gitbranch",
+    "gittreestate", "builddate", "buildtime", "buildversion", "buildcommit", "appversion", "branch", "builtby",
+    "buildstamp", "commithash", "commitsha", "commitdate", "builduser", "versionmetadata",
+  ]
 
   private static func isError(
     _ name: Node, _ value: Node?, _ type: Node?, _ file: GoFile, _ types: ModuleTypes

@@ -5,15 +5,24 @@ import Repository
 /// Finds main packages that hold more than wiring.
 ///
 /// Limits: size stands for logic. Flag and command definitions are part of wiring, which is why the bound is generous.
+/// Mains below internal/ and those named for generating serve the build and are left out.
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a main package with more code than wiring needs, or with types of its own",
     because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
     instead: "move everything but parsing settings and connecting parts into a package of its own",
     examples: [
       .found(ThinMainProbe.longMain),
+      .found(ThinMainProbe.longMain.replacing("cmd/shop/", with: "")),
+      .found(
+        ThinMainProbe.longMain
+          + "-- cmd/shop/shop.go --\npackage main\n\ntype cart struct{}\n\nfunc (c cart) total() {}\n"),
+      .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("cmd/shop/", with: "cmd/docgen/")),
+      .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("main.go", with: "main_test.go")),
+      .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("package main", with: "package shop")),
       .quiet(
         """
         -- cmd/shop/main.go --
@@ -25,6 +34,13 @@ struct ThinMainProbe: Probe {
         """),
     ])
 
+  /// `internal/gendocs`, `cmd/codegen`: run by go generate, shipped to nobody.
+  private static func servesTheBuild(_ folder: String) -> Bool {
+    let parts = folder.split(separator: "/")
+    guard let last = parts.last else { return false }
+    return parts.contains("internal") || last.hasPrefix("gen") || last.hasSuffix("gen")
+  }
+
   static let lineCountMax = 300
   private static let longMain =
     "-- cmd/shop/main.go --\npackage main\n\nfunc ▸main() {\n" + String(repeating: "\tprintln()\n", count: 320) + "}\n"
@@ -33,7 +49,7 @@ struct ThinMainProbe: Probe {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
     var mains = 0
-    for package in snapshot.packages where package.isMain {
+    for package in snapshot.packages where package.isMain && !Self.servesTheBuild(package.folder) {
       let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter(\.isProduct)
       guard !files.isEmpty else { continue }
       mains += 1

@@ -167,10 +167,11 @@ struct CommandInjectionProbe: Probe {
     let arguments = start.arguments + rest
     // `env bash -c script`, `sudo sh -c script`.
     let words = [name] + arguments.map { programName($0, start.file, subject) }
+    let written = arguments.map { $0.unparenthesized.plainString ?? "" }
     if let shell = words.firstIndex(where: { shells.contains($0) }), shell == 0 || runners.contains(name),
-      let position = words[shell...].firstIndex(where: { switches.contains($0) }), arguments.count > position
+      let position = written[shell...].firstIndex(where: { switches.contains($0) }), arguments.count > position + 1
     {
-      return weakness(script: arguments[position], isRemote: false, start, subject, &origins)
+      return weakness(script: arguments[position + 1], isRemote: false, start, subject, &origins)
     }
     return weakness(arguments: arguments, of: name, start, &origins)
   }

@@ -35,9 +35,7 @@ struct TestSystems: Sendable {
     let snapshot = subject.snapshot
     var kept: Set<String> = []
     for path in Set(snapshot.productFiles.lazy.flatMap { $0.imports.lazy.map(\.path) }) {
-      if let name = TestSystems.systems.first(where: { TestSystems.isBelow(path, $0.prefix) })?.name {
-        kept.insert(name)
-      }
+      if let name = TestSystems.system(behind: path) { kept.insert(name) }
     }
     dependencies = kept.sorted()
     callsOut = subject.productCalls(named: ["NewRequest", "NewRequestWithContext", "Get", "Post"]).contains {
@@ -140,6 +138,11 @@ struct TestSystems: Sendable {
   }
 
   // MARK: Known libraries
+
+  /// The outside system that an import speaks to.
+  static func system(behind path: String) -> String? {
+    systems.first { isBelow(path, $0.prefix) }?.name
+  }
 
   static func isBelow(_ path: String, _ prefix: String) -> Bool {
     let (path, prefix) = (path.utf8, prefix.utf8)

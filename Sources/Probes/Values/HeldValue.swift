@@ -102,11 +102,12 @@ struct HeldValue {
     } == nil
   }
 
-  /// A deferred function that was set up before the value was there and looks at the variable when it runs.
+  /// A deferred function literal that was set up before the value was there and looks at the variable when it runs.
   private func isDeferredBefore(_ place: Node, _ function: Node, _ graph: FlowGraph) -> Bool {
     guard place.start < call.start,
       let statement = ([place] + Array(place.ancestors)).first(where: { $0.kind == .deferStmt }),
-      statement.enclosingFunction == function
+      statement.enclosingFunction == function, statement.call?.function?.kind == .funcLit,
+      !(statement.call?.arguments.contains { $0 == place || $0.contains(place) } ?? false)
     else { return false }
     return graph.isAlwaysBefore(call) { $0 == statement }
   }

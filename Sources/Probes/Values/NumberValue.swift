@@ -45,10 +45,12 @@ struct NumberValue {
       }
       return all
     case .callExpr:
-      guard node.arguments.count == 1, let only = node.arguments.first, let function = node.function,
+      if node.arguments.count == 1, let only = node.arguments.first, let function = node.function,
         subject.types.isType(function.unparenthesized, in: file)
-      else { return .unknown }
-      return values(of: only, in: file)
+      {
+        return values(of: only, in: file)
+      }
+      return valuesOfResult(node, file)
     case .ident: return valuesOfName(node, file)
     case .selectorExpr:
       guard let name = node.name, let operand = node.operand?.unparenthesized, operand.kind == .ident else {
@@ -61,6 +63,20 @@ struct NumberValue {
       return valuesOfDeclared(declared.name)
     default: return .unknown
     }
+  }
+
+  /// What a function of the module with one result returns.
+  private mutating func valuesOfResult(_ call: Node, _ file: GoFile) -> Values {
+    guard let callee = subject.types.callee(of: call, in: file),
+      let (function, home) = FunctionIndex.declaration(of: callee, subject), function.resultCount == 1,
+      let body = function.body, entered.insert(function).inserted
+    else { return .unknown }
+    defer { entered.remove(function) }
+    var all = Values()
+    for statement in body.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      all.formUnion(statement.returned.first.map { values(of: $0, in: home) } ?? .unknown)
+    }
+    return all.known.isEmpty ? .unknown : all
   }
 
   private mutating func valuesOfName(_ name: Node, _ file: GoFile) -> Values {

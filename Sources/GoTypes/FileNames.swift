@@ -3,8 +3,11 @@ import GoSyntax
 /// What the identifiers of one file name: local declarations, members of the package, imports, predeclared names.
 final class FileNames: Sendable {
   let local: LocalNames
-  /// What a spelling names where no local declaration hides it; a member's package holds this file, so none is retained.
-  private let outer: [Outer?]
+  /// What each spelling names where no local declaration hides it; a member's package holds this file, so none is
+  /// retained. Nil for declarations of an outlined package: of their many names few are asked for.
+  private let outer: [Outer?]?
+  /// The file holds its names.
+  private unowned(unsafe) let file: SourceFile
 
   private enum Outer {
     case member(PackageScope.Member)
@@ -26,23 +29,34 @@ final class FileNames: Sendable {
     let spellings = local.spellings
     var dotted: [PackageScope] = []
     for path in file.dotImports { if let package = packageAt(path) { dotted.append(package) } }
-    guard let package = file.package else {
-      outer = Array(repeating: nil, count: spellings.count)
+    self.file = file
+    guard let package = file.package, !package.isOutlined else {
+      outer = nil
       return
     }
-    outer = (0..<spellings.count).map { number in
-      let name = spellings.text(of: number)
-      if name == "_" { return nil }
-      if let member = package.members[name] { return .member(member) }
-      if let path = file.imports[name] { return .importedPackage(path) }
-      for package in dotted { if let member = package.members[name] { return .member(member) } }
-      return Universe.names.contains(name) ? .builtin(name) : nil
-    }
+    outer = (0..<spellings.count).map { FileNames.meaning(of: spellings.text(of: $0), file, package, dotted) }
+  }
+
+  private static func meaning(
+    of name: String, _ file: SourceFile, _ package: PackageScope, _ dotted: [PackageScope]
+  ) -> Outer? {
+    if name == "_" { return nil }
+    if let member = package.members[name] { return .member(member) }
+    if let path = file.imports[name] { return .importedPackage(path) }
+    for package in dotted { if let member = package.members[name] { return .member(member) } }
+    return Universe.names.contains(name) ? .builtin(name) : nil
   }
 
   func entity(_ identifier: Node) -> Entity? {
     if let target = local.target(of: identifier) { return .local(target) }
-    switch outer[local.spellings.number(of: identifier)] {
+    let number = local.spellings.number(of: identifier)
+    let found =
+      if let outer {
+        outer[number]
+      } else {
+        file.package.flatMap { FileNames.meaning(of: local.spellings.text(of: number), file, $0, []) }
+      }
+    switch found {
     case .member(let member): return member.file.package.map { .member(member, $0) }
     case .importedPackage(let path): return .importedPackage(path)
     case .builtin(let name): return .builtin(name)

@@ -93,10 +93,10 @@ final class PackageOutline: Sendable {
         return PackageScope.Member(kind: .function, node: declaration, file: file)
       }
       for spec in declaration.specs where spec.kind != .importSpec {
-        if spec.kind == .typeSpec, spec.name?.text == name {
+        if spec.kind == .typeSpec, spec.name?.bytes.elementsEqual(name.utf8) == true {
           return PackageScope.Member(kind: .type, node: spec, file: file)
         }
-        if let declared = spec.names.first(where: { $0.text == name }) {
+        if let declared = spec.names.first(where: { $0.bytes.elementsEqual(name.utf8) }) {
           let kind: Declaration.Kind = declaration.token == .const ? .constant : .variable
           return PackageScope.Member(kind: kind, node: declared, file: file)
         }

@@ -7,6 +7,8 @@ final class PackageScope: Sendable {
   var members: Members { Members(package: self) }
   /// Declared methods by the name of the receiver's type, then by their own.
   var methods: Methods { Methods(package: self) }
+  /// Whether its declarations are parsed one by one.
+  var isOutlined: Bool { outline != nil }
   /// Whether members may be missing because the facts hold a part of the package.
   let isPartial: Bool
   private let files: [SourceFile]

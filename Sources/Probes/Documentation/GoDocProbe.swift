@@ -146,6 +146,11 @@ struct ExportedIdentifier: Sendable {
     guard let group else { return nil }
     var words: Int?
     for comment in group.comments {
+      let bytes = UnsafeBufferPointer(rebasing: file.tree.source[comment])
+      if let counted = asciiWords(bytes, names) {
+        if counted.seen > 0 { words = (words ?? 0) + counted.beside }
+        continue
+      }
       let text = file.tree.text(comment)
       if isDirective(text) { continue }
       for word in text.split(whereSeparator: { $0.isWhitespace }) {
@@ -156,6 +161,41 @@ struct ExportedIdentifier: Sendable {
       }
     }
     return words
+  }
+
+  /// The words of a comment in ASCII that is no directive, and how many are none of the names; nil for other comments.
+  private static func asciiWords(_ text: UnsafeBufferPointer<UInt8>, _ names: [String]) -> (seen: Int, beside: Int)? {
+    func isWordByte(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: false
+      }
+    }
+    // A letter behind the marker may begin a directive.
+    guard text.count > 2, !isWordByte(text[2]) else { return nil }
+    var seen = 0
+    var beside = 0
+    var at = 0
+    while at < text.count {
+      guard text[at] < 0x80 else { return nil }
+      guard isWordByte(text[at]) else {
+        at += 1
+        continue
+      }
+      let begin = at
+      while at < text.count, isWordByte(text[at]) || text[at] == UInt8(ascii: "_") { at += 1 }
+      seen += 1
+      let word = text[begin..<at]
+      if !names.contains(where: { $0.utf8.elementsEqual(word) }) { beside += 1 }
+      // What follows up to the next blank belongs to the word.
+      while at < text.count, text[at] != 32, !(9...13).contains(text[at]) {
+        guard text[at] < 0x80 else { return nil }
+        at += 1
+      }
+    }
+    return (seen, beside)
   }
 
   /// `//go:generate`, `//nolint:x`: for tools, not for readers.

@@ -11,8 +11,9 @@ struct ConfigurationSecrets {
   init(_ snapshot: Snapshot) {
     let candidates = snapshot.files.filter { ConfigurationSecrets.isCandidate($0.path) }
     guard !candidates.isEmpty else { return }
-    for file in candidates {
-      guard let text = snapshot.text(of: file.path), ConfigurationSecrets.isNamed(file, in: snapshot) else { continue }
+    let named = ConfigurationSecrets.named(Set(candidates.map { String($0.name) }), in: snapshot)
+    for file in candidates where named.contains(String(file.name)) {
+      guard let text = snapshot.text(of: file.path) else { continue }
       fileCount += 1
       read(text, file.path)
     }
@@ -69,28 +70,35 @@ struct ConfigurationSecrets {
     return !words.containsAny(of: aside) && !isOfStage && lower.split(separator: "/").count <= 3
   }
 
-  /// Whether Go code or the image takes the file by its name: as a literal or a COPY.
-  private static func isNamed(_ file: RepositoryFile, in snapshot: Snapshot) -> Bool {
-    let name = String(file.name)
-    let stem = String(name.prefix { $0 != "." })
+  /// Those of the file names that Go code or the image takes: as a literal or a COPY.
+  private static func named(_ names: Set<String>, in snapshot: Snapshot) -> Set<String> {
+    var found: Set<String> = []
+    let wanted = names.map { (name: $0, bytes: Array($0.utf8), stem: Array($0.utf8.prefix { $0 != UInt8(ascii: ".") })) }
     for goFile in snapshot.productFiles {
       for literal in goFile.tree.nodes(of: .basicLit) where literal.token == .string {
-        guard let text = LiteralText.of(literal) else { continue }
-        if text == name && !name.hasPrefix(".") || text.hasSuffix("/" + name) || text == name && name == ".env" {
-          return true
+        let text = literal.bytes.dropFirst().dropLast()
+        for (name, bytes, stem) in wanted {
+          let isWhole = text.elementsEqual(bytes)
+          let isLast =
+            text.count > bytes.count && text.suffix(bytes.count).elementsEqual(bytes)
+            && text[text.endIndex - bytes.count - 1] == UInt8(ascii: "/")
+          if isLast || isWhole && (name == ".env" || !name.hasPrefix(".")) { found.insert(name) }
+          // viper.SetConfigName("config")
+          if !stem.isEmpty, text.elementsEqual(stem), literal.parent?.function?.lastName == "SetConfigName" {
+            found.insert(name)
+          }
         }
-        // viper.SetConfigName("config")
-        if text == stem, !stem.isEmpty, literal.parent?.function?.lastName == "SetConfigName" { return true }
       }
-      if name == ".env", goFile.imports.contains(where: { $0.path.hasPrefix("github.com/joho/godotenv") }) {
-        return true
+      if names.contains(".env"), goFile.imports.contains(where: { $0.path.hasPrefix("github.com/joho/godotenv") }) {
+        found.insert(".env")
       }
     }
-    return snapshot.images.contains { image in
-      image.stages.contains { stage in
-        stage.instructions.contains { ["COPY", "ADD"].contains($0.keyword) && $0.arguments.range(ofText: name) != nil }
+    for image in snapshot.images {
+      for instruction in image.stages.lazy.flatMap(\.instructions) where ["COPY", "ADD"].contains(instruction.keyword) {
+        for name in names where instruction.arguments.range(ofText: name) != nil { found.insert(name) }
       }
     }
+    return found
   }
 
   private static let aside: Set<String> = [

@@ -46,14 +46,18 @@ struct TestSystems: Sendable {
     let support = snapshot.goFiles.filter { $0.roles == [.testSupport] }
     var real: [Use] = []
     var embedded: [Use] = []
+    // Most imports are none of these, and the same in many files.
+    var strangers: Set<String> = []
     for file in tests + support {
-      for item in file.imports {
+      for item in file.imports where !strangers.contains(item.path) {
         if let name = TestSystems.starters.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
           real.append(Use(file: file, node: item.node, message: "tests run against \(name)"))
         } else if let name = TestSystems.standIns.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name,
           name != "SQLite" || !usesSQLite
         {
           embedded.append(Use(file: file, node: item.node, message: "\(name) stands in for the real system"))
+        } else {
+          strangers.insert(item.path)
         }
       }
     }
@@ -145,9 +149,7 @@ struct TestSystems: Sendable {
   }
 
   static func isBelow(_ path: String, _ prefix: String) -> Bool {
-    let (path, prefix) = (path.utf8, prefix.utf8)
-    guard path.starts(with: prefix) else { return false }
-    return path.count == prefix.count || path.dropFirst(prefix.count).first == UInt8(ascii: "/")
+    path.isPath(prefix)
   }
 
   private static let starters: [(prefix: String, name: String)] = [

@@ -73,7 +73,9 @@ struct ConfigurationSecrets {
   /// Those of the file names that Go code or the image takes: as a literal or a COPY.
   private static func named(_ names: Set<String>, in snapshot: Snapshot) -> Set<String> {
     var found: Set<String> = []
-    let wanted = names.map { (name: $0, bytes: Array($0.utf8), stem: Array($0.utf8.prefix { $0 != UInt8(ascii: ".") })) }
+    let wanted = names.map {
+      (name: $0, bytes: Array($0.utf8), stem: Array($0.utf8.prefix { $0 != UInt8(ascii: ".") }))
+    }
     for goFile in snapshot.productFiles {
       for literal in goFile.tree.nodes(of: .basicLit) where literal.token == .string {
         let text = literal.bytes.dropFirst().dropLast()

@@ -1,5 +1,6 @@
 import Checklists
 import Evidence
+import GoTypes
 import Intake
 import Probes
 import Reports
@@ -12,6 +13,8 @@ struct Analysis: Sendable {
   let snapshot: Snapshot
   let outcomes: [Outcome]
   let observations: [Observation]
+  /// Where the signatures of other modules' packages came from.
+  let signatures: SignatureSources
 
   /// Reads a folder (or a revision of it) and runs the probes whose id matches one of `globs`; none means all.
   init(of path: String, revision: String?, kind: ProjectKind?, only globs: [String], catalogue: Catalogue)
@@ -19,7 +22,9 @@ struct Analysis: Sendable {
   {
     snapshot = try Analysis.read(path, revision: revision, kind: kind)
     let probes = try Analysis.probes(matching: globs)
-    let found = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Machine.processorCount).outcomes()
+    let subject = Subject(snapshot)
+    let found = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount).outcomes()
+    signatures = SignatureSources(subject.types.outside)
     outcomes = Silencing.settled(found, of: snapshot) { id in
       globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) }
     }
@@ -57,6 +62,21 @@ struct Analysis: Sendable {
       throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
     }
     return chosen
+  }
+}
+
+extension SignatureSources {
+  /// Of the packages that the probes asked for.
+  init(_ outside: OutsidePackages) {
+    self.init()
+    for (path, origin) in outside.asked {
+      switch origin {
+      case .source(.nested), .source(.vendored): repository.append(path)
+      case .source(.moduleCache): moduleCache.append(path)
+      case .facts: facts.append(path)
+      case .nowhere: unknown.append(path)
+      }
+    }
   }
 }
 

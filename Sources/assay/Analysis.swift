@@ -1,5 +1,6 @@
 import Checklists
 import Evidence
+import GoTypes
 import Intake
 import Probes
 import Reports
@@ -12,6 +13,8 @@ struct Analysis: Sendable {
   let snapshot: Snapshot
   let outcomes: [Outcome]
   let observations: [Observation]
+  /// Where the signatures of other modules' packages came from.
+  let signatures: SignatureSources
 
   /// Reads a folder (or a revision of it) and runs the probes whose id matches one of `globs`; none means all.
   init(
@@ -24,6 +27,7 @@ struct Analysis: Sendable {
     let subject = timings.stage("names and types") { Subject(snapshot) }
     let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
     let found = timings.stage("probes") { run.outcomes() }
+    signatures = SignatureSources(subject.types.outside)
     let outcomes = timings.stage("fingerprints and comments") {
       Silencing.settled(found, of: snapshot, isAsked: isAsked).filter { isAsked($0.probe) }
     }
@@ -70,6 +74,21 @@ struct Analysis: Sendable {
       throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
     }
     return chosen
+  }
+}
+
+extension SignatureSources {
+  /// Of the packages that the probes asked for.
+  init(_ outside: OutsidePackages) {
+    self.init()
+    for (path, origin) in outside.asked {
+      switch origin {
+      case .source(.nested), .source(.vendored): repository.append(path)
+      case .source(.moduleCache): moduleCache.append(path)
+      case .facts: facts.append(path)
+      case .nowhere: unknown.append(path)
+      }
+    }
   }
 }
 

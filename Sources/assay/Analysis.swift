@@ -14,29 +14,42 @@ struct Analysis: Sendable {
   let observations: [Observation]
 
   /// Reads a folder (or a revision of it) and runs the probes whose id matches one of `globs`; none means all.
-  init(of path: String, revision: String?, kind: ProjectKind?, only globs: [String], catalogue: Catalogue)
-    throws(Failure)
-  {
-    snapshot = try Analysis.read(path, revision: revision, kind: kind)
-    let probes = try Analysis.probes(matching: globs)
-    let found = ProbeRun(probes: probes, subject: Subject(snapshot), workerCount: Machine.processorCount).outcomes()
-    outcomes = Silencing.settled(found, of: snapshot) { id in
-      globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) }
+  init(
+    of path: String, revision: String?, kind: ProjectKind?, only globs: [String], catalogue: Catalogue,
+    timings: Timings? = nil
+  ) throws(Failure) {
+    let snapshot = try Analysis.read(path, revision: revision, kind: kind, timings: timings)
+    let isAsked: (ProbeID) -> Bool = { id in globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) } }
+    let probes = try Analysis.probes(isAsked, globs: globs)
+    let subject = timings.stage("names and types") { Subject(snapshot) }
+    let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
+    let found = timings.stage("probes") { run.outcomes() }
+    let outcomes = timings.stage("fingerprints and comments") {
+      Silencing.settled(found, of: snapshot, isAsked: isAsked).filter { isAsked($0.probe) }
     }
-    observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
+    observations = timings.stage("suggestions") {
+      Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
+    }
+    self.snapshot = snapshot
+    self.outcomes = outcomes
   }
 
-  static func read(_ path: String, revision: String?, kind: ProjectKind?) throws(Failure) -> Snapshot {
+  static func read(
+    _ path: String, revision: String?, kind: ProjectKind?, timings: Timings? = nil
+  ) throws(Failure) -> Snapshot {
     let content: RepositoryContent
     let origin: SnapshotOrigin
     do {
-      (content, origin) =
+      (content, origin) = try timings.stage("read") { () throws(IntakeError) in
         if let revision { try RepositoryReader.read(path, revision: revision) } else { try RepositoryReader.read(path) }
+      }
     } catch {
       throw Failure(.unreadable, "\(error)")
     }
     let settings = try SettingsFile.settings(in: content)
-    let snapshot = DeepThreads.run { Snapshot(reading: content, origin: origin, kind: kind, settings: settings) }
+    let snapshot = timings.stage("parse") {
+      DeepThreads.run { Snapshot(reading: content, origin: origin, kind: kind, settings: settings) }
+    }
     guard snapshot.leftOut.isEmpty || snapshot.files.contains(where: { $0.path.hasSuffix(".go") }) else {
       throw Failure(.usage, "\(ProjectSettings.fileName): its excluded paths leave no Go file; exclude less")
     }
@@ -49,11 +62,11 @@ struct Analysis: Sendable {
       .observations(of: outcomes, versions: ProbeRun.versions, antiPatterns: Set(antiPatterns))
   }
 
-  private static func probes(matching globs: [String]) throws(Failure) -> [any Probe.Type] {
-    guard !globs.isEmpty else { return AllProbes.list }
-    let chosen = AllProbes.list.filter { type in globs.contains { ProbeGlob($0).matches(type.card.id.text) } }
-    let isAboutComments = SilencingCards.all.contains { card in globs.contains { ProbeGlob($0).matches(card.id.text) } }
-    guard !chosen.isEmpty || isAboutComments else {
+  /// The probes to run. What is wrong with silencing comments can only be told when all have.
+  private static func probes(_ isAsked: (ProbeID) -> Bool, globs: [String]) throws(Failure) -> [any Probe.Type] {
+    if SilencingCards.all.contains(where: { isAsked($0.id) }) { return AllProbes.list }
+    let chosen = AllProbes.list.filter { isAsked($0.card.id) }
+    guard !chosen.isEmpty else {
       throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
     }
     return chosen

@@ -9,6 +9,8 @@ struct ProbeRun: Sendable {
   let subject: Subject
   /// Threads used; the interface leaves one processor for the keys.
   let workerCount: Int
+  /// Takes the time of each probe when somebody wants to know.
+  var timings: Timings?
 
   /// Outcomes in the order of the list. `ended` is called from the workers with how many are done and the probe's id;
   /// `isCancelled` is asked before each probe.
@@ -20,7 +22,7 @@ struct ProbeRun: Sendable {
     DeepThreads.perform(iterations: probes.count, workerCount: max(1, workerCount)) { index in
       guard !isCancelled() else { return }
       let probe = probes[index]
-      let outcome = probe.init().examine(subject)
+      let outcome = timings.probe(probe.card.id) { probe.init().examine(subject) }
       let done = results.withLock { results in
         results[index] = outcome
         return results.count

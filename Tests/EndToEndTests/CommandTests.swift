@@ -55,6 +55,19 @@ import Testing
     #expect((bases?["%SRCROOT%"]?["uri"] as? String)?.hasSuffix("/Data/Examples/shop/") == true)
   }
 
+  @Test func `--timings tells on standard error how long stages and probes took, and changes no output`() throws {
+    let plain = try Program.run("probe", "--only", "errors/*", Program.example)
+    let timed = try Program.run("probe", "--only", "errors/*", "--timings", Program.example)
+    #expect(timed.code == 0 && timed.output == plain.output && plain.errors.isEmpty)
+    let names = timed.errorLines.map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" }
+    let stages = ["read", "parse", "names and types", "probes", "fingerprints and comments", "suggestions", "report"]
+    #expect(Array(names.prefix(8)).map(\.trimmed) == stages + ["total"])
+    let probes = names.dropFirst(8).map(\.trimmed)
+    #expect(probes.contains("errors/unwrapped") && probes.allSatisfy { $0.hasPrefix("errors/") })
+    let times = timed.errorLines.dropFirst(8).compactMap { Double($0.split(separator: " ")[0]) }
+    #expect(times.count == probes.count && zip(times, times.dropFirst()).allSatisfy { $0 >= $1 })
+  }
+
   @Test func `--only runs the probes that match`() throws {
     let result = try Program.run("probe", "--format", "json", "--only", "errors/*", Program.example)
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
@@ -117,4 +130,8 @@ import Testing
     let result = try Program.run("review", Program.example, environment: ["ASSAY_STORE": folder.path, "TERM": "xterm"])
     #expect(result.code == 2 && result.errorLines.count == 1)
   }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

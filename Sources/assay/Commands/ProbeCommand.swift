@@ -23,9 +23,14 @@ struct ProbeCommand: ParsableCommand {
   @Option(help: "service, cli or library, where the code's own look misleads.")
   var kind: ProjectKind?
 
+  @Flag(help: "Print to standard error how long each stage and each probe took, the slowest probe first.")
+  var timings = false
+
   func run() throws {
+    let timings = timings ? Timings() : nil
     let catalogue = try checklists.catalogue()
-    let analysis = try Analysis(of: path, revision: rev, kind: kind, only: only, catalogue: catalogue)
+    let analysis = try Analysis(
+      of: path, revision: rev, kind: kind, only: only, catalogue: catalogue, timings: timings)
     let snapshot = analysis.snapshot
     let review = Review(
       id: "probe", project: snapshot.identity(of: path), kind: snapshot.kind, commit: snapshot.commit,
@@ -42,11 +47,15 @@ struct ProbeCommand: ParsableCommand {
         }),
       outcomes: analysis.outcomes, observations: analysis.observations,
       evaluation: review.evaluated(under: catalogue, at: Clock.now))
-    switch format {
-    case .text: Console.write(report.text)
-    case .json: Console.write(report.jsonBytes)
-    case .sarif: Console.write(SarifLog(report, of: analysis, path: path).bytes)
+    let bytes = timings.stage("report") {
+      switch format {
+      case .text: Array(report.text.utf8)
+      case .json: report.jsonBytes
+      case .sarif: SarifLog(report, of: analysis, path: path).bytes
+      }
     }
+    Console.write(bytes)
+    if let timings { Console.error(timings.text) }
   }
 }
 

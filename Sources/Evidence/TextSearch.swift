@@ -3,36 +3,41 @@
 /// The library's own search compares characters, which costs a hundred times as much; what probes look for is ASCII, so
 /// both find the same. These are preferred over the library's wherever this module is imported.
 extension String {
-  package func contains(_ other: String) -> Bool { ByteSearch.holds(utf8, other.utf8) }
+  package func contains(_ other: String) -> Bool { ByteSearch.place(of: other.utf8, in: utf8) != nil }
+  /// The offset in UTF-8 at which a text first stands; nil when it does not, or is empty.
+  package func offset(ofText other: String) -> Int? {
+    other.isEmpty ? nil : ByteSearch.place(of: other.utf8, in: utf8)
+  }
 }
 
 extension Substring {
-  package func contains(_ other: String) -> Bool { ByteSearch.holds(utf8, other.utf8) }
+  package func contains(_ other: String) -> Bool { ByteSearch.place(of: other.utf8, in: utf8) != nil }
 }
 
 private enum ByteSearch {
-  static func holds<Text: Collection<UInt8>>(_ text: Text, _ wanted: String.UTF8View) -> Bool {
-    let found = text.withContiguousStorageIfAvailable { text in
-      wanted.withContiguousStorageIfAvailable { wanted in holds(text, wanted) }
+  static func place<Text: Collection<UInt8>>(of wanted: String.UTF8View, in text: Text) -> Int? {
+    let found: Int??? = text.withContiguousStorageIfAvailable { text in
+      wanted.withContiguousStorageIfAvailable { wanted in place(of: wanted, in: text) }
     }
-    if let found, let found { return found }
+    // Two optionals for storage that may be missing, one for a text that may be.
+    if case .some(.some(let place)) = found { return place }
     return Array(text).withUnsafeBufferPointer { text in
-      Array(wanted).withUnsafeBufferPointer { wanted in holds(text, wanted) }
+      Array(wanted).withUnsafeBufferPointer { wanted in place(of: wanted, in: text) }
     }
   }
 
-  private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = wanted.first else { return true }
+  private static func place(of wanted: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let first = wanted.first else { return 0 }
     var start = 0
     let last = text.count - wanted.count
     while start <= last {
       if text[start] == first {
         var i = 1
         while i < wanted.count, text[start + i] == wanted[i] { i += 1 }
-        if i == wanted.count { return true }
+        if i == wanted.count { return start }
       }
       start += 1
     }
-    return false
+    return nil
   }
 }

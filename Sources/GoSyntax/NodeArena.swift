@@ -55,7 +55,4 @@ struct NodeArena: ~Copyable {
     lowest = larger(lowest)
     capacity *= 2
   }
-
-  /// Leaves the memory to a tree, which frees it.
-  consuming func leave() { discard self }
 }

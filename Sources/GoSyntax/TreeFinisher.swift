@@ -14,12 +14,21 @@ extension Parser {
     let kindIndices = numberKinds(kindStarts, root: Int(root))
     let tree = SyntaxTree(
       bytes: bytes, byteCount: byteCount, errors: Self.onePerLine(errors, lineStarts: lineStarts),
-      comments: lexed.comments.base, commentGroups: comments.groups, nodes: nodes.records, nodeCount: nodes.count,
-      childIndices: childIndices.taken(), parents: nodes.parents, lowest: nodes.lowest, kindIndices: kindIndices,
+      comments: lexed.comments.base, commentGroups: comments.groups,
+      nodes: Self.fitted(nodes.records, nodes.count), nodeCount: nodes.count,
+      childIndices: Self.fitted(childIndices.base, childIndices.count),
+      parents: Self.fitted(nodes.parents, nodes.count), lowest: Self.fitted(nodes.lowest, nodes.count),
+      kindIndices: kindIndices,
       kindStarts: kindStarts, rootIndex: root, lineStarts: lineStarts, docs: docs, trailingComments: trailingComments,
       isDeeplyNested: isDeeplyNested)
-    nodes.leave()
     return tree
+  }
+
+  /// A copy without room to grow: trees are kept, what the parser wrote into is used again for the next file.
+  private static func fitted<T: BitwiseCopyable>(_ base: UnsafeMutablePointer<T>, _ count: Int) -> UnsafePointer<T> {
+    let copy = UnsafeMutablePointer<T>.allocate(capacity: Swift.max(1, count))
+    copy.initialize(from: base, count: count)
+    return UnsafePointer(copy)
   }
 
   /// Where each kind begins in a list of the reachable nodes by kind, and the end.

@@ -82,12 +82,8 @@ struct FieldTag {
 extension String {
   /// The first place of a text.
   func range(ofText text: String) -> Range<String.Index>? {
-    guard !text.isEmpty else { return nil }
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
+    guard let offset = offset(ofText: text) else { return nil }
+    let start = utf8.index(startIndex, offsetBy: offset)
+    return start..<utf8.index(start, offsetBy: text.utf8.count)
   }
 }

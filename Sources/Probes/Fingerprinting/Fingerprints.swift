@@ -22,7 +22,7 @@ package struct Fingerprints: Sendable {
   static let length = 32
 
   package func applied(to outcomes: [Outcome]) -> [Outcome] {
-    outcomes.map { outcome in
+    outcomes.parallelMap { outcome in
       var result = outcome
       var numbers: [[UInt8]: Int] = [:]
       for index in result.findings.indices {

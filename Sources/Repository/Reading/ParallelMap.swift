@@ -2,7 +2,7 @@ import Threads
 
 extension Array where Element: Sendable {
   /// The elements mapped on all cores, order kept. `body` must not touch shared state.
-  func parallelMap<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
+  package func parallelMap<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
     guard count > 1 else { return map(body) }
     return [Result?](unsafeUninitializedCapacity: count) { buffer, initializedCount in
       guard let base = buffer.baseAddress else { return }

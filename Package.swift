@@ -62,7 +62,8 @@ let package = Package(
 
     // Damages files and probes them (`make fuzz`, and a small part in the tests).
     .target(
-      name: "Mutations", dependencies: ["Evidence", "GoSyntax", "Repository", "Probes"], path: "Conformance/Mutations"),
+      name: "Mutations", dependencies: ["Evidence", "GoSyntax", "Repository", "Checklists", "Probes"],
+      path: "Conformance/Mutations"),
     .executableTarget(
       name: "mutation-run", dependencies: ["Mutations", "Repository", "Threads"], path: "Conformance/Fuzz"),
 

@@ -28,6 +28,8 @@ enum Fuzz {
 
   private static func answerNumbers(seed: UInt64, go: [Seed], texts: [Seed], folder: String?) {
     guard !go.isEmpty else { exit(2) }
+    // What is read once in a program's life is not part of a case's time.
+    _ = CaseRun.breach(of: MutatedCase.repository("x.go", Array("package main\n\nimport _ \"net/http\"\n".utf8)))
     while let line = readLine() {
       guard let number = Int(line) else { continue }
       let mutated = MutatedCase(seed: seed, number: number, go: go, texts: texts)

@@ -1,3 +1,4 @@
+import Checklists
 import Evidence
 import Probes
 import Repository
@@ -6,7 +7,9 @@ import Repository
 package enum CaseRun {
   /// Runs all probes; `ended` is called with each one's id. The first promise that an outcome breaks, or nil.
   package static func breach(of content: RepositoryContent, ended: (String) -> Void = { _ in }) -> String? {
-    let snapshot = Snapshot(reading: content, origin: .workingTree(commit: nil, isDirty: false))
+    guard let settings = settings(in: content) else { return nil }
+    let snapshot = Snapshot(
+      reading: content, origin: .workingTree(commit: nil, isDirty: false), settings: settings)
     ended("reading")
     let subject = Subject(snapshot)
     ended("names and types")
@@ -17,6 +20,12 @@ package enum CaseRun {
       if breach == nil { breach = Self.breach(of: outcome, probe.card.id, content) }
     }
     return breach
+  }
+
+  /// The repository's settings; nil where they are refused, which ends a run.
+  private static func settings(in content: RepositoryContent) -> ProjectSettings? {
+    guard let bytes = content.contents[ProjectSettings.fileName] else { return ProjectSettings() }
+    return try? ProjectSettings(reading: ChecklistFile(name: ProjectSettings.fileName, bytes: bytes))
   }
 
   /// An outcome speaks for its own probe, and of places that exist.

@@ -19,11 +19,12 @@ package struct MutatedCase: Sendable {
   package let steps: [String]
   package let content: RepositoryContent
 
-  /// Most cases are Go files; every fourth is one of `texts` if there are any.
+  /// Most cases are Go files; every fourth is one of `texts` if there are any, and some of these are settings.
   package init(seed: UInt64, number: Int, go: [Seed], texts: [Seed]) {
     var random = Randomness(seed: seed, number: number)
     let isGo = texts.isEmpty || number % 4 != 0
-    let seeds = isGo ? go : texts
+    let isSettings = number % 32 == 0
+    let seeds = isGo ? go : isSettings ? [Self.settings] : texts
     let original = seeds[random.below(seeds.count)]
     let other = seeds[random.below(seeds.count)]
     var mutation = TextMutation(original.bytes, random: random)
@@ -49,6 +50,10 @@ package struct MutatedCase: Sendable {
     return RepositoryContent(
       files: contents.map { RepositoryFile(path: $0.key, byteCount: $0.value.count) }, contents: contents)
   }
+
+  private static let settings = Seed(
+    path: ".assay.yml",
+    bytes: Array("kind: service\nexclude:\n  - \"**/*.pb.go\"\n  - third_party/\n  - '/gen/[a-z]*.go'\n".utf8))
 
   /// What is put into files that are not Go.
   private static let pieces = [

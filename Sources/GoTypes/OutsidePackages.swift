@@ -4,8 +4,9 @@ import Synchronization
 /// Packages outside the reviewed module: the standard library from the bundled facts, others from their source where it
 /// is at hand (nested modules, `vendor`, the module cache), else from what the facts say of widely used ones.
 ///
-/// A package is read when first asked for, declarations only, and then kept. A package the facts describe keeps the path
-/// they give it, whatever major version was read, so that probes know it by one name.
+/// A package is read when first asked for, declarations only, and then kept. A package the facts describe has the path
+/// they give it, whatever major version the module imports, so that probes know it by one name. What the module cache
+/// holds differs between machines: `asked` says what came from where, for a report to tell.
 package final class OutsidePackages: Sendable {
   private let sources: PackageSources
   /// Import path used in the module by the path its facts have, where these differ in the version.
@@ -46,16 +47,17 @@ package final class OutsidePackages: Sendable {
     return known.withLock { all in
       if let earlier = all[path] { return earlier.package }
       all[path] = answer
-      if let package = answer.package, package.path != path, all[package.path] == nil { all[package.path] = answer }
       return answer.package
     }
   }
 
   /// The packages that were asked for until now, by where they came from; the standard library left out.
   package var asked: [(path: String, origin: Origin)] {
-    known.withLock { all in all.map { (path: $0.key, origin: $0.value.origin) } }
-      .filter { $0.path.prefix { $0 != "/" }.contains(".") }
-      .sorted { $0.path < $1.path }
+    var origins: [String: Origin] = [:]
+    for (path, answer) in known.withLock({ $0 }) where path.prefix(while: { $0 != "/" }).contains(".") {
+      origins[used[path] ?? path] = answer.origin
+    }
+    return origins.map { (path: $0.key, origin: $0.value) }.sorted { $0.path < $1.path }
   }
 
   private func look(for path: String) -> Answer {
@@ -63,9 +65,15 @@ package final class OutsidePackages: Sendable {
     let isStandard = !path.prefix { $0 != "/" }.contains(".")
     if isStandard, let package = FactPackages.shared.package(path) { return Answer(package: package, origin: .facts) }
     if path.isEmpty || path == "C" || path == "unsafe" { return Answer(package: nil, origin: .nowhere) }
+    // A question under the facts' path means the version that the module imports, and its answer is kept once.
+    let canonical = FactPackages.shared.path(of: path) ?? path
+    if canonical != path, used[canonical] == path {
+      let package = package(canonical)
+      return Answer(package: package, origin: known.withLock { $0[canonical]?.origin } ?? .nowhere)
+    }
     let read = used[path] ?? path
     if let source = sources.source(of: read), let outline = PackageOutline(source.files) {
-      let package = PackageScope(path: FactPackages.shared.path(of: path) ?? path, outline: outline)
+      let package = PackageScope(path: path, outline: outline)
       return Answer(package: package, origin: .source(source.origin))
     }
     let package = FactPackages.shared.package(path)

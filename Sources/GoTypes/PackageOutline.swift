@@ -5,8 +5,9 @@ import Synchronization
 /// The declarations of a package outside the module, each parsed when its name is first asked for.
 ///
 /// Names come from an outline of the files; a declaration is parsed alone, its body passed over, under its file's
-/// imports (those with a dot left out). Of several declarations of one name, in files for different systems, the first
-/// counts. Several threads may parse the same declaration; what the first of them made is kept.
+/// imports (those with a dot left out). Functions nobody outside can call are left out, so that a variable they give its
+/// type has none. Of several declarations of one name, in files for different systems, the first counts. Several threads
+/// may parse the same declaration; what the first of them made is kept.
 final class PackageOutline: Sendable {
   /// The name in the package clause.
   let name: String
@@ -23,6 +24,16 @@ final class PackageOutline: Sendable {
     init(_ source: [UInt8]) {
       self.source = source
       outline = DeclarationOutline(source)
+    }
+
+    /// Whether other packages may come to need it: a function or method of a small letter cannot be called from there.
+    /// Types and variables of small letters stand behind exported ones; `lock` and `unlock` make a type not copyable.
+    func isVisible(_ entry: DeclarationOutline.Entry) -> Bool {
+      guard entry.kind == .function || entry.kind == .method else { return true }
+      let first = source[entry.name.lowerBound]
+      if first &- UInt8(ascii: "a") >= 26, first != UInt8(ascii: "_") { return true }
+      let name = source[entry.name]
+      return entry.kind == .method && (name.elementsEqual("lock".utf8) || name.elementsEqual("unlock".utf8))
     }
 
     func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
@@ -68,7 +79,7 @@ final class PackageOutline: Sendable {
     var members: [String: Place] = [:]
     var methods: [String: [String: Place]] = [:]
     for (number, file) in files.enumerated() {
-      for entry in file.outline.entries {
+      for entry in file.outline.entries where file.isVisible(entry) {
         let place = Place(
           file: number, kind: entry.kind, begin: entry.text.lowerBound, end: entry.text.upperBound,
           lacksKeyword: entry.lacksKeyword)

@@ -17,6 +17,8 @@ package struct ProbeReport: Sendable {
     package let problems: [String]
     /// Files left out on purpose, by the pattern of the settings that names them.
     package let excluded: [Excluded]
+    /// Where the signatures of other modules' packages came from.
+    package let signatures: SignatureSources
 
     package struct Excluded: Hashable, Sendable {
       package let pattern: String
@@ -31,7 +33,8 @@ package struct ProbeReport: Sendable {
 
     package init(
       module: String, kind: ProjectKind, kindReason: String, commit: String?, isDirty: Bool, fileCount: Int,
-      goLineCount: Int, problems: [String], excluded: [Excluded] = []
+      goLineCount: Int, problems: [String], excluded: [Excluded] = [],
+      signatures: SignatureSources = SignatureSources()
     ) {
       self.module = module
       self.kind = kind
@@ -42,6 +45,7 @@ package struct ProbeReport: Sendable {
       self.goLineCount = goLineCount
       self.problems = problems
       self.excluded = excluded
+      self.signatures = signatures
     }
   }
 

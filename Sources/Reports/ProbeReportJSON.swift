@@ -45,7 +45,7 @@ extension ProbeReport.Project {
           [
             "pattern": .string($0.pattern), "line": .integer($0.line), "paths": .array($0.paths.map { .string($0) }),
           ]
-        }),
+        }), "signatures": signatures.json,
     ]
   }
 }

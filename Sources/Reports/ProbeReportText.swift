@@ -31,6 +31,7 @@ extension ProbeReport {
         "left out on purpose: \(shown)\(more > 0 ? " and \(more) more" : "") "
           + "(\(ProjectSettings.fileName):\(excluded.line): \(excluded.pattern))")
     }
+    if let signatures = project.signatures.text { lines.append(signatures) }
     let anonymous = project.module.isEmpty ? "no go.mod" : project.module
     lines.append(
       "\(anonymous): \(project.kind.rawValue), \(project.fileCount) files, \(project.goLineCount) lines of Go, "

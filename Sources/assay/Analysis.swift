@@ -1,5 +1,6 @@
 import Checklists
 import Evidence
+import GoTypes
 import Intake
 import Probes
 import Reports
@@ -12,6 +13,8 @@ struct Analysis: Sendable {
   let snapshot: Snapshot
   let outcomes: [Outcome]
   let observations: [Observation]
+  /// Where the signatures of other modules' packages came from.
+  let signatures: SignatureSources
 
   /// Reads a folder (or a revision of it) and runs the probes whose id matches one of `globs`; none means all.
   init(
@@ -32,6 +35,7 @@ struct Analysis: Sendable {
     }
     self.snapshot = snapshot
     self.outcomes = outcomes
+    signatures = SignatureSources(subject.types.outside)
   }
 
   static func read(
@@ -70,6 +74,21 @@ struct Analysis: Sendable {
       throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
     }
     return chosen
+  }
+}
+
+extension SignatureSources {
+  /// Of the packages that the probes asked for.
+  init(_ outside: OutsidePackages) {
+    self.init()
+    for (path, origin) in outside.asked {
+      switch origin {
+      case .source(.nested), .source(.vendored): repository.append(path)
+      case .source(.moduleCache): moduleCache.append(path)
+      case .facts: facts.append(path)
+      case .nowhere: unknown.append(path)
+      }
+    }
   }
 }
 

@@ -193,6 +193,7 @@ import Testing
     #expect(
       outside.callee("c.Fancy") == Callee(packagePath: "github.com/jackc/pgx/v5", receiver: "Conn", name: "Fancy"))
     #expect(outside.signature("c.Fancy")?.errorResults == [0])
+    #expect(outside.types.outside.asked.map(\.path).filter { $0.contains("pgx") } == ["github.com/jackc/pgx/v4"])
     #expect(
       outside.signature("pgx.Fresh")?.results.first
         == .pointer(.named(package: "github.com/jackc/pgx/v5", name: "Conn", arguments: [])))

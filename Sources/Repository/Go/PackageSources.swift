@@ -151,12 +151,13 @@ enum GoFileNames {
     return name.hasSuffix(".go") && !name.hasSuffix("_test.go") && !name.hasPrefix("_") && !name.hasPrefix(".")
   }
 
-  /// Files for every system first, then those for Linux, then the others: of several declarations of one name the
-  /// first counts, on every machine the same.
+  /// Files for every system first, then those for Linux, then the others, which are left out where there are some for
+  /// Linux: of several declarations of one name the first counts, on every machine the same.
   static func ordered<Element>(_ all: [Element], _ name: (Element) -> String) -> [Element] {
     let ranked = all.enumerated().map { (rank: rank(name($0.element)), position: $0.offset, element: $0.element) }
-    return ranked.sorted { ($0.rank, name($0.element), $0.position) < ($1.rank, name($1.element), $1.position) }
-      .map(\.element)
+    let last = ranked.contains { $0.rank == 1 } ? 1 : 2
+    return ranked.filter { $0.rank <= last }
+      .sorted { ($0.rank, name($0.element), $0.position) < ($1.rank, name($1.element), $1.position) }.map(\.element)
   }
 
   private static func rank(_ path: String) -> Int {

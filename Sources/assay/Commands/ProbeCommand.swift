@@ -44,7 +44,7 @@ struct ProbeCommand: ParsableCommand {
         goLineCount: snapshot.goLineCount, problems: snapshot.problems.map { "\($0.path): \($0.reason)" },
         excluded: snapshot.leftOut.map {
           .init(pattern: $0.exclusion.glob.text, line: $0.exclusion.line, paths: $0.paths)
-        }),
+        }, signatures: analysis.signatures),
       outcomes: analysis.outcomes, observations: analysis.observations,
       evaluation: review.evaluated(under: catalogue, at: Clock.now))
     let bytes = timings.stage("report") {

@@ -50,7 +50,8 @@ struct ComparedProbe: Probe {
       }
       for comparison in file.tree.nodes(of: .binaryExpr)
       where comparison.token == .equal || comparison.token == .notEqual {
-        guard let left = comparison.left, let right = comparison.right, !isAllowed(left), !isAllowed(right),
+        guard let left = comparison.left, let right = comparison.right, left.kind != .basicLit,
+          right.kind != .basicLit, !isAllowed(left), !isAllowed(right),
           subject.isErrorInterface(left, file) || subject.isErrorInterface(right, file),
           mayBeError(left, subject, file), mayBeError(right, subject, file),
           !comesUnwrapped(left, right, comparison, subject, file),

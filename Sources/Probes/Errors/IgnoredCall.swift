@@ -16,7 +16,11 @@ struct IgnoredCall {
     switch types.errorResults(of: call, in: file) {
     case .at(let positions): return positions
     case .unknown, .none:
-      guard let results = types.signature(calledBy: call, in: file)?.results else { return [] }
+      // What is converted is no call.
+      guard let given = types.type(of: call, in: file), given.mayBeError, !types.isType(call.function ?? call, in: file)
+      else { return [] }
+      var results = [given]
+      if case .tuple(let all) = given { results = all }
       return results.indices.filter { position in
         switch results[position] {
         case .error: return true
@@ -59,7 +63,9 @@ struct IgnoredCall {
     }
     if name == "Close" || name == "Rollback" || name == "Sync" || name == "Flush" { return closing(name, types, file) }
     if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
-    if use == .deferred && (callee.is("os", "Remove") || callee.is("os", "RemoveAll")) { return .low }
+    if callee.is("os", "Remove") || callee.is("os", "RemoveAll") { return use == .unused ? .medium : .low }
+    if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" { return .low }
+    if use == .blank, isValueAsked { return .low }
     return said(use == .blank ? .medium : .high)
   }
 
@@ -67,7 +73,22 @@ struct IgnoredCall {
   private func said(_ confidence: Confidence) -> Confidence {
     var statement = call
     while let parent = statement.parent, parent.kind == .assignStmt || parent.kind == .exprStmt { statement = parent }
-    return call.tree.speaksOfErrors(besides: statement) ? .low : confidence
+    let words = call.tree.comments(besides: statement)
+    if words.isEmpty { return confidence }
+    let reasons = ["rror", "err", "gnor", "ail", "nolint", "best effort", "best-effort"]
+    return reasons.contains { words.contains($0) } ? .low : confidence
+  }
+
+  /// `user, _ := find(id)` before `if user == nil`: the value itself tells.
+  private var isValueAsked: Bool {
+    guard let assignment = call.parent, assignment.kind == .assignStmt, let value = assignment.leftSide.first,
+      value.kind == .ident
+    else { return false }
+    let next = assignment.parent?.initializer == assignment ? assignment.parent : assignment.following
+    guard let next, next.kind == .ifStmt, let condition = next.condition else { return false }
+    return ([condition] + condition.descendants(of: .binaryExpr)).contains { comparison in
+      comparison.nilComparison?.operand.isSpelled(like: value) == true
+    }
   }
 
   /// `Printf`, `VerbosePrintf`, `warnf`: nobody looks at what printing gives.
@@ -89,7 +110,7 @@ struct IgnoredCall {
     guard let writer = call.arguments.first, !writer.isText("os.Stdout"), !writer.isText("os.Stderr"),
       let type = subject.types.type(of: writer, in: file)
     else { return nil }
-    if type.isNamed("os", "File") { return .medium }
+    if type.isNamed("os", "File") { return use == .blank ? .low : .medium }
     if type.isNamed("net", "Conn") || type.isNamed("crypto/tls", "Conn") { return .low }
     return nil
   }
@@ -140,26 +161,15 @@ struct IgnoredCall {
   }
 }
 
-extension SyntaxTree {
-  /// Whether a comment after a statement, or right above it, speaks of errors, failing or ignoring.
-  fileprivate func speaksOfErrors(besides statement: Node) -> Bool {
-    var low = 0
-    var high = commentGroups.count
-    while low < high {
-      let middle = (low + high) / 2
-      if commentGroups[middle].end <= statement.start { low = middle + 1 } else { high = middle }
+extension GoType {
+  /// Whether a result of this type, or one of several, is of a declared type and so may implement error.
+  fileprivate var mayBeError: Bool {
+    switch self {
+    case .error, .named, .pointer(.named): true
+    case .tuple(let all): all.contains { $0.mayBeError }
+    case .basic, .untyped, .parameter, .pointer, .slice, .array, .map, .channel, .function, .structure, .interface,
+      .unknown:
+      false
     }
-    for position in [low - 1, low] where commentGroups.indices.contains(position) {
-      let group = commentGroups[position]
-      let isBeside =
-        position == low
-        ? line(at: group.start) == statement.endLine : line(at: max(group.start, group.end - 1)) + 1 == statement.line
-      guard isBeside else { continue }
-      let text = text(group.start..<group.end)
-      if ["rror", "err", "gnor", "ail", "nolint", "best effort", "best-effort"].contains(where: { text.contains($0) }) {
-        return true
-      }
-    }
-    return false
   }
 }

@@ -32,6 +32,18 @@ struct PanicProbe: Probe {
       .quiet("type none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
       .quiet(
         "func name(x any) string {\n\tif s, ok := x.(string); ok { return s }\n\tpanic(fmt.Errorf(\"type %T\", x))\n}"),
+      .quiet("var errNone = errors.New(\"none\")\ntype none struct{}\nfunc (none) Sync() error { panic(errNone) }"),
+      .quiet("func load(err error) {\n\tif err != nil {\n\t\tpanic(err) // cannot happen\n\t}\n}"),
+      .quiet(
+        """
+        type once struct{ failure any }
+        func (o *once) run() {
+          defer func() {
+            o.failure = recover()
+            panic(o.failure)
+          }()
+        }
+        """),
       .found("type store struct{}\nfunc (store) Load(err error) { ▸panic(err) }"),
       .quiet("func load(panic func(string)) { panic(\"no data\") }"),
     ])
@@ -80,7 +92,9 @@ struct PanicProbe: Probe {
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     let argument = argument.unparenthesized
     if argument.text == "http.ErrAbortHandler" { return true }
-    if isRecovered(argument, subject, file) { return true }
+    if isRecovered(argument, call, subject, file) || isWholeMethod(call, argument, subject, file) { return true }
+    let words = file.tree.comments(besides: call)
+    if !words.isEmpty, Self.denials.contains(where: { words.contains($0) }) { return true }
     let format = argument.kind == .callExpr ? argument.arguments.first ?? argument : argument
     let text = subject.constantText(format, file).text
     if text.isEmpty { return false }
@@ -89,11 +103,7 @@ struct PanicProbe: Probe {
     if let before = call.parent?.preceding, [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt].contains(before.kind) {
       return true
     }
-    if let function = call.enclosingFunction, function.receiver != nil, let statements = function.body?.statements,
-      statements.count == 1, statements.first == call.parent
-    {
-      return true
-    }
+
     for ancestor in call.ancestors {
       switch ancestor.kind {
       case .caseClause where ancestor.caseExpressions.isEmpty: return true
@@ -107,8 +117,33 @@ struct PanicProbe: Probe {
     return false
   }
 
-  /// What recover gave, directly or through a variable.
-  private func isRecovered(_ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+  /// Words of comments that say a place is never reached.
+  private static let denials = [
+    "never happen", "should never", "must never", "can't happen", "cannot happen", "should not happen", "impossible",
+    "unreachable", "shouldn't happen", "never fail", "cannot fail", "can't fail", "programmer error",
+    "programming error",
+  ]
+
+  /// A method that does nothing but panic with a text or error of the package: the interface demands it, the type lacks
+  /// it.
+  private func isWholeMethod(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let function = call.enclosingFunction, function.receiver != nil, let statements = function.body?.statements,
+      statements.count == 1, statements.first == call.parent
+    else { return false }
+    let used = argument.kind == .ident ? [argument] : Array(argument.descendants(of: .ident))
+    return used.allSatisfy { name in
+      subject.types.declaration(of: name, in: file)?.isLocal != true
+    }
+  }
+
+  /// What recover gave, directly or through a variable or field.
+  private func isRecovered(_ argument: Node, _ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    if argument.kind == .selectorExpr, let function = call.ancestors.first(where: { $0.kind == .funcDecl }) {
+      return function.descendants(of: .assignStmt).contains { assignment in
+        assignment.rightSide.first?.isText("recover()") == true
+          && assignment.leftSide.first?.isSpelled(like: argument) == true
+      }
+    }
     guard argument.kind == .ident, let name = subject.types.declaration(of: argument, in: file)?.name,
       let assignment = name.parent, assignment.kind == .assignStmt
     else { return false }

@@ -5,12 +5,47 @@ import Repository
 /// Which results of functions are interfaces, and what stands behind them.
 struct InterfaceResults {
   private let subject: Subject
-  /// By package path and name as written: whether the type is an interface.
-  private var known: [String: [String: Bool]] = [:]
+  /// By name as written in the package that is being read: whether the type is an interface.
+  private var known: [String: Bool] = [:]
+  private var knownPackage = ""
+  /// Whether the package declares a type named `error` of its own.
+  private var hidesError = false
+  private var hidingError: Set<String> = []
   /// The names of all methods that interfaces of the module ask for.
   private lazy var asked: Set<String> = methodNames()
+  private lazy var readers = Readers(subject)
 
-  init(_ subject: Subject) { self.subject = subject }
+  /// The files that may name what a package declares: its own, and those that import it.
+  private struct Readers {
+    private(set) var own: [String: [GoFile]] = [:]
+    private(set) var importing: [String: [GoFile]] = [:]
+
+    init(_ subject: Subject) {
+      for file in subject.snapshot.goFiles where !file.isTest { own[file.packagePath, default: []].append(file) }
+      for file in subject.snapshot.goFiles where !file.isTest {
+        for imported in file.imports where own[imported.path] != nil {
+          importing[imported.path, default: []].append(file)
+        }
+      }
+    }
+  }
+
+  init(_ subject: Subject) {
+    self.subject = subject
+    for file in subject.snapshot.productFiles {
+      if file.tree.nodes(of: .typeSpec).contains(where: { $0.name?.isText("error") ?? false }) {
+        hidingError.insert(file.packagePath)
+      }
+    }
+  }
+
+  /// Turns to a file; what is known of names holds for its package.
+  mutating func enter(_ file: GoFile) {
+    guard file.packagePath != knownPackage else { return }
+    knownPackage = file.packagePath
+    known = [:]
+    hidesError = hidingError.contains(knownPackage)
+  }
 
   /// The one concrete type that a function gives where its signature says interface; nil when it is no such function.
   mutating func concreteType(madeBy function: Node, _ result: Node, at position: Int, in file: GoFile) -> String? {
@@ -19,7 +54,7 @@ struct InterfaceResults {
     var isMade = true
     switch written.kind {
     case .ident:
-      if isBasic(written) || !isInterface(written, in: file) { return nil }
+      if isBasic(written) || written.isText("error") && !hidesError || !isInterface(written, in: file) { return nil }
       isForeign = false
     case .indexExpr, .indexListExpr:
       guard isInterface(written, in: file) else { return nil }
@@ -37,6 +72,7 @@ struct InterfaceResults {
     }
     // Inside a package a function that merely chooses or computes may speak of the interface.
     if !isMade || !isExported(function), !isConstructor(function), function.receiver != nil { return nil }
+    if isAskedForByName(function) { return nil }
     guard let type = subject.types.type(written: written, in: file), !takes(type, function, file) else { return nil }
     var made: Set<GoType> = []
     var nils = 0
@@ -119,20 +155,43 @@ struct InterfaceResults {
   /// Whether the signature is not the author's to choose: an interface of the module asks for the method, or the
   /// function is used as a value.
   mutating func isAskedFor(_ function: Node, in file: GoFile) -> Bool {
-    guard let name = function.name else { return false }
-    let text = name.text
-    if function.receiver != nil, asked.contains(text) { return true }
-    let isExported = ExportedIdentifier.isExported(text)
-    for other in subject.snapshot.goFiles where !other.isTest {
-      let isSame = other.packagePath == file.packagePath
-      guard isSame || isExported, isSame || other.imports.contains(where: { $0.path == file.packagePath }) else {
-        continue
-      }
-      for use in other.tree.nodes(of: .ident) where use != name && use.isSameText(as: name) {
-        if isValue(use, ofMethod: function.receiver != nil) { return true }
+    askedFor([(function, file)]).contains(function)
+  }
+
+  /// Those of the functions that are asked for; the files that may use them are read once for all.
+  mutating func askedFor(_ functions: [(function: Node, file: GoFile)]) -> Set<Node> {
+    var found: Set<Node> = []
+    var open: [String: [Node]] = [:]
+    for (function, file) in functions {
+      if isAskedForByName(function) {
+        found.insert(function)
+      } else if function.name != nil {
+        open[file.packagePath, default: []].append(function)
       }
     }
-    return false
+    for (path, functions) in open {
+      for file in readers.own[path] ?? [] { find(functions, in: file, &found) }
+      let exported = functions.filter(isExported)
+      if !exported.isEmpty { for file in readers.importing[path] ?? [] { find(exported, in: file, &found) } }
+    }
+    return found
+  }
+
+  private func find(_ functions: [Node], in file: GoFile, _ found: inout Set<Node>) {
+    var lengths: UInt64 = 0
+    let names = functions.compactMap { function in function.name.map { (name: $0, function: function) } }
+    for (name, _) in names { lengths |= 1 << UInt64(min(name.end - name.start, 63)) }
+    for use in file.tree.nodes(of: .ident) where lengths & (1 << UInt64(min(use.end - use.start, 63))) != 0 {
+      for (name, function) in names where use.isSameText(as: name) && use != name {
+        if isValue(use, ofMethod: function.receiver != nil) { found.insert(function) }
+      }
+    }
+  }
+
+  /// Whether an interface of the module has a method of the name.
+  mutating func isAskedForByName(_ function: Node) -> Bool {
+    guard function.receiver != nil, let name = function.name else { return false }
+    return asked.contains(name.text)
   }
 
   /// Whether the name stands for the function itself instead of being called.
@@ -248,14 +307,14 @@ struct InterfaceResults {
   /// Whether a type of the package, written here, is an interface with a name.
   private mutating func isInterface(_ written: Node, in file: GoFile) -> Bool {
     let text = written.text
-    if let answer = known[file.packagePath]?[text] { return answer }
+    if let answer = known[text] { return answer }
     var answer = false
     if let type = subject.types.type(written: written, in: file), case .named(let path, _, _) = type,
       path.utf8.contains(UInt8(ascii: ".")) || isInModule(path)
     {
       if case .interface? = subject.types.underlying(type) { answer = true }
     }
-    known[file.packagePath, default: [:]][text] = answer
+    known[text] = answer
     return answer
   }
 
@@ -324,5 +383,14 @@ struct InterfaceResults {
 
 extension Node {
   /// Whether both are written alike; compares bytes and makes no string.
-  func isSameText(as other: Node) -> Bool { bytes.elementsEqual(other.bytes) }
+  func isSameText(as other: Node) -> Bool {
+    let (mine, theirs) = (bytes, other.bytes)
+    guard mine.count == theirs.count else { return false }
+    var i = 0
+    while i < mine.count {
+      if mine[i] != theirs[i] { return false }
+      i &+= 1
+    }
+    return true
+  }
 }

@@ -27,9 +27,12 @@ struct ReturnedProbe: Probe {
     var candidates: [(file: GoFile, function: Node, result: Node, made: String)] = []
     var constructors = 0
     for file in subject.snapshot.productFiles {
+      interfaces.enter(file)
       for function in file.tree.nodes(of: .funcDecl) {
         guard let results = function.type?.results, function.body != nil else { continue }
-        if function.receiver == nil, function.name.map({ $0.text.hasPrefix("New") }) ?? false { constructors += 1 }
+        if function.receiver == nil, function.name.map({ $0.bytes.starts(with: "New".utf8) }) ?? false {
+          constructors += 1
+        }
         var position = 0
         for field in results.fields {
           defer { position += max(1, field.names.count) }
@@ -41,7 +44,8 @@ struct ReturnedProbe: Probe {
         }
       }
     }
-    let findings = candidates.filter { !interfaces.isAskedFor($0.function, in: $0.file) }.map { candidate in
+    let asked = interfaces.askedFor(candidates.map { ($0.function, $0.file) })
+    let findings = candidates.filter { !asked.contains($0.function) }.map { candidate in
       let name = candidate.function.name?.text ?? ""
       return candidate.file.finding(
         Self.card.id, at: candidate.result, "\(name) always gives \(candidate.made)",

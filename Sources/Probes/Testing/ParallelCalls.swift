@@ -8,11 +8,13 @@ struct ParallelCalls {
   private var names: Set<String> = []
 
   init(_ files: [GoFile]) {
-    var bodies: [(name: String, function: Node)] = []
+    var bodies: [(name: String, function: Node, parameter: Node)] = []
     for file in files {
       for node in file.tree.nodes(of: .funcDecl) {
         guard let name = node.name, let body = node.body, !ParallelCalls.isTestName(name) else { continue }
-        bodies.append((name.text, node))
+        if let parameter = node.type?.parameters?.fields.first?.names.first {
+          bodies.append((name.text, node, parameter))
+        }
         let calls = body.descendants(of: .callExpr)
         if calls.contains(where: { ParallelCalls.isDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: node) }) {
           names.insert(name.text)
@@ -21,9 +23,9 @@ struct ParallelCalls {
     }
     // Helpers that call such a helper; two rounds reach what people write.
     for _ in 0..<2 where !names.isEmpty {
-      for (name, function) in bodies where !names.contains(name) {
+      for (name, function, parameter) in bodies where !names.contains(name) {
         if function.descendants(of: .callExpr).contains(where: {
-          callsDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: function)
+          handsOver($0, parameter) && callsDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: function)
         }) {
           names.insert(name)
         }
@@ -33,26 +35,29 @@ struct ParallelCalls {
 
   /// Whether the test is parallel, or has a reason not to be.
   func isSettled(_ test: TestFunction, _ body: Node, in file: GoFile, _ types: ModuleTypes) -> Bool {
+    let parameter = test.node.type?.parameters?.fields.first?.names.first
     for call in body.descendants(of: .callExpr) {
       guard let function = call.function?.unparenthesized else { continue }
       if function.kind == .selectorExpr, let name = function.name {
         let isParallel = name.isText("Parallel")
         guard isParallel || ParallelCalls.isProcessWide(name) else {
-          if names.contains(name.text), handsOver(call, test), !ParallelCalls.isInsideSubtest(call, of: test.node) {
+          if handsOver(call, parameter), names.contains(name.text),
+            !ParallelCalls.isInsideSubtest(call, of: test.node)
+          {
             return true
           }
           continue
         }
         if isParallel, ParallelCalls.isInsideSubtest(call, of: test.node) { continue }
-        if function.operand.map({ $0.text == test.parameter }) ?? false { return true }
+        if let operand = function.operand, let parameter, operand.isSameText(as: parameter) { return true }
         if !isLookalike(call, in: file, types) { return true }
-      } else if function.kind == .ident, names.contains(function.text), handsOver(call, test),
+      } else if function.kind == .ident, handsOver(call, parameter), names.contains(function.text),
         !ParallelCalls.isInsideSubtest(call, of: test.node)
       {
         return true
       }
     }
-    return body.descendants(of: .assignStmt).contains { changesPackage($0, in: file, types) }
+    return body.descendants(of: .assignStmt).contains { changesPackage($0, in: test.node) }
   }
 
   /// A method of the module's own with the name, whose body does nothing of the kind.
@@ -63,8 +68,9 @@ struct ParallelCalls {
     return !names.contains(callee.name)
   }
 
-  private func handsOver(_ call: Node, _ test: TestFunction) -> Bool {
-    call.arguments.contains { $0.text == test.parameter }
+  private func handsOver(_ call: Node, _ parameter: Node?) -> Bool {
+    guard let parameter else { return false }
+    return call.arguments.contains { $0.isSameText(as: parameter) }
   }
 
   private func callsDeciding(_ call: Node) -> Bool {
@@ -72,16 +78,27 @@ struct ParallelCalls {
     return names.contains(function.text)
   }
 
-  /// Whether a variable at package level gets another value, of this package or of an imported one.
-  private func changesPackage(_ statement: Node, in file: GoFile, _ types: ModuleTypes) -> Bool {
+  /// Whether something declared outside the test gets another value: a variable of the package or of an imported one.
+  private func changesPackage(_ statement: Node, in test: Node) -> Bool {
     guard statement.token == .assign else { return false }
     return statement.leftSide.contains { target in
-      guard let name = target.kind == .selectorExpr ? target.name : target, name.kind == .ident, !name.isText("_"),
-        target.kind == .ident || target.operand?.kind == .ident,
-        let declaration = types.declaration(of: name, in: file), declaration.kind == .variable
-      else { return false }
-      return declaration.packagePath != nil
+      var name = target
+      while name.kind == .selectorExpr || name.kind == .indexExpr || name.kind == .parenExpr, let inner = name.operand {
+        name = inner
+      }
+      return name.kind == .ident && !name.isText("_") && !isDeclared(name, in: test)
     }
+  }
+
+  private func isDeclared(_ name: Node, in test: Node) -> Bool {
+    test.descendants(of: .assignStmt).contains { statement in
+      statement.token == .define && statement.leftSide.contains { $0.isSameText(as: name) }
+    }
+      || test.descendants(of: .field).contains { $0.names.contains { $0.isSameText(as: name) } }
+      || test.descendants(of: .valueSpec).contains { $0.names.contains { $0.isSameText(as: name) } }
+      || test.descendants(of: .rangeStmt).contains { loop in
+        loop.key?.isSameText(as: name) ?? false || loop.value?.isSameText(as: name) ?? false
+      }
   }
 
   // MARK: Reading calls

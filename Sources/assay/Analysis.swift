@@ -27,8 +27,8 @@ struct Analysis: Sendable {
     let subject = timings.stage("names and types") { Subject(snapshot) }
     let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
     let found = timings.stage("probes") { run.outcomes() }
-    let outcomes = timings.stage("fingerprints and comments") {
-      Silencing.settled(found, of: snapshot, isAsked: isAsked).filter { isAsked($0.probe) }
+    let outcomes = timings.stage("comments") {
+      Silencing(snapshot).applied(to: found, isAsked: isAsked).filter { isAsked($0.probe) }
     }
     observations = timings.stage("suggestions") {
       Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)

@@ -35,14 +35,6 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
     count &+= 1
   }
 
-  /// Appends `number` elements of another run from `first` on.
-  @inline(__always)
-  mutating func append(_ first: UnsafePointer<Element>, count number: Int) {
-    if count + number > capacity { grow(to: max(capacity * 2, count + number)) }
-    (base + count).update(from: first, count: number)
-    count &+= number
-  }
-
   @inline(__always)
   mutating func removeLast() -> Element {
     assert(count > 0)

@@ -42,9 +42,11 @@ extension Parser {
     let number = pending.count &- mark
     guard number > 0 else { return .max }
     let list = UnsafePointer(pending.base + mark)
-    childIndices.append(list, count: number)
     let parent = next
-    for i in 0..<number { nodes.parents[Int(list[i])] = parent }
+    for i in 0..<number {
+      childIndices.append(list[i])
+      nodes.parents[Int(list[i])] = parent
+    }
     pending.removeLast(number)
     return nodes.lowest[Int(list[0])]
   }

@@ -48,14 +48,18 @@ extension Parser {
     let places = UnsafeMutablePointer<Int>.allocate(capacity: kindCount)
     defer { places.deallocate() }
     places.update(from: starts, count: kindCount)
+    // All bits are set for a kind whose nodes are numbered; a branch on the kind would be guessed wrong too often.
+    let masks = UnsafeMutablePointer<UInt32>.allocate(capacity: kindCount)
+    defer { masks.deallocate() }
+    masks.initialize(repeating: 0, count: kindCount)
+    for kind in [NodeKind.ident, .callExpr] { masks[Int(kind.rawValue)] = .max }
     for i in 1..<nodes.count where nodes.parents[i] != 0 || i == root {
-      let kind = nodes[i].kind
-      let place = places[Int(kind.rawValue)]
+      let kind = Int(nodes[i].kind.rawValue)
+      let place = places[kind]
       (list + place).initialize(to: UInt32(truncatingIfNeeded: i))
-      places[Int(kind.rawValue)] = place &+ 1
-      if kind == .ident || kind == .callExpr {
-        nodes[i].extra = UInt32(truncatingIfNeeded: place &- starts[Int(kind.rawValue)])
-      }
+      places[kind] = place &+ 1
+      let number = UInt32(truncatingIfNeeded: place &- starts[kind])
+      nodes[i].extra = nodes[i].extra & ~masks[kind] | number & masks[kind]
     }
     return UnsafePointer(list)
   }

@@ -28,14 +28,15 @@ struct Analysis: Sendable {
     let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
     let found = timings.stage("probes") { run.outcomes() }
     signatures = SignatureSources(subject.types.outside)
-    let outcomes = timings.stage("fingerprints and comments") {
-      Silencing.settled(found, of: snapshot, isAsked: isAsked).filter { isAsked($0.probe) }
+    let outcomes = timings.stage("comments") {
+      Silencing(snapshot).applied(to: found, isAsked: isAsked).filter { isAsked($0.probe) }
     }
     observations = timings.stage("suggestions") {
       Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
     }
     self.snapshot = snapshot
     self.outcomes = outcomes
+    signatures = SignatureSources(subject.types.outside)
   }
 
   static func read(

@@ -59,7 +59,7 @@ final class BackgroundProbing: Sendable {
       self.send(.progress(done: done, total: total, label: probe.text), of: run)
     }
     guard found.count == total else { return }
-    let outcomes = Silencing.settled(found, of: snapshot)
+    let outcomes = Silencing(snapshot).applied(to: found)
     let observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
     let project = ProbedProject(
       files: snapshot.files.count, goLines: snapshot.goLineCount, commit: snapshot.commit, isDirty: snapshot.isDirty,

@@ -12,19 +12,20 @@ struct ProbeRun: Sendable {
   /// Takes the time of each probe when somebody wants to know.
   var timings: Timings?
 
-  /// Outcomes in the order of the list. `ended` is called from the workers with how many are done and the probe's id;
+  /// Outcomes in the order of the list, each finding with its fingerprint. `ended` is called from the workers with how many are done and the probe's id;
   /// `isCancelled` is asked before each probe.
   func outcomes(
     isCancelled: @Sendable () -> Bool = { false },
     ended: @Sendable (_ done: Int, _ probe: ProbeID) -> Void = { _, _ in }
   ) -> [Outcome] {
     let results = Mutex<[Int: Outcome]>([:])
+    let fingerprints = Fingerprints(subject.snapshot)
     let order = order
     DeepThreads.perform(iterations: probes.count, workerCount: max(1, workerCount)) { turn in
       guard !isCancelled() else { return }
       let index = order[turn]
       let probe = probes[index]
-      let outcome = timings.probe(probe.card.id) { probe.init().examine(subject) }
+      let outcome = timings.probe(probe.card.id) { fingerprints.applied(to: probe.init().examine(subject)) }
       let done = results.withLock { results in
         results[index] = outcome
         return results.count

@@ -15,8 +15,7 @@ import Repository
 extension SarifLog {
   /// The log of a probe run over a folder, with what only the program knows: cards, sources, where it came from.
   init(_ report: ProbeReport, of analysis: Analysis, path: String) {
-    let findings = report.findings + report.silenced.map(\.finding)
-    let lines = SourceLines(analysis.snapshot, paths: Set(findings.map(\.location.path)))
+    let lines = SourceLines(analysis.snapshot)
     let remote = RemoteRepository(of: path)
     let cards = AllProbes.list.map { $0.card } + SilencingCards.all
     self.init(

@@ -60,7 +60,7 @@ import Testing
     let timed = try Program.run("probe", "--only", "errors/*", "--timings", Program.example)
     #expect(timed.code == 0 && timed.output == plain.output && plain.errors.isEmpty)
     let names = timed.errorLines.map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" }
-    let stages = ["read", "parse", "names and types", "probes", "fingerprints and comments", "suggestions", "report"]
+    let stages = ["read", "parse", "names and types", "probes", "comments", "suggestions", "report"]
     #expect(Array(names.prefix(8)).map(\.trimmed) == stages + ["total"])
     let probes = names.dropFirst(8).map(\.trimmed)
     #expect(probes.contains("errors/unwrapped") && probes.allSatisfy { $0.hasPrefix("errors/") })

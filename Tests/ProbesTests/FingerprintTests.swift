@@ -17,9 +17,15 @@ import Testing
   /// Fingerprints by probe's finding, sorted: the same multiset means the same findings.
   static func prints(_ text: String) -> [String] {
     let subject = ExampleSubject(text).subject
-    let outcomes = Silencing.settled([IgnoredProbe().examine(subject)], of: subject.snapshot)
+    let outcomes = outcomes([IgnoredProbe()], subject)
     let silenced = outcomes[0].silenced.map(\.finding)
     return (outcomes[0].findings + silenced).map(\.fingerprint).sorted()
+  }
+
+  static func outcomes(_ probes: [any Probe], _ subject: Subject) -> [Outcome] {
+    let fingerprints = Fingerprints(subject.snapshot)
+    let found = probes.map { fingerprints.applied(to: $0.examine(subject)) }
+    return Silencing(subject.snapshot).applied(to: found)
   }
 
   static let original = prints(head + functions.joined())
@@ -84,8 +90,7 @@ import Testing
       "-- go.mod --\nmodule example.org/shop\n-- Dockerfile --\nFROM ubuntu:latest\nCMD [\"/shop\"]\n-- shop.go --\n"
       + Self.head + "\n// assay:ignore nothing\nfunc run() { os.Remove(\"x\") }\n"
     let subject = ExampleSubject(text).subject
-    let outcomes = Silencing.settled(
-      [DockerfileProbe().examine(subject), IgnoredProbe().examine(subject)], of: subject.snapshot)
+    let outcomes = Self.outcomes([DockerfileProbe(), IgnoredProbe()], subject)
     let findings = outcomes.flatMap(\.findings)
     #expect(
       findings.contains { $0.probe == "silencing/unknown-probe" }

@@ -86,17 +86,32 @@ import Testing
   }
 
   @Test(arguments: [
-    ("#nosec", true), ("#nosec G404", true), ("#nosec G101 G404 -- why", true), ("#nosec G101", false),
-    ("nosec", false), ("#nosec -- why G404", true), ("nolint:gosec // why", true), ("nolint:gas", true),
-    ("lint:ignore G404 why", false), ("nolint:errcheck", false),
+    ("#nosec", true), ("#nosec G402", true), ("#nosec G101 G402 -- why", true), ("#nosec G101", false),
+    ("nosec", false), ("#nosec -- why G402", true), ("nolint:gosec // why", true), ("nolint:gas", true),
+    ("lint:ignore G402 why", false), ("nolint:errcheck", false),
   ])
   func `a nosec comment silences the rules it names, or all`(_ comment: String, _ isSilenced: Bool) {
-    let text =
-      "package shop\n\nimport \"math/rand\"\n\nfunc newToken() int {\n\ttoken := rand.Int() // \(comment)\n\treturn token\n}\n"
-    let lines = Self.lines(text, WeakRandomProbe.self)
+    let text = """
+      package shop
+
+      import "crypto/tls"
+
+      func client() *tls.Config {
+      \treturn &tls.Config{InsecureSkipVerify: true} // \(comment)
+      }
+
+      """
+    let lines = Self.lines(text, TlsProbe.self)
     #expect(lines == (isSilenced ? Lines(left: [], silenced: [6]) : Lines(left: [6], silenced: [])))
-    let split = text.replacing("rand.Int() //", with: "rand.Intn(\n\t\t5) //")
-    #expect(Self.lines(split, WeakRandomProbe.self).silenced == (isSilenced && !comment.hasPrefix("nolint") ? [6] : []))
+    let split = text.replacing("true} //", with: "\n\t\ttrue} //")
+    #expect(Self.lines(split, TlsProbe.self).silenced == (isSilenced && !comment.hasPrefix("nolint") ? [6] : []))
+  }
+
+  @Test func `a file with an odd name is no hiding place`() {
+    let text = "-- a\u{1B}b.go --\n" + Self.file("\tos.Remove(path) //nolint:errcheck\n\tos.Remove(path)")
+    let outcome = Self.outcomes(text, [IgnoredProbe.self])[0]
+    #expect(outcome.silenced.map(\.finding.location.path) == [#"a\x1bb.go"#])
+    #expect(outcome.findings.map(\.location.line) == [7])
   }
 
   @Test(arguments: [

@@ -59,6 +59,21 @@ let cancelLostExamples: [ProbeExample] = [
     }
     """),
   .found("_, ▸cancel := context.WithCancel(ctx)\nstop := cancel\n_ = stop"),
+  .found(
+    """
+    child, ▸cancel := context.WithCancel(ctx)
+    if path != "" {
+      child, cancel = context.WithTimeout(child, time.Second)
+    }
+    defer cancel()
+    """),
+  .quiet(
+    """
+    child, cancel := context.WithCancel(ctx)
+    defer cancel()
+    child, cancel = context.WithTimeout(child, time.Second)
+    defer cancel()
+    """),
   .quiet("_, cancel := context.WithCancel(ctx)\nstop := cancel\ndefer stop()"),
   .quiet(
     """

@@ -33,11 +33,16 @@ struct CancelUse {
     }
     let graph = subject.flow(of: function, in: file)
     let done = Set(uses.compactMap { graph.step(of: $0) })
+    let overwritten = Set(
+      variable.uses.filter { $0.isAssigned && $0.enclosingFunction == function }.compactMap { graph.step(of: $0) })
     let path = graph.path(
       from: call, to: [.returns, .again],
       follow: { $0.nilness { $0.isSpelled(like: name) } != .isNil },
       visit: { step in
-        if let position = graph.step(of: step), done.contains(position) { return .stop }
+        if let position = graph.step(of: step) {
+          if done.contains(position) { return .stop }
+          if overwritten.contains(position) { return .arrive }
+        }
         return CancelUse.endsTest(step, file, subject) ? .stop : .goOn
       })
     guard let path else { return }
@@ -47,7 +52,8 @@ struct CancelUse {
     }
     switch path.end {
     case .again: problem = "the loop comes round without calling it"
-    case .exit, .step:
+    case .step: problem = "\(name.text) gets a new value on line \(path.last?.line ?? name.line) before it is called"
+    case .exit:
       problem =
         path.last.map { "the return on line \($0.line) leaves without calling it" }
         ?? "the function may end without calling it"

@@ -48,6 +48,8 @@ struct IgnoredCall {
     case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : said(.high)
     case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)
     case ("net/http", "ResponseWriter"): return nil
+    // The first failure is kept, and Flush gives it.
+    case ("bufio", "Writer") where name.hasPrefix("Write"): return .low
     case ("github.com/spf13/cobra", _), ("github.com/spf13/pflag", _):
       // A wrong flag name is a mistake in the program that shows at the first start.
       return nil

@@ -14,42 +14,45 @@ import Repository
 package struct Fingerprints: Sendable {
   private let lines: SourceLines
 
-  package init(_ snapshot: Snapshot, of outcomes: [Outcome]) {
-    lines = SourceLines(snapshot, paths: Set(outcomes.lazy.flatMap(\.findings).map(\.location.path)))
-  }
+  package init(_ snapshot: Snapshot) { lines = SourceLines(snapshot) }
 
   /// How many hexadecimal digits a fingerprint has.
   static let length = 32
 
-  package func applied(to outcomes: [Outcome]) -> [Outcome] {
-    outcomes.parallelMap { outcome in
-      var result = outcome
-      var numbers: [[UInt8]: Int] = [:]
-      for index in result.findings.indices {
-        var key = subject(of: result.findings[index])
-        let number = numbers[key, default: 0]
-        numbers[key] = number + 1
-        key += "\(number)".utf8
-        result.findings[index].fingerprint = String(SHA256.hex(key).prefix(Fingerprints.length))
-      }
-      return result
+  /// The outcome with all its findings named; outcomes do not depend on each other.
+  package func applied(to outcome: Outcome) -> Outcome {
+    guard !outcome.findings.isEmpty else { return outcome }
+    var result = outcome
+    var numbers: [[UInt8]: Int] = [:]
+    for index in result.findings.indices {
+      var key = subject(of: result.findings[index])
+      let number = numbers[key, default: 0]
+      numbers[key] = number + 1
+      key += "\(number)".utf8
+      result.findings[index].fingerprint = String(SHA256.hex(key).prefix(Fingerprints.length))
     }
+    return result
   }
 
   /// All but the number, each part ended by a byte that no part holds.
   private func subject(of finding: Finding) -> [UInt8] {
     let location = finding.location
-    var parts: [[UInt8]] = [Array(finding.probe.text.utf8)]
-    if let tree = lines.tree(of: location.path) {
-      let folder = location.path.lastIndex(of: "/").map { location.path[..<$0] } ?? ""
-      parts += [Array(folder.utf8), Array(Fingerprints.declaration(around: location.line, tree).utf8)]
+    let tree = lines.tree(of: location.path)
+    var text = lines.bytes(ofLine: location.line, in: location.path) ?? Array(finding.snippet.utf8)
+    var key = Array(finding.probe.text.utf8) + [0]
+    if let tree {
+      let path = location.path.utf8
+      key += path.prefix(
+        path.lastIndex(of: UInt8(ascii: "/")).map { path.distance(from: path.startIndex, to: $0) } ?? 0)
+      key.append(0)
+      key += Fingerprints.declaration(around: location.line, tree).utf8
+      text = Fingerprints.withoutComment(text, line: location.line, tree)
     } else {
-      parts += [Array(location.path.utf8), []]
+      key += location.path.utf8
+      key.append(0)
     }
-    let text = lines.bytes(ofLine: location.line, in: location.path) ?? Array(finding.snippet.utf8)
-    let code = lines.tree(of: location.path).map { Fingerprints.withoutComment(text, line: location.line, $0) } ?? text
-    parts.append(Fingerprints.collapsed(code))
-    return Array(parts.joined(separator: [0])) + [0]
+    key.append(0)
+    return key + Fingerprints.collapsed(text) + [0]
   }
 
   /// `Store.Save`, `NewStore`, `ErrGone`: the name of the declaration that holds a line, empty outside of all.

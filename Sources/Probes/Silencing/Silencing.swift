@@ -12,6 +12,7 @@ import Repository
 ///
 /// Limits: comments in files that are not Go silence nothing; a comment says nothing about a probe that did not run.
 package struct Silencing: Sendable {
+  private let snapshot: Snapshot
   private let files: [String: [PlacedComment]]
   private let asides: Set<String>
   private let fileCount: Int
@@ -23,12 +24,14 @@ package struct Silencing: Sendable {
     for file in snapshot.goFiles {
       let placed = Silencing.comments(of: file.tree)
       guard !placed.isEmpty else { continue }
-      files[file.path] = placed
-      sources[file.path] = file.tree
+      // As locations write paths.
+      files[file.path.printable] = placed
+      sources[file.path.printable] = file.tree
     }
+    self.snapshot = snapshot
     self.files = files
     self.sources = sources
-    asides = Set(snapshot.goFiles.lazy.filter(\.isAside).map(\.path))
+    asides = Set(snapshot.goFiles.lazy.filter(\.isAside).map(\.path.printable))
     fileCount = snapshot.goFiles.count
   }
 
@@ -46,16 +49,6 @@ package struct Silencing: Sendable {
     return placed
   }
 
-  /// What probes found, each finding with its fingerprint and what is silenced set apart: how outcomes leave this module.
-  package static func settled(
-    _ outcomes: [Outcome], of snapshot: Snapshot, isAsked: (ProbeID) -> Bool = { _ in true }
-  ) -> [Outcome] {
-    let named = Fingerprints(snapshot, of: outcomes).applied(to: outcomes)
-    let all = Silencing(snapshot).applied(to: named, isAsked: isAsked)
-    let added = Array(all.dropFirst(outcomes.count))
-    return all.prefix(outcomes.count) + Fingerprints(snapshot, of: added).applied(to: added)
-  }
-
   /// The outcomes with what is silenced set apart, and after them what is wrong with comments of ours.
   ///
   /// - Parameter isAsked: whether findings about comments of ours are wanted, by their id.
@@ -66,14 +59,16 @@ package struct Silencing: Sendable {
       return silenced.isEmpty ? outcome : outcome.silencing(silenced)
     }
     let ran = Set(outcomes.lazy.filter(\.canFind).map(\.probe))
+    let fingerprints = Fingerprints(snapshot)
     return results
       + SilencingCards.all.filter { isAsked($0.id) }.map { card in
         let findings = findings(card.id, ran: ran, used: used)
-        return Outcome(
-          probe: card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-          measures: ["comments": .count(findings.count)],
-          scope: Scope(
-            files: fileCount, patterns: ["// assay:ignore"], skipped: ["generated files, testdata, examples"]))
+        return fingerprints.applied(
+          to: Outcome(
+            probe: card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+            measures: ["comments": .count(findings.count)],
+            scope: Scope(
+              files: fileCount, patterns: ["// assay:ignore"], skipped: ["generated files, testdata, examples"])))
       }
   }
 

@@ -2,20 +2,13 @@ import GoSyntax
 
 /// Lines of a snapshot's files by path and number, for what is told of a place besides the place itself.
 package struct SourceLines: Sendable {
+  /// By paths that are printable, as locations have them.
   private let trees: [String: SyntaxTree]
-  private let texts: [String: [Substring.UTF8View]]
+  private let texts: [String: String]
 
-  /// - Parameter paths: the files that will be asked for, printable as locations have them.
-  package init(_ snapshot: Snapshot, paths: Set<String>) {
-    var trees: [String: SyntaxTree] = [:]
-    for file in snapshot.goFiles where paths.contains(file.path.printable) { trees[file.path.printable] = file.tree }
-    var texts: [String: [Substring.UTF8View]] = [:]
-    for (path, text) in snapshot.texts where paths.contains(path.printable) && trees[path.printable] == nil {
-      let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
-      texts[path.printable] = lines.map { Substring($0).utf8 }
-    }
-    self.trees = trees
-    self.texts = texts
+  package init(_ snapshot: Snapshot) {
+    trees = Dictionary(snapshot.goFiles.map { ($0.path.printable, $0.tree) }) { first, _ in first }
+    texts = Dictionary(snapshot.texts.map { ($0.printable, $1) }) { first, _ in first }
   }
 
   /// The bytes of a 1-based line without its line end and without a byte order mark; nil where there is none.
@@ -25,13 +18,20 @@ package struct SourceLines: Sendable {
       guard line >= 1, line <= max(1, tree.lineCount) else { return nil }
       bytes = tree.bytes(ofLine: line)
     } else {
-      guard let lines = texts[path], lines.indices.contains(line - 1) else { return nil }
-      bytes = Array(lines[line - 1])
-      if bytes.last == 13 { bytes.removeLast() }
+      guard let text = texts[path], let found = SourceLines.line(line, of: text) else { return nil }
+      bytes = found
     }
     if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     return bytes
   }
 
   package func tree(of path: String) -> SyntaxTree? { trees[path] }
+
+  /// Findings outside of Go are few: the text is walked for each.
+  private static func line(_ number: Int, of text: String) -> [UInt8]? {
+    let lines = text.utf8.split(separator: 10, maxSplits: max(0, number), omittingEmptySubsequences: false)
+    guard lines.indices.contains(number - 1) else { return nil }
+    let line = Array(lines[number - 1])
+    return line.last == 13 ? Array(line.dropLast()) : line
+  }
 }

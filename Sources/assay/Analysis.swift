@@ -27,7 +27,6 @@ struct Analysis: Sendable {
     let subject = timings.stage("names and types") { Subject(snapshot) }
     let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
     let found = timings.stage("probes") { run.outcomes() }
-    signatures = SignatureSources(subject.types.outside)
     let outcomes = timings.stage("comments") {
       Silencing(snapshot).applied(to: found, isAsked: isAsked).filter { isAsked($0.probe) }
     }

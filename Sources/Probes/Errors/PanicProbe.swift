@@ -93,7 +93,8 @@ struct PanicProbe: Probe {
     let argument = argument.unparenthesized
     if argument.text == "http.ErrAbortHandler" { return true }
     if isRecovered(argument, call, subject, file) || isWholeMethod(call, argument, subject, file) { return true }
-    let words = file.tree.comments(besides: call)
+    var words = file.tree.comments(besides: call)
+    if let branch = call.parent?.parent?.parent, branch.kind == .ifStmt { words += file.tree.comments(besides: branch) }
     if !words.isEmpty, Self.denials.contains(where: { words.contains($0) }) { return true }
     let format = argument.kind == .callExpr ? argument.arguments.first ?? argument : argument
     let text = subject.constantText(format, file).text
@@ -120,7 +121,8 @@ struct PanicProbe: Probe {
   /// Words of comments that say a place is never reached.
   private static let denials = [
     "never happen", "should never", "must never", "can't happen", "cannot happen", "should not happen", "impossible",
-    "unreachable", "shouldn't happen", "never fail", "cannot fail", "can't fail", "programmer error",
+    "unreachable", "shouldn't happen", "never fail", "cannot fail", "can't fail", "programmer error", "not error",
+    "n't error", "guarantee", "no error", "little value",
     "programming error",
   ]
 

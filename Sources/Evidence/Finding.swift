@@ -34,7 +34,9 @@ package struct Finding: Hashable, Sendable {
   package init(probe: ProbeID, location: Location, snippet: String, message: String, confidence: Confidence = .high) {
     self.probe = probe
     self.location = location
-    self.snippet = String(snippet.printable.prefix(Finding.snippetLengthMax))
+    // Cut first: a generated file may be one line of megabytes.
+    let start = String(snippet.prefix(Finding.snippetLengthMax))
+    self.snippet = String(start.printable.prefix(Finding.snippetLengthMax))
     self.message = message.printable
     self.confidence = confidence
   }

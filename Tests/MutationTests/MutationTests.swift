@@ -13,6 +13,31 @@ struct MutationTests {
     }
   }
 
+  @Test func `Beginnings of a file are probed, whatever is missing at their end`() {
+    let bytes = Array(Self.sample.utf8)
+    for length in stride(from: 1, through: bytes.count, by: 7) {
+      let content = MutatedCase.repository("shop/shop.go", Array(bytes[..<length]))
+      #expect(DeepThreads.run { CaseRun.breach(of: content) } == nil, "\(length) bytes")
+    }
+  }
+
+  private static let sample = """
+    package shop
+
+    import ("context"; "database/sql"; "net/http"; "time")
+
+    type Store struct { db *sql.DB; stop context.CancelFunc }
+
+    func (s *Store) Load(id string) error { return s.LoadContext(context.Background(), id) }
+    func (s *Store) LoadContext(ctx context.Context, id string) error {
+      rows, err := s.db.Query("select a from b where c = '" + id + "'")
+      if err != nil { return fmt.Errorf("load: %v", err) }
+      for rows.Next() { go func() { s.Load(id) }() }
+      ctx, s.stop = context.WithTimeout(ctx, time.Second)
+      select { case <-ctx.Done(): default: }
+      return s.
+    """
+
   @Test func `A case is the same in every run`() {
     for number in 0..<20 {
       let one = MutatedCase(seed: 7, number: number, go: Self.seeds.go, texts: Self.seeds.texts)

@@ -106,7 +106,7 @@ struct CancelUse {
 
   /// Whether no code of the package reads a field or package variable that other packages cannot reach.
   private static func isForgotten(_ name: Node, isField: Bool, _ file: GoFile, _ subject: Subject) -> Bool {
-    let first = name.tree.source[name.start]
+    guard let first = name.bytes.first else { return false }
     guard file.isMain || (97...122).contains(first) || first == 95 else { return false }
     if !isField, subject.types.declaration(of: name, in: file)?.packagePath == nil { return false }
     for other in subject.snapshot.goFiles where other.packagePath == file.packagePath {

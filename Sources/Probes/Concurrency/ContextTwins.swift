@@ -28,7 +28,7 @@ struct ContextTwins {
       function = operand.unparenthesized
     }
     let name = function.kind == .selectorExpr ? function.name ?? function : function
-    guard name.kind == .ident, name.tree.source[name.start] <= 90 else { return nil }
+    guard name.kind == .ident, let first = name.bytes.first, first <= 90 else { return nil }
     let text = name.text
     return names.contains(text) ? text : nil
   }

@@ -34,11 +34,12 @@ struct DeliverySteps: Sendable {
     let hooks = PreCommitHooks(snapshot)
     var uses: [Use] = []
     let calls = TargetCalls(snapshot)
+    var flags = VariableFlags(snapshot)
     for step in snapshot.pipeline.steps.flatMap({ [$0] + calls.steps(behind: $0) }) {
       let files = [step.location.path] + step.via.map(\.path)
       for (purpose, isGuessed) in DeliverySteps.purposes(of: step.action, targets: targets) {
         for known in hooks.resolved(purpose) {
-          let purpose = DeliverySteps.withVariables(known, files: files, snapshot)
+          let purpose = DeliverySteps.withVariables(known, files: files, &flags)
           uses.append(Use(purpose: purpose, step: step, isGuessed: isGuessed))
         }
       }
@@ -46,15 +47,18 @@ struct DeliverySteps: Sendable {
     self.uses = uses
     isReadWhole =
       snapshot.pipeline.configurations.allSatisfy { $0.problem == nil } && !uses.contains(where: \.isGuessed)
-    targetUses = snapshot.buildTargets.flatMap { target in
-      target.commands.flatMap { command in
-        CommandPurpose.all(of: command.words).flatMap(hooks.resolved).map { purpose in
-          TargetUse(
-            purpose: DeliverySteps.withVariables(purpose, files: [target.location.path], snapshot), target: target,
-            location: Location(path: target.location.path, line: command.line), isAdvisory: command.isAdvisory)
+    var targetUses: [TargetUse] = []
+    for target in snapshot.buildTargets {
+      for command in target.commands {
+        for purpose in CommandPurpose.all(of: command.words).flatMap(hooks.resolved) {
+          targetUses.append(
+            TargetUse(
+              purpose: DeliverySteps.withVariables(purpose, files: [target.location.path], &flags), target: target,
+              location: Location(path: target.location.path, line: command.line), isAdvisory: command.isAdvisory))
         }
       }
     }
+    self.targetUses = targetUses
   }
 
   var gating: [Use] { uses.filter(\.isGating) }
@@ -96,24 +100,46 @@ struct DeliverySteps: Sendable {
   }
 
   /// Flags that stand in variables: `$(TESTFLAGS)`, `${{ matrix.flags }}`, and GOFLAGS, which every go command reads.
-  private static func withVariables(_ purpose: CommandPurpose, files: [String], _ snapshot: Snapshot) -> CommandPurpose
-  {
+  private static func withVariables(
+    _ purpose: CommandPurpose, files: [String], _ flags: inout VariableFlags
+  ) -> CommandPurpose {
     guard case .test(var run) = purpose else { return purpose }
     var names = run.variables.compactMap(AssignedValues.name(in:))
     if run.variables.contains(where: { $0.contains("-race") }) { run.isRace = true }
     if run.runner != "bazel test" { names.append("GOFLAGS") }
     for name in names where !run.isRace || !run.collectsCoverage {
       for file in Set(files) {
-        for value in AssignedValues.of(name, in: snapshot.text(of: file) ?? "") {
-          let words = value.split { $0.isWhitespace || "\"'[],".contains($0) }
-          if words.contains(where: { $0 == "-race" || $0 == "--race" || $0 == "-race=true" }) { run.isRace = true }
-          if words.contains(where: { $0.hasPrefix("-cover") || $0.hasPrefix("--cover") }) {
-            run.collectsCoverage = true
-          }
-        }
+        let assigned = flags.of(name, in: file)
+        if assigned.isRace { run.isRace = true }
+        if assigned.collectsCoverage { run.collectsCoverage = true }
       }
     }
     return .test(run)
+  }
+}
+
+/// Which flags of go test a variable holds in a file; each is looked for once.
+private struct VariableFlags {
+  struct Flags {
+    var isRace = false
+    var collectsCoverage = false
+  }
+
+  private let snapshot: Snapshot
+  private var known: [[String]: Flags] = [:]
+
+  init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+
+  mutating func of(_ name: String, in file: String) -> Flags {
+    if let flags = known[[name, file]] { return flags }
+    var flags = Flags()
+    for value in AssignedValues.of(name, in: snapshot.text(of: file) ?? "") {
+      let words = value.split { $0.isWhitespace || "\"'[],".contains($0) }
+      if words.contains(where: { $0 == "-race" || $0 == "--race" || $0 == "-race=true" }) { flags.isRace = true }
+      if words.contains(where: { $0.hasPrefix("-cover") || $0.hasPrefix("--cover") }) { flags.collectsCoverage = true }
+    }
+    known[[name, file]] = flags
+    return flags
   }
 }
 

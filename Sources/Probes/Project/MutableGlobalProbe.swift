@@ -93,13 +93,26 @@ struct MutableGlobalProbe: Probe {
 
   /// Whether a go:embed directive stands between the declaration and what comes before it.
   private static func isEmbedded(_ spec: Node) -> Bool {
-    guard spec.values.isEmpty else { return false }
+    guard spec.values.isEmpty, let declaration = spec.parent else { return false }
     let tree = spec.tree
-    guard let declaration = spec.parent else { return false }
+    let siblings = declaration.specs
+    let position = siblings.firstPosition(notBelow: spec.index)
     var begin = 0
-    for other in declaration.specs where other.end <= spec.start { begin = max(begin, other.end) }
-    if begin == 0, let above = tree.root.declarations.last(where: { $0.end <= declaration.start }) { begin = above.end }
-    for group in tree.commentGroups where group.start >= begin && group.start < spec.start {
+    if position > 0 {
+      begin = siblings[position - 1].end
+    } else {
+      let declarations = tree.root.declarations
+      let above = declarations.firstPosition(notBelow: declaration.index)
+      if above > 0 { begin = declarations[above - 1].end }
+    }
+    let groups = tree.commentGroups
+    var low = 0
+    var high = groups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if groups[middle].start < begin { low = middle + 1 } else { high = middle }
+    }
+    for group in groups[low...].prefix(while: { $0.start < spec.start }) {
       for comment in group.comments where tree.text(comment).hasPrefix("//go:embed ") { return true }
     }
     return false

@@ -84,7 +84,7 @@ struct ModuleCache {
 
 extension PackageSources.Reader {
   /// Reads files of the repository as `files` does, and the user's module cache.
-  init(repositoryFiles files: @escaping @Sendable ([String]) -> [[UInt8]?]) {
+  init(repositoryFiles files: @escaping @Sendable ([String], () -> [String]) -> [[UInt8]?]) {
     let cache = ModuleCache()
     self.init(repositoryFiles: files) { path in cache?.goFiles(in: path) }
   }

@@ -44,8 +44,10 @@ package enum RepositoryReader {
   }
 
   /// Reads files that the walk listed when they are asked for.
-  private static func laterFiles(of root: String, isLink: Set<String>) -> @Sendable ([String]) -> [[UInt8]?] {
-    { paths in
+  private static func laterFiles(of root: String, isLink: Set<String>)
+    -> @Sendable ([String], () -> [String]) -> [[UInt8]?]
+  {
+    { paths, _ in
       paths.map { path in
         try? FileBytes.read(
           Array((root + "/" + path).utf8CString), followsLink: isLink.contains(path),

@@ -1,5 +1,6 @@
 import Evidence
 import Repository
+import Synchronization
 
 /// Reads a revision's files from git's objects; nothing is checked out and nothing is fetched.
 struct RevisionReader {
@@ -80,10 +81,8 @@ struct RevisionReader {
     let objects = Dictionary(
       plain.lazy.filter { $0.path.hasSuffix(".go") }.map { ($0.path, $0.object) },
       uniquingKeysWith: { first, _ in first })
-    content.reader = .init(repositoryFiles: { paths in
-      let blobs = (try? self.blobs(paths.compactMap { objects[$0] })) ?? [:]
-      return paths.map { path in objects[path].flatMap { blobs[$0] } }
-    })
+    let later = LaterBlobs(objects: objects) { (try? self.blobs($0)) ?? [:] }
+    content.reader = .init(repositoryFiles: later.files)
     return content
   }
 
@@ -127,6 +126,30 @@ struct RevisionReader {
       case .notStarted(let reason): throw .noGit(path: path, reason: reason)
       case .timedOut: throw .gitFailed(path: path, reason: "it took longer than 300 seconds")
       }
+    }
+  }
+}
+
+/// Files of a revision that are asked for after it was read. Starting git costs more than the files do: the first question
+/// takes along all that are likely to follow.
+private final class LaterBlobs: Sendable {
+  private let objects: [String: String]
+  private let read: @Sendable ([String]) -> [String: [UInt8]]
+  private let held = Mutex<[String: [UInt8]]?>(nil)
+
+  init(objects: [String: String], read: @escaping @Sendable ([String]) -> [String: [UInt8]]) {
+    self.objects = objects
+    self.read = read
+  }
+
+  @Sendable func files(_ paths: [String], likely: () -> [String]) -> [[UInt8]?] {
+    let wanted = paths.map { objects[$0] }
+    return held.withLock { held in
+      var blobs = held ?? read(Array(Set(likely().compactMap { objects[$0] } + wanted.compactMap { $0 })))
+      let missing = wanted.compactMap { $0 }.filter { blobs[$0] == nil }
+      if !missing.isEmpty { blobs.merge(read(missing)) { first, _ in first } }
+      held = blobs
+      return wanted.map { $0.flatMap { blobs[$0] } }
     }
   }
 }

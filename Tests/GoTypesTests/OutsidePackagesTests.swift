@@ -26,7 +26,7 @@ import Testing
         if !path.contains("vendor/") { content.contents[path] = Array(text.utf8) }
       }
       content.reader = PackageSources.Reader(
-        repositoryFiles: { paths in
+        repositoryFiles: { paths, _ in
           log.read.withLock { $0 += paths }
           return paths.map { lazy[$0].map { Array($0.utf8) } }
         },

@@ -116,7 +116,7 @@ struct EndlessGoroutines {
   }
 
   private mutating func decide(_ function: Node, _ file: GoFile, _ depth: Int) -> Bool {
-    var candidates = EndlessGoroutines.loops(of: function)
+    var candidates = loops(of: function, in: file)
     var blocked: Set<Node> = []
     if depth < 3 {
       for statement in function.descendants(of: .exprStmt) where statement.enclosingFunction == function {
@@ -137,7 +137,7 @@ struct EndlessGoroutines {
       guard graph.isReachable(candidate) else { return false }
       let path = graph.path(
         from: candidate, to: [.returns, .stops, .panics, .exits],
-        follow: { $0.isTrue || !EndlessGoroutines.isTicking($0.condition) },
+        follow: { $0.isTrue || !isTicking($0.condition, in: file) },
         visit: { step in
           if blocked.contains(step) { return .stop }
           if step.kind == .callExpr, let statement = step.parent, blocked.contains(statement) { return .stop }
@@ -148,21 +148,23 @@ struct EndlessGoroutines {
   }
 
   /// Statements of the function itself that repeat or block without a condition.
-  private static func loops(of function: Node) -> [Node] {
+  private func loops(of function: Node, in file: GoFile) -> [Node] {
     let loops = function.descendants(of: .forStmt).filter {
       $0.condition == nil || $0.condition?.isText("true") == true
     }
-    let ticking = function.descendants(of: .rangeStmt).filter { $0.operand.map(isTicking) ?? false }
+    let ticking = function.descendants(of: .rangeStmt).filter { $0.operand.map { isTicking($0, in: file) } ?? false }
     let selects = function.descendants(of: .selectStmt).filter { $0.body?.statements.isEmpty ?? false }
     return (loops + ticking + selects).filter { $0.enclosingFunction == function }
   }
 
   /// `ticker.C` and `time.Tick(d)` where they are ranged over.
-  private static func isTicking(_ operand: Node) -> Bool {
+  private func isTicking(_ operand: Node, in file: GoFile) -> Bool {
     guard operand.parent?.kind == .rangeStmt else { return false }
     let operand = operand.unparenthesized
     if operand.kind == .callExpr { return operand.function?.isText("time.Tick") ?? false }
     guard operand.kind == .selectorExpr, operand.name?.isText("C") ?? false else { return false }
-    return operand.operand?.text.lowercased().contains("tick") ?? false
+    guard let ticker = operand.operand else { return false }
+    return subject.types.type(of: ticker, in: file)?.isNamed("time", "Ticker")
+      ?? ticker.text.lowercased().contains("tick")
   }
 }

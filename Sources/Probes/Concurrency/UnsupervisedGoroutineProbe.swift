@@ -80,6 +80,7 @@ struct UnsupervisedGoroutineProbe: Probe {
         }
         """),
       .found("▸go func() { select {} }()"),
+      .found("t := time.NewTicker(time.Second)\n▸go func() {\n  for range t.C {\n    fmt.Println(path)\n  }\n}()"),
       .found(
         """
         ▸go func() {

@@ -21,7 +21,8 @@ struct EmptyInterfaceProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let uses = AnyUses(subject)
-    var asked = InterfaceResults(subject)
+    let results = InterfaceResults(subject)
+    var signatures = AskedSignatures(subject)
     var findings: [Finding] = []
     var mentions = 0
     for file in subject.snapshot.productFiles where !file.isMain {
@@ -33,7 +34,8 @@ struct EmptyInterfaceProbe: Probe {
           guard let type = field.type, AnyUses.isAny(type), uses.isPredeclared(type, in: file) else { continue }
           mentions += field.names.count
           for parameter in field.names {
-            guard let reason = uses.reason(against: parameter, in: body, file), !asked.isAskedFor(function, in: file)
+            guard let reason = uses.reason(against: parameter, in: body, file),
+              !signatures.isAskedFor(function, in: file)
             else { continue }
             findings.append(
               file.finding(Self.card.id, at: parameter, "\(parameter.text) \(reason)", confidence: .medium))
@@ -43,8 +45,8 @@ struct EmptyInterfaceProbe: Probe {
           guard let type = field.type, AnyUses.isAny(type), field.names.count < 2, uses.isPredeclared(type, in: file)
           else { continue }
           mentions += 1
-          guard let made = asked.onlyType(givenBy: function, at: position, in: file),
-            !asked.isAskedFor(function, in: file)
+          guard let made = results.onlyType(givenBy: function, at: position, in: file),
+            !signatures.isAskedFor(function, in: file)
           else { continue }
           findings.append(
             file.finding(Self.card.id, at: type, "\(name.text) always gives \(made)", confidence: .medium))

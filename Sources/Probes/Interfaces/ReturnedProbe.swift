@@ -7,7 +7,8 @@ import Repository
 ///
 /// Every way out must give the same concrete type, nil and errors aside. Quiet for interfaces of the standard library,
 /// for `error` and interfaces written without a name, for methods that an interface of the module asks for, and for
-/// functions that somebody uses as a value: their signature is asked for too. Quiet also for wrappers, which take the
+/// functions that somebody uses as a value: their signature is asked for too. Quiet where another file makes another
+/// type under the same name, for another platform. Quiet also for wrappers, which take the
 /// interface they return, and for functions that adapt themselves to an interface.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
@@ -24,6 +25,7 @@ struct ReturnedProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var interfaces = InterfaceResults(subject)
+    var signatures = AskedSignatures(subject)
     var candidates: [(file: GoFile, function: Node, result: Node, made: String)] = []
     var constructors = 0
     for file in subject.snapshot.productFiles {
@@ -44,8 +46,13 @@ struct ReturnedProbe: Probe {
         }
       }
     }
-    let asked = interfaces.askedFor(candidates.map { ($0.function, $0.file) })
-    let findings = candidates.filter { !asked.contains($0.function) }.map { candidate in
+    let asked = signatures.askedFor(candidates.map { ($0.function, $0.file) })
+    let made = Dictionary(candidates.map { ($0.function, $0.made) }, uniquingKeysWith: { first, _ in first })
+    let sure = candidates.filter { candidate in
+      !asked.contains(candidate.function)
+        && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
+    }
+    let findings = sure.map { candidate in
       let name = candidate.function.name?.text ?? ""
       return candidate.file.finding(
         Self.card.id, at: candidate.result, "\(name) always gives \(candidate.made)",
@@ -116,6 +123,9 @@ extension ReturnedProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      "-- a_linux.go --\n" + store + "func NewStore() Store { return &memory{} }\n-- b_windows.go --\npackage shop\n"
+        + disk + "func NewStore() Store { return &disk{} }\n"),
     .quiet("package shop\ntype Store struct{}\nfunc NewStore() *Store { return &Store{} }"),
     .quiet(
       store + disk + "func NewStore(path string) Store {\n  if path == \"\" { return &memory{} }\n  return &disk{}\n}"),

@@ -6,7 +6,8 @@ import Repository
 /// Finds domain packages that import infrastructure.
 ///
 /// Limits: a domain package is known by its name; folders below it that are named for infrastructure are not part of
-/// it. Only drivers, frameworks, transports and clients that this tool knows count; other modules may be harmless.
+/// it. Only drivers, frameworks, transports and clients that this tool knows count; other modules may be harmless, and
+/// messages made from a protocol's description are taken for values.
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
@@ -82,7 +83,7 @@ struct DomainPurityProbe: Probe {
   /// A driver, a framework, a transport or a client of an outside system.
   private static func isInfrastructure(_ path: String) -> Bool {
     if standard.contains(path) { return true }
-    guard path.utf8.contains(UInt8(ascii: ".")) else { return false }
+    guard path.utf8.contains(UInt8(ascii: ".")), !path.contains("protobuf") else { return false }
     return TestSystems.system(behind: path) != nil
       || frameworks.contains { TestSystems.isBelow(path, $0) }
       || LibraryFact.covering(importPath: path).contains { categories.contains($0.category) }

@@ -21,19 +21,21 @@ package struct PackageSources: Sendable {
 
   /// What an edge reads: files of the repository by path, and a folder of the module cache by its path inside it.
   package struct Reader: Sendable {
-    package let repositoryFiles: @Sendable (_ paths: [String]) -> [[UInt8]?]
+    /// `likely` names the files that further questions will probably ask for, where reading many at once is cheaper.
+    package let repositoryFiles: @Sendable (_ paths: [String], _ likely: () -> [String]) -> [[UInt8]?]
     /// Names and bytes of the Go files of a folder; nil where there is no such folder or no cache.
     package let cachedFolder: @Sendable (_ path: String) -> [(name: String, bytes: [UInt8])]?
 
     package init(
-      repositoryFiles: @escaping @Sendable ([String]) -> [[UInt8]?],
+      repositoryFiles: @escaping @Sendable ([String], () -> [String]) -> [[UInt8]?],
       cachedFolder: @escaping @Sendable (String) -> [(name: String, bytes: [UInt8])]?
     ) {
       self.repositoryFiles = repositoryFiles
       self.cachedFolder = cachedFolder
     }
 
-    package static let none = Reader(repositoryFiles: { $0.map { _ in nil } }, cachedFolder: { _ in nil })
+    package static let none = Reader(
+      repositoryFiles: { paths, _ in paths.map { _ in nil } }, cachedFolder: { _ in nil })
   }
 
   private let reader: Reader
@@ -45,11 +47,14 @@ package struct PackageSources: Sendable {
   private let vendoring: [String]
   /// Modules of the cache, the longest path first.
   private let cached: [(path: String, folder: String)]
+  /// Import paths from outside that the module's packages name.
+  private let imports: [String]
 
-  package static let none = PackageSources(files: [], module: nil, nested: [], reader: .none)
+  package static let none = PackageSources(files: [], module: nil, nested: [], imports: [], reader: .none)
 
-  init(files: [RepositoryFile], module: GoModule?, nested: [GoModule], reader: Reader) {
+  init(files: [RepositoryFile], module: GoModule?, nested: [GoModule], imports: [String], reader: Reader) {
     self.reader = reader
+    self.imports = imports
     self.files = files
     let folder = module.map { String($0.folder) } ?? ""
     vendoring = folder.isEmpty ? [""] : [folder, ""]
@@ -78,13 +83,9 @@ package struct PackageSources: Sendable {
 
   /// The files of the package with this import path; nil when none are at hand.
   package func source(of importPath: String) -> Source? {
-    for module in local {
-      guard let rest = rest(of: importPath, in: module.path) else { continue }
-      if let files = repositoryFiles(in: module.folder + rest) { return Source(origin: .nested, files: files) }
-    }
-    for folder in vendoring {
-      let vendored = (folder.isEmpty ? "vendor/" : folder + "/vendor/") + importPath
-      if let files = repositoryFiles(in: vendored) { return Source(origin: .vendored, files: files) }
+    if let (origin, paths) = listed(importPath) {
+      let files = reader.repositoryFiles(paths) { imports.flatMap { listed($0)?.paths ?? [] } }.compactMap { $0 }
+      if !files.isEmpty { return Source(origin: origin, files: files) }
     }
     for module in cached {
       guard let rest = rest(of: importPath, in: module.path) else { continue }
@@ -103,7 +104,21 @@ package struct PackageSources: Sendable {
     return rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") ? rest : nil
   }
 
-  private func repositoryFiles(in folder: String) -> [[UInt8]]? {
+  /// The files of the repository that make up a package, and why they do.
+  private func listed(_ importPath: String) -> (origin: Origin, paths: [String])? {
+    for module in local {
+      guard let rest = rest(of: importPath, in: module.path) else { continue }
+      let paths = goFiles(in: module.folder + rest)
+      if !paths.isEmpty { return (.nested, paths) }
+    }
+    for folder in vendoring {
+      let paths = goFiles(in: (folder.isEmpty ? "vendor/" : folder + "/vendor/") + importPath)
+      if !paths.isEmpty { return (.vendored, paths) }
+    }
+    return nil
+  }
+
+  private func goFiles(in folder: String) -> [String] {
     let folder = folder.hasPrefix("/") ? String(folder.dropFirst()) : folder
     let prefix = folder.isEmpty ? "" : folder + "/"
     var low = 0
@@ -119,9 +134,7 @@ package struct PackageSources: Sendable {
       if fits, !name.contains(UInt8(ascii: "/")), GoFileNames.isPart(files[low].path) { paths.append(files[low].path) }
       low += 1
     }
-    guard !paths.isEmpty else { return nil }
-    let found = reader.repositoryFiles(GoFileNames.ordered(paths) { $0 }).compactMap { $0 }
-    return found.isEmpty ? nil : found
+    return GoFileNames.ordered(paths) { $0 }
   }
 }
 

@@ -60,7 +60,8 @@ extension Snapshot {
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
       golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts,
       packageSources: PackageSources(
-        files: files, module: choice.reviewed, nested: choice.nested, reader: content.reader))
+        files: files, module: choice.reviewed, nested: choice.nested,
+        imports: Set(packages.flatMap(\.externalImports)).sorted(), reader: content.reader))
     self.leftOut = leftOut.filter { !$0.paths.isEmpty }
   }
 }

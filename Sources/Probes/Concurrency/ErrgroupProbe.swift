@@ -6,6 +6,7 @@ import Repository
 struct ErrgroupProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/errgroup",
+    version: 2,
     sign: .signal,
     looksFor: "goroutines started through errgroup or a like group",
     because: "a group waits for all, keeps the first error and cancels the rest",
@@ -13,6 +14,24 @@ struct ErrgroupProbe: Probe {
     examples: [
       .found("group, ctx := errgroup.▸WithContext(ctx)\n_ = ctx\nerr = group.Wait()"),
       .quiet("group := sync.WaitGroup{}\ngroup.Wait()"),
+      .found(
+        """
+        package shop
+        import ("context"; "golang.org/x/sync/errgroup")
+        type loader struct{ group *errgroup.Group }
+        func start(group *errgroup.Group) { group.Go(func() error { return nil }) }
+        func run(ctx context.Context) error {
+          group, _ := errgroup.▸WithContext(ctx)
+          start(group)
+          return group.Wait()
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "golang.org/x/sync/errgroup"
+        type loader struct{ group errgroup.▸Group }
+        """),
     ])
 
   private static let libraries = [
@@ -25,7 +44,7 @@ struct ErrgroupProbe: Probe {
     for file in subject.snapshot.productFiles {
       guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first else { continue }
       for selector in file.tree.nodes(of: .selectorExpr) where selector.operand?.text == imported.name {
-        guard let name = selector.name else { continue }
+        guard let name = selector.name, !Self.isMention(selector) else { continue }
         findings.append(file.finding(Self.card.id, at: name, "a group of goroutines that fail together"))
       }
     }
@@ -33,5 +52,12 @@ struct ErrgroupProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["groups": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.libraries))
+  }
+
+  /// A type that is only named: a pointer to a group, or a parameter, is a group made elsewhere.
+  private static func isMention(_ selector: Node) -> Bool {
+    guard let parent = selector.parent else { return false }
+    if parent.kind == .starExpr { return true }
+    return parent.kind == .field && parent.parent?.parent?.kind != .structType
   }
 }

@@ -13,9 +13,12 @@ struct ConfigurationChecks {
   private let hasLoads: Bool
   private let id = ValidatedProbe.card.id
 
-  init(_ loads: ConfigurationLoads) {
+  private let startChecks: StartChecks
+
+  init(_ loads: ConfigurationLoads, _ subject: Subject) {
     flagNames = loads.flagNames
     hasLoads = !loads.loads.isEmpty
+    startChecks = StartChecks(loads, subject)
   }
 
   mutating func read(_ file: GoFile) {
@@ -24,6 +27,7 @@ struct ConfigurationChecks {
       guard let literal = field.tag, let tag = FieldTag(field) else { continue }
       let isValidated = isSettings && tag["validate"]?.contains("required") == true
       if tag.isRequired && (tag.isLoaded || tag["long"] != nil || isSettings || tag["help"] != nil) || isValidated {
+        if tag.isLoaded, startChecks.isLoadedLate(file) { continue }
         required.append(file.finding(id, at: literal, "start-up fails without this setting"))
       }
     }
@@ -47,10 +51,11 @@ struct ConfigurationChecks {
       SettingsPlaces.isNamedForSettings(target)
       && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
       || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
-      || call.arguments.contains { SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
+      || call.arguments.contains { !$0.isText("env") && SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
-      !isForeign(function, name, file), ErrorFate.of(call) == .stops
+      !isForeign(function, name, file), ErrorFate.of(call) == .stops, !startChecks.isHook(function, file),
+      startChecks.isReachedAtStart(call, file)
     else { return }
     calls.append(
       file.finding(
@@ -74,7 +79,8 @@ struct ConfigurationChecks {
     }
     guard isComparison(condition),
       SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
-      ErrorFate.endsBadly(body)
+      ErrorFate.endsBadly(body), !startChecks.asksForCollaborator(condition, file),
+      startChecks.isReachedAtStart(statement, file)
     else { return }
     comparisons.append(file.finding(id, at: statement, "a setting out of range ends the start", confidence: .medium))
   }
@@ -85,10 +91,14 @@ struct ConfigurationChecks {
       SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames : [])
         || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false),
       let clause = statement.statements.first(where: { $0.kind == .caseClause && $0.caseExpressions.isEmpty }),
-      ErrorFate.stops(clause)
+      ErrorFate.stops(clause), startChecks.isReachedAtStart(statement, file)
     else { return }
     comparisons.append(file.finding(id, at: statement, "an unknown value ends the start", confidence: .medium))
   }
+
+  static func isStart(_ name: String) -> Bool { IdentifierWords(name).words.first.map(starts.contains) ?? false }
+
+  static func isCheck(_ name: String) -> Bool { IdentifierWords(name).words.first.map(verbs.contains) ?? false }
 
   /// Inside a function that makes, loads or starts something: settings of a request in flight are input.
   private func isAtStart(_ node: Node) -> Bool {

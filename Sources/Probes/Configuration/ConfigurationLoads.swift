@@ -15,6 +15,10 @@ struct ConfigurationLoads {
     let canFail: Bool
     /// Whether a bad value ends the program by itself: `MustProcess`, `flag.Parse`.
     let stopsItself: Bool
+
+    func from(_ source: Source) -> Load {
+      Load(file: file, node: node, library: library, source: source, canFail: canFail, stopsItself: stopsItself)
+    }
   }
 
   private(set) var loads: [Load] = []
@@ -24,9 +28,27 @@ struct ConfigurationLoads {
   private(set) var defaultCount = 0
   /// Names of package variables and locals that hold a flag's value.
   private(set) var flagNames: Set<String> = []
+  private let subject: Subject
+  private var viperReadsFile = false
+  private var viperReadsEnvironment = false
 
   init(_ subject: Subject) {
+    self.subject = subject
     for file in subject.snapshot.productFiles { read(file) }
+    guard !viperReadsFile else { return }
+    let rest: Source = viperReadsEnvironment ? .environment : .flags
+    loads = loads.map { load in
+      load.library == "viper" ? load.from(ConfigurationLoads.viperSource(load.node.calledName) ?? rest) : load
+    }
+  }
+
+  /// What a call of viper takes settings from by itself.
+  private static func viperSource(_ name: String?) -> Source? {
+    switch name {
+    case "BindPFlag", "BindPFlags": .flags
+    case "AutomaticEnv", "BindEnv": .environment
+    default: nil
+    }
   }
 
   private mutating func read(_ file: GoFile) {
@@ -36,11 +58,17 @@ struct ConfigurationLoads {
     let formats = file.imports.filter { ConfigurationLoads.formats.contains($0.path.withoutVersion) }
     guard !known.isEmpty || !formats.isEmpty else { return }
     let isFlagFile = known.contains { $0.1.source == .flags }
+    let isViperFile = known.contains { $0.1.name == "viper" }
     for call in file.tree.nodes(of: .callExpr) {
-      guard let function = call.function?.unparenthesized, let name = function.lastName else { continue }
+      guard var function = call.function?.unparenthesized, let name = function.lastName else { continue }
+      if function.kind == .indexExpr, let inner = function.operand { function = inner }
       if isFlagFile, readFlag(call, name) { continue }
+      if isViperFile {
+        if ConfigurationLoads.viperFileCalls.contains(name) { viperReadsFile = true }
+        if name == "AutomaticEnv" || name == "BindEnv" { viperReadsEnvironment = true }
+      }
       let qualifier = function.operand?.unparenthesized.lastName ?? ""
-      if let library = library(called: name, on: qualifier, known) {
+      if let library = library(called: name, on: qualifier, known), isOf(library, call, function, name, known, file) {
         if name == "SetDefault" {
           defaultCount += 1
           continue
@@ -75,6 +103,20 @@ struct ConfigurationLoads {
       if imported.name == qualifier || library.methods.contains(name) { return library }
     }
     return nil
+  }
+
+  /// `time.Parse` and `template.New("x").Parse` beside a flag library are something else.
+  private func isOf(
+    _ library: Library, _ call: Node, _ function: Node, _ name: String, _ known: [(GoImport, Library)], _ file: GoFile
+  ) -> Bool {
+    guard let operand = function.operand?.unparenthesized else { return true }
+    if operand.kind == .ident, let imported = file.imports.first(where: { operand.text == $0.name }) {
+      return known.contains { $0.0.path == imported.path }
+    }
+    guard name == "Parse", library.source == .flags, let path = subject.types.callee(of: call, in: file)?.packagePath,
+      path != file.packagePath
+    else { return true }
+    return ConfigurationLoads.library(path)?.source == .flags
   }
 
   /// A definition `fs.Int("port", 80, "...")`, `fs.StringVar(&addr, "addr", "", "...")`.
@@ -114,6 +156,7 @@ struct ConfigurationLoads {
       formats.contains { $0.name == qualifier } || ["dec", "decoder", "d"].contains(qualifier)
       || call.function?.operand?.kind == .callExpr
     guard isFormat, !formats.isEmpty else { return false }
+    if !SettingsPlaces.isSettings(file), call.arguments.contains(where: { isDocument($0, file) }) { return false }
     if call.arguments.contains(where: { SettingsPlaces.isNamedForSettings($0.lastName ?? $0.operand?.lastName ?? "") })
     {
       return true
@@ -124,6 +167,18 @@ struct ConfigurationLoads {
       || !isJSON && SettingsPlaces.isSettings(file)
   }
 
+  /// `&document` of a map: something that is processed, no settings of known names.
+  private func isDocument(_ argument: Node, _ file: GoFile) -> Bool {
+    guard argument.kind == .unaryExpr, let target = argument.operand?.unparenthesized, target.kind == .ident,
+      case .map? = subject.types.type(of: target, in: file)
+    else { return false }
+    return true
+  }
+
+  private static let viperFileCalls: Set<String> = [
+    "ReadInConfig", "ReadConfig", "MergeInConfig", "MergeConfig", "SetConfigFile", "SetConfigName", "AddConfigPath",
+    "AddRemoteProvider", "AddSecureRemoteProvider", "ReadRemoteConfig",
+  ]
   private static let decoders: Set<String> = [
     "Unmarshal", "UnmarshalStrict", "Decode", "DecodeFile", "UnmarshalWithOptions", "DecodeReader", "UnmarshalContext",
   ]

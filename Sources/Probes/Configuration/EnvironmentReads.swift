@@ -10,6 +10,9 @@ struct EnvironmentReads {
     let node: Node
     /// The variable, when written as a literal.
     let key: String?
+
+    /// Read where settings are read: by the file, or by the function around it.
+    var isInSettingsPlace: Bool { SettingsPlaces.isCommandOrSettings(file) || SettingsPlaces.isFilling(node) }
   }
 
   private(set) var reads: [Read] = []
@@ -42,7 +45,7 @@ struct EnvironmentReads {
       || key.hasPrefix("DD_") || key.hasPrefix("AZURE_") || key.hasPrefix("GOOGLE_") || key.hasPrefix("KUBERNETES_")
       || key.hasPrefix("GITHUB_")
       || key.hasPrefix("CI_")
-      || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_") || key.hasPrefix("SYSTEMD_")
+      || key.hasPrefix("CGO_") || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_") || key.hasPrefix("SYSTEMD_")
   }
 
   private static let system: Set<String> = [
@@ -52,6 +55,10 @@ struct EnvironmentReads {
     "HTTP_PROXY",
     "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "KUBECONFIG", "GOPATH", "GOROOT",
     "GOOS",
+    "GOCACHEPROG", "GOMODCACHE", "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOTOOLCHAIN", "GOBIN",
+    "GOEXPERIMENT", "GOWORK", "GO111MODULE", "GOENV", "GOINSECURE", "GOTMPDIR", "GOVCS", "GOCOVERDIR", "GOTRACEBACK",
+    "GOARM", "GOARM64", "GOAMD64", "GO386", "GOMIPS", "GOMIPS64", "GOPPC64", "GORISCV64", "GOWASM", "GOTOOLDIR",
+    "GOHOSTOS", "GOHOSTARCH", "GOAUTH", "GOFIPS140", "GCCGO",
     "GOARCH", "GOFLAGS", "GOCACHE", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
     "PROGRAMDATA",
     "PROGRAMFILES", "SYSTEMROOT", "SYSTEMDRIVE", "HOMEDRIVE", "HOMEPATH", "ZONEINFO", "GODEBUG", "SOURCE_DATE_EPOCH",

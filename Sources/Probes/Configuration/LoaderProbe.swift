@@ -6,6 +6,7 @@ import Repository
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
+    version: 2,
     sign: .signal,
     looksFor: "one loader that fills all settings from environment, flags or a file",
     because: "settings that are read in one place can be listed, defaulted, checked and documented",
@@ -58,13 +59,41 @@ struct LoaderProbe: Probe {
         """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
       .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),
+      .quiet(
+        """
+        package pages
+
+        import (
+          "text/template"
+          "time"
+
+          "github.com/spf13/pflag"
+        )
+
+        type printer struct{ flags *pflag.FlagSet }
+
+        func date(text string) (time.Time, error) { return time.Parse("2006", text) }
+        func page(text string) (*template.Template, error) { return template.New("page").Parse(text) }
+        """),
+      .quiet(
+        """
+        package build
+
+        import "encoding/json"
+
+        func merge(data []byte) (map[string]any, error) {
+          var cfg map[string]any
+          err := json.Unmarshal(data, &cfg)
+          return cfg, err
+        }
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     let id = LoaderProbe.card.id
     let snapshot = subject.snapshot
     let loads = ConfigurationLoads(subject)
-    let central = EnvironmentReads(subject).reads.filter { SettingsPlaces.isCommandOrSettings($0.file) }
+    let central = EnvironmentReads(subject).reads.filter(\.isInSettingsPlace)
     var findings: [Finding] = []
     var shown: Set<String> = []
     for load in loads.loads where shown.insert("\(load.library) \(load.file.path)").inserted {

@@ -4,11 +4,13 @@ import Repository
 
 /// Finds reads of environment variables outside the place that reads the configuration.
 ///
-/// Mains, and packages or files named for configuration, may read it. Where all reads stand in one other package and
+/// Mains, packages or files named for configuration, methods of settings types and functions that define flags may
+/// read it. Where all reads stand in one other package and
 /// nothing else loads settings, that package is the place.
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -60,6 +62,32 @@ struct ScatteredEnvProbe: Probe {
         func main() { _ = os.Getenv("SHOP_DEBUG") }
         """),
       .quiet(#"_ = os.Getenv("HOME")"#),
+      .quiet(#"_ = os.Getenv("GOCACHEPROG")"#),
+      .found(
+        """
+        -- global/global.go --
+        package global
+
+        import (
+          "flag"
+          "os"
+        )
+
+        type Options struct{ Repo, Key string }
+
+        func (o *Options) AddFlags(f *flag.FlagSet) {
+          f.StringVar(&o.Repo, "repo", "", "repository")
+          o.Repo = os.Getenv("SHOP_REPO")
+        }
+
+        func define(f *flag.FlagSet) *string { return f.String("key", os.Getenv("SHOP_KEY"), "key") }
+        -- cart/cart.go --
+        package cart
+
+        import "os"
+
+        func open(o struct{ Limit string }) string { return o.Limit + ▸os.Getenv("CART_LIMIT") }
+        """),
       .quiet(#"os.Setenv("CART_LIMIT", path)"#),
     ])
 
@@ -67,7 +95,7 @@ struct ScatteredEnvProbe: Probe {
     let id = ScatteredEnvProbe.card.id
     let snapshot = subject.snapshot
     let all = EnvironmentReads(subject).reads
-    let outside = all.filter { !SettingsPlaces.isCommandOrSettings($0.file) }
+    let outside = all.filter { !$0.isInSettingsPlace }
     let packages = Set(outside.map(\.file.packagePath))
     let hasLoader = outside.count < all.count || !ConfigurationLoads(subject).loads.isEmpty
     let isOnePlace = packages.count == 1 && !hasLoader

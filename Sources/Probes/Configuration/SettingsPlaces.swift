@@ -22,6 +22,13 @@ enum SettingsPlaces {
     file.isMain || file.path.hasPrefix("cmd/") || isSettings(file)
   }
 
+  /// Whether the function around a node fills settings: a method of a type named for them, or one given a flag set.
+  static func isFilling(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    if let receiver = function.receiver?.fields.first?.type?.lastName, isNamedForSettings(receiver) { return true }
+    return function.type?.parameters?.fields.contains { $0.type?.lastName == "FlagSet" } ?? false
+  }
+
   /// A variable, type or function named for configuration: `cfg`, `serverConfig`, `opts`.
   static func isNamedForSettings(_ name: String) -> Bool { IdentifierWords(name).containsAny(of: words) }
 

@@ -9,6 +9,7 @@ import Repository
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",
+    version: 2,
     sign: .signal,
     looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
     because: "a service that starts with a bad setting fails later, under load and far from the cause",
@@ -85,6 +86,87 @@ struct ValidatedProbe: Probe {
         }
         """),
       .quiet(
+        """
+        package mail
+
+        import "errors"
+
+        type Config struct{ Host string }
+
+        func (c *Config) Validate() error {
+          if c.Host == "" {
+            return errors.New("host")
+          }
+          return nil
+        }
+
+        func Send(c *Config) error {
+          if err := c.Validate(); err != nil {
+            return err
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package store
+
+        type mutation struct{ Validate func() error }
+
+        func applyConfig(change mutation) error {
+          if err := change.Validate(); err != nil {
+            return err
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package build
+
+        func prepare(tool string, env []string) error {
+          if err := checkVersion(tool, env); err != nil {
+            return err
+          }
+          return nil
+        }
+
+        func checkVersion(tool string, env []string) error { return nil }
+        """),
+      .quiet(
+        """
+        package api
+
+        import "errors"
+
+        type Store interface{ Get(id int) string }
+
+        type Options struct{ Store Store }
+
+        func (o Options) validate() error {
+          if o.Store == nil {
+            return errors.New("no store")
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package announce
+
+        import "github.com/caarlos0/env/v11"
+
+        type secrets struct {
+          Token string `env:"CHAT_TOKEN,notEmpty"`
+        }
+
+        func Announce() error {
+          given, err := env.ParseAs[secrets]()
+          _ = given
+          return err
+        }
+        """),
+      .quiet(
         "type order struct{ Price int }\n\nfunc check(o order) error {\n\tif o.Price < 0 {\n\t\treturn errors.New(\"price\")\n\t}\n\treturn nil\n}"
       ),
     ])
@@ -93,7 +175,7 @@ struct ValidatedProbe: Probe {
     let id = ValidatedProbe.card.id
     let snapshot = subject.snapshot
     let loads = ConfigurationLoads(subject)
-    var checks = ConfigurationChecks(loads)
+    var checks = ConfigurationChecks(loads, subject)
     for file in snapshot.productFiles { checks.read(file) }
     let failing = loads.loads.filter(\.canFail)
     var stopping = 0

@@ -6,6 +6,7 @@ import Repository
 struct PoolProbe: Probe {
   static let card = ProbeCard(
     id: "database/pool",
+    version: 2,
     sign: .signal,
     looksFor: "a connection pool with limits, and a ping before serving",
     because: "without a limit a burst of requests opens more connections than the database takes",
@@ -13,12 +14,43 @@ struct PoolProbe: Probe {
     examples: [
       .found("func tune(db *sql.DB) error { db.▸SetMaxOpenConns(10); return db.Ping() }"),
       .quiet("func open(path string) (*sql.DB, error) { return sql.Open(\"pgx\", path) }"),
+      .quiet(
+        """
+        package shop
+        import ("context"; "database/sql")
+        type store struct{ db *sql.DB }
+        func (s *store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }
+        func (s *store) sync(ctx context.Context) error { return s.Ping(ctx) }
+        """),
+      .found(
+        """
+        package shop
+        import ("context"; "database/sql")
+        type store struct{ db *sql.DB }
+        func (s *store) open(ctx context.Context) error { return s.db.▸PingContext(ctx) }
+        """),
+      .quiet(
+        """
+        package shop
+        import "github.com/jackc/pgx/v5/pgxpool"
+        func tune(config *pgxpool.Config) { config.MinConns = 2 }
+        """),
     ])
 
   private static let sizing: Set<String> = [
     "SetMaxOpenConns", "SetMaxIdleConns", "SetConnMaxLifetime", "SetConnMaxIdleTime",
   ]
-  private static let fields: Set<String> = ["MaxConns", "MinConns", "MaxConnLifetime", "MaxOpenConns", "MaxIdleConns"]
+  private static let fields: Set<String> = ["MaxConns", "MaxConnLifetime", "MaxOpenConns", "MaxIdleConns"]
+
+  /// Inside a method that passes the question on, or asked of the method's own receiver: the type offers a ping.
+  private static func isOffered(_ call: Node) -> Bool {
+    guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    if let name = function.name, name.isText("Ping") || name.isText("PingContext") { return true }
+    guard let receiver = function.receiver?.fields.first?.names.first,
+      let operand = call.function?.unparenthesized.operand, operand.kind == .ident
+    else { return false }
+    return operand.text == receiver.text
+  }
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
@@ -37,7 +69,7 @@ struct PoolProbe: Probe {
         if Self.sizing.contains(name) {
           sized += 1
           findings.append(file.finding(Self.card.id, at: place, "the pool has a limit"))
-        } else if isDatabase, name == "Ping" || name == "PingContext" {
+        } else if isDatabase, name == "Ping" || name == "PingContext", !Self.isOffered(call) {
           pinged += 1
           findings.append(file.finding(Self.card.id, at: place, "the database is asked whether it answers"))
         }

@@ -11,7 +11,7 @@ import Repository
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "SQL built by + or Sprintf from values that are not constants",
     because: "a value that is part of the statement can change the statement",
@@ -193,6 +193,51 @@ struct SqlConcatenationProbe: Probe {
         func remove(db *sql.DB, table string, id int) { _, _ = db.Exec("DELETE FROM "+table+" WHERE id = ?", id) }
         func tidy(db *sql.DB) { remove(db, "users", 1); remove(db, "guests", 2) }
         """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "strings")
+        func add(ids []int, where *[]string, args *[]any) {
+          for _, id := range ids {
+            *where = append(*where, "id = ?")
+            *args = append(*args, id)
+          }
+        }
+        func find(db *sql.DB, ids []int) (*sql.Rows, error) {
+          where, args := []string{"1 = 1"}, []any{}
+          add(ids, &where, &args)
+          return db.Query("SELECT id FROM users WHERE "+strings.Join(where, " OR "), args...)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("database/sql"; "os"; "strings")
+        func add(name string, where *[]string) { *where = append(*where, "name = '"+name+"'") }
+        func find(db *sql.DB) (*sql.Rows, error) {
+          where := []string{"1 = 1"}
+          add(os.Args[1], &where)
+          return db.Query(▸"SELECT id FROM users WHERE " + strings.Join(where, " AND "))
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "fmt")
+        type statement struct { SQL string; Args []any }
+        type compiler interface{ compile(text string) statement }
+        func find(db *sql.DB, rules compiler, text string) (*sql.Rows, error) {
+          made := rules.compile(text)
+          return db.Query(fmt.Sprintf("SELECT id FROM users WHERE %s", made.SQL), made.Args...)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "strings")
+        func quoteIdentifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+        func drop(db *sql.DB, name string) { _, _ = db.Exec("DEALLOCATE " + quoteIdentifier(name)) }
+        """),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
     ])
 
@@ -205,7 +250,7 @@ struct SqlConcatenationProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var queries = 0
-    var reader = TextReader(subject)
+    var reader = TextReader(subject, quoting: Self.quoting)
     var origins = TextOrigins(subject, quoting: Self.quoting, trustsTableNames: true, asksCallers: true)
     var reported: Set<Location> = []
     for file in subject.snapshot.productFiles {

@@ -28,10 +28,15 @@ struct BuiltText {
 /// Takes expressions apart into `BuiltText`.
 struct TextReader {
   let subject: Subject
+  /// Called names that quote what they are given, and so stay whole.
+  let quoting: Set<String>
   private var depth = 0
   private static let depthMax = 12
 
-  init(_ subject: Subject) { self.subject = subject }
+  init(_ subject: Subject, quoting: Set<String> = []) {
+    self.subject = subject
+    self.quoting = quoting
+  }
 
   mutating func read(_ node: Node, in file: GoFile) -> BuiltText {
     depth = 0
@@ -103,7 +108,7 @@ struct TextReader {
       }
     }
     if call.function?.isText("string") ?? false { return read(first, file, before: before, place: place) }
-    if let inner = readHelper(call, file) { return inner }
+    if !quoting.contains(name), let inner = readHelper(call, file) { return inner }
     return value(call, nil, place ?? call, file)
   }
 

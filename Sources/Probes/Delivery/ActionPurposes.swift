@@ -19,6 +19,7 @@ extension CommandPurpose {
 
   private static func lint(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     if name.hasPrefix("golangci/golangci-lint-action") {
+      guard !isOn(inputs["install-only"]) else { return [] }
       return inputs["args"]?.contains("--issues-exit-code=0") == true ? [] : [.lint(tool: "golangci-lint")]
     }
     // reviewdog's actions comment and pass unless they are told to fail.

@@ -7,6 +7,7 @@ import Repository
 struct CiPipelineProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/ci-pipeline",
+    version: 2,
     sign: .signal,
     looksFor: "a pipeline that lints, tests and builds every change, and releases or deploys",
     because: "what is not checked on every change is broken on some of them",
@@ -47,6 +48,18 @@ struct CiPipelineProbe: Probe {
             steps:
               - run: gofmt -l .
               - run: mkdocs build
+        """),
+      .quiet(
+        """
+        -- .github/workflows/ci.yml --
+        on: push
+        jobs:
+          tools:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: golangci/golangci-lint-action@v9
+                with:
+                  install-only: true
         """),
     ])
 

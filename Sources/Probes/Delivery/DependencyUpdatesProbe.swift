@@ -7,6 +7,7 @@ import Repository
 struct DependencyUpdatesProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dependency-updates",
+    version: 2,
     sign: .signal,
     looksFor: "Dependabot or Renovate keeping Go modules current",
     because: "an update that comes as a small pull request gets merged; one a year late gets feared",
@@ -53,6 +54,7 @@ struct DependencyUpdatesProbe: Probe {
     }
     for path in [".github/dependabot.yml", ".github/dependabot.yaml", ".dependabot/config.yml"] {
       guard let text = snapshot.text(of: path) else { continue }
+      var others: [(line: Int, name: String)] = []
       for entry in YAMLOutline(text).entries {
         guard entry.path.last == "package-ecosystem" || entry.path.last == "package_manager" else { continue }
         if entry.value == "gomod" || entry.value == "go:modules" {
@@ -60,9 +62,12 @@ struct DependencyUpdatesProbe: Probe {
           note(path, entry.line, "Dependabot updates Go modules")
         } else {
           updatesOther = true
-          note(path, entry.line, "Dependabot updates \(entry.value), not Go modules")
+          others.append((entry.line, entry.value))
         }
       }
+      // Beside Go modules the rest says nothing.
+      if updatesModules { continue }
+      for other in others { note(path, other.line, "Dependabot updates \(other.name), not Go modules") }
     }
     for file in snapshot.files where Self.renovateFiles.contains(file.path) {
       if Self.leavesOutModules(snapshot.text(of: file.path) ?? "") {

@@ -8,6 +8,7 @@ import Repository
 struct DockerfileProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dockerfile",
+    version: 2,
     sign: .signal,
     looksFor: "a shipped image that is built in stages, minimal and not run by root",
     because: "every tool in an image, and root above all, is a gift to whoever gets in",
@@ -32,6 +33,19 @@ struct DockerfileProbe: Probe {
         RUN go build -o /shop ./cmd/shop
 
         ▸FROM debian:bookworm-slim
+        COPY --from=build /shop /shop
+        ENTRYPOINT ["/shop"]
+        """),
+      .found(
+        """
+        -- Dockerfile --
+        ARG RUNTIME_IMAGE=placeholder
+        FROM golang:1.24 AS build
+        COPY . .
+        RUN go build -o /shop ./cmd/shop
+
+        ▸FROM ${RUNTIME_IMAGE}
+        USER 1000
         COPY --from=build /shop /shop
         ENTRYPOINT ["/shop"]
         """),
@@ -81,7 +95,7 @@ struct DockerfileProbe: Probe {
       if !final.isNonRoot {
         isNonRoot = false
         note(
-          final.user?.line ?? final.stage.line, final.user == nil ? "no USER: the program runs as root" : "runs as root"
+          final.user?.line ?? final.stage.line, Self.rootNote(final)
         )
       }
       if final.isMinimal, staged, final.isNonRoot {
@@ -96,6 +110,11 @@ struct DockerfileProbe: Probe {
         "isStaged": .flag(isStaged), "isUnknown": .flag(isUnknown), "path": .text(shipped[0].image.path),
         "isOnlyOne": .flag(snapshot.images.count == 1),
       ], scope: scope)
+  }
+
+  private static func rootNote(_ final: FinalStage) -> String {
+    if final.user != nil { return "runs as root" }
+    return final.isUnknown ? "no USER: root, unless the base brings a user" : "no USER: the program runs as root"
   }
 
   /// Other ways to an image, by the defaults of the tool that makes it; beside a Dockerfile only where the tool releases.

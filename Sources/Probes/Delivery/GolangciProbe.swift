@@ -7,6 +7,7 @@ import Repository
 struct GolangciProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/golangci",
+    version: 2,
     sign: .signal,
     looksFor: "golangci-lint configured beyond its default linters and run in CI",
     because: "linters find on every push what a reviewer finds on a good day",
@@ -52,6 +53,18 @@ struct GolangciProbe: Probe {
             steps:
               - run: go vet ./...
         """),
+      .quiet(
+        """
+        -- .github/workflows/lint.yml --
+        on: push
+        jobs:
+          lint:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: golangci/golangci-lint-action@v9
+                with:
+                  install-only: true
+        """),
     ])
 
   /// What runs without any configuration, in version 1 or 2.
@@ -69,19 +82,26 @@ struct GolangciProbe: Probe {
     if let configuration = snapshot.golangci {
       let message =
         configuration.problem.map { "the configuration cannot be read: \($0)" }
-        ?? (extra > 0 ? "enables \(extra) linters beyond the default set" : "enables nothing beyond the default set")
+        ?? Self.summary(configuration, extra)
       findings.append(
         snapshot.finding(Self.card.id, at: Location(path: configuration.path, line: configuration.line), message))
     }
     var runsInPipeline = false
     var isAdvisory = false
+    // A target that several jobs call is one place, and gates where one of them does.
+    var places: [Location] = []
+    var gating: Set<Location> = []
     for (tool, use) in steps.uses(\.lintTool) where tool == "golangci-lint" {
       if use.isGating { runsInPipeline = true } else { isAdvisory = true }
       extra += Self.linters(enabledBy: use.step)
+      if !places.contains(use.step.location) { places.append(use.step.location) }
+      if use.isGating { gating.insert(use.step.location) }
+    }
+    for place in places {
       findings.append(
         snapshot.finding(
-          Self.card.id, at: use.step.location,
-          use.isGating ? "runs golangci-lint" : "runs golangci-lint, but not on every change or cannot fail"))
+          Self.card.id, at: place,
+          gating.contains(place) ? "runs golangci-lint" : "runs golangci-lint, but not on every change or cannot fail"))
     }
     let inTarget = steps.targetUses.contains { $0.purpose.lintTool == "golangci-lint" }
     let isBeyond = extra > 0
@@ -96,6 +116,15 @@ struct GolangciProbe: Probe {
         "isReadWhole": .flag(steps.isReadWhole),
       ],
       scope: snapshot.deliveryScope([".golangci.yml, .yaml, .toml, .json", "golangci-lint run and its action in CI"]))
+  }
+
+  private static let formatters: Set<String> = ["gofmt", "gofumpt", "goimports", "gci", "golines", "swaggo"]
+
+  private static func summary(_ configuration: GolangciConfiguration, _ extra: Int) -> String {
+    guard extra > 0 else { return "enables nothing beyond the default set" }
+    let formatting = configuration.enabled.filter(formatters.contains).count
+    let linters = extra - formatting
+    return linters > 0 ? "enables \(linters) linters beyond the default set" : "enables formatters, no further linters"
   }
 
   /// How many linters run that would not run without the file.

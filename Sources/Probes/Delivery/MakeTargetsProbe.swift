@@ -5,6 +5,7 @@ import Repository
 struct MakeTargetsProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/make-targets",
+    version: 2,
     sign: .signal,
     looksFor: "targets that build, test and lint with one word each",
     because: "a newcomer and the pipeline should call the same thing",
@@ -37,6 +38,12 @@ struct MakeTargetsProbe: Probe {
         # test:
         #	go test ./...
         """),
+      .quiet(
+        """
+        -- Makefile --
+        bench:
+        	go test -bench=. -count=10 ./... > new.txt
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -47,7 +54,7 @@ struct MakeTargetsProbe: Probe {
       let kind: String? =
         switch use.purpose {
         case .lint: "lint"
-        case .test(let run): run.kind == .tests ? "test" : nil
+        case .test(let run): run.kind == .tests && !Self.isBenchmark(run, use.target) ? "test" : nil
         case .build: "build"
         case .release, .deploy, .scan, .coverageReport, .system, .suite: nil
         }
@@ -69,6 +76,13 @@ struct MakeTargetsProbe: Probe {
       scope: Scope(
         files: Set(snapshot.buildTargets.map(\.location.path)).count,
         patterns: ["targets of Makefile, Taskfile, Justfile, magefile and scripts"]))
+  }
+
+  /// A target named for benchmarks that asks for them; that tests run along is not its purpose.
+  private static func isBenchmark(_ run: TestRun, _ target: BuildTarget) -> Bool {
+    guard run.hasBenchmarks else { return false }
+    let file = target.location.path.split(separator: "/").last.map(String.init) ?? ""
+    return [target.name, file].contains { IdentifierWords($0).words.contains { $0.hasPrefix("bench") } }
   }
 
   /// `-ldflags "-X ..."` in a target, a pipeline step, an image or goreleaser's settings; or build information read at run time.

@@ -146,8 +146,13 @@ struct FinalStage: Sendable {
     return String(plain.dropLast(name.distance(from: colon, to: name.endIndex)))
   }
 
-  /// The base comes in a variable nobody has set.
-  var isUnknown: Bool { base.contains("$") && !isMinimal }
+  /// The base comes in a variable nobody has set, or whose default only holds its place.
+  var isUnknown: Bool { !isMinimal && (base.contains("$") || Self.stopgaps.contains(image)) }
+
+  private static let stopgaps: Set<String> = [
+    "placeholder", "unset", "undefined", "override", "override-me", "overridden", "replace-me", "changeme", "change-me",
+    "invalid", "required", "none", "set-me", "must-be-set", "todo",
+  ]
 
   var isMinimal: Bool {
     let lower = base.lowercased()

@@ -19,6 +19,8 @@ struct TestRun: Hashable, Sendable {
   var isRace = false
   var collectsCoverage = false
   var isShort = false
+  /// Benchmarks run too (`-bench=.`).
+  var hasBenchmarks = false
   var tags: [String] = []
   /// Words with a variable nobody has expanded: they may hold flags.
   var variables: [String] = []
@@ -54,7 +56,9 @@ struct TestRun: Hashable, Sendable {
       case "tags": tags += (value ?? "").split { $0 == "," || $0 == " " }.map(String.init)
       case "packages": packages += (value ?? "").split(separator: " ").map(String.init)
       case "run": run = value
-      case "bench": benchmark = true
+      case "bench":
+        benchmark = true
+        hasBenchmarks = true
       case "fuzz": kind = .fuzzing
       case "c": kind = .compilation
       default:

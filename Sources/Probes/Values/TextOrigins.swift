@@ -112,7 +112,13 @@ struct TextOrigins {
     if TextGuards.isChecked(variable, before: name) { return .authored }
     var origin: TextOrigin = .authored
     let given = variable.given
-    for one in given { origin.formUnion(self.origin(given: one, file)) }
+    for one in given {
+      if case .address(field: nil) = one.how, let left = originLeft(by: one.value, in: variable, file) {
+        origin.formUnion(left)
+      } else {
+        origin.formUnion(self.origin(given: one, file))
+      }
+    }
     switch variable.kind {
     case .parameter?, .receiver?:
       if let type = subject.types.type(of: name, in: file), ForeignSources.isRequest(type) { return .foreign }
@@ -221,6 +227,7 @@ struct TextOrigins {
     if trustsTableNames {
       let lowered = text.lowercased()
       if ["table", "schema", "prefix"].contains(where: { lowered.contains($0) }) { return .authored }
+      if isRendered(lowered, of: base) { return .authored }
     }
     return .unknown
   }

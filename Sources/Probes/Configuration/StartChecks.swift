@@ -1,0 +1,72 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Tells a check of settings at start-up from one at run time, and settings from what is handed in beside them.
+///
+/// A check function is judged by the first callers that are no checks themselves; without callers it counts.
+struct StartChecks {
+  private let subject: Subject
+  /// Packages whose only loads of the environment stand in functions that run later.
+  private let lateFolders: Set<String>
+  private static let depthMax = 6
+
+  init(_ loads: ConfigurationLoads, _ subject: Subject) {
+    self.subject = subject
+    var late: Set<String> = []
+    var early: Set<String> = []
+    for load in loads.loads where load.source == .environment {
+      let name = load.node.ancestors.first { $0.kind == .funcDecl }?.name?.text ?? ""
+      let isEarly =
+        name.isEmpty || ConfigurationChecks.isStart(name) || SettingsPlaces.isCommandOrSettings(load.file)
+      if isEarly { early.insert(load.file.packagePath) } else { late.insert(load.file.packagePath) }
+    }
+    lateFolders = late.subtracting(early)
+  }
+
+  func isLoadedLate(_ file: GoFile) -> Bool { lateFolders.contains(file.packagePath) }
+
+  /// A field that holds a function: `mutation.Validate(state)`.
+  func isHook(_ function: Node, _ file: GoFile) -> Bool {
+    guard function.kind == .selectorExpr, let name = function.name else { return false }
+    return subject.types.declaration(of: name, in: file)?.kind == .field
+  }
+
+  /// `o.Store == nil` of an interface, a function or a value that keeps everything to itself: no setting.
+  func asksForCollaborator(_ condition: Node, _ file: GoFile) -> Bool {
+    guard condition.kind == .binaryExpr, condition.token == .equal, condition.right?.isText("nil") == true,
+      let left = condition.left, let type = subject.types.type(of: left, in: file)
+    else { return false }
+    switch subject.types.underlying(type.pointee) ?? type.pointee {
+    case .interface, .function, .channel: return true
+    case .structure(let literal):
+      return literal.node.fieldList?.fields.allSatisfy { field in
+        field.names.allSatisfy { $0.text.first?.isLowercase ?? false }
+      } ?? false
+    case .basic, .untyped, .error, .named, .parameter, .pointer, .slice, .array, .map, .tuple, .unknown: return false
+    }
+  }
+
+  /// Whether the function around a node runs at start-up, as far as its callers tell.
+  func isReachedAtStart(_ node: Node, _ file: GoFile) -> Bool {
+    guard !file.isMain, let function = node.ancestors.first(where: { $0.kind == .funcDecl }),
+      let name = function.name?.text, ConfigurationChecks.isCheck(name)
+    else { return true }
+    var seen: Set<Node> = []
+    return isCalledAtStart(function, file, &seen, depth: 0)
+  }
+
+  private func isCalledAtStart(_ function: Node, _ file: GoFile, _ seen: inout Set<Node>, depth: Int) -> Bool {
+    guard depth < StartChecks.depthMax, seen.insert(function).inserted else { return false }
+    let calls = Callers(of: function, in: file, subject).calls
+    if calls.isEmpty { return true }
+    for call in calls {
+      guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
+        return true
+      }
+      if call.file.isMain || call.file.path.hasPrefix("cmd/") || ConfigurationChecks.isStart(name) { return true }
+      if ConfigurationChecks.isCheck(name), isCalledAtStart(caller, call.file, &seen, depth: depth + 1) { return true }
+    }
+    return false
+  }
+}

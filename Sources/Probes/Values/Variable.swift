@@ -60,7 +60,9 @@ struct Variable {
 
   /// Whether an identifier names this variable.
   func isNamed(by node: Node) -> Bool {
-    guard node.kind == .ident, node.end - node.start == name.utf8.count, node.text == name else { return false }
+    guard node.kind == .ident, node.end - node.start == name.utf8.count, node.bytes.elementsEqual(name.utf8) else {
+      return false
+    }
     if node == declared { return true }
     let declaration = types.declaration(of: node, in: file)
     guard let declared else { return declaration == nil }

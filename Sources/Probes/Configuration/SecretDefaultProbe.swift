@@ -9,6 +9,7 @@ import Repository
 struct SecretDefaultProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/secret-default",
+    version: 2,
     sign: .antiPattern,
     looksFor: "a default value for a password, key or token setting",
     because: "the installation nobody configured runs with a credential everybody knows",
@@ -41,6 +42,31 @@ struct SecretDefaultProbe: Probe {
         """),
       .found(
         "type config struct {\n\tURL string ▸`env:\"PG_URL\" envDefault:\"postgres://shop:pw4711@localhost/shop\"`\n}"),
+      .found(
+        """
+        package shop
+
+        import ("cmp"; "os")
+
+        var secret = cmp.Or(os.Getenv("JWT_SECRET"), ▸"kZ82hfPq")
+        """),
+      .found(
+        """
+        package shop
+
+        import "github.com/urfave/cli/v2"
+
+        var flag = cli.StringFlag{Name: "db-password", Value: ▸"hunter22"}
+        """),
+      .found(
+        """
+        package shop
+
+        import "gopkg.in/alecthomas/kingpin.v2"
+
+        var password = kingpin.Flag("db-password", "password of the database").Default(▸"hunter22").String()
+        """),
+      .quiet("func clean() { resetEnv(\"SECRET\", \"ADMIN_PASSWD\") }\n\nfunc resetEnv(names ...string) {}"),
       .quiet("type config struct {\n\tSecret string `env:\"JWT_SECRET,required\"`\n}"),
       .quiet("type config struct {\n\tTTL string `env:\"TOKEN_TTL\" envDefault:\"24h\"`\n}"),
       .quiet(#"_ = flag.String("db-password", "", "password of the database")"#),
@@ -67,6 +93,9 @@ struct SecretDefaultProbe: Probe {
         else { continue }
         if CredentialName(key).strength != nil { settings += 1 }
         if let finding = SecretDefaultProbe.finding([key], text, at: value, file) { findings.append(finding) }
+      }
+      for literal in file.tree.nodes(of: .compositeLit) {
+        if let finding = SecretDefaultProbe.flagDefault(literal, file) { findings.append(finding) }
       }
       if SettingsPlaces.isSettings(file) {
         for pair in file.tree.nodes(of: .keyValueExpr) {
@@ -111,6 +140,9 @@ struct SecretDefaultProbe: Probe {
       !value.contains("://"),
       !["true", "false", "none", "null", "nil", "auto", "file", "env", "vault", "memory"].contains(value.lowercased())
     else { return false }
+    // The name of another variable: `RESET_PASSWORD`.
+    let isName = value.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == 95 }
+    if isName, value.utf8.contains(95), CredentialName(value).strength != nil { return false }
     return strength == .strong || CredentialValue.isPlausible(value, isStrong: false)
   }
 
@@ -130,11 +162,44 @@ struct SecretDefaultProbe: Probe {
       return (key, arguments[name == "StringVar" ? 2 : 3])
     }
     let words = IdentifierWords(name)
-    guard arguments.count == 2,
+    if name == "Or", function.isText("cmp.Or"), arguments.count == 2 {
+      // `cmp.Or(os.Getenv("JWT_SECRET"), "...")`
+      let read = arguments[0].unparenthesized
+      if read.kind == .callExpr, read.arguments.count == 1, let key = read.arguments.first.flatMap(LiteralText.of) {
+        return (key, arguments[1])
+      }
+      return arguments[0].lastName.map { ($0, arguments[1]) }
+    }
+    if name == "Default", arguments.count == 1, let key = flagName(of: function) { return (key, arguments[0]) }
+    guard arguments.count == 2, !words.containsAny(of: ["reset", "unset", "clear", "restore", "expand", "rename"]),
       words.containsAny(of: ["env", "getenv", "envor", "getenvor", "lookupenv", "environ"]) || name == "GetString",
       let key = LiteralText.of(arguments[0]), words.words.first != "set", words.words.first != "bind"
     else { return nil }
     return (key, arguments[1])
+  }
+
+  /// The name of the flag in a chain of kingpin's: `app.Flag("db-password", "...").Default("...")`.
+  private static func flagName(of function: Node) -> String? {
+    var node = function.operand?.unparenthesized
+    while let call = node, call.kind == .callExpr {
+      if call.calledName == "Flag" || call.calledName == "Arg" { return call.arguments.first.flatMap(LiteralText.of) }
+      node = call.function?.unparenthesized.operand?.unparenthesized
+    }
+    return nil
+  }
+
+  /// `cli.StringFlag{Name: "db-password", Value: "..."}`.
+  private static func flagDefault(_ literal: Node, _ file: GoFile) -> Finding? {
+    guard let type = literal.type, type.name?.isText("StringFlag") ?? false else { return nil }
+    var name: String?
+    var value: Node?
+    for element in literal.elements where element.kind == .keyValueExpr {
+      guard let key = element.key else { continue }
+      if key.isText("Name") { name = element.value.flatMap(LiteralText.of) }
+      if key.isText("Value") { value = element.value }
+    }
+    guard let name, let value, let text = LiteralText.of(value) else { return nil }
+    return finding([name], text, at: value, file)
   }
 
   /// A field of a literal that holds the defaults: `DefaultUser{Name: "admin", Pass: "admin"}`.

@@ -216,6 +216,7 @@ struct SqlConcatenationProbe: Probe {
           SqlCalls.statementCalls.contains(name)
             || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
+        if Self.isOfOtherPackage(call, file) { continue }
         let use = Use(call: call, name: name, file: file, imports: imports)
         guard let place = Self.place(of: use, subject, &reader, &origins, &queries) else { continue }
         let finding = place.file.finding(
@@ -232,6 +233,14 @@ struct SqlConcatenationProbe: Probe {
       findings: findings,
       measures: ["usesSQL": .flag(usesSQL), "queries": .count(queries), "concatenations": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: SqlCalls.statementCalls.sorted()))
+  }
+
+  /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
+  private static func isOfOtherPackage(_ call: Node, _ file: GoFile) -> Bool {
+    guard let operand = call.calledOperandName, let imported = file.imports.first(where: { $0.name == operand }) else {
+      return false
+    }
+    return !imported.path.prefix { $0 != "/" }.contains(".") && imported.path != "database/sql"
   }
 
   private struct Use {

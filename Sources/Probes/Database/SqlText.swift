@@ -65,7 +65,7 @@ struct TextReader {
 
   // MARK: Calls
 
-  private static let formatting: Set<String> = ["Sprintf", "Printf", "Errorf", "Appendf"]
+  private static let formatting: Set<String> = ["Sprintf", "Printf", "Appendf"]
 
   private mutating func readCall(_ call: Node, _ file: GoFile, before: Int, place: Node?) -> BuiltText {
     guard let name = call.calledName, let first = call.arguments.first else {

@@ -131,6 +131,25 @@ struct TransactionNotRolledBackProbe: Probe {
         """),
       .quiet(
         """
+        func pay(db *sql.DB, jobs []string) error {
+          var tx *sql.Tx
+          var err error
+          for i, job := range jobs {
+            if i%10 == 0 {
+              if tx, err = db.Begin(); err != nil { return err }
+            }
+            if _, err = tx.Exec("UPDATE accounts SET cents = 0 WHERE id = $1", job); err != nil {
+              return tx.Rollback()
+            }
+            if i%10 == 9 {
+              if err := tx.Commit(); err != nil { return err }
+            }
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
         func with(db *sql.DB, work func(*sql.Tx) error) error {
           tx, err := db.Begin()
           if err != nil { return err }

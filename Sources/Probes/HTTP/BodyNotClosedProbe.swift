@@ -132,6 +132,24 @@ struct BodyNotClosedProbe: Probe {
         """),
       .quiet(
         """
+        package shop
+        import ("encoding/json"; "net/http")
+        type client struct{ http *http.Client }
+        func (c *client) send(request *http.Request, into any) (*http.Response, error) {
+          response, err := c.http.Do(request)
+          if err != nil { return nil, err }
+          defer response.Body.Close()
+          return response, json.NewDecoder(response.Body).Decode(into)
+        }
+        func (c *client) list(request *http.Request, into any) (*http.Response, error) { return c.send(request, into) }
+        func (c *client) all(request *http.Request) error {
+          var into []string
+          _, err := c.list(request, &into)
+          return err
+        }
+        """),
+      .quiet(
+        """
         func load(path string) error {
           response, err := http.Get(path)
           if response != nil && response.Body != nil { defer response.Body.Close() }
@@ -195,27 +213,45 @@ struct BodyNotClosedProbe: Probe {
     return subject.snapshot.packages.contains { $0.path == path }
   }
 
-  /// Names of the module's functions and methods that give a response, and those that close its body before.
+  /// Names of the module's functions and methods that give a response, and those whose response is closed or not known
+  /// to be open: they close it themselves, or pass on what a library gives beside the value it decoded.
   private static func givers(in subject: Subject) -> (names: Set<String>, closing: Set<String>) {
-    var names: Set<String> = []
+    var givers: [(name: String, calls: Set<String>)] = []
     var closing: Set<String> = []
+    var open: Set<String> = []
     for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "net/http" }) {
       for function in file.tree.nodes(of: .funcDecl) {
-        guard let results = function.type?.results, let name = function.name else { continue }
+        guard let results = function.type?.results, let name = function.name?.text else { continue }
         let gives = results.fields.contains { field in
           guard let type = field.type, type.kind == .starExpr, let inner = type.operand, inner.kind == .selectorExpr
           else { return false }
           return inner.name?.isText("Response") ?? false
         }
         guard gives else { continue }
-        names.insert(name.text)
         let closes = function.descendants(of: .selectorExpr).contains { selector in
           (selector.name?.isText("Close") ?? false) && (selector.operand?.name?.isText("Body") ?? false)
         }
-        if closes { closing.insert(name.text) }
+        if closes { closing.insert(name) }
+        var calls: Set<String> = []
+        for call in function.descendants(of: .callExpr) {
+          guard let called = call.calledName else { continue }
+          if names.contains(called), subject.types.callee(of: call, in: file)?.packagePath == "net/http" {
+            open.insert(name)
+          } else {
+            calls.insert(called)
+          }
+        }
+        givers.append((name, calls))
       }
     }
+    let all = Set(givers.map(\.name))
     // Who passes on what a closing function gives passes on a closed body.
-    return (names, closing)
+    for _ in 0..<4 {
+      for giver in givers {
+        if !giver.calls.isDisjoint(with: closing.intersection(all)) { closing.insert(giver.name) }
+        if !giver.calls.isDisjoint(with: open) { open.insert(giver.name) }
+      }
+    }
+    return (all, closing.union(all.subtracting(open)))
   }
 }

@@ -101,6 +101,8 @@ enum CredentialValue {
     guard text.utf8.count >= 24, text.utf8.count <= 256, entropy(text) >= 3.2, !isPlaceholder(text) else {
       return false
     }
+    let lowered = text.lowercased()
+    if lowered.range(ofText: "abcdef") != nil || lowered.range(ofText: "234567") != nil { return false }
     guard text.utf8.allSatisfy({ isWordByte($0) || [43, 45, 47, 61].contains($0) }) else { return false }
     return text.utf8.count { (48...57).contains($0) } >= 4 && text.utf8.contains { (97...122).contains($0 | 32) }
   }

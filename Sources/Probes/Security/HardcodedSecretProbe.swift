@@ -54,6 +54,7 @@ struct HardcodedSecretProbe: Probe {
         """),
       .quiet("func ask(r *http.Request, word string) { r.SetBasicAuth(\"shop\", word) }"),
       .quiet("testPassword := \"p4ss-of-shop\"; _ = testPassword"),
+      .quiet("const tokenLetters = \"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\""),
       .quiet("const passwordHash = \"f62e5bcda4fae4f82370da0c6f20697b8f8447ef\""),
       .quiet("var dbPassword = os.Getenv(\"DB_PASSWORD\")"),
       .quiet("const passwordHeader = \"X-Shop-Password\""),

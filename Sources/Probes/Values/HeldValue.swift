@@ -54,6 +54,10 @@ struct HeldValue {
     if let declared = variable.declared, declared.enclosingFunction != function, declared.enclosingOwner != function {
       return reader.places(of: variable, in: variable.function).isEmpty
     }
+    // What is kept from one round of a loop to the next is ended in some other round.
+    if let declared = variable.declared, let loop = innermostLoop, !loop.contains(declared) {
+      return isNeverMet(obligation, subject)
+    }
     let places = reader.places(of: variable, in: function)
     let graph = subject.flow(of: function, in: file)
     if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
@@ -68,6 +72,14 @@ struct HeldValue {
         guard let failure else { return true }
         return branch.nilness(of: { failure.isNamed(by: $0) }) != .notNil
       }) != nil
+  }
+
+  private var innermostLoop: Node? {
+    for around in call.ancestors {
+      if around.kind == .forStmt || around.kind == .rangeStmt { return around }
+      if around.kind == .funcDecl || around.kind == .funcLit { return nil }
+    }
+    return nil
   }
 
   private func isPart(_ node: Node, of variable: Variable, _ obligation: Obligation) -> Bool {

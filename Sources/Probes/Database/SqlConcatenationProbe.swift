@@ -179,6 +179,15 @@ struct SqlConcatenationProbe: Probe {
       .quiet(
         """
         package shop
+        import ("net/http"; "github.com/jmoiron/sqlx")
+        func find(find *sqlx.Stmt, r *http.Request) (names []string) {
+          _ = find.Select(&names, "%"+r.FormValue("name")+"%")
+          return names
+        }
+        """),
+      .quiet(
+        """
+        package shop
         import ("database/sql"; "strings")
         type filter struct{ conditions []string; args []any }
         func (f *filter) only(id int) { f.conditions = append(f.conditions, "id = ?"); f.args = append(f.args, id) }

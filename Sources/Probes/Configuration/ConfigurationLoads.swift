@@ -110,6 +110,8 @@ struct ConfigurationLoads {
     _ library: Library, _ call: Node, _ function: Node, _ name: String, _ known: [(GoImport, Library)], _ file: GoFile
   ) -> Bool {
     guard let operand = function.operand?.unparenthesized else { return true }
+    // `command.Flags().Lookup("x")` asks for one that is there.
+    if let next = call.parent, next.kind == .selectorExpr, next.name?.isText("Lookup") ?? false { return false }
     if operand.kind == .ident, let imported = file.imports.first(where: { operand.text == $0.name }) {
       return known.contains { $0.0.path == imported.path }
     }

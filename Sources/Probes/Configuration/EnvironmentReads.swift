@@ -45,7 +45,8 @@ struct EnvironmentReads {
       || key.hasPrefix("DD_") || key.hasPrefix("AZURE_") || key.hasPrefix("GOOGLE_") || key.hasPrefix("KUBERNETES_")
       || key.hasPrefix("GITHUB_")
       || key.hasPrefix("CI_")
-      || key.hasPrefix("CGO_") || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_") || key.hasPrefix("SYSTEMD_")
+      || key.hasPrefix("CGO_") || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_")
+      || key.hasPrefix("SYSTEMD_")
   }
 
   private static let system: Set<String> = [

@@ -1,13 +1,19 @@
 /// What comments say about errors: why one may be dropped, or that it cannot be.
 enum StatedReason {
   /// Whether words say that an error is ignored on purpose, or why it may be.
-  static func toIgnore(_ comment: String) -> Bool { !comment.isEmpty && says(comment, purposes) }
+  ///
+  /// Comments that silence findings are read by `Silencing`, which leaves a trace of them.
+  static func toIgnore(_ comment: String) -> Bool {
+    !comment.isEmpty && !silencing.contains { comment.contains($0) } && says(comment, purposes)
+  }
 
   /// Whether words say that a place is never reached unless the program itself is wrong.
   static func ofImpossibility(_ comment: String) -> Bool { !comment.isEmpty && says(comment, denials) }
 
   /// Whether a doc comment tells callers when the function panics.
   static func ofPanics(_ comment: String) -> Bool { !comment.isEmpty && says(comment, warnings) }
+
+  private static let silencing = ["assay:ignore", "nolint", "#nosec", "lint:ignore"]
 
   private static let purposes = [
     "ignore err", "ignore the err", "ignore any err", "ignore all err", "ignore close err", "ignore this err",

@@ -97,7 +97,8 @@ struct PanicProbe: Probe {
         """
         package shop
         import ("crypto/aes"; "crypto/cipher")
-        func block(key [32]byte) cipher.Block {
+        type secret [32]byte
+        func block(key secret) cipher.Block {
           block, err := aes.NewCipher(key[:])
           if err != nil { panic(err) }
           return block
@@ -216,7 +217,8 @@ struct PanicProbe: Probe {
       guard FunctionResults(of: function, subject, file).errors.isEmpty else { continue }
       if callee.is("crypto/cipher", "NewGCM") { return true }
       if callee.is("crypto/aes", "NewCipher"), first.kind == .sliceExpr, first.low == nil, first.high == nil,
-        let key = first.operand, case .array? = subject.types.type(of: key, in: file)
+        let key = first.operand.flatMap({ subject.types.type(of: $0, in: file) }),
+        case .array? = subject.types.underlying(key)
       {
         return true
       }

@@ -192,11 +192,11 @@ struct PanicProbe: Probe {
   /// The comments beside the panic, and beside the check and the call before it where the check does nothing else.
   private func words(around call: Node) -> String {
     var words = call.tree.comments(besides: call)
-    guard let branch = call.parent?.parent?.parent, branch.kind == .ifStmt, branch.body?.statements.count == 1 else {
-      return words
-    }
+    guard let branch = call.parent?.parent?.parent, branch.kind == .ifStmt else { return words }
     words += " " + call.tree.comments(besides: branch)
-    if let before = branch.preceding, before.kind == .assignStmt { words += " " + call.tree.comments(besides: before) }
+    if branch.body?.statements.count == 1, let before = branch.preceding, before.kind == .assignStmt {
+      words += " " + call.tree.comments(besides: before)
+    }
     return words
   }
 

@@ -28,7 +28,8 @@ enum StatedReason {
     "can't happen", "cannot happen", "can not happen", "will not happen", "won't happen", "impossible", "unreachable",
     "never fail", "cannot fail", "can't fail", "always succeed", "never returns an error", "logic bug", "logic error",
     "programmer error", "programming error", "programming mistake", "only returns an error when",
-    "only returns an error if", "only fails when", "only fails if",
+    "only returns an error if", "only fails when", "only fails if", "not error", "n't error", "guarantee",
+    "no error", "little value",
   ]
 
   private static let warnings = [

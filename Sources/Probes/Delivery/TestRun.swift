@@ -21,6 +21,8 @@ struct TestRun: Hashable, Sendable {
   var isShort = false
   /// Benchmarks run too (`-bench=.`).
   var hasBenchmarks = false
+  /// Some tests are picked by name (`-run 'TestCart|TestOrder'`).
+  var isByName = false
   var tags: [String] = []
   /// Words with a variable nobody has expanded: they may hold flags.
   var variables: [String] = []
@@ -68,11 +70,21 @@ struct TestRun: Hashable, Sendable {
       }
       if word.contains("$"), !variables.contains(word) { variables.append(word) }
     }
+    isByName = run.map(TestRun.picksSome) ?? false
     if let run, kind == .tests,
       ["^$", "^$$", "XXX", "xxx", "NONE", "none", "^NONE$", "^#", "^Benchmark", "NOTHING"].contains(run)
     {
       kind = benchmark ? .benchmarks : .compilation
     }
+  }
+
+  /// Whether a pattern names tests, rather than all tests, all examples or a variable's.
+  private static func picksSome(_ pattern: String) -> Bool {
+    !pattern.contains("$(") && !pattern.contains("${")
+      && pattern.split(separator: "|", omittingEmptySubsequences: false).allSatisfy { part in
+        let name = part.drop { $0 == "^" || $0 == "(" || $0 == "'" || $0 == "\"" }
+        return name.hasPrefix("Test") && name.dropFirst(4).first.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
+      }
   }
 
   private static let flagsWithValue: Set<String> = [

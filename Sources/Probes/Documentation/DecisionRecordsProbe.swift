@@ -8,6 +8,7 @@ import Repository
 struct DecisionRecordsProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/decision-records",
+    version: 2,
     sign: .signal,
     looksFor: "decision records, or an architecture or design page or section",
     because: "a decision without its reasons is either followed blindly or undone by accident",
@@ -27,6 +28,15 @@ struct DecisionRecordsProbe: Probe {
         Handlers decode requests and call use cases. Use cases hold the rules and know nothing of HTTP or SQL, so that both can be
         replaced. Repositories talk to the database. We keep one package for each part because it lets a team own it alone, and
         because an import that points outward is then seen by the compiler.
+        """),
+      .quiet(
+        """
+        -- README.md --
+        # shop
+        ## Choosing between carts and lists
+        A cart is faster to fill and can be paid for at once. A list can be shared with friends and kept for as long as you like,
+        and it costs nothing. Take a cart when you know what you want to buy today and can pay for it. Take a list when several
+        people add to it, when prices are still unknown, or when you only want to remember what you liked.
         """),
       .quiet(
         """
@@ -64,12 +74,18 @@ struct DecisionRecordsProbe: Probe {
     func note(_ path: String, _ line: Int, _ message: String) {
       findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: line), message))
     }
+    func hasRecords(beside path: String) -> Bool {
+      let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
+      return snapshot.files.contains { $0.path.hasPrefix(folder) && $0.path != path && Self.isProse($0.path) }
+    }
     var records = 0
     var pages = 0
     for file in snapshot.files where Self.isProse(file.path) && !Self.isForeign(file.path) {
       let parts = file.path.lowercased().split(separator: "/").map(String.init)
       let stem = parts.last.map { String($0.prefix { $0 != "." }) } ?? ""
       if parts.dropLast().contains(where: Self.recordFolders.contains) {
+        // A table of contents and a form to fill in are no records beside the ones they serve.
+        if ["readme", "index", "template", "_index"].contains(stem), hasRecords(beside: file.path) { continue }
         records += 1
         if records <= 5 { note(file.path, 1, "a decision or design record") }
       } else if parts.count <= 3,
@@ -120,7 +136,9 @@ struct DecisionRecordsProbe: Probe {
       if line.part == .heading {
         // A heading below keeps its parent's section open only when it is telling itself.
         let title = line.text.drop { "#= ".contains($0) }
-        let isTelling = sectionWords.contains { title.lowercased().contains($0) }
+        let lower = title.lowercased()
+        // "Choosing between A and B" advises users, it does not explain the project.
+        let isTelling = !lower.contains("choosing between") && sectionWords.contains { lower.contains($0) }
         let depth = line.text.prefix { $0 == "#" }.count
         if let open = current, !isTelling, depth > openDepth(open.line, page) { continue }
         close()

@@ -8,6 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
+    version: 2,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",
@@ -34,6 +35,17 @@ struct ReadmeProbe: Probe {
         # shop
         Shop keeps carts and orders for small web shops and answers over HTTP.
         """),
+      .found(
+        """
+        -- README.md --
+        > Our sponsor sells tea, coffee and many other things to drink.
+
+        # shop
+        Shop keeps carts and orders for small web shops and answers over HTTP.
+
+        ## Quick start
+        Want to look first? Open the [live demo](https://shop.example.org).
+        """),
       .quiet(
         """
         -- README.md --
@@ -59,18 +71,26 @@ struct ReadmeProbe: Probe {
       return nil
     }
     let purpose = readme.purposeLine
-    let build = first { isLibrary ? $0.installLine : $0.buildLine ?? $0.installLine }
-    let run = first { isLibrary ? $0.usageExampleLine : $0.runLine }
+    // A command on any page says more than a link on the first one.
+    let buildTold =
+      first { isLibrary ? $0.installLine : $0.buildLine ?? $0.installLine }
+      ?? first { isLibrary ? $0.installCodeLine : $0.buildCodeLine ?? $0.installCodeLine }
+    let runTold = first { isLibrary ? $0.usageExampleLine : $0.runLine } ?? first { isLibrary ? nil : $0.runCodeLine }
+    let build = buildTold ?? first { isLibrary ? $0.installLinkLine : $0.buildLinkLine ?? $0.installLinkLine }
+    let run = runTold ?? first { isLibrary ? nil : $0.runLinkLine }
     var findings: [Finding] = []
     if let purpose {
       findings.append(snapshot.finding(Self.card.id, at: Location(path: path, line: purpose), "says what it is for"))
     }
     if let build {
       findings.append(
-        snapshot.finding(Self.card.id, at: build, isLibrary ? "says how to install it" : "says how to build it"))
+        snapshot.finding(
+          Self.card.id, at: build,
+          (buildTold == nil ? "links to " : "says ") + (isLibrary ? "how to install it" : "how to build it")))
     }
     if let run {
-      findings.append(snapshot.finding(Self.card.id, at: run, isLibrary ? "shows how to use it" : "says how to run it"))
+      let what = isLibrary ? "shows how to use it" : runTold == nil ? "links to how to run it" : "says how to run it"
+      findings.append(snapshot.finding(Self.card.id, at: run, what))
     }
     let isTrivial = readme.proseWordCount < 8
     let isComplete = purpose != nil && build != nil && run != nil

@@ -69,7 +69,7 @@ struct ReadmeText: Sendable {
   var purposeLine: Int? {
     var words = 0
     var first: Int?
-    for line in lines.prefix(120) where line.part == .prose {
+    for line in lines.prefix(120) where line.part == .prose && !line.text.hasPrefix(">") {
       let count = Self.wordCount(line.text)
       if count >= 4 { first = first ?? line.number }
       words += count
@@ -112,9 +112,19 @@ struct ReadmeText: Sendable {
     "example", "deploy", "command", "tutorial", "demo",
   ]
 
-  var buildLine: Int? { command(Self.buildCommands, or: Self.buildHeadings) }
-  var installLine: Int? { command(Self.installCommands, or: Self.installHeadings) }
-  var runLine: Int? { command(Self.runCommands, or: Self.runHeadings) }
+  var buildLine: Int? { command(Self.buildCommands) }
+  var installLine: Int? { command(Self.installCommands) }
+  var runLine: Int? { command(Self.runCommands) }
+
+  /// Where no command stands: code below a heading about it.
+  var buildCodeLine: Int? { code(below: Self.buildHeadings) }
+  var installCodeLine: Int? { code(below: Self.installHeadings) }
+  var runCodeLine: Int? { code(below: Self.runHeadings) }
+
+  /// Where not even code stands: a link below such a heading.
+  var buildLinkLine: Int? { link(below: Self.buildHeadings) }
+  var installLinkLine: Int? { link(below: Self.installHeadings) }
+  var runLinkLine: Int? { link(below: Self.runHeadings) }
 
   /// Go code that calls something: a usage example.
   var usageExampleLine: Int? {
@@ -126,17 +136,27 @@ struct ReadmeText: Sendable {
       .number
   }
 
-  /// A line of code, or code quoted in a sentence, with one of the commands; else code, or a list of steps, below such a heading.
-  private func command(_ commands: [String], or headings: [String]) -> Int? {
-    let hit = lines.first { line in
+  /// A line of code, or code quoted in a sentence, with one of the commands.
+  private func command(_ commands: [String]) -> Int? {
+    lines.first { line in
       let isQuoted = line.part == .prose && line.text.contains("`")
       guard line.part == .code || isQuoted else { return false }
       return commands.contains { (line.part == .code ? line.text : quoted(line.text)).contains($0) }
-    }
-    if let hit { return hit.number }
-    return lines.first { line in
-      guard line.part == .code || line.part == .prose && line.text.contains("](") else { return false }
-      return headings.contains { line.heading.contains($0) }
+    }?.number
+  }
+
+  private func code(below headings: [String]) -> Int? {
+    lines.first { line in line.part == .code && headings.contains { line.heading.contains($0) } }?.number
+  }
+
+  /// A demonstration to visit, or a word on the environment, tells nobody how to build or run anything.
+  private func link(below headings: [String]) -> Int? {
+    lines.first { line in
+      guard line.part == .prose, line.text.contains("]("), headings.contains(where: { line.heading.contains($0) }) else {
+        return false
+      }
+      let lower = line.text.lowercased()
+      return !lower.contains("demo") && !lower.contains("environment variable") && !lower.contains("direnv")
     }?.number
   }
 

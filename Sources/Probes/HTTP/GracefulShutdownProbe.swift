@@ -9,6 +9,7 @@ import Repository
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
+    version: 2,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -26,6 +27,26 @@ struct GracefulShutdownProbe: Probe {
           ctx, cancel := context.WithTimeout(context.Background(), time.Second)
           defer cancel()
           _ = server.▸Shutdown(ctx)
+        }
+        """),
+      .found(
+        """
+        package main
+        import ("context"; "net/http"; "os"; "os/signal"; "syscall"; "time")
+        type shop struct{ server *http.Server }
+        func (s *shop) Shutdown(ctx context.Context) {
+          ctx, cancel := context.WithTimeout(ctx, time.Second)
+          defer cancel()
+          _ = s.server.▸Shutdown(ctx)
+        }
+        func main() {
+          s := &shop{server: &http.Server{}}
+          stop := make(chan os.Signal, 1)
+          signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
+          reload := make(chan os.Signal, 1)
+          signal.Notify(reload, syscall.SIGHUP)
+          <-stop
+          s.Shutdown(context.Background())
         }
         """),
       .quiet(

@@ -1,5 +1,6 @@
 import Evidence
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Finds where requests are decoded, and whether the same package checks what came in.
@@ -9,6 +10,7 @@ import Repository
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
+    version: 2,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
@@ -34,6 +36,23 @@ struct InputValidationProbe: Probe {
           _ = json.NewDecoder(r.Body).Decode(&order)
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("net/http")
+        type options struct{ limit int }
+        func (o options) Validate() error { return nil }
+        func open(o options) (*http.Client, error) { return nil, o.Validate() }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http")
+        type guard struct{}
+        func (guard) Validate(user, password string) bool { return false }
+        type door struct{ passwordValidator guard }
+        func (d door) enter(w http.ResponseWriter, r *http.Request) { _ = d.passwordValidator.Validate("", "") }
+        """),
     ])
 
   private static let binders: Set<String> = [
@@ -56,16 +75,17 @@ struct InputValidationProbe: Probe {
     var validating: [String: Finding] = [:]
     var checkedByHand: Set<String> = []
     var boundsBodies = false
+    let handlers = Set(snapshot.productFiles.filter(Self.handlesRequests).map(\.packagePath))
     for file in snapshot.productFiles {
-      let handlesRequests = Self.handlesRequests(file)
-      if handlesRequests, let place = Self.decodePlace(in: file) {
+      let handlesRequests = handlers.contains(file.packagePath)
+      if handlesRequests, let place = Self.decodePlace(in: file, subject.types) {
         decoding[file.packagePath] = file.finding(Self.card.id, at: place, "input is decoded", confidence: .medium)
       }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName else { continue }
         if name == "MaxBytesReader" || name == "BodyLimit" { boundsBodies = true }
         let isValidation = Self.validators.contains(name) && call.function?.unparenthesized.kind == .selectorExpr
-        if isValidation, Self.isValidator(call, name, in: file) {
+        if isValidation, Self.isValidator(call, name, in: file, handlesRequests) {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
@@ -106,20 +126,44 @@ struct InputValidationProbe: Probe {
   /// The file has functions that take requests: of net/http, of a router's context, of generated messages.
   private static func handlesRequests(_ file: GoFile) -> Bool {
     let routed = ServingSurface.routers.contains { file.importing($0) != nil }
-    return routed || file.importing("net/http") != nil || takesMessages(file) != nil
+    return routed || takesRequests(file) || takesMessages(file) != nil
       || ["github.com/rabbitmq/amqp091-go", "github.com/nats-io/nats.go", "github.com/segmentio/kafka-go"].contains {
         file.importing($0) != nil
       }
   }
 
-  private static func decodePlace(in file: GoFile) -> Node? {
+  /// A function of the file, or a type of one, has a parameter `*http.Request` or `http.ResponseWriter`.
+  private static func takesRequests(_ file: GoFile) -> Bool {
+    guard let http = file.importing("net/http") else { return false }
+    return file.tree.nodes(of: .selectorExpr).contains { selector in
+      guard selector.operand?.text == http.name, let parent = selector.parent else { return false }
+      if selector.name?.isText("ResponseWriter") == true { return parent.kind == .field }
+      guard selector.name?.isText("Request") == true, parent.kind == .starExpr, parent.parent?.kind == .field else {
+        return false
+      }
+      // A transport has requests too, on their way out.
+      let function = selector.ancestors.first { $0.kind == .funcDecl }
+      return function?.name?.isText("RoundTrip") != true && function?.type?.results?.text.contains("Response") != true
+        && !isResult(parent, of: function)
+    }
+  }
+
+  /// `func ask() *http.Request` makes a request and takes none.
+  private static func isResult(_ node: Node, of function: Node?) -> Bool {
+    guard let results = function?.type?.results else { return false }
+    return node.start >= results.start && node.end <= results.end
+  }
+
+  private static func decodePlace(in file: GoFile, _ types: ModuleTypes) -> Node? {
     for call in file.tree.nodes(of: .callExpr) {
       guard let name = call.calledName else { continue }
-      if binders.contains(name), call.function?.unparenthesized.kind == .selectorExpr, !call.arguments.isEmpty {
+      if binders.contains(name), call.function?.unparenthesized.kind == .selectorExpr, !call.arguments.isEmpty,
+        !call.arguments.contains(where: { $0.isText("os.Args") })
+      {
         return call
       }
       if name == "Decode" || name == "Unmarshal" || name == "ReadAll",
-        readsRequest(call)
+        readsRequest(call, file, types), name != "ReadAll" || !onlyFeedsAHash(call)
       {
         return call
       }
@@ -131,10 +175,32 @@ struct InputValidationProbe: Probe {
   }
 
   /// `json.NewDecoder(r.Body).Decode(&x)`, `json.Unmarshal(d.Body, &x)`, `c.Body()`.
-  private static func readsRequest(_ call: Node) -> Bool {
+  private static func readsRequest(_ call: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
     let text = call.text
     guard text.contains("Body") else { return false }
-    return !["resp.", "res.Body", "response.", "Resp.", "rsp."].contains { text.contains($0) }
+    let lower = text.lowercased()
+    let answers = ["resp.", "res.body", "response.", "rsp.", "respbody", "resbody", "responsebody", "rspbody"]
+    if answers.contains(where: lower.contains) { return false }
+    for selector in call.descendants(of: .selectorExpr) where selector.name?.isText("Body") ?? false {
+      guard let holder = selector.operand, case .named(let path, let name, _)? = types.type(of: holder, in: file)?.pointee
+      else { continue }
+      // What is stored somewhere, or answered to a call that went out, comes from no client.
+      if path == "net/http" && name == "Response" || name.hasSuffix("Output") || name.hasSuffix("Response") {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The body is read for a signature over it, and goes nowhere else.
+  private static func onlyFeedsAHash(_ call: Node) -> Bool {
+    guard let name = call.assignedName, name != "_", let function = call.enclosingFunction else { return false }
+    let readers = function.descendants(of: .callExpr).filter { use in
+      use.arguments.contains { $0.text == name || $0.kind == .sliceExpr && $0.operand?.text == name }
+    }
+    let passing: Set<String> = ["Write", "NewReader", "NewBuffer", "NewBufferString", "NopCloser", "len"]
+    return readers.contains { $0.calledName == "Write" || $0.calledName?.hasPrefix("Sum") == true }
+      && readers.allSatisfy { use in use.calledName.map { passing.contains($0) || $0.hasPrefix("Sum") } ?? false }
   }
 
   private static func isRequest(_ node: Node?) -> Bool {
@@ -160,9 +226,16 @@ struct InputValidationProbe: Probe {
     return nil
   }
 
-  private static func isValidator(_ call: Node, _ name: String, in file: GoFile) -> Bool {
+  private static func isValidator(
+    _ call: Node, _ name: String, in file: GoFile, _ handlesRequests: Bool
+  ) -> Bool {
     if validatorLibraries.contains(where: { file.importing($0) != nil }) { return true }
+    guard handlesRequests else { return false }
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
+    // Settings, and who somebody is, are checked too; neither is a check of what a client sends.
+    let isAside = ["config", "cfg", "option", "opts", "settings", "auth", "password", "token", "session", "cookie", "ids"]
+      .contains { operand.contains($0) }
+    if isAside { return false }
     if name.hasPrefix("Validate") { return true }
     return operand.hasSuffix("validate") || operand.hasSuffix("validator") || operand == "v" || operand.hasSuffix(".v")
   }

@@ -41,7 +41,8 @@ struct ServerDraining {
         continue
       }
       guard call.node.arguments.count <= 1 else { continue }
-      let hasDeadline = ServerDraining.hasDeadline(call, deadlineMakers)
+      let hasDeadline =
+        ServerDraining.hasDeadline(call, deadlineMakers) || ServerDraining.setsDeadlineItself(callee, subject)
       shutdowns += 1
       if hasDeadline { shutdownsWithDeadline += 1 }
       findings.append(
@@ -65,6 +66,14 @@ struct ServerDraining {
       if around.kind == .funcDecl, let name = around.name?.text, deadlineMakers.contains(name) { return true }
     }
     return false
+  }
+
+  /// A method of the module that puts a deadline on whatever context it is given.
+  private static func setsDeadlineItself(_ callee: Callee?, _ subject: Subject) -> Bool {
+    guard let callee, callee.receiver != nil, let declared = FunctionIndex.declaration(of: callee, subject) else {
+      return false
+    }
+    return declared.node.descendants(of: .callExpr).contains(where: isDeadline)
   }
 
   static func isDeadline(_ call: Node) -> Bool {

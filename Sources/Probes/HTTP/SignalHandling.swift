@@ -56,8 +56,18 @@ struct SignalHandling {
     let asksForEnd = listensToAll || !namedSignals.isDisjoint(with: SignalHandling.termination)
     handlesHangupOnly = !asksForEnd && !handlesTermination
     handlesTermination = handlesTermination || asksForEnd
-    findings += notifies.map { file, call in
+    findings += notifies.filter { SignalHandling.canAskForEnd($0.1) }.map { file, call in
       file.finding(probe, at: call.function?.name ?? call, asksForEnd ? "the signal is awaited" : "only SIGHUP or such")
     }
+  }
+
+  /// Whether the call names a signal that ends the process, every signal, or signals nobody can read here.
+  private static func canAskForEnd(_ call: Node) -> Bool {
+    let signals = call.arguments.dropFirst().map(\.unparenthesized)
+    return signals.isEmpty
+      || signals.contains { signal in
+        guard signal.kind == .selectorExpr, let name = signal.name?.text else { return true }
+        return termination.contains(name) || !name.hasPrefix("SIG") && name != "Kill"
+      }
   }
 }

@@ -9,6 +9,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
+    version: 2,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -29,6 +30,31 @@ struct TokenValidationProbe: Probe {
         func isRight(hash, password []byte) bool { return bcrypt.▸CompareHashAndPassword(hash, password) == nil }
         """),
       .quiet(#"token := strings.TrimSpace(path); _ = token"#),
+      .quiet(
+        """
+        package shop
+        import "golang.org/x/oauth2/google"
+        var find = google.FindDefaultCredentials
+        """),
+      .quiet(
+        """
+        package shop
+        import clientruntime "github.com/go-openapi/runtime/client"
+        var writer = clientruntime.BasicAuth("shop", "")
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/pbkdf2"; "crypto/sha256")
+        type scramClient struct{ password string; salt []byte }
+        func (c *scramClient) final() ([]byte, error) { return pbkdf2.Key(sha256.New, c.password, c.salt, 4096, 32) }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/url"; "github.com/golang-jwt/jwt/v5")
+        func address(text string, claims jwt.Claims) (*url.URL, error) { return url.Parse(text) }
+        """),
     ])
 
   static let jwtLibraries = [
@@ -50,7 +76,7 @@ struct TokenValidationProbe: Probe {
   private static let sessions = [
     "github.com/gorilla/sessions", "github.com/alexedwards/scs", "github.com/gin-contrib/sessions",
     "github.com/gofiber/fiber/v2/middleware/session", "github.com/gofiber/fiber/v3/middleware/session",
-    "github.com/gorilla/securecookie", "golang.org/x/oauth2/github", "golang.org/x/oauth2/google",
+    "github.com/gorilla/securecookie", "golang.org/x/oauth2/github",
   ]
   private static let parseCalls: Set<String> = [
     "Parse", "ParseWithClaims", "ParseSigned", "ParseString", "ParseRequest", "Verifier", "VerifyToken", "Verify",
@@ -99,13 +125,14 @@ struct TokenValidationProbe: Probe {
       if let jwt { readTokens(file, jwt, probe) }
       for path in TokenValidationProbe.hashes {
         guard let imported = file.importing(path) else { continue }
-        for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == imported.name {
+        for call in file.tree.nodes(of: .callExpr)
+        where call.calledOperandName == imported.name && !TokenChecks.isClientHalf(call) {
           note("passwordHash", file.finding(probe, at: call.function?.name ?? call, "passwords are hashed by \(path)"))
         }
       }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName else { continue }
-        if name == "BasicAuth", call.function?.kind == .selectorExpr {
+        if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file) {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
         } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac") {
           note("constantTime", file.finding(probe, at: call, "compared in constant time", confidence: .medium))
@@ -118,10 +145,36 @@ struct TokenValidationProbe: Probe {
       }
     }
 
+    /// A method of a client that proves to a server that it knows a password, as SCRAM does.
+    private static func isClientHalf(_ call: Node) -> Bool {
+      guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+      let receiver = function.receiver?.text ?? function.name?.text ?? ""
+      return receiver.contains("client") || receiver.contains("Client")
+    }
+
+    /// A function of a client library, which writes the credentials of an outgoing call.
+    private static func goesOut(_ call: Node, in file: GoFile) -> Bool {
+      guard let name = call.calledOperandName, let imported = file.imports.first(where: { $0.name == name }) else {
+        return false
+      }
+      return imported.path.split(separator: "/").contains { $0 == "client" || $0 == "transport" }
+    }
+
+    /// A value's method, or a function of a package that is about tokens: `url.Parse` and `time.Parse` are not.
+    private static func canParseTokens(_ call: Node, in file: GoFile) -> Bool {
+      guard let name = call.calledOperandName, let imported = file.imports.first(where: { $0.name == name }) else {
+        return true
+      }
+      let path = imported.path.lowercased()
+      return ["jwt", "jws", "jwx", "jose", "token", "oidc"].contains { path.contains($0) }
+    }
+
     private mutating func readTokens(_ file: GoFile, _ jwt: GoImport, _ probe: ProbeID) {
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName else { continue }
-        if TokenValidationProbe.parseCalls.contains(name), call.function?.kind == .selectorExpr {
+        if TokenValidationProbe.parseCalls.contains(name), call.function?.kind == .selectorExpr,
+          TokenChecks.canParseTokens(call, in: file)
+        {
           note("jwt", file.finding(probe, at: call.function?.name ?? call, "a token is parsed"))
         }
         switch name {

@@ -9,7 +9,7 @@ import Repository
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -26,6 +26,7 @@ struct PrintProbe: Probe {
       .quiet("package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"ready\") }\n"),
       .quiet("func printTable(rows []string) {\n\tfor _, row := range rows {\n\t\tfmt.Println(row)\n\t}\n}"),
       .quiet("func banner() { fmt.Println(\"shop\") }"),
+      .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
       .quiet(#"fmt.Fprintln(os.NewFile(3, "report"), path)"#),
       .quiet(
         """
@@ -57,7 +58,7 @@ struct PrintProbe: Probe {
     let log = subject.logCalls
     let places = OutputPlaces(subject)
     var findings: [Finding] = []
-    for call in log.calls where !call.isOwn && log.isPlainLine(call, places) {
+    for call in log.calls where !call.isOwn && log.isPlainLine(call, places) && !Self.isBeforePanic(call.node) {
       let what = call.node.function?.text ?? "print"
       let message = "\(what) writes a log line as plain text"
       findings.append(
@@ -71,6 +72,17 @@ struct PrintProbe: Probe {
       scope: Scope(
         files: files, patterns: ["fmt.Print*, fmt.Fprint* to a standard stream, print, println, log.Print* and kin"],
         skipped: ["mains, command-line packages, functions named for showing something"]))
+  }
+}
+
+extension PrintProbe {
+  /// The last words of a program that crashes on purpose: the next statement panics.
+  private static func isBeforePanic(_ call: Node) -> Bool {
+    guard let statement = call.parent, statement.kind == .exprStmt, let block = statement.parent else { return false }
+    let statements = Array(block.statements)
+    guard let index = statements.firstIndex(of: statement), index + 1 < statements.count else { return false }
+    let next = statements[index + 1]
+    return next.kind == .exprStmt && next.operand?.unparenthesized.function?.isText("panic") == true
   }
 }
 

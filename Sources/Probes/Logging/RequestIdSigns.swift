@@ -75,7 +75,7 @@ struct RequestIdSigns {
     switch name {
     case "Get", "GetHeader", "GetReqHeaders", "Peek", "ValueFromIncomingContext", "Header":
       guard let key = headerKey(call) else { return }
-      if RequestIdSigns.isRequestID(key) {
+      if RequestIdSigns.isRequestID(key), !readsAnswer(call) {
         accepted.append(file.finding(id, at: call, "the id is taken from the request's \(key)"))
       }
     case "WithValue":
@@ -118,6 +118,8 @@ struct RequestIdSigns {
   private mutating func readField(_ call: Node, _ name: String, _ file: GoFile) {
     let arguments = Array(call.arguments)
     guard !arguments.isEmpty, !RequestIdSigns.notFields.contains(name) else { return }
+    // The other side's id of a call that this program made is no request's id.
+    if arguments.contains(where: { $0.unparenthesized.kind == .callExpr && readsAnswer($0.unparenthesized) }) { return }
     var hasField = false
     for (i, argument) in arguments.enumerated() where i + 1 < arguments.count {
       if let key = LiteralText.of(argument) ?? constantName(argument), RequestIdSigns.isRequestID(key) {
@@ -232,6 +234,18 @@ struct RequestIdSigns {
         return
       }
     }
+  }
+
+  /// `resp.Header.Get(...)`: the field `Header` of the answer to a call that goes out, which a request taken in never is.
+  private func readsAnswer(_ call: Node) -> Bool {
+    guard let header = call.function?.unparenthesized.operand?.unparenthesized, header.kind == .selectorExpr,
+      header.name?.isText("Header") == true || header.name?.isText("Trailer") == true,
+      let holder = header.operand?.unparenthesized
+    else { return false }
+    if holder.kind == .selectorExpr, holder.name?.isText("Response") == true { return true }
+    guard let name = holder.lastName?.lowercased() else { return false }
+    return name.hasPrefix("resp") || name.hasSuffix("resp") || name.hasSuffix("response") || name == "res"
+      || name == "rsp"
   }
 
   private func headerKey(_ call: Node) -> String? {

@@ -8,6 +8,7 @@ import Repository
 struct MetricsProbe: Probe {
   static let card = ProbeCard(
     id: "observability/metrics",
+    version: 2,
     sign: .signal,
     looksFor: "Prometheus or OpenTelemetry metrics that are registered and exposed",
     because: "rates, errors and durations over time are what alerts are made of; logs come too late",
@@ -30,6 +31,20 @@ struct MetricsProbe: Probe {
         """),
       .found("package shop\n\nimport \"expvar\"\n\nvar orders = expvar.NewInt(\"orders\")\n"),
       .quiet("type metrics struct{ count int }"),
+      .quiet(
+        """
+        package shop
+
+        import "github.com/prometheus/client_golang/prometheus"
+
+        type router struct{}
+
+        func (router) Register(path string) {}
+
+        type api struct { routes router; registry prometheus.Registerer }
+
+        func (a api) start() { a.routes.Register("/carts") }
+        """),
       .quiet("package shop\n\nimport \"runtime/metrics\"\n\nvar all = metrics.All()\n"),
     ])
 
@@ -60,7 +75,9 @@ struct MetricsProbe: Probe {
           || MetricsProbe.isExporter(function, name, file)
         {
           exposed.append(file.finding(MetricsProbe.id, at: call, "metrics are exposed"))
-        } else if isOurs, MetricsProbe.makers.contains(name), call.arguments.count > 0 {
+        } else if isOurs, MetricsProbe.makers.contains(name), call.arguments.count > 0,
+          name != "Register" || MetricsProbe.isRegistry(function.operand, file, subject)
+        {
           registered.append(file.finding(MetricsProbe.id, at: call, "a metric is made"))
         }
       }
@@ -96,6 +113,18 @@ struct MetricsProbe: Probe {
     guard let operand = function.operand, operand.kind == .ident else { return false }
     return operand.isText("promhttp") && name.hasPrefix("Handler")
       || operand.isText("metrics") && name == "WritePrometheus"
+  }
+
+  /// Whether `Register` is asked of a registry of metrics: routers and plug-ins have such a method too.
+  private static func isRegistry(_ operand: Node?, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let operand = operand?.unparenthesized, let name = operand.lastName?.lowercased() else { return false }
+    if operand.kind == .ident, let imported = file.imports.first(where: { $0.name == operand.text }) {
+      return families.contains { imported.path.contains($0) }
+    }
+    if case .named(let path, _, _)? = subject.types.type(of: operand, in: file)?.pointee {
+      return families.contains { path.contains($0) } || path.contains("metric")
+    }
+    return ["reg", "prom", "metric"].contains { name.contains($0) } || name == "r"
   }
 
   /// `otlpmetricgrpc.New`, `prometheus.New()` of the OTel exporter, `autoexport.NewMetricReader`.

@@ -8,6 +8,7 @@ import Repository
 struct TracingProbe: Probe {
   static let card = ProbeCard(
     id: "observability/tracing",
+    version: 2,
     sign: .signal,
     looksFor: "OpenTelemetry tracing that is set up and used",
     because: "with more than one service a slow request can only be followed by its spans",
@@ -42,6 +43,30 @@ struct TracingProbe: Probe {
         func store() { defer opentracing.StartSpan("store").Finish() }
         """),
       .quiet(#"time.NewTimer(1).Stop()"#),
+      .quiet(
+        """
+        package shop
+
+        import (
+          "go.opentelemetry.io/otel"
+          "go.opentelemetry.io/otel/trace/noop"
+        )
+
+        func off() { otel.SetTracerProvider(noop.NewTracerProvider()) }
+        """),
+      .quiet(
+        """
+        -- go.mod --
+        module github.com/example/shop
+
+        go 1.24
+        -- shop.go --
+        package shop
+
+        import "github.com/example/shop/tracelog"
+
+        var _ = tracelog.New
+        """),
       .quiet("package shop\n\nimport \"runtime/trace\"\n\nfunc stop() { trace.Stop() }\n"),
       .quiet(
         """
@@ -65,6 +90,8 @@ struct TracingProbe: Probe {
     var others: [Finding] = []
     var spans = 0
     var instrumentations = 0
+    let module = snapshot.module?.path
+    func isOwn(_ path: String) -> Bool { module.map { path == $0 || path.hasPrefix($0 + "/") } ?? false }
     for file in snapshot.productFiles {
       let paths = file.imports.map(\.path)
       for imported in file.imports {
@@ -73,7 +100,7 @@ struct TracingProbe: Probe {
             file.finding(TracingProbe.id, at: imported.node, "\(name) is a tracer of another kind", confidence: .medium)
           )
         }
-        if TracingProbe.isInstrumentation(imported.path) {
+        if TracingProbe.isInstrumentation(imported.path), !isOwn(imported.path) {
           instrumentations += 1
           uses.append(file.finding(TracingProbe.id, at: imported.node, "\(imported.path) makes spans"))
         }
@@ -86,6 +113,7 @@ struct TracingProbe: Probe {
           let name = function.name?.text
         else { continue }
         if name == "NewTracerProvider" || name == "SetTracerProvider" {
+          if TracingProbe.isNoop(call, in: file) { continue }
           providers.append(file.finding(TracingProbe.id, at: call, "the tracer provider is set up"))
         } else if name == "Start", call.arguments.count >= 2, TracingProbe.isTracer(function.operand) {
           spans += 1
@@ -123,6 +151,16 @@ struct TracingProbe: Probe {
           "go.opentelemetry.io in go.mod and imports, NewTracerProvider, SetTracerProvider, Tracer.Start, otel instrumentation",
           "opentracing, jaeger, zipkin, dd-trace-go, opencensus, elastic apm, newrelic, skywalking, sentry tracing",
         ]))
+  }
+
+  /// `noop.NewTracerProvider()`, alone or handed to `SetTracerProvider`: tracing is switched off.
+  private static func isNoop(_ call: Node, in file: GoFile) -> Bool {
+    let made = call.arguments.first?.unparenthesized
+    for maker in [call, made] {
+      guard let name = maker?.kind == .callExpr ? maker?.calledOperandName : maker?.operand?.text else { continue }
+      if file.imports.contains(where: { $0.name == name && $0.path.hasSuffix("/noop") }) { return true }
+    }
+    return made?.calledName == "NewNoopTracerProvider"
   }
 
   static func isOtel(_ path: String) -> Bool { path.hasPrefix("go.opentelemetry.io/") }

@@ -4,12 +4,12 @@ import Repository
 
 /// Finds functions that run because a package is imported.
 ///
-/// Quiet where all an init does is to register something (`sql.Register`, `caddy.RegisterModule`): a plug-in that is
-/// chosen by its import has no other way.
+/// Quiet where all an init does is to register something (`sql.Register`, `caddy.RegisterModule`, a value put into a
+/// registry under its name): a plug-in that is chosen by its import has no other way.
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -41,6 +41,35 @@ struct InitFunctionProbe: Probe {
 
         """),
 
+      .found("var limit int\n\nfunc ▸init() {\n\tif limit == 0 {\n\t\tlimit = 3\n\t}\n}"),
+      .found("var prices = map[string]int{}\n\nfunc ▸init() { prices[\"tea\"] = 3 }"),
+      .quiet("func init() {\n\tif runtime.GOOS == \"windows\" {\n\t\tsql.Register(\"shop\", nil)\n\t}\n}"),
+      .quiet(
+        """
+        package shop
+
+        var Formats = map[string]any{}
+
+        type plain struct{ width int }
+
+        func init() { Formats["plain"] = &plain{width: 80} }
+
+        """),
+      .quiet(
+        """
+        package shop
+
+        var kinds = map[string]bool{}
+
+        func init() { storeKinds("tea", "coffee") }
+
+        func storeKinds(names ...string) {
+        \tfor _, name := range names {
+        \t\tkinds[name] = true
+        \t}
+        }
+
+        """),
       .quiet("type shop struct{}\n\nfunc (s shop) init() { log.SetPrefix(\"shop\") }"),
       .quiet("func initialise() { log.SetPrefix(\"shop\") }"),
     ])
@@ -51,7 +80,7 @@ struct InitFunctionProbe: Probe {
     for file in subject.snapshot.productFiles {
       for function in file.tree.nodes(of: .funcDecl) where function.receiver == nil {
         guard let name = function.name, name.isText("init") else { continue }
-        if Self.onlyRegisters(function) {
+        if Self.onlyRegisters(function, in: file, subject.snapshot) {
           registrations += 1
           continue
         }
@@ -65,18 +94,69 @@ struct InitFunctionProbe: Probe {
   }
 
   /// Whether the body does nothing but call functions that are named for registering, values and loops for them aside.
-  private static func onlyRegisters(_ function: Node) -> Bool {
-    guard let body = function.body, body.statements.allSatisfy(isPartOfRegistration) else { return false }
+  private static func onlyRegisters(_ function: Node, in file: GoFile, _ snapshot: Snapshot) -> Bool {
+    guard let body = function.body, !body.statements.isEmpty else { return false }
+    let isByHelper = body.statements.allSatisfy { statement in
+      statement.kind == .exprStmt && statement.operand.map { storesOnly($0.unparenthesized, file, snapshot) } ?? false
+    }
+    if isByHelper { return true }
+    guard body.statements.allSatisfy(isPartOfRegistration) else { return false }
     return body.descendants(of: .callExpr).contains(where: isRegistration)
+      || body.descendants(of: .assignStmt).contains(where: isEntry)
+  }
+
+  /// A call of a function of the package that does nothing but put entries into a registry.
+  private static func storesOnly(_ call: Node, _ file: GoFile, _ snapshot: Snapshot) -> Bool {
+    guard call.kind == .callExpr, let name = call.function?.unparenthesized, name.kind == .ident else { return false }
+    let text = name.text
+    for other in snapshot.productFiles where other.packagePath == file.packagePath {
+      for function in other.tree.nodes(of: .funcDecl) where function.receiver == nil && function.name?.text == text {
+        guard let body = function.body, body.descendants(of: .assignStmt).contains(where: isStore) else { return false }
+        return body.statements.allSatisfy(isStoring)
+      }
+    }
+    return false
+  }
+
+  private static func isStoring(_ statement: Node) -> Bool {
+    switch statement.kind {
+    case .assignStmt: isStore(statement) || statement.token == .define
+    case .rangeStmt: statement.statements.allSatisfy(isStoring)
+    case .declStmt, .emptyStmt: true
+    default: false
+    }
+  }
+
+  private static func isStore(_ statement: Node) -> Bool {
+    statement.token == .assign && !statement.leftSide.isEmpty
+      && statement.leftSide.allSatisfy { $0.unparenthesized.kind == .indexExpr }
+  }
+
+  /// `Formats["plain"] = &plain{}`: an implementation put into a registry under its name.
+  private static func isEntry(_ statement: Node) -> Bool {
+    isStore(statement)
+      && statement.rightSide.allSatisfy { value in
+        let value = value.unparenthesized
+        let made = value.kind == .unaryExpr && value.token == .and ? value.operand?.unparenthesized : value
+        guard let made, made.kind == .compositeLit || made.kind == .funcLit else { return false }
+        return made.kind == .funcLit || made.type?.kind == .ident || made.type?.kind == .selectorExpr
+      }
   }
 
   private static func isPartOfRegistration(_ statement: Node) -> Bool {
     switch statement.kind {
     case .exprStmt: return statement.operand.map { isRegistration($0.unparenthesized) } ?? false
-    case .assignStmt: return statement.token == .define
+    case .assignStmt: return statement.token == .define || isEntry(statement)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy(isPartOfRegistration)
     case .ifStmt:
+      // if runtime.GOOS == "windows" { registry.Register(x) }
+      if statement.initializer == nil, let condition = statement.condition,
+        condition.kind != .callExpr, condition.descendants(of: .callExpr).isEmpty, statement.elseBranch == nil,
+        let body = statement.body, !body.statements.isEmpty
+      {
+        return body.statements.allSatisfy(isPartOfRegistration)
+      }
       // if err := registry.Register(x); err != nil { panic(err) }
       return statement.initializer?.rightSide.first.map { isRegistration($0.unparenthesized) } ?? false
     default: return false

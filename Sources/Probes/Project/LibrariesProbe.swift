@@ -10,6 +10,7 @@ import Repository
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
+    version: 2,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -17,15 +18,31 @@ struct LibrariesProbe: Probe {
     examples: [
       .found("package shop\n\nimport ▸\"github.com/go-chi/chi/v5\"\n\nvar _ = chi.NewRouter\n"),
       .quiet("package shop\n\nimport \"example.org/shop/chi\"\n\nvar _ = chi.New\n"),
+      .quiet("package shop\n\nimport \"log/syslog\"\n\nvar _ = syslog.New\n"),
+      .quiet(
+        """
+        -- go.mod --
+        module github.com/go-chi/chi/v5
+
+        go 1.24
+        -- shop/shop.go --
+        package shop
+
+        import "github.com/go-chi/chi/v5"
+
+        var _ = chi.NewRouter
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     var uses: [LibraryFact: Finding] = [:]
     var seen: Set<String> = []
+    let module = snapshot.module?.path
     for file in snapshot.productFiles {
       for imported in file.imports where seen.insert(imported.path).inserted {
-        for fact in LibraryFact.covering(importPath: imported.path) where uses[fact] == nil {
+        if let module, imported.path == module || imported.path.hasPrefix(module + "/") { continue }
+        for fact in Self.facts(of: imported.path) where uses[fact] == nil {
           let message = "\(fact.category): \(fact.path), \(fact.standing.rawValue)"
           uses[fact] = file.finding(Self.card.id, at: imported.node.path ?? imported.node, message, confidence: .medium)
         }
@@ -43,5 +60,14 @@ struct LibrariesProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: isChosen ? .found : .notFound, findings: Array(uses.values), measures: measures,
       scope: Scope(files: snapshot.productFiles.count, patterns: ["the imports of Data/Libraries.yml"]))
+  }
+
+  /// What the list says of an import; a library that stands under routing and under its own purpose counts for the latter.
+  private static func facts(of path: String) -> [LibraryFact] {
+    let isStandard = path.prefix { $0 != "/" }.allSatisfy { $0 != "." }
+    let facts = LibraryFact.covering(importPath: path).filter { !isStandard || $0.path == path }
+    return facts.filter { fact in
+      fact.category != "router" || !facts.contains { $0.path == fact.path && $0.category != "router" }
+    }
   }
 }

@@ -9,7 +9,7 @@ import Repository
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a main package with more code than wiring needs, or with types of its own",
     because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
@@ -21,6 +21,10 @@ struct ThinMainProbe: Probe {
         ThinMainProbe.longMain
           + "-- cmd/shop/shop.go --\npackage main\n\ntype cart struct{}\n\nfunc (c cart) total() {}\n"),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("cmd/shop/", with: "cmd/docgen/")),
+      .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("cmd/shop/", with: "scripts/release/")),
+      .quiet(
+        ThinMainProbe.longMain.replacing("▸", with: "").replacing(
+          "package main", with: "//go:build ignore_build\n\npackage main")),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("main.go", with: "main_test.go")),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("package main", with: "package shop")),
       .quiet(
@@ -38,7 +42,20 @@ struct ThinMainProbe: Probe {
   private static func servesTheBuild(_ folder: String) -> Bool {
     let parts = folder.split(separator: "/")
     guard let last = parts.last else { return false }
+    if let first = parts.first, aside.contains(first) { return true }
     return parts.contains("internal") || last.hasPrefix("gen") || last.hasSuffix("gen")
+      || last.hasPrefix("prepare-release") || last.hasPrefix("build-release")
+  }
+
+  /// Folders at the root for what maintainers run: scripts that build and release.
+  private static let aside: Set<Substring> = ["hack", "scripts", "script", "tools", "helpers", "build", "ci", "release"]
+
+  /// `//go:build ignore_build_go`: a file that only `go run` with its name ever compiles.
+  private static func isScript(_ file: GoFile) -> Bool {
+    let limit = file.tree.root.name?.start ?? 0
+    return file.tree.commentGroups.prefix { $0.start < limit }.contains { group in
+      group.comments.contains { file.tree.text($0).hasPrefix("//go:build ignore") }
+    }
   }
 
   static let lineCountMax = 300
@@ -50,7 +67,7 @@ struct ThinMainProbe: Probe {
     var findings: [Finding] = []
     var mains = 0
     for package in snapshot.packages where package.isMain && !Self.servesTheBuild(package.folder) {
-      let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter(\.isProduct)
+      let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter { $0.isProduct && !Self.isScript($0) }
       guard !files.isEmpty else { continue }
       mains += 1
       var lines = 0

@@ -7,6 +7,7 @@ import Repository
 struct CoverageProbe: Probe {
   static let card = ProbeCard(
     id: "testing/coverage",
+    version: 2,
     sign: .signal,
     looksFor: "test coverage that is collected, and a pipeline that fails below 80 percent",
     because: "without a figure nobody sees untested code grow, and without a gate nobody stops it",
@@ -35,6 +36,7 @@ struct CoverageProbe: Probe {
         cover:
         	go test -cover ./...
         """),
+      .quiet("-- Makefile --\nshow:\n\tgo tool cover -html=coverage.txt\n"),
       .quiet(
         """
         -- .github/workflows/test.yml --

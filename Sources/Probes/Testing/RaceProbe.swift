@@ -7,6 +7,7 @@ import Repository
 struct RaceProbe: Probe {
   static let card = ProbeCard(
     id: "testing/race",
+    version: 2,
     sign: .signal,
     looksFor: "a pipeline step that runs the tests with -race",
     because: "data races show under the detector long before they show in production",
@@ -48,6 +49,22 @@ struct RaceProbe: Probe {
           test:
             runs-on: ubuntu-latest
             steps:
+              - run: go test -race -run 'TestCart|TestOrder' ./...
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+      .quiet(
+        """
+        -- .github/workflows/test.yml --
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
               # go test -race ./...
               - run: go test ./...
         -- cart.go --
@@ -67,9 +84,13 @@ struct RaceProbe: Probe {
     var findings: [Finding] = []
     var isExplicit = false
     var isAdvisory = false
-    for (run, use) in steps.uses(\.testRun) where run.isRace && run.kind != .benchmarks {
+    let runs = steps.uses(\.testRun).filter { $0.value.isRace && $0.value.kind != .benchmarks && !$0.value.isByName }
+    // One step may be reached on several ways: the strongest speaks for it.
+    let gating = Set(runs.filter(\.use.isGating).map(\.use.step.location))
+    for (run, use) in runs {
       guard use.isGating else {
         isAdvisory = true
+        if gating.contains(use.step.location) { continue }
         findings.append(finding(snapshot, use.step.location, "runs with -race, but not on every change or cannot fail"))
         continue
       }
@@ -81,7 +102,7 @@ struct RaceProbe: Probe {
     }
     var inTarget = false
     for use in steps.targetUses {
-      guard let run = use.purpose.testRun, run.isRace else { continue }
+      guard let run = use.purpose.testRun, run.isRace, !run.isByName else { continue }
       inTarget = true
       findings.append(finding(snapshot, use.location, "target \(use.target.name) runs with -race"))
     }

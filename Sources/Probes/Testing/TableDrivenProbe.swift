@@ -10,6 +10,7 @@ import Repository
 struct TableDrivenProbe: Probe {
   static let card = ProbeCard(
     id: "testing/table-driven",
+    version: 2,
     sign: .signal,
     looksFor: "a test that ranges over a table of cases",
     because: "a case that costs one line gets written, and the cases read side by side",
@@ -48,6 +49,15 @@ struct TableDrivenProbe: Probe {
           for _, name := range []string{"a", "b"} { _ = name }
         }
         """),
+      .quiet(
+        """
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func BenchmarkTotal(b *testing.B) {
+          for _, c := range []struct{ size, count int }{{1, 1}, {2, 4}} { _ = c }
+        }
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -57,7 +67,9 @@ struct TableDrivenProbe: Probe {
     for file in files {
       functions += TestFunction.all(in: file).filter { $0.kind == .test }.count
       for loop in file.tree.nodes(of: .rangeStmt) {
-        guard let ranged = loop.operand?.unparenthesized, Self.isTable(ranged, in: file) else { continue }
+        guard let ranged = loop.operand?.unparenthesized, Self.isTable(ranged, in: file), !Self.isMeasured(loop) else {
+          continue
+        }
         findings.append(file.finding(Self.card.id, at: loop, "ranges over a table of cases"))
       }
       for call in file.tree.nodes(of: .callExpr) where call.function?.unparenthesized.isText("DescribeTable") == true {
@@ -68,6 +80,12 @@ struct TableDrivenProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["tables": .count(findings.count), "testFunctions": .count(functions)],
       scope: Scope(files: files.count, patterns: ["range over a literal of composite cases", "DescribeTable"]))
+  }
+
+  /// The loop stands in a benchmark: its table holds sizes, not expectations.
+  private static func isMeasured(_ loop: Node) -> Bool {
+    let function = loop.ancestors.first { $0.kind == .funcDecl }
+    return function?.name.map { $0.bytes.starts(with: "Benchmark".utf8) } ?? false
   }
 
   private static func isTable(_ ranged: Node, in file: GoFile) -> Bool {

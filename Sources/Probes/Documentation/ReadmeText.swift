@@ -82,7 +82,7 @@ struct ReadmeText: Sendable {
 
   private static let buildCommands = [
     "go build", "go install", "make", "task ", "docker build", "docker compose build", "docker-compose build",
-    "goreleaser", "mage ",
+    "goreleaser build", "goreleaser release", "goreleaser --", "mage ",
     "bazel build", "nix build", "just ", "docker compose up", "docker-compose up", "xcaddy build", "./build", "go run",
     "ko build",
     "go mod download", "up --build",

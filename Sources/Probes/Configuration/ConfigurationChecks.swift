@@ -21,6 +21,11 @@ struct ConfigurationChecks {
     startChecks = StartChecks(loads, subject)
   }
 
+  /// A load of the environment in a function that runs later than the start.
+  func isLate(_ load: ConfigurationLoads.Load) -> Bool {
+    load.source == .environment && startChecks.isLoadedLate(load.file)
+  }
+
   mutating func read(_ file: GoFile) {
     let isSettings = SettingsPlaces.isSettings(file)
     for field in file.tree.nodes(of: .field) {

@@ -10,6 +10,10 @@ struct StartChecks {
   /// Packages whose only loads of the environment stand in functions that run later.
   private let lateFolders: Set<String>
   private static let depthMax = 6
+  /// What functions do on request, long after the start.
+  private static let laterVerbs: Set<String> = [
+    "upsert", "update", "delete", "insert", "patch", "remove", "save", "store", "send", "list", "find", "handle",
+  ]
 
   init(_ loads: ConfigurationLoads, _ subject: Subject) {
     self.subject = subject
@@ -50,8 +54,10 @@ struct StartChecks {
   /// Whether the function around a node runs at start-up, as far as its callers tell.
   func isReachedAtStart(_ node: Node, _ file: GoFile) -> Bool {
     guard !file.isMain, let function = node.ancestors.first(where: { $0.kind == .funcDecl }),
-      let name = function.name?.text, ConfigurationChecks.isCheck(name)
+      let name = function.name?.text
     else { return true }
+    if IdentifierWords(name).words.first.map(StartChecks.laterVerbs.contains) ?? false { return false }
+    guard ConfigurationChecks.isCheck(name) else { return true }
     var seen: Set<Node> = []
     return isCalledAtStart(function, file, &seen, depth: 0)
   }

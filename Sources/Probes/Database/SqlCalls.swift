@@ -49,7 +49,7 @@ enum SqlCalls {
   /// Calls of query builders that take names and directions: a request's text has no place there.
   static let nameCalls: Set<String> = [
     "Order", "OrderBy", "Group", "GroupBy", "Pluck", "Distinct", "Table", "Column", "Columns", "ColumnExpr",
-    "OrderExpr", "GroupExpr", "OrderRaw", "OrderByRaw", "Select",
+    "OrderExpr", "GroupExpr", "OrderRaw", "OrderByRaw",
   ]
 
   static func isImported(by file: GoFile) -> Bool {

@@ -179,6 +179,15 @@ struct SqlConcatenationProbe: Probe {
       .quiet(
         """
         package shop
+        import ("net/http"; "github.com/jmoiron/sqlx")
+        func find(find *sqlx.Stmt, r *http.Request) (names []string) {
+          _ = find.Select(&names, "%"+r.FormValue("name")+"%")
+          return names
+        }
+        """),
+      .quiet(
+        """
+        package shop
         import ("database/sql"; "strings")
         type filter struct{ conditions []string; args []any }
         func (f *filter) only(id int) { f.conditions = append(f.conditions, "id = ?"); f.args = append(f.args, id) }
@@ -336,7 +345,7 @@ struct SqlConcatenationProbe: Probe {
       queries += 1
       for (position, value) in built.values.enumerated() {
         if let verb = value.verb, !"svqwxX".contains(verb) { continue }
-        if position == 0, built.text.hasPrefix("?"), isStatementName(value.node) { continue }
+        if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
         let origin = origins.origin(of: value.node, in: value.file)
         if !origin.isEmpty { return Place(node: value.place, file: value.file, origin: origin) }
       }
@@ -374,21 +383,11 @@ struct SqlConcatenationProbe: Probe {
     _ argument: Node, _ use: Use, _ subject: Subject, _ origins: inout TextOrigins
   ) -> Place? {
     guard use.imports, SqlCalls.statementCalls.contains(use.name), !["Get", "Select"].contains(use.name),
-      argument == use.call.arguments.first || use.call.arguments.first.map(isContext) ?? false,
+      argument == use.call.arguments.first || use.call.arguments.first?.isContextByName ?? false,
       let callee = subject.types.callee(of: use.call, in: use.file), SqlCalls.isDatabase(callee),
       callee.receiver != "Stmt", origins.origin(of: argument, in: use.file).contains(.foreign),
       case .basic("string")? = subject.types.type(of: argument, in: use.file)
     else { return nil }
     return Place(node: argument, file: use.file, origin: .foreign)
-  }
-
-  private static func isContext(_ node: Node) -> Bool {
-    node.isText("ctx") || node.lastName?.hasSuffix("ontext") ?? false || node.calledOperandName == "context"
-  }
-
-  /// A value that is the statement itself, with something added.
-  private static func isStatementName(_ node: Node) -> Bool {
-    guard let name = node.lastName else { return false }
-    return IdentifierWords(name).containsAny(of: ["query", "sql", "stmt", "statement", "q", "select", "base", "cte"])
   }
 }

@@ -13,7 +13,7 @@ import Repository
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
@@ -124,6 +124,41 @@ struct BareReturnProbe: Probe {
         }
         """),
       .quiet("func pass(err error) error { return err }"),
+      .quiet(
+        """
+        type price struct{ cents int }
+        func (p *price) UnmarshalJSON(data []byte) error {
+          if err := json.Unmarshal(data, &p.cents); err != nil {
+            return err
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+        -- skip/skip.go --
+        package skip
+        type Skipped struct{ reason string }
+        func (s Skipped) Error() string { return s.reason }
+        func Because(reason string) Skipped { return Skipped{reason} }
+        -- shop.go --
+        package shop
+        import "example.org/shop/skip"
+        func open() error { return skip.Because("closed today") }
+        """),
+      .quiet(
+        """
+        func fill(set func(*error)) error {
+          err := os.Remove("x")
+          set(&err)
+          if err != nil {
+            return err
+          }
+          return nil
+        }
+        """),
     ])
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
@@ -133,6 +168,9 @@ struct BareReturnProbe: Probe {
     "MarshalYAML",
     "UnmarshalYAML", "MarshalBinary", "UnmarshalBinary", "RoundTrip", "Hijack", "Push", "Unwrap",
   ]
+
+  /// Those of them whose error may take a variable on its way; what Close or Flush gather is worth a word.
+  static let passThroughVariables = passThrough.subtracting(["Close", "Flush", "Hijack", "Push", "Unwrap"])
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -154,7 +192,7 @@ struct BareReturnProbe: Probe {
         case .own: continue
         case .elsewhere(let name):
           if let method = function.name?.text, function.receiver != nil,
-            isDirect && Self.passThrough.contains(method) || name.hasSuffix("." + method)
+            (isDirect ? Self.passThrough : Self.passThroughVariables).contains(method) || name.hasSuffix("." + method)
           {
             continue
           }
@@ -206,6 +244,12 @@ struct BareReturnProbe: Probe {
       let value = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized,
       value.kind == .callExpr
     else { return nil }
+    // Whoever holds the variable's address may have given it another error since.
+    let isShared = function.descendants(of: .unaryExpr).contains { address in
+      address.token == .and && address.start > value.end && address.start < statement.start
+        && address.operand?.isSpelled(like: name) == true
+    }
+    if isShared { return nil }
     return (value, false)
   }
 

@@ -11,7 +11,7 @@ import Repository
 struct ComparedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/compared",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an error compared directly or asserted to a type",
     because: "the comparison fails as soon as somebody wraps the error on its way",
@@ -29,6 +29,13 @@ struct ComparedProbe: Probe {
       .quiet("if ctx.Err() == context.Canceled { return nil }"),
       .quiet("_, err = io.ReadFull(os.Stdin, nil)\nif err == io.ErrShortBuffer { return nil }"),
       .found("if ▸err == context.Canceled { return nil }"),
+      .quiet("switch ctx.Err() {\ncase context.Canceled:\n\treturn nil\n}"),
+      .quiet(
+        "func retry(work func() error) error {\n\terr := work()\n\tif err != syscall.EINTR { return err }\n\treturn nil\n}"
+      ),
+      .found(
+        "func retry(work func() error) error {\n\terr := work()\n\tif ▸err != os.ErrExist { return err }\n\treturn nil\n}"
+      ),
       .quiet("if r := recover(); r == http.ErrAbortHandler { return nil }"),
       .quiet("switch err {\ncase nil:\n\treturn nil\ndefault:\n\treturn err\n}"),
       .quiet(
@@ -63,7 +70,9 @@ struct ComparedProbe: Probe {
         guard let tag = choice.condition, let clauses = choice.body?.statements,
           subject.isErrorInterface(tag, file)
         else { continue }
-        let compared = clauses.flatMap { Array($0.caseExpressions) }.first { !isAllowed($0) }
+        let compared = clauses.flatMap { Array($0.caseExpressions) }.first {
+          !isAllowed($0) && !comesUnwrapped(tag, $0, choice, subject, file)
+        }
         if let compared { report(compared, "switch compares with ==; a wrapped error takes no case") }
       }
       for assertion in file.tree.nodes(of: .typeAssertExpr) {
@@ -102,13 +111,29 @@ struct ComparedProbe: Probe {
     if error.kind == .ident, let name = subject.types.declaration(of: error, in: file)?.name {
       source = subject.value(lastGiven: name, before: place, in: function, file)?.unparenthesized
     }
+    if let call = source, call.kind == .callExpr, isErrorNumber(other), let given = call.function?.unparenthesized,
+      given.kind == .ident, subject.types.declaration(of: given, in: file)?.kind == .parameter
+    {
+      // A wrapper that repeats interrupted system calls is given nothing else to run.
+      return true
+    }
     guard let call = source, call.kind == .callExpr, let callee = subject.types.callee(of: call, in: file) else {
       return false
     }
     if callee.is("context", "Context", "Err"), other.operand?.isText("context") == true { return true }
     if callee.packagePath == "io", other.operand?.isText("io") == true { return true }
-    if callee.packagePath == "syscall" || callee.packagePath == "golang.org/x/sys/unix" { return true }
+    switch callee.packagePath {
+    case "syscall", "golang.org/x/sys/unix", "golang.org/x/sys/windows": return true
+    default: break
+    }
     return other.isText("sql.ErrNoRows") && callee.is("database/sql", "Row", "Scan")
+  }
+
+  /// `syscall.EINTR`, `unix.EAGAIN`, `windows.ERROR_MORE_DATA`: numbers that system calls give.
+  private func isErrorNumber(_ selector: Node) -> Bool {
+    guard let operand = selector.operand, let name = selector.name else { return false }
+    guard operand.isText("syscall") || operand.isText("unix") || operand.isText("windows") else { return false }
+    return name.tree.source[name.start] == 69
   }
 
   private func isCause(_ operand: Node) -> Bool {

@@ -23,7 +23,7 @@ enum ErrorOrigin {
       return
     }
     if ErrorOrigin.makesError(callee, call) || ErrorOrigin.mustStayBare(callee)
-      || ErrorOrigin.continuesError(function, subject, file)
+      || ErrorOrigin.continuesError(function, subject, file) || ErrorOrigin.givesErrorType(callee, subject)
     {
       self = .own
       return
@@ -85,6 +85,15 @@ enum ErrorOrigin {
     let isErrorPackage = package.lowercased().contains("err") || package == "status"
     return isErrorPackage || makers.contains(name) || isNamedSo || name.hasPrefix("Error") || name == "ErrorOrNil"
       || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
+  }
+
+  /// A constructor by its signature: its only result is a type made to be an error, not `error` itself.
+  private static func givesErrorType(_ callee: Callee, _ subject: Subject) -> Bool {
+    guard let results = subject.types.signature(of: callee)?.results, results.count == 1, let only = results.first,
+      only != .error
+    else { return false }
+    return subject.types.implementsError(only) == true
+      && { if case .interface? = subject.types.underlying(only) { false } else { true } }()
   }
 
   /// `newError("no such host").Base(err)`: a method of an error that was just made.

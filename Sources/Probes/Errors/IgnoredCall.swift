@@ -34,6 +34,11 @@ struct IgnoredCall {
 
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
+    guard let weight = weight(subject, file) else { return nil }
+    return StatedReason.toIgnore(words) || isTidying(subject, file) ? nil : weight
+  }
+
+  private func weight(_ subject: Subject, _ file: GoFile) -> Confidence? {
     let types = subject.types
     guard let callee = types.callee(of: call, in: file) else { return said(.medium) }
     let name = callee.name
@@ -46,6 +51,13 @@ struct IgnoredCall {
     case ("log", _), ("text/tabwriter", _): return nil
     case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"), ("crypto/sha3", _): return nil
     case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : said(.high)
+    case ("encoding/binary", nil) where name == "Write" && isBuffer(call.arguments.first, types, file): return nil
+    case ("regexp", nil) where name.hasPrefix("Match") && call.arguments.first?.kind == .basicLit: return nil
+    case ("syscall", _), ("golang.org/x/sys/windows", _), ("golang.org/x/sys/unix", _):
+      // The number means nothing unless the first result says that the call failed.
+      if name.contains("Syscall") || name == "Call", call.receivingName(at: 0).map({ !$0.isText("_") }) == true {
+        return nil
+      }
     case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)
     case ("net/http", "ResponseWriter"): return nil
     // The first failure is kept, and Flush gives it.
@@ -56,6 +68,9 @@ struct IgnoredCall {
     default: break
     }
     if IgnoredCall.isPrinter(name) { return nil }
+    if use == .blank, IgnoredCall.visits.contains(name), callee.packagePath?.contains(".") == true, isVisitThatWorks {
+      return nil
+    }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
@@ -71,11 +86,50 @@ struct IgnoredCall {
     return said(use == .blank ? .medium : .high)
   }
 
+  private static let visits: Set<String> = ["Visit", "VisitAll", "Walk", "Each", "ForEach", "Range", "Iterate"]
+
+  /// `list.Visit(func(item) error { …; return nil })`: only what is called for each item could fail, and never does.
+  private var isVisitThatWorks: Bool {
+    let visitors = call.arguments.filter { $0.kind == .funcLit }
+    return !visitors.isEmpty
+      && visitors.allSatisfy { visitor in
+        visitor.descendants(of: .returnStmt).allSatisfy { $0.returned.last?.isText("nil") == true }
+      }
+  }
+
+  private func isBuffer(_ writer: Node?, _ types: ModuleTypes, _ file: GoFile) -> Bool {
+    writer.flatMap { types.type(of: $0, in: file) }?.pointee.isNamed("bytes", "Buffer") == true
+  }
+
+  /// The statement that the call is, or is part of.
+  private var statement: Node {
+    var statement = call
+    while let parent = statement.parent,
+      [.assignStmt, .exprStmt, .deferStmt, .goStmt, .parenExpr].contains(parent.kind)
+    {
+      statement = parent
+    }
+    return statement
+  }
+
+  private var words: String { call.tree.comments(besides: statement) }
+
+  /// `_ = drainAndClose(resp)` or `_ = os.Remove(name)` in a branch that then returns another error.
+  private func isTidying(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard use != .deferred, let name = call.calledName else { return false }
+    let isClosing = name.hasSuffix("Close") || name.hasPrefix("close") || name.hasPrefix("Close")
+    let isRemoval = use == .blank && (name == "Remove" || name == "RemoveAll")
+    guard isClosing || isRemoval, statement.parent?.parent?.kind == .ifStmt, let next = statement.following,
+      next.kind == .returnStmt, let function = call.enclosingFunction
+    else { return false }
+    let results = FunctionResults(of: function, subject, file)
+    guard let last = results.errors.last, next.returned.count == results.count else { return false }
+    return !next.returned[next.returned.startIndex + last].unparenthesized.isText("nil")
+  }
+
   /// Less sure where words beside the call say why its error does not matter.
   private func said(_ confidence: Confidence) -> Confidence {
-    var statement = call
-    while let parent = statement.parent, parent.kind == .assignStmt || parent.kind == .exprStmt { statement = parent }
-    let words = call.tree.comments(besides: statement)
+    let words = words
     if words.isEmpty { return confidence }
     let reasons = ["rror", "err", "gnor", "ail", "nolint", "best effort", "best-effort"]
     return reasons.contains { words.contains($0) } ? .low : confidence

@@ -7,11 +7,12 @@ import Repository
 ///
 /// Left out: printing (fmt.Print and Fprint to memory, terminals, buffers and responses), writes to strings.Builder,
 /// bytes.Buffer and hashes, random bytes, `defer x.Close()` and Rollback, closing on the way out of an error, and
-/// `_ = x.Close()` inside a deferred function. Limits: the call must be known to give an `error`, or a type that is one.
+/// `_ = x.Close()` inside a deferred function, tidying up right before an error is returned, and calls that a comment
+/// beside them says may fail. Limits: the call must be known to give an `error`, or a type that is one.
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
@@ -56,6 +57,82 @@ struct IgnoredProbe: Probe {
       .quiet("defer func() { _ = http.DefaultClient; file, _ := 1, 2; _ = file }()"),
       .quiet("func run(close func(string) error, file *os.File) { defer func() { _ = file.Close() }() }"),
       .quiet("if n, err := strconv.Atoi(path); err == nil { _ = n }"),
+      .quiet("path += path\n// ignore errors: the file may be gone already\n_ = os.Remove(path)"),
+      .quiet("os.Remove(path) // best effort"),
+      .found("path += path\n// remove the file\n▸os.Remove(path)"),
+      .quiet(
+        """
+        _, err = os.ReadFile(path)
+        if err != nil {
+          _ = os.Remove(path)
+          return err
+        }
+        return nil
+        """),
+      .found(
+        """
+        if path != "" {
+          _ = ▸os.Remove(path)
+          return nil
+        }
+        return nil
+        """),
+      .quiet(
+        """
+        func load(r io.Reader) error {
+          if r == nil {
+            drainAndClose(r)
+            return errors.New("nothing to read")
+          }
+          return nil
+        }
+        func drainAndClose(r io.Reader) error { return nil }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("bytes"; "encoding/binary")
+        func head() []byte {
+          buf := new(bytes.Buffer)
+          _ = binary.Write(buf, binary.LittleEndian, uint32(1))
+          return buf.Bytes()
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("encoding/binary"; "io")
+        func head(w io.Writer) {
+          _ = ▸binary.Write(w, binary.LittleEndian, uint32(1))
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "syscall"
+        func call(at uintptr) uintptr {
+          result, _, _ := syscall.Syscall(at, 0, 0, 0, 0)
+          return result
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "regexp"
+        func isWord(text string) bool {
+          matched, _ := regexp.MatchString(`^a+$`, text)
+          return matched
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "regexp"
+        func isWord(pattern, text string) bool {
+          matched, _ := ▸regexp.MatchString(pattern, text)
+          return matched
+        }
+        """),
       .quiet(
         "-- go.mod --\nmodule example.org/shop\n-- shop_test.go --\npackage shop\nimport \"os\"\nfunc run() { os.Remove(\"x\") }\n"
       ),

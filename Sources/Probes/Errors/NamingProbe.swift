@@ -11,7 +11,7 @@ import Repository
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -31,6 +31,8 @@ struct NamingProbe: Probe {
       .quiet("var outcome = check()\nfunc check() error { return nil }"),
       .quiet("type shelf struct{ last error }"),
       .quiet("type Failure = error"),
+      .quiet("type HRESULT uint32\nfunc (h HRESULT) Error() string { return \"\" }"),
+      .found("type ▸Result uint32\nfunc (r Result) Error() string { return \"\" }"),
       .quiet(#"var ErrNotFound, errGone = errors.New("not found"), errors.New("gone")"#),
       .quiet("type ListErrors []error\nfunc (l ListErrors) Error() string { return \"\" }"),
       .quiet("type Logger struct{}\nfunc (l *Logger) Error(text string) string { return text }"),
@@ -63,6 +65,12 @@ struct NamingProbe: Probe {
   private func isTypeName(_ name: Node) -> Bool {
     let lower = name.text.lowercased()
     if lower.hasSuffix("error") { return true }
+    if let type = name.parent?.type, type.kind == .ident, type.text.contains("int"), name.text.count > 2,
+      name.text.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber })
+    {
+      // The system's own name for a number, as HRESULT and NTSTATUS are.
+      return true
+    }
     let kind = name.parent?.type?.kind
     return (kind == .arrayType || kind == .mapType) && lower.hasSuffix("errors")
   }

@@ -7,11 +7,12 @@ import Repository
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
 /// constant text in a `default` clause, after a loop or switch, after a check of the function's own arguments, or as the
-/// whole of a method that an interface demands): those are programmer errors.
+/// whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
+/// check or its call denies, that the function's doc comment announces, or that want of random bytes causes.
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
@@ -45,6 +46,73 @@ struct PanicProbe: Probe {
         }
         """),
       .found("type store struct{}\nfunc (store) Load(err error) { ▸panic(err) }"),
+      .quiet("if err != nil {\n\t// This must not happen: the path was checked.\n\tpanic(err)\n}"),
+      .quiet(
+        "path += path\n// Remove should always\n// succeed here.\nerr = os.Remove(path)\nif err != nil {\n\tpanic(err)\n}"
+      ),
+      .found("path += path\n// Remove the file.\nerr = os.Remove(path)\nif err != nil {\n\t▸panic(err)\n}"),
+      .quiet("// Load panics if there is no file.\nfunc Load(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}"),
+      .found("// Load reads the file.\nfunc Load(err error) {\n\tif err != nil {\n\t\t▸panic(err)\n\t}\n}"),
+      .quiet(
+        """
+        package shop
+        import "crypto/rand"
+        func key() []byte {
+          key := make([]byte, 32)
+          if _, err := rand.Read(key); err != nil { panic(err) }
+          return key
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "regexp"
+        func words() *regexp.Regexp {
+          word, err := regexp.Compile("a+")
+          if err != nil { panic(err) }
+          return word
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "regexp"
+        func words(pattern string) *regexp.Regexp {
+          word, err := regexp.Compile(pattern)
+          if err != nil { ▸panic(err) }
+          return word
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "regexp"
+        func words() (*regexp.Regexp, error) {
+          word, err := regexp.Compile("a+")
+          if err != nil { ▸panic(err) }
+          return word, nil
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/aes"; "crypto/cipher")
+        type secret [32]byte
+        func block(key secret) cipher.Block {
+          block, err := aes.NewCipher(key[:])
+          if err != nil { panic(err) }
+          return block
+        }
+        """),
+      .quiet(
+        """
+        func name(kind int) string {
+          if name, ok := names[kind]; ok { return name }
+          panic("no such kind")
+        }
+        var names = map[int]string{}
+        """),
+      .quiet("func TestStore(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}"),
       .quiet("func load(panic func(string)) { panic(\"no data\") }"),
     ])
 
@@ -78,7 +146,10 @@ struct PanicProbe: Probe {
       return true
     }
     if name.hasPrefix("Must") || name.hasPrefix("must") { return true }
+    if let doc = function.doc, StatedReason.ofPanics(file.tree.text(doc.start..<doc.end)) { return true }
     guard function.receiver == nil else { return false }
+    // A helper for tests that other packages' tests may use.
+    if name.hasPrefix("Test"), name.dropFirst(4).first?.isUppercase == true { return true }
     return name == "init" || name == "main" && file.isMain
   }
 
@@ -93,15 +164,15 @@ struct PanicProbe: Probe {
     let argument = argument.unparenthesized
     if argument.text == "http.ErrAbortHandler" { return true }
     if isRecovered(argument, call, subject, file) || isWholeMethod(call, argument, subject, file) { return true }
-    var words = file.tree.comments(besides: call)
-    if let branch = call.parent?.parent?.parent, branch.kind == .ifStmt { words += file.tree.comments(besides: branch) }
-    if !words.isEmpty, Self.denials.contains(where: { words.contains($0) }) { return true }
+    if StatedReason.ofImpossibility(words(around: call)) || isSureToWork(call, subject, file) { return true }
     let format = argument.kind == .callExpr ? argument.arguments.first ?? argument : argument
     let text = subject.constantText(format, file).text
     if text.isEmpty { return false }
     let lower = text.lowercased()
     if Self.impossible.contains(where: { lower.contains($0) }) { return true }
-    if let before = call.parent?.preceding, [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt].contains(before.kind) {
+    if let before = call.parent?.preceding,
+      before.isFailedLookUp || [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt].contains(before.kind)
+    {
       return true
     }
 
@@ -118,13 +189,48 @@ struct PanicProbe: Probe {
     return false
   }
 
-  /// Words of comments that say a place is never reached.
-  private static let denials = [
-    "never happen", "should never", "must never", "can't happen", "cannot happen", "should not happen", "impossible",
-    "unreachable", "shouldn't happen", "never fail", "cannot fail", "can't fail", "programmer error", "not error",
-    "n't error", "guarantee", "no error", "little value",
-    "programming error",
-  ]
+  /// The comments beside the panic, and beside the check and the call before it where the check does nothing else.
+  private func words(around call: Node) -> String {
+    var words = call.tree.comments(besides: call)
+    guard let branch = call.parent?.parent?.parent, branch.kind == .ifStmt else { return words }
+    words += " " + call.tree.comments(besides: branch)
+    if branch.body?.statements.count == 1, let before = branch.preceding, before.kind == .assignStmt {
+      words += " " + call.tree.comments(besides: before)
+    }
+    return words
+  }
+
+  /// Whether the error that the branch asks for came from random bytes, or from a constructor with constant input.
+  private func isSureToWork(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let branch = call.parent?.parent?.parent, branch.kind == .ifStmt, let condition = branch.condition,
+      let function = call.enclosingFunction
+    else { return false }
+    for error in condition.descendants(of: .ident) where error.isNamedAsError {
+      guard let name = subject.types.declaration(of: error, in: file)?.name,
+        let value = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized,
+        value.kind == .callExpr, let callee = subject.types.callee(of: value, in: file)
+      else { continue }
+      if callee.packagePath == "crypto/rand" { return true }
+      guard let first = value.arguments.first else { continue }
+      if callee.is("io", "ReadFull"), first.isText("rand.Reader") { return true }
+      // Where an error can be given back, it should be.
+      guard FunctionResults(of: function, subject, file).errors.isEmpty else { continue }
+      if callee.is("crypto/cipher", "NewGCM") { return true }
+      if callee.is("crypto/aes", "NewCipher"), first.kind == .sliceExpr, first.low == nil, first.high == nil,
+        let key = first.operand.flatMap({ subject.types.type(of: $0, in: file) }),
+        case .array? = subject.types.underlying(key)
+      {
+        return true
+      }
+      if callee.name == "NewReader" || callee.name == "NewWriter", first.isText("nil") { return true }
+      if callee.is("regexp", "Compile") || callee.is("net/url", "Parse") || callee.is("time", "ParseDuration"),
+        first.kind == .basicLit
+      {
+        return true
+      }
+    }
+    return false
+  }
 
   /// A method that does nothing but panic with a text or error of the package: the interface demands it, the type lacks
   /// it.
@@ -160,6 +266,14 @@ extension Node {
       position > statements.startIndex
     else { return nil }
     return statements[position - 1]
+  }
+
+  /// `if name, ok := names[kind]; ok { return name }`: what follows is the case that a table or type lacks.
+  fileprivate var isFailedLookUp: Bool {
+    guard kind == .ifStmt, elseBranch == nil, body?.statements.last?.kind == .returnStmt, let first = initializer,
+      first.kind == .assignStmt, first.leftSide.count == 2, let value = first.rightSide.first?.unparenthesized
+    else { return false }
+    return value.kind == .indexExpr || value.kind == .typeAssertExpr
   }
 
   /// Whether a condition asks about an error.

@@ -5,11 +5,13 @@ import Repository
 
 /// Finds the place where errors become HTTP statuses or gRPC codes.
 ///
-/// A function that asks an error (errors.Is, As, a type switch or comparison) and names statuses or codes maps them.
+/// A function that asks an error (errors.Is, As, a type switch or comparison) and, depending on the answer, returns or
+/// hands on a status or code maps them. A status that is only compared, as clients do, answers nobody.
 /// Limits: a table from errors to statuses is not seen.
 struct StatusMappingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/status-mapping",
+    version: 2,
     sign: .signal,
     looksFor: "a function that turns the kinds of errors into HTTP statuses or gRPC codes",
     because: "one place at the boundary keeps answers consistent and inner messages inside",
@@ -37,6 +39,41 @@ struct StatusMappingProbe: Probe {
         """),
       .quiet(
         "func fail(w http.ResponseWriter, err error) { http.Error(w, \"failed\", http.StatusInternalServerError) }"),
+      .found(
+        """
+        func answer(w http.ResponseWriter, err error) {
+          status := http.StatusInternalServerError
+          if ▸errors.Is(err, os.ErrNotExist) { status = http.StatusNotFound }
+          w.WriteHeader(status)
+        }
+        """),
+      .found(
+        """
+        func answer(w http.ResponseWriter, err error) {
+          if !▸errors.Is(err, os.ErrNotExist) {
+            return
+          }
+          w.WriteHeader(http.StatusNotFound)
+        }
+        """),
+      .quiet(
+        """
+        type failure struct{ code int }
+        func (f *failure) Error() string { return "" }
+        func isGone(err error) bool {
+          var f *failure
+          return errors.As(err, &f) && f.code == http.StatusNotFound
+        }
+        """),
+      .quiet(
+        """
+        func show(w http.ResponseWriter, err error) {
+          if err != nil {
+            if !errors.Is(err, os.ErrNotExist) { log.Println(err) }
+          }
+          w.WriteHeader(http.StatusOK)
+        }
+        """),
       .quiet("func isGone(err error) bool { return errors.Is(err, os.ErrNotExist) }"),
     ])
 
@@ -58,8 +95,10 @@ struct StatusMappingProbe: Probe {
     }
     for file in serving {
       for function in file.tree.nodes(of: .funcDecl) {
-        let statuses = function.descendants(of: .selectorExpr).filter { isStatus($0, subject, file) }
-        guard !statuses.isEmpty, let question = question(in: function, subject, file) else { continue }
+        let statuses = function.descendants(of: .selectorExpr).filter {
+          isStatus($0, subject, file) && isGiven($0, in: function)
+        }
+        guard !statuses.isEmpty, let question = question(in: function, statuses, subject, file) else { continue }
         findings.append(
           file.finding(Self.card.id, at: question, "\(function.name?.text ?? "a function") turns errors into statuses"))
       }
@@ -74,6 +113,7 @@ struct StatusMappingProbe: Probe {
     guard let name = selector.name, let operand = selector.operand, operand.kind == .ident else { return false }
     let text = name.text
     switch operand.text {
+    case "http" where text == "NotFound": return true
     case "http", "fiber": return text.hasPrefix("Status") && text.count > 6
     case "codes": return true
     case "connect": return text.hasPrefix("Code")
@@ -81,11 +121,62 @@ struct StatusMappingProbe: Probe {
     }
   }
 
-  private func question(in function: Node, _ subject: Subject, _ file: GoFile) -> Node? {
+  /// Whether a status is returned, assigned or handed on, not compared.
+  private func isGiven(_ status: Node, in function: Node) -> Bool {
+    var inner = status
+    for ancestor in status.ancestors {
+      switch ancestor.kind {
+      case .binaryExpr: return false
+      case .caseClause: return !ancestor.caseExpressions.contains(inner)
+      case .returnStmt, .assignStmt, .valueSpec, .callExpr, .compositeLit: return true
+      default: break
+      }
+      if ancestor == function { return false }
+      inner = ancestor
+    }
+    return false
+  }
+
+  private func question(in function: Node, _ statuses: [Node], _ subject: Subject, _ file: GoFile) -> Node? {
     let calls = function.descendants(of: .callExpr).filter { SentinelsProbe.asks($0, subject, file) }
-    if let first = calls.min(by: { $0.start < $1.start }) { return first }
+      .sorted { $0.start < $1.start }
+    if let first = calls.first(where: { decides($0, statuses, function) }) { return first }
     return function.descendants(of: .typeAssertExpr).first { assertion in
       assertion.type == nil && assertion.operand.map { subject.isErrorInterface($0, file) } == true
+        && decides(assertion, statuses, function)
     }
+  }
+
+  /// Whether a status depends on a question: it stands in a branch of it, or behind one that leaves.
+  private func decides(_ question: Node, _ statuses: [Node], _ function: Node) -> Bool {
+    var inner = question
+    for ancestor in question.ancestors {
+      if ancestor.kind == .ifStmt {
+        if statuses.contains(where: { $0.start > question.end && $0.end <= ancestor.end }) { return true }
+        guard ancestor.condition?.unparenthesized.token == .not || namesCode(ancestor, question) else { return false }
+        return ancestor.body?.statements.last?.kind == .returnStmt
+          && statuses.contains { $0.start > ancestor.end }
+      }
+      if ancestor.kind == .switchStmt || ancestor.kind == .typeSwitchStmt {
+        return statuses.contains { $0.start > question.start && $0.end <= ancestor.end }
+      }
+      if ancestor.kind == .returnStmt {
+        return statuses.contains { $0.start > ancestor.start && $0.end <= ancestor.end }
+      }
+      if ancestor.kind == .assignStmt, inner.kind != .funcLit, ancestor.parent?.kind != .ifStmt {
+        return statuses.contains { $0.start > ancestor.end }
+      }
+      if ancestor == function || ancestor.kind == .funcLit { return false }
+      inner = ancestor
+    }
+    return false
+  }
+
+  /// `if errors.As(err, &failure) { write(w, failure.Status) … }`: the error brings its status along.
+  private func namesCode(_ branch: Node, _ question: Node) -> Bool {
+    branch.body?.descendants(of: .selectorExpr).contains { selector in
+      guard let name = selector.name?.text else { return false }
+      return name.hasSuffix("Status") || name.hasSuffix("Code") || name.hasSuffix("StatusCode")
+    } == true
   }
 }

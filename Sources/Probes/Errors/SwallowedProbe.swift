@@ -7,11 +7,13 @@ import Repository
 ///
 /// A branch that does anything with the error but log it counts as handling it. A return below a further condition
 /// that asks the error or the context is a decision, not a slip, and where a comment in the branch gives a reason the
-/// finding is a mere hint. Limits: conditions joined with `||` are not judged.
+/// finding is a mere hint, and none where the reason is to ignore the error or to fall back. Left out, too: a further
+/// condition beside a log message, a fallback whose own error is checked, errors kept in a field for later, and parsers
+/// that have no error result and give nil. Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -138,6 +140,65 @@ struct SwallowedProbe: Probe {
         }
         return errors.New("still there")
         """),
+      .quiet(
+        """
+        if err := os.Remove(path); err != nil {
+          // ignore errors, it may be gone
+          return nil
+        }
+        return nil
+        """),
+      .found(
+        """
+        if err := os.Remove(path); err != nil {
+          // the file
+          ▸return nil
+        }
+        return nil
+        """),
+      .quiet(
+        """
+        err = os.Remove(path)
+        if err != nil && path != "" {
+          log.Println("nobody needs it", err)
+          return nil
+        }
+        return err
+        """),
+      .quiet(
+        """
+        func load(path string) ([]byte, error) {
+          data, err := os.ReadFile(path)
+          other, otherErr := os.ReadFile(path + ".old")
+          if err != nil {
+            if otherErr != nil {
+              return nil, otherErr
+            }
+            return other, nil
+          }
+          return data, nil
+        }
+        """),
+      .quiet(
+        """
+        func parseCount(text string) *int {
+          n, err := strconv.Atoi(text)
+          if err != nil {
+            return nil
+          }
+          return &n
+        }
+        """),
+      .quiet(
+        """
+        type reader struct { err error; rest []byte }
+        func (r *reader) next() []byte {
+          if r.err != nil {
+            return nil
+          }
+          return r.rest
+        }
+        """),
       .quiet("func start(path string) {\n\tif err := os.Remove(path); err != nil {\n\t\treturn\n\t}\n}"),
     ])
 
@@ -196,7 +257,13 @@ struct SwallowedProbe: Probe {
     let results = FunctionResults(of: function, subject, file)
     for statement in returns where statement.enclosingFunction == function && !asksMore(statement, below: branch) {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
-      let isExplained = file.tree.hasComment(between: branch.start, and: statement)
+      let words = file.tree.comments(between: branch.start, and: statement)
+      let isExplained = !words.isEmpty
+      if StatedReason.toIgnore(words) || isLogged && branch.condition?.unparenthesized.token == .logicalAnd
+        || givesCheckedFallback(statement, statements, error)
+      {
+        continue
+      }
       if let last = results.errors.last {
         guard statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil") else { continue }
         findings.append(
@@ -206,12 +273,35 @@ struct SwallowedProbe: Probe {
               ? "\(written) is logged, but the caller is told that all went well"
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isExplained ? .low : isLogged ? .medium : .high))
-      } else if !isLogged, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }) {
+      } else if !isLogged, error.kind != .selectorExpr, !isParser(function),
+        statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") })
+      {
         findings.append(
           file.finding(
             Self.card.id, at: statement, "\(written) becomes a nil that does not say why",
             confidence: isExplained ? .low : .medium))
       }
+    }
+  }
+
+  /// `parseAddress`: as with net.ParseIP, nil says that there is none.
+  private func isParser(_ function: Node) -> Bool {
+    guard let name = function.name?.text else { return false }
+    return name.hasPrefix("parse") || name.hasPrefix("Parse")
+  }
+
+  /// Whether a return gives another value whose own error the branch has just asked for and given back.
+  private func givesCheckedFallback<Statements: Collection<Node>>(
+    _ statement: Node, _ statements: Statements, _ error: Node
+  ) -> Bool {
+    guard statement.returned.count > 1, let first = statement.returned.first?.unparenthesized, first.kind == .ident,
+      !first.isText("nil")
+    else { return false }
+    return statements.contains { check in
+      guard check.kind == .ifStmt, check.end < statement.start, let other = check.condition?.nonNilOperand,
+        !other.isSpelled(like: error), let last = check.body?.statements.last, last.kind == .returnStmt
+      else { return false }
+      return last.returned.last?.mentions(other.text) == true
     }
   }
 
@@ -260,16 +350,22 @@ struct SwallowedProbe: Probe {
 }
 
 extension SyntaxTree {
-  /// Whether a comment stands between an offset and the end of a statement's last line.
-  fileprivate func hasComment(between start: Int, and statement: Node) -> Bool {
+  /// The comments between an offset and the end of a statement's last line; empty without any.
+  fileprivate func comments(between start: Int, and statement: Node) -> String {
     var low = 0
     var high = commentGroups.count
     while low < high {
       let middle = (low + high) / 2
       if commentGroups[middle].start < start { low = middle + 1 } else { high = middle }
     }
-    guard low < commentGroups.count else { return false }
-    return commentGroups[low].start < statement.end || line(at: commentGroups[low].start) == statement.endLine
+    var words = ""
+    while low < commentGroups.count,
+      commentGroups[low].start < statement.end || line(at: commentGroups[low].start) == statement.endLine
+    {
+      words += text(commentGroups[low].start..<commentGroups[low].end) + " "
+      low += 1
+    }
+    return words
   }
 }
 

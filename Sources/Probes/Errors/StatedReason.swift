@@ -1,0 +1,49 @@
+/// What comments say about errors: why one may be dropped, or that it cannot be.
+enum StatedReason {
+  /// Whether words say that an error is ignored on purpose, or why it may be.
+  ///
+  /// Comments that silence findings are read by `Silencing`, which leaves a trace of them.
+  static func toIgnore(_ comment: String) -> Bool {
+    !comment.isEmpty && !silencing.contains { comment.contains($0) } && says(comment, purposes)
+  }
+
+  /// Whether words say that a place is never reached unless the program itself is wrong.
+  static func ofImpossibility(_ comment: String) -> Bool { !comment.isEmpty && says(comment, denials) }
+
+  /// Whether a doc comment tells callers when the function panics.
+  static func ofPanics(_ comment: String) -> Bool { !comment.isEmpty && says(comment, warnings) }
+
+  private static let silencing = ["assay:ignore", "nolint", "#nosec", "lint:ignore"]
+
+  private static let purposes = [
+    "ignore err", "ignore the err", "ignore any err", "ignore all err", "ignore close err", "ignore this err",
+    "ignoring err", "ignoring the err", "errors are ignored on purpose", "on purpose", "deliberately", "intentionally",
+    "best effort", "best-effort", "does not matter", "doesn't matter", "nothing we can do", "not much we can do",
+    "nothing to be done", "cannot fail", "can't fail", "never fails", "never returns an error", "always returns nil",
+    "fallback", "fall back", "falling back", "if there are no ", "if there is no ",
+  ]
+
+  private static let denials = [
+    "never happen", "should never", "must never", "must not happen", "should not happen", "shouldn't happen",
+    "can't happen", "cannot happen", "can not happen", "will not happen", "won't happen", "impossible", "unreachable",
+    "never fail", "cannot fail", "can't fail", "always succeed", "never returns an error", "logic bug", "logic error",
+    "programmer error", "programming error", "programming mistake", "only returns an error when",
+    "only returns an error if", "only fails when", "only fails if", "not error", "n't error", "guarantee",
+    "no error", "little value",
+  ]
+
+  private static let warnings = [
+    "panics if", "panics when", "panics on", "panics unless", "panic if", "panic when", "will panic", "'ll panic",
+    "it panics", "and panics",
+  ]
+
+  /// Comments run over lines, and sentences begin with capitals.
+  private static func says(_ comment: String, _ phrases: [String]) -> Bool {
+    var text = ""
+    for word in comment.lowercased().split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "/" }) {
+      text += word
+      text += " "
+    }
+    return phrases.contains { text.contains($0) }
+  }
+}

@@ -152,7 +152,8 @@ struct ReadmeText: Sendable {
   /// A demonstration to visit, or a word on the environment, tells nobody how to build or run anything.
   private func link(below headings: [String]) -> Int? {
     lines.first { line in
-      guard line.part == .prose, line.text.contains("]("), headings.contains(where: { line.heading.contains($0) }) else {
+      guard line.part == .prose, line.text.contains("]("), headings.contains(where: { line.heading.contains($0) })
+      else {
         return false
       }
       let lower = line.text.lowercased()

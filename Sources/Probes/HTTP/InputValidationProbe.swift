@@ -182,7 +182,8 @@ struct InputValidationProbe: Probe {
     let answers = ["resp.", "res.body", "response.", "rsp.", "respbody", "resbody", "responsebody", "rspbody"]
     if answers.contains(where: lower.contains) { return false }
     for selector in call.descendants(of: .selectorExpr) where selector.name?.isText("Body") ?? false {
-      guard let holder = selector.operand, case .named(let path, let name, _)? = types.type(of: holder, in: file)?.pointee
+      guard let holder = selector.operand,
+        case .named(let path, let name, _)? = types.type(of: holder, in: file)?.pointee
       else { continue }
       // What is stored somewhere, or answered to a call that went out, comes from no client.
       if path == "net/http" && name == "Response" || name.hasSuffix("Output") || name.hasSuffix("Response") {

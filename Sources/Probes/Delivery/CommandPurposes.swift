@@ -58,7 +58,8 @@ extension CommandPurpose {
       return isTool || rest == ["tool"] ? [] : [.build(.packages)]
     case "tool":
       // `go tool cover -html=profile` opens a browser; with -o it writes a report.
-      let isShown = rest.contains { $0.hasPrefix("-html") || $0.hasPrefix("--html") } && !rest.contains { $0.hasPrefix("-o") }
+      let isShown =
+        rest.contains { $0.hasPrefix("-html") || $0.hasPrefix("--html") } && !rest.contains { $0.hasPrefix("-o") }
       let coverage = !isShown && (rest.first == "cover" || rest.first == "covdata")
       return coverage ? [.coverageReport(tool: "go tool \(rest[0])")] : []
     case "run":

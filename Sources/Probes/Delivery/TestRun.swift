@@ -83,7 +83,8 @@ struct TestRun: Hashable, Sendable {
     !pattern.contains("$(") && !pattern.contains("${")
       && pattern.split(separator: "|", omittingEmptySubsequences: false).allSatisfy { part in
         let name = part.drop { $0 == "^" || $0 == "(" || $0 == "'" || $0 == "\"" }
-        return name.hasPrefix("Test") && name.dropFirst(4).first.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
+        return name.hasPrefix("Test")
+          && name.dropFirst(4).first.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
       }
   }
 

@@ -75,7 +75,7 @@ struct ReadmeProbe: Probe {
     let buildTold =
       first { isLibrary ? $0.installLine : $0.buildLine ?? $0.installLine }
       ?? first { isLibrary ? $0.installCodeLine : $0.buildCodeLine ?? $0.installCodeLine }
-    let runTold = first { isLibrary ? $0.usageExampleLine : $0.runLine } ?? first { isLibrary ? nil : $0.runCodeLine }
+    let runTold = first { isLibrary ? $0.usageExampleLine : $0.runLine ?? $0.runCodeLine }
     let build = buildTold ?? first { isLibrary ? $0.installLinkLine : $0.buildLinkLine ?? $0.installLinkLine }
     let run = runTold ?? first { isLibrary ? nil : $0.runLinkLine }
     var findings: [Finding] = []
@@ -121,7 +121,7 @@ extension Readme {
       }
       let candidate = parts.joined(separator: "/")
       for page in [candidate, candidate + "/README.md", candidate + ".md"]
-      where known.contains(page) && isProse(page) && page != path {
+      where known.contains(page) && isProse(page) && page != path && !page.lowercased().contains("changelog") {
         pages.append(page)
       }
     }

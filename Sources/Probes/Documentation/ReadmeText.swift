@@ -82,7 +82,7 @@ struct ReadmeText: Sendable {
 
   private static let buildCommands = [
     "go build", "go install", "make", "task ", "docker build", "docker compose build", "docker-compose build",
-    "goreleaser", "mage ",
+    "goreleaser build", "goreleaser release", "goreleaser --", "mage ",
     "bazel build", "nix build", "just ", "docker compose up", "docker-compose up", "xcaddy build", "./build", "go run",
     "ko build",
     "go mod download", "up --build",
@@ -152,7 +152,8 @@ struct ReadmeText: Sendable {
   /// A demonstration to visit, or a word on the environment, tells nobody how to build or run anything.
   private func link(below headings: [String]) -> Int? {
     lines.first { line in
-      guard line.part == .prose, line.text.contains("]("), headings.contains(where: { line.heading.contains($0) }) else {
+      guard line.part == .prose, line.text.contains("]("), headings.contains(where: { line.heading.contains($0) })
+      else {
         return false
       }
       let lower = line.text.lowercased()

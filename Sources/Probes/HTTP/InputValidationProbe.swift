@@ -158,7 +158,7 @@ struct InputValidationProbe: Probe {
     for call in file.tree.nodes(of: .callExpr) {
       guard let name = call.calledName else { continue }
       if binders.contains(name), call.function?.unparenthesized.kind == .selectorExpr, !call.arguments.isEmpty,
-        !call.arguments.contains(where: { $0.isText("os.Args") })
+        !call.arguments.contains(where: { $0.text.hasPrefix("os.Args") })
       {
         return call
       }
@@ -182,7 +182,8 @@ struct InputValidationProbe: Probe {
     let answers = ["resp.", "res.body", "response.", "rsp.", "respbody", "resbody", "responsebody", "rspbody"]
     if answers.contains(where: lower.contains) { return false }
     for selector in call.descendants(of: .selectorExpr) where selector.name?.isText("Body") ?? false {
-      guard let holder = selector.operand, case .named(let path, let name, _)? = types.type(of: holder, in: file)?.pointee
+      guard let holder = selector.operand,
+        case .named(let path, let name, _)? = types.type(of: holder, in: file)?.pointee
       else { continue }
       // What is stored somewhere, or answered to a call that went out, comes from no client.
       if path == "net/http" && name == "Response" || name.hasSuffix("Output") || name.hasSuffix("Response") {
@@ -233,8 +234,9 @@ struct InputValidationProbe: Probe {
     guard handlesRequests else { return false }
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
     // Settings, and who somebody is, are checked too; neither is a check of what a client sends.
-    let isAside = ["config", "cfg", "option", "opts", "settings", "auth", "password", "token", "session", "cookie", "ids"]
-      .contains { operand.contains($0) }
+    let named = [operand] + call.arguments.compactMap { $0.unparenthesized.lastName?.lowercased() }
+    let isAside = ["config", "cfg", "option", "opts", "settings", "auth", "passw", "token", "session", "cookie", "ids"]
+      .contains { word in named.contains { $0.contains(word) } }
     if isAside { return false }
     if name.hasPrefix("Validate") { return true }
     return operand.hasSuffix("validate") || operand.hasSuffix("validator") || operand == "v" || operand.hasSuffix(".v")

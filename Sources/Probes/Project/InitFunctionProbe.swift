@@ -42,6 +42,21 @@ struct InitFunctionProbe: Probe {
         """),
 
       .found("var limit int\n\nfunc ▸init() {\n\tif limit == 0 {\n\t\tlimit = 3\n\t}\n}"),
+      .found(
+        """
+        package shop
+
+        type shelf struct{ size int }
+
+        var shelves [8]*shelf
+
+        func ▸init() {
+        \tfor i := range shelves {
+        \t\tshelves[i] = &shelf{size: 1 << i}
+        \t}
+        }
+
+        """),
       .found("var prices = map[string]int{}\n\nfunc ▸init() { prices[\"tea\"] = 3 }"),
       .quiet("func init() {\n\tif runtime.GOOS == \"windows\" {\n\t\tsql.Register(\"shop\", nil)\n\t}\n}"),
       .quiet(
@@ -135,6 +150,12 @@ struct InitFunctionProbe: Probe {
   /// `Formats["plain"] = &plain{}`: an implementation put into a registry under its name.
   private static func isEntry(_ statement: Node) -> Bool {
     isStore(statement)
+      && statement.leftSide.allSatisfy { target in
+        // Under a name: what a loop counts is no registry but a table that is computed.
+        guard let key = target.unparenthesized.indexes.first?.unparenthesized else { return false }
+        return key.kind == .basicLit && key.bytes.first != nil && LiteralText.of(key) != nil
+          || key.kind == .selectorExpr
+      }
       && statement.rightSide.allSatisfy { value in
         let value = value.unparenthesized
         let made = value.kind == .unaryExpr && value.token == .and ? value.operand?.unparenthesized : value

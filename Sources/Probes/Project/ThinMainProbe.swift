@@ -48,7 +48,9 @@ struct ThinMainProbe: Probe {
   }
 
   /// Folders at the root for what maintainers run: scripts that build and release.
-  private static let aside: Set<Substring> = ["hack", "scripts", "script", "tools", "helpers", "build", "ci", "release"]
+  private static let aside: Set<Substring> = [
+    "hack", "scripts", "script", "tools", "helpers", "build", "ci", "release",
+  ]
 
   /// `//go:build ignore_build_go`: a file that only `go run` with its name ever compiles.
   private static func isScript(_ file: GoFile) -> Bool {

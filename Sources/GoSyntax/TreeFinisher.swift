@@ -1,6 +1,6 @@
 /// Turns the parser's arena into a tree: drops what is out of reach and lists the nodes by kind.
 extension Parser {
-  /// The tree, which from now on owns the text's bytes, its comments and what the parser wrote.
+  /// The tree, which from now on owns the text's bytes, its comments and copies of what the parser wrote.
   consuming func finish(
     byteCount: Int, lexed: borrowing LexedSource, root: NodeIndex, isDeeplyNested: Bool
   ) -> SyntaxTree {

@@ -49,16 +49,12 @@ struct HeldValue {
       return false
     }
     if variable.kind == .result { return false }
-    var reader = ObligationReader(subject, obligation)
-    // A closure fills a variable of the function around it: who ends it there is enough.
-    if let declared = variable.declared, declared.enclosingFunction != function, declared.enclosingOwner != function {
-      return reader.places(of: variable, in: variable.function).isEmpty
-    }
+    let places = placesWhereMet(obligation, variable, function, subject)
+    if isOfOuterFunction(variable, function) { return places.isEmpty }
     // What is kept from one round of a loop to the next is ended in some other round.
     if let declared = variable.declared, let loop = innermostLoop, !loop.contains(declared) {
       return isNeverMet(obligation, subject)
     }
-    let places = reader.places(of: variable, in: function)
     let graph = subject.flow(of: function, in: file)
     if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
     let failure = error.flatMap { Variable($0, in: file, subject.types) }
@@ -72,6 +68,19 @@ struct HeldValue {
         guard let failure else { return true }
         return branch.nilness(of: { failure.isNamed(by: $0) }) != .notNil
       }) != nil
+  }
+
+  /// Where the obligation is met. A closure may fill a variable of the function around it: who ends it there is enough.
+  private func placesWhereMet(
+    _ obligation: Obligation, _ variable: Variable, _ function: Node, _ subject: Subject
+  ) -> [Node] {
+    var reader = ObligationReader(subject, obligation)
+    return reader.places(of: variable, in: isOfOuterFunction(variable, function) ? variable.function : function)
+  }
+
+  private func isOfOuterFunction(_ variable: Variable, _ function: Node) -> Bool {
+    guard let declared = variable.declared else { return false }
+    return declared.enclosingFunction != function && declared.enclosingOwner != function
   }
 
   private var innermostLoop: Node? {
@@ -96,12 +105,9 @@ struct HeldValue {
       return false
     }
     if variable.kind == .result { return false }
-    var reader = ObligationReader(subject, obligation)
-    if let declared = variable.declared, declared.enclosingFunction != function, declared.enclosingOwner != function {
-      return reader.places(of: variable, in: variable.function).isEmpty
-    }
-    let places = reader.places(of: variable, in: function)
+    let places = placesWhereMet(obligation, variable, function, subject)
     if places.isEmpty { return true }
+    if isOfOuterFunction(variable, function) { return false }
     let graph = subject.flow(of: function, in: file)
     if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
     let met = Set(places.compactMap { graph.step(of: $0) }.map { graph.steps[$0] })

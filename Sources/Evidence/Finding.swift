@@ -35,9 +35,13 @@ package struct Finding: Hashable, Sendable {
     self.probe = probe
     self.location = location
     // Cut first: a generated file may be one line of megabytes.
-    let start = String(snippet.prefix(Finding.snippetLengthMax))
-    self.snippet = String(start.printable.prefix(Finding.snippetLengthMax))
+    self.snippet = Finding.cut(Finding.cut(snippet).printable)
     self.message = message.printable
     self.confidence = confidence
+  }
+
+  /// A text has no more characters than bytes, and counting these is quick.
+  private static func cut(_ text: String) -> String {
+    text.utf8.count <= snippetLengthMax ? text : String(text.prefix(snippetLengthMax))
   }
 }

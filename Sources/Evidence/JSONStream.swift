@@ -81,7 +81,7 @@ package struct JSONStream: Sendable {
       var start = 0
       var at = 0
       while at < buffer.count {
-        guard let (scalar, length) = JSONStream.escaped(buffer, at) else {
+        guard JSONStream.mayNeedEscape(buffer[at]), let (scalar, length) = JSONStream.escaped(buffer, at) else {
           at += 1
           continue
         }
@@ -115,6 +115,10 @@ package struct JSONStream: Sendable {
     bytes.append(UInt8(ascii: "\n"))
     bytes += repeatElement(UInt8(ascii: " "), count: indent * 2)
   }
+
+  /// Quick for the bytes that most texts are made of.
+  @inline(__always)
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool { byte < 0x23 || byte == 0x5C || byte >= 0x7F }
 
   /// The scalar that begins at a byte and its length, when it must be escaped. The bytes are valid UTF-8.
   private static func escaped(_ buffer: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int)? {

@@ -5,6 +5,7 @@ extension String {
   /// bidirectional overrides and isolates, line and paragraph separators. Text from a reviewed repository passes
   /// here once, where it enters.
   package var printable: String {
+    if isPlainASCII { return self }
     guard unicodeScalars.contains(where: { $0.isUnprintable && $0 != "\n" && $0 != "\t" }) else { return self }
     var result = ""
     for scalar in unicodeScalars {
@@ -16,6 +17,13 @@ extension String {
       }
     }
     return result
+  }
+
+  /// Whether it is ASCII without control characters but tabs and line feeds, as nearly all text is.
+  private var isPlainASCII: Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }
+    } ?? false
   }
 }
 

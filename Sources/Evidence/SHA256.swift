@@ -6,72 +6,90 @@ package struct SHA256: Sendable {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var block: [UInt8] = []
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  /// The bytes that do not fill a block yet: fewer than 64.
+  private var rest: [UInt8] = []
   private var byteCount: UInt64 = 0
 
-  package init() { block.reserveCapacity(64) }
+  package init() { rest.reserveCapacity(64) }
 
   /// The digest of a text's UTF-8 bytes as 64 lower-case hexadecimal digits.
-  package static func hex(_ text: String) -> String { hex(text.utf8) }
+  package static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
 
-  package static func hex(_ bytes: some Sequence<UInt8>) -> String {
+  package static func hex(_ bytes: [UInt8]) -> String {
     var hash = SHA256()
     hash.add(bytes)
     return hash.hexDigest()
   }
 
-  package mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      block.append(byte)
-      byteCount &+= 1
-      if block.count == 64 { compress() }
+  package mutating func add(_ text: String) { add(Array(text.utf8)) }
+
+  package mutating func add(_ bytes: [UInt8]) {
+    byteCount &+= UInt64(bytes.count)
+    var first = 0
+    if !rest.isEmpty {
+      first = min(64 - rest.count, bytes.count)
+      rest += bytes[..<first]
+      guard rest.count == 64 else { return }
+      compress(rest)
+      rest.removeAll(keepingCapacity: true)
     }
+    bytes.withUnsafeBufferPointer { buffer in
+      while buffer.count - first >= 64 {
+        compress(UnsafeBufferPointer(rebasing: buffer[first..<first + 64]))
+        first += 64
+      }
+    }
+    rest += bytes[first...]
   }
 
   /// Ends the message; the value is used up afterwards.
   package consuming func hexDigest() -> String {
     let bitCount = byteCount &* 8
-    block.append(0x80)
-    while block.count != 56 {
-      if block.count == 64 { compress() } else { block.append(0) }
-    }
-    for shift in stride(from: 56, through: 0, by: -8) { block.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
-    compress()
+    var padding: [UInt8] = [0x80]
+    padding += Array(repeating: 0, count: (119 - rest.count) % 64)
+    for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
+    add(padding)
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
+    text.reserveCapacity(64)
     for word in state {
       for shift in stride(from: 28, through: 0, by: -4) { text.append(digits[Int((word >> shift) & 15)]) }
     }
     return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func compress() {
-    for i in 0..<16 {
-      let start = i * 4
-      let high = UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16
-      schedule[i] = high | UInt32(block[start + 2]) << 8 | UInt32(block[start + 3])
+  private mutating func compress(_ block: [UInt8]) { block.withUnsafeBufferPointer { compress($0) } }
+
+  /// Takes in one block of 64 bytes.
+  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      for i in 0..<16 {
+        let start = i * 4
+        let high = UInt32(block[start]) << 24 | UInt32(block[start + 1]) << 16
+        schedule[i] = high | UInt32(block[start + 2]) << 8 | UInt32(block[start + 3])
+      }
+      for i in 16..<64 {
+        let early = schedule[i - 15]
+        let late = schedule[i - 2]
+        let sigma0 = SHA256.turned(early, 7) ^ SHA256.turned(early, 18) ^ (early >> 3)
+        let sigma1 = SHA256.turned(late, 17) ^ SHA256.turned(late, 19) ^ (late >> 10)
+        schedule[i] = schedule[i - 16] &+ sigma0 &+ schedule[i - 7] &+ sigma1
+      }
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      SHA256.roundConstants.withUnsafeBufferPointer { constants in
+        for i in 0..<64 {
+          let sum1 = SHA256.turned(e, 6) ^ SHA256.turned(e, 11) ^ SHA256.turned(e, 25)
+          let choice = (e & f) ^ (~e & g)
+          let first = h &+ sum1 &+ choice &+ constants[i] &+ schedule[i]
+          let sum0 = SHA256.turned(a, 2) ^ SHA256.turned(a, 13) ^ SHA256.turned(a, 22)
+          let majority = (a & b) ^ (a & c) ^ (b & c)
+          (h, g, f, e) = (g, f, e, d &+ first)
+          (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+        }
+      }
+      for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
     }
-    for i in 16..<64 {
-      let early = schedule[i - 15]
-      let late = schedule[i - 2]
-      let sigma0 = SHA256.turned(early, 7) ^ SHA256.turned(early, 18) ^ (early >> 3)
-      let sigma1 = SHA256.turned(late, 17) ^ SHA256.turned(late, 19) ^ (late >> 10)
-      schedule[i] = schedule[i - 16] &+ sigma0 &+ schedule[i - 7] &+ sigma1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for i in 0..<64 {
-      let sum1 = SHA256.turned(e, 6) ^ SHA256.turned(e, 11) ^ SHA256.turned(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ SHA256.roundConstants[i] &+ schedule[i]
-      let sum0 = SHA256.turned(a, 2) ^ SHA256.turned(a, 13) ^ SHA256.turned(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
-    }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
-    block.removeAll(keepingCapacity: true)
   }
 
   private static func turned(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

@@ -75,6 +75,13 @@ package struct ProbeReport: Sendable {
 
   /// All findings, sorted by path, line, column, probe.
   package var findings: [Finding] {
-    outcomes.flatMap(\.findings).sorted { ($0.location, $0.probe, $0.message) < ($1.location, $1.probe, $1.message) }
+    // Path by path, so that paths are compared once and not for each pair of findings.
+    let byPath = Dictionary(grouping: outcomes.flatMap(\.findings), by: \.location.path)
+    return byPath.sorted { $0.key < $1.key }.flatMap { _, found in
+      found.sorted { a, b in
+        if a.location.line != b.location.line { return a.location.line < b.location.line }
+        return (a.location, a.probe, a.message) < (b.location, b.probe, b.message)
+      }
+    }
   }
 }

@@ -11,7 +11,7 @@ package enum EvidenceDigest {
     var hash = SHA256()
     for text in texts + pinned {
       // The length before the text keeps two short snippets from looking like one long one.
-      hash.add("\(text.utf8.count) \(text)\n".utf8)
+      hash.add("\(text.utf8.count) \(text)\n")
     }
     return hash.hexDigest()
   }
@@ -48,5 +48,9 @@ package enum EvidenceDigest {
   }
 
   /// Byte order: the same on every machine, whatever its locale.
-  private static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    // Texts mostly differ in their first bytes; for ASCII the order of strings is that of bytes.
+    if let first = a.utf8.first, let second = b.utf8.first, first != second { return first < second }
+    return a.utf8.lexicographicallyPrecedes(b.utf8)
+  }
 }

@@ -29,15 +29,19 @@ struct FolderWalk {
   private(set) var problems: [SnapshotProblem] = []
   private let root: [UInt8]
   private let realRoot: String
-  private let tracked: TrackedPaths
+  /// Read when the first ignored path asks whether it is tracked all the same.
+  private lazy var tracked = readTracked()
+  private let readTracked: () -> TrackedPaths
   /// Rules of the folders above and at the current one, each with the number of path bytes its folder takes.
   private var rules: [(rules: IgnoreRules, depth: Int)] = []
   private var isFull = false
 
   /// - Parameter above: rules of folders above the root, outermost first, each with the root's path as seen from there.
-  init(root: String, above: [(rules: IgnoreRules, prefix: String)], tracked: TrackedPaths) throws(IntakeError) {
+  init(
+    root: String, above: [(rules: IgnoreRules, prefix: String)], tracked: @escaping () -> TrackedPaths
+  ) throws(IntakeError) {
     self.root = Array(root.utf8)
-    self.tracked = tracked
+    readTracked = tracked
     self.above = above
     realRoot = FolderWalk.real(Array(root.utf8CString)) ?? root
     walk(path: [], level: 0)
@@ -54,25 +58,28 @@ struct FolderWalk {
       return
     }
     guard let names = names(in: absolute, shown: shown) else { return }
-    if level > 0, names.contains(where: { $0.name == Array(".git".utf8) }) {
+    if level > 0, names.contains(FolderWalk.gitName) {
       problems.append(SnapshotProblem(path: shown, reason: "is a repository of its own and was not read"))
       return
     }
     let ruleCount = rules.count
-    if names.contains(where: { $0.name == Array(".gitignore".utf8) }) {
-      let file = FolderWalk.joined(absolute.dropLast().map(UInt8.init(bitPattern:)), Array(".gitignore".utf8))
+    if names.contains(FolderWalk.ignoreName) {
+      let file = FolderWalk.joined(root, path.isEmpty ? FolderWalk.ignoreName : path + [47] + FolderWalk.ignoreName)
       if let bytes = try? FileBytes.read(file, followsLink: false, max: 1 << 20) {
         rules.append((IgnoreRules(bytes), path.isEmpty ? 0 : path.count + 1))
       }
     }
-    for entry in names where !isFull {
-      if entry.name == Array(".git".utf8) { continue }
-      visit(entry, path: path.isEmpty ? entry.name : path + [47] + entry.name, level: level)
+    for name in names where !isFull {
+      if name == FolderWalk.gitName { continue }
+      visit(path.isEmpty ? name : path + [47] + name, level: level)
     }
     rules.removeLast(rules.count - ruleCount)
   }
 
-  private mutating func visit(_ entry: Entry, path: [UInt8], level: Int) {
+  private static let gitName = Array(".git".utf8)
+  private static let ignoreName = Array(".gitignore".utf8)
+
+  private mutating func visit(_ path: [UInt8], level: Int) {
     let absolute = FolderWalk.joined(root, path)
     let shown = String(decoding: path, as: UTF8.self)
     var status = stat()
@@ -86,7 +93,9 @@ struct FolderWalk {
       walk(path: path, level: level + 1)
     case S_IFREG:
       if isIgnored(path, isFolder: false), !tracked.holds(shown) { return }
-      add(Found(path: shown, absolute: absolute, byteCount: Int(status.st_size), isLink: false))
+      add(
+        Found(path: shown, absolute: absolute, byteCount: Int(status.st_size), isLink: false),
+        isUTF8: shown.utf8.elementsEqual(path))
     case S_IFLNK:
       if isIgnored(path, isFolder: false), !tracked.holds(shown) { return }
       guard stat(absolute, &status) == 0 else {
@@ -99,16 +108,17 @@ struct FolderWalk {
           SnapshotProblem(path: shown, reason: "is a link to a file outside of the project and was not read"))
         return
       }
-      add(Found(path: shown, absolute: absolute, byteCount: Int(status.st_size), isLink: true))
+      add(
+        Found(path: shown, absolute: absolute, byteCount: Int(status.st_size), isLink: true),
+        isUTF8: shown.utf8.elementsEqual(path))
     default:
       if isIgnored(path, isFolder: false) { return }
       problems.append(SnapshotProblem(path: shown, reason: "is a pipe, socket or device and was not read"))
     }
   }
 
-  private mutating func add(_ file: Found) {
-    let name = file.absolute.dropLast().suffix(file.path.utf8.count).map(UInt8.init(bitPattern:))
-    if !name.elementsEqual(file.path.utf8) {
+  private mutating func add(_ file: Found, isUTF8: Bool) {
+    if !isUTF8 {
       problems.append(SnapshotProblem(path: file.path, reason: "has a name that is not UTF-8"))
     }
     found.append(file)
@@ -116,6 +126,7 @@ struct FolderWalk {
   }
 
   private func isIgnored(_ path: [UInt8], isFolder: Bool) -> Bool {
+    if rules.isEmpty, above.isEmpty { return false }
     for (rules, depth) in rules.reversed() {
       if let verdict = rules.verdict(path: path[depth...], isFolder: isFolder) { return verdict }
     }
@@ -126,12 +137,8 @@ struct FolderWalk {
     return false
   }
 
-  private struct Entry {
-    let name: [UInt8]
-  }
-
   /// Names in a folder, sorted so that a walk is the same every time; nil when it cannot be listed.
-  private mutating func names(in absolute: [CChar], shown: String) -> [Entry]? {
+  private mutating func names(in absolute: [CChar], shown: String) -> [[UInt8]]? {
     let descriptor = open(absolute, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     // The root itself may be a link.
     let usable = descriptor < 0 && shown.isEmpty ? open(absolute, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : descriptor
@@ -141,25 +148,40 @@ struct FolderWalk {
       return nil
     }
     defer { closedir(stream) }
-    var entries: [Entry] = []
+    var entries: [[UInt8]] = []
     while let record = readdir(stream) {
-      let length = withUnsafePointer(to: &record.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { strlen($0) }
+      let name = withUnsafeBytes(of: &record.pointee.d_name) { bytes in
+        Array(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.firstIndex(of: 0) ?? bytes.count)]))
       }
-      let name = withUnsafeBytes(of: &record.pointee.d_name) { Array($0.prefix(length)) }
       if name == [46] || name == [46, 46] { continue }
-      entries.append(Entry(name: name))
+      entries.append(name)
       if entries.count > FolderWalk.fileCountMax {
         isFull = true
         return nil
       }
     }
-    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    return entries.sorted(by: FolderWalk.precedes)
+  }
+
+  private static func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    a.withUnsafeBytes { a in
+      b.withUnsafeBytes { b in
+        guard let first = a.baseAddress, let second = b.baseAddress else { return a.count < b.count }
+        let order = memcmp(first, second, min(a.count, b.count))
+        return order == 0 ? a.count < b.count : order < 0
+      }
+    }
   }
 
   private static func joined(_ folder: [UInt8], _ name: [UInt8]) -> [CChar] {
-    let bytes = name.isEmpty ? folder : folder + [47] + name
-    return bytes.map(CChar.init(bitPattern:)) + [0]
+    let count = folder.count + (name.isEmpty ? 0 : 1 + name.count) + 1
+    return [CChar](unsafeUninitializedCapacity: count) { path, initializedCount in
+      for (place, byte) in folder.enumerated() { path[place] = CChar(bitPattern: byte) }
+      if !name.isEmpty { path[folder.count] = 47 }
+      for (place, byte) in name.enumerated() { path[folder.count + 1 + place] = CChar(bitPattern: byte) }
+      path[count - 1] = 0
+      initializedCount = count
+    }
   }
 
   static func real(_ path: [CChar]) -> String? {

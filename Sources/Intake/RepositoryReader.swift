@@ -16,9 +16,22 @@ package enum RepositoryReader {
   package static func read(_ path: String) throws(IntakeError) -> (
     content: RepositoryContent, origin: SnapshotOrigin
   ) {
+    var (content, origin) = try readAhead(path)
+    let known = origin()
+    content.problems += content.lateProblems()
+    content.lateProblems = { [] }
+    return (content, known)
+  }
+
+  /// The same without waiting for git: `origin` and the content's late problems do, when they are asked for.
+  package static func readAhead(_ path: String) throws(IntakeError) -> (
+    content: RepositoryContent, origin: @Sendable () -> SnapshotOrigin
+  ) {
     let root = try folder(path)
     let git = GitFolder(above: root)
-    let walk = try FolderWalk(root: root, above: git?.rulesAbove ?? [], tracked: git?.tracked ?? .none)
+    // Git takes as long as the walk: both at a time.
+    let status = git.map { _ in Meanwhile { WorkingTreeStatus(root) } }
+    let walk = try FolderWalk(root: root, above: git?.rulesAbove ?? []) { git?.tracked ?? .none }
     guard walk.found.contains(where: { $0.path.hasSuffix(".go") }) else {
       if walk.found.isEmpty, let problem = walk.problems.first(where: { $0.path.isEmpty }) {
         throw .unreadable(path: path, reason: problem.reason)
@@ -36,11 +49,10 @@ package enum RepositoryReader {
       }
     }
     content.reader = .init(repositoryFiles: laterFiles(of: root, isLink: Set(walk.found.filter(\.isLink).map(\.path))))
-    guard let git else { return (content, .workingTree(commit: nil, isDirty: false)) }
+    guard let git, let status else { return (content, { .workingTree(commit: nil, isDirty: false) }) }
     let commit = git.headCommit ?? WorkingTreeStatus.headCommit(root)
-    let status = WorkingTreeStatus(root)
-    if let problem = status.problem { content.problems.append(SnapshotProblem(path: "", reason: problem)) }
-    return (content, .workingTree(commit: commit, isDirty: status.isDirty))
+    content.lateProblems = { status.value.problem.map { [SnapshotProblem(path: "", reason: $0)] } ?? [] }
+    return (content, { .workingTree(commit: commit, isDirty: status.value.isDirty) })
   }
 
   /// Reads files that the walk listed when they are asked for.
@@ -98,7 +110,7 @@ package enum RepositoryReader {
 }
 
 /// Whether tracked files differ from HEAD, asked of git with every configured program switched off.
-struct WorkingTreeStatus {
+struct WorkingTreeStatus: Sendable {
   let isDirty: Bool
   /// Why it is unknown, nil when it is known.
   let problem: String?

@@ -5,7 +5,7 @@ import GoSyntax
 ///
 /// A snapshot made from a working tree and one made from a git revision cannot be told apart but by `origin`.
 /// Paths are relative to the reviewed folder, with `/`, without `./`.
-package struct Snapshot: Sendable {
+package final class Snapshot: Sendable {
   package let origin: SnapshotOrigin
   /// Every regular file (git-ignored ones left out), sorted by path.
   package let files: [RepositoryFile]
@@ -36,7 +36,7 @@ package struct Snapshot: Sendable {
   package let packageSources: PackageSources
 
   /// What the project's settings keep from the probes, pattern by pattern.
-  package var leftOut: [LeftOut] = []
+  package let leftOut: [LeftOut]
 
   /// Text of the files that are not Go and that probes ask for (configuration, docs, SQL, scripts), by path.
   let texts: [String: String]
@@ -45,7 +45,7 @@ package struct Snapshot: Sendable {
     origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
     packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
     images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
-    packageSources: PackageSources = .none
+    packageSources: PackageSources = .none, leftOut: [LeftOut] = []
   ) {
     self.origin = origin
     self.files = files
@@ -64,6 +64,7 @@ package struct Snapshot: Sendable {
     self.problems = problems
     self.texts = texts
     self.packageSources = packageSources
+    self.leftOut = leftOut
   }
 
   /// The text of a file that is not Go: YAML, TOML, Markdown, SQL, shell, Makefile, Dockerfile, go.mod and the like.
@@ -85,9 +86,10 @@ package struct RepositoryFile: Hashable, Sendable {
     self.path = path
     self.byteCount = byteCount
   }
-  package var name: Substring { path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...] }
+  package var name: Substring { path[(lastSlash.map { path.utf8.index(after: $0) } ?? path.startIndex)...] }
   /// The folder, "" for the root.
-  package var folder: Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
+  package var folder: Substring { lastSlash.map { path[..<$0] } ?? "" }
+  private var lastSlash: String.Index? { path.utf8.lastIndex(of: UInt8(ascii: "/")) }
 }
 
 package struct SnapshotProblem: Hashable, Sendable {

@@ -15,6 +15,8 @@ struct Analysis: Sendable {
   let observations: [Observation]
   /// Where the signatures of other modules' packages came from.
   let signatures: SignatureSources
+  /// What was probed; kept because freeing names and types takes time that nobody needs to wait for.
+  private let subject: Subject
 
   /// Reads a folder (or a revision of it) and runs the probes whose id matches one of `globs`; none means all.
   init(
@@ -34,25 +36,34 @@ struct Analysis: Sendable {
       Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
     }
     self.snapshot = snapshot
+    self.subject = subject
     self.outcomes = outcomes
     signatures = SignatureSources(subject.types.outside)
+  }
+
+  /// Keeps trees, names and types until the program ends, which frees them at once instead of one by one.
+  func leaveToTheSystem() {
+    _ = Unmanaged.passRetained(snapshot)
+    _ = Unmanaged.passRetained(subject)
   }
 
   static func read(
     _ path: String, revision: String?, kind: ProjectKind?, timings: Timings? = nil
   ) throws(Failure) -> Snapshot {
     let content: RepositoryContent
-    let origin: SnapshotOrigin
+    let origin: @Sendable () -> SnapshotOrigin
     do {
       (content, origin) = try timings.stage("read") { () throws(IntakeError) in
-        if let revision { try RepositoryReader.read(path, revision: revision) } else { try RepositoryReader.read(path) }
+        guard let revision else { return try RepositoryReader.readAhead(path) }
+        let (content, origin) = try RepositoryReader.read(path, revision: revision)
+        return (content, { origin })
       }
     } catch {
       throw Failure(.unreadable, "\(error)")
     }
     let settings = try SettingsFile.settings(in: content)
     let snapshot = timings.stage("parse") {
-      DeepThreads.run { Snapshot(reading: content, origin: origin, kind: kind, settings: settings) }
+      DeepThreads.run { Snapshot(reading: content, origin: origin(), kind: kind, settings: settings) }
     }
     guard snapshot.leftOut.isEmpty || snapshot.files.contains(where: { $0.path.hasSuffix(".go") }) else {
       throw Failure(.usage, "\(ProjectSettings.fileName): its excluded paths leave no Go file; exclude less")

@@ -26,7 +26,7 @@ extension RepositoryContent {
 }
 
 extension Snapshot {
-  init(sections text: String) {
+  convenience init(sections text: String) {
     self.init(reading: RepositoryContent(sections: text), origin: .workingTree(commit: nil, isDirty: false))
   }
 }

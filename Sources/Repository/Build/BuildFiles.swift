@@ -12,9 +12,9 @@ final class BuildFiles {
   private var scripts: [String: BuildTarget] = [:]
   private var images: [String: ContainerImage] = [:]
 
-  init(texts: [String: String], goFiles: [GoFile]) {
+  init(texts: [String: String], magefiles: [Magefile]) {
     self.texts = texts
-    magefile = Magefile.targets(in: goFiles)
+    magefile = magefiles.flatMap(\.targets)
   }
 
   static let makefileNames = ["GNUmakefile", "makefile", "Makefile"]

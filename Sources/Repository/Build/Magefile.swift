@@ -2,17 +2,37 @@ import Evidence
 import GoSyntax
 
 /// Targets of a magefile: exported functions, and the commands they give to `sh` and `exec` as plain strings.
-enum Magefile {
-  static func targets(in files: [GoFile]) -> [BuildTarget] {
-    files.filter { $0.path.hasPrefix("magefiles/") || FileHeader($0.tree).isMagefile }.flatMap { file in
-      file.tree.nodes(of: .funcDecl).compactMap { target(of: $0, in: file) }
+struct Magefile: Sendable {
+  let path: String
+  let tree: SyntaxTree
+
+  /// The magefiles among Go files. They are parsed here, so that the pipeline need not wait for all the others.
+  static func found(in paths: [String], _ contents: [String: [UInt8]]) -> [Magefile] {
+    paths.compactMap { path in
+      guard let bytes = contents[path], path.hasPrefix("magefiles/") || mayBeOne(bytes), !bytes.contains(0) else {
+        return nil
+      }
+      let tree = GoParser.parse(bytes)
+      guard !tree.isDeeplyNested, path.hasPrefix("magefiles/") || FileHeader(tree).isMagefile else { return nil }
+      return Magefile(path: path, tree: tree)
     }
   }
+
+  /// Whether the word stands where build constraints do: near the file's beginning.
+  private static func mayBeOne(_ bytes: [UInt8]) -> Bool {
+    let word = Array("mage".utf8)
+    let start = bytes.prefix(headerByteCountMax)
+    return start.indices.contains { start[$0] == word[0] && start[$0...].starts(with: word) }
+  }
+
+  private static let headerByteCountMax = 4096
+
+  var targets: [BuildTarget] { tree.nodes(of: .funcDecl).compactMap { Magefile.target(of: $0, in: path) } }
 
   /// How magefiles call the go command.
   private static let goNames: Set<String> = ["\"go\"", "goexe", "goExe", "goCmd", "gocmd", "goBin", "mg.GoCmd()"]
 
-  private static func target(of function: Node, in file: GoFile) -> BuildTarget? {
+  private static func target(of function: Node, in path: String) -> BuildTarget? {
     guard let name = function.name?.text, name.first?.isUppercase == true else { return nil }
     var commands: [BuildTarget.Command] = []
     var dependencies: [String] = []
@@ -40,7 +60,7 @@ enum Magefile {
     }
     let receiver = function.receiver?.fields.first?.type?.text.drop { $0 == "*" }.lowercased()
     return BuildTarget(
-      location: Location(path: file.path, line: function.line),
+      location: Location(path: path, line: function.line),
       name: (receiver.map { $0 + ":" } ?? "") + name.lowercased(),
       dependencies: dependencies, commands: commands)
   }

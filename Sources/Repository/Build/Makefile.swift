@@ -4,7 +4,9 @@ import Evidence
 ///
 /// Limits: both branches of a condition count unless the command line decides it, functions other than `shell` stay as written, `define` and `.ONESHELL`
 /// are ignored. A variable nobody defines stays as written too, so that a reader sees it.
-struct Makefile {
+///
+/// Targets are made when first asked for and then kept: a pipeline calls the same ones again and again.
+final class Makefile {
   private(set) var rules: [Rule] = []
   private(set) var variables: [String: String] = [:]
   private(set) var defaultGoal: String?
@@ -39,7 +41,7 @@ struct Makefile {
 
   private let overrides: [String: String]
 
-  private mutating func apply(_ statement: MakefileReader.Statement) {
+  private func apply(_ statement: MakefileReader.Statement) {
     switch statement {
     case .variable(let name, let operation, let value):
       guard overrides[name] == nil else { return }
@@ -84,12 +86,26 @@ struct Makefile {
     name.hasPrefix(".") && name.dropFirst().allSatisfy { $0.isUppercase || $0 == "_" } && name.count > 1
   }
 
+  /// Where a name is a rule's target, in the order of `rules`.
+  private lazy var rulesByName: [String: [Int]] = rules.indices.reduce(into: [:]) { places, index in
+    for name in Set(rules[index].names) { places[name, default: []].append(index) }
+  }
+  private lazy var patternRules = rules.filter(\.isPattern)
+  private var madeTargets: [String: BuildTarget?] = [:]
+
   /// A target with its commands, or nil when nothing here makes it.
   func target(_ name: String) -> BuildTarget? {
+    if let known = madeTargets[name] { return known }
+    let made = makeTarget(name)
+    madeTargets[name] = .some(made)
+    return made
+  }
+
+  private func makeTarget(_ name: String) -> BuildTarget? {
     var stem: String?
-    var matching = rules.filter { $0.names.contains(name) }
+    var matching = (rulesByName[name] ?? []).map { rules[$0] }
     if matching.allSatisfy({ $0.recipe.isEmpty }) {
-      for rule in rules where rule.isPattern {
+      for rule in patternRules {
         guard let found = rule.names.lazy.compactMap({ Makefile.stem(of: name, pattern: $0) }).first else { continue }
         stem = found
         matching.append(rule)

@@ -70,9 +70,23 @@ struct FileHeader {
     for group in tree.commentGroups {
       guard group.start < limit else { break }
       for range in group.comments where range.lowerBound < limit {
-        guard range.count >= 10 else { continue }
+        guard FileHeader.mayTell(tree.source[range]) else { continue }
         for line in tree.text(range).split(whereSeparator: \.isNewline) { read(line) }
       }
+    }
+  }
+
+  /// Whether a comment may be one of those that are read: most headers are licences.
+  private static func mayTell(_ comment: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard comment.count >= 10 else { return false }
+    let start = comment.startIndex
+    guard comment[start + 1] == UInt8(ascii: "/") else {
+      return zip(comment, comment.dropFirst()).contains { $0 == UInt8(ascii: "/") && $1 == UInt8(ascii: "/") }
+    }
+    switch comment[start + 2] {
+    case UInt8(ascii: "g"): return true
+    case UInt8(ascii: " "): return comment[start + 3] == UInt8(ascii: "C") || comment[start + 3] == UInt8(ascii: "+")
+    default: return false
     }
   }
 

@@ -72,8 +72,8 @@ extension GoImport {
   ) -> [GoImport] {
     var operands: Set<String>?
     return tree.nodes(of: .importSpec).compactMap { node in
-      guard let literal = node.path?.text, literal.count > 2 else { return nil }
-      let path = String(literal.dropFirst().dropLast())
+      guard let literal = node.path, literal.end - literal.start > 2 else { return nil }
+      let path = tree.text(literal.start + 1..<literal.end - 1)
       if let written = node.name { return GoImport(path: path, name: written.text, isNamed: true, node: node) }
       if let name = packageNames[path] { return GoImport(path: path, name: name, isNamed: false, node: node) }
       let candidates = ImportName.candidates(for: path)

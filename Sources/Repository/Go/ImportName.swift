@@ -5,6 +5,7 @@ enum ImportName {
   /// The likely names, best first. More than one where the path alone cannot tell (`stripe-go`, `golang-lru`).
   static func candidates(for path: String) -> [String] {
     if let known = known[path] { return [known] }
+    if let plain = plainLastName(of: path) { return [plain] }
     var names = path.split(separator: "/").map(String.init)
     if names.count > 1, let last = names.last, isMajorVersion(last), !path.hasPrefix("k8s.io/") { names.removeLast() }
     guard var base = names.last else { return [path] }
@@ -31,6 +32,18 @@ enum ImportName {
     add(parts.last ?? base)
     add(parts.first ?? base)
     return result.isEmpty ? [base] : result
+  }
+
+  /// The last name of a path where it is plain ASCII and no version, as most are.
+  private static func plainLastName(of path: String) -> String? {
+    let bytes = path.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex
+    let name = bytes[start...]
+    func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 }
+    func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    guard let first = name.first, isLetter(first), name.allSatisfy({ isLetter($0) || isDigit($0) }) else { return nil }
+    if first == UInt8(ascii: "v"), name.dropFirst().allSatisfy(isDigit) { return nil }
+    return String(Substring(name))
   }
 
   private static func isMajorVersion(_ name: String) -> Bool {

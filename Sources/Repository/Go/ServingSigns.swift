@@ -19,8 +19,8 @@ struct ServingSigns: Sendable {
     usesCommands = file.imports.contains { ServingSigns.isCommandLibrary($0.path) }
     var namesByImport: [String: (names: Set<String>, what: String)] = [:]
     for imported in file.imports {
-      if let found = ServingSigns.makers.first(where: { ServingSigns.matches(imported.path, $0.path) }) {
-        namesByImport[imported.name] = (found.names, found.what)
+      if let found = ServingSigns.makersByPath[ServingSigns.withoutVersion(imported.path)] {
+        namesByImport[imported.name] = found
       }
     }
     let importsNet = file.imports.contains { $0.path == "net" && $0.name == "net" }
@@ -49,9 +49,16 @@ struct ServingSigns: Sendable {
   /// An address that ends in port 0 asks for any free port, as a tool does that waits for one answer.
   private func listensForAMoment(_ call: Node) -> Bool { call.arguments.contains { $0.text.hasSuffix(":0\"") } }
 
-  private static func matches(_ path: String, _ prefix: String) -> Bool {
-    path == prefix || path.hasPrefix(prefix + "/v") && path.dropFirst(prefix.count + 2).allSatisfy(\.isNumber)
+  /// An import path without the major version at its end: `example.org/web/v2` is `example.org/web`.
+  private static func withoutVersion(_ path: String) -> String {
+    guard let last = path.utf8.last, (48...57).contains(last), let slash = path.lastIndex(of: "/") else { return path }
+    let name = path[path.index(after: slash)...]
+    return name.first == "v" && name.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
+      ? String(path[..<slash]) : path
   }
+
+  private static let makersByPath: [String: (names: Set<String>, what: String)] = Dictionary(
+    uniqueKeysWithValues: makers.map { ($0.path, ($0.names, $0.what)) })
 
   private static let methods: Set<String> = ["ListenAndServe", "ListenAndServeTLS"]
 
@@ -92,10 +99,10 @@ struct ServingSigns: Sendable {
   ]
 
   private static func isCommandLibrary(_ path: String) -> Bool {
-    commandLibraries.contains { matches(path, $0) }
+    commandLibraries.contains(withoutVersion(path))
   }
 
-  private static let commandLibraries: [String] = [
+  private static let commandLibraries: Set<String> = [
     "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/codegangsta/cli", "github.com/alecthomas/kong",
     "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2", "github.com/google/subcommands",
     "github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/bep/simplecobra",

@@ -6,8 +6,8 @@ struct Delivery {
   let golangci: GolangciConfiguration?
   let problems: [SnapshotProblem]
 
-  init(files: [RepositoryFile], texts: [String: String], goFiles: [GoFile], module: GoModule?) {
-    let build = BuildFiles(texts: texts, goFiles: goFiles)
+  init(files: [RepositoryFile], texts: [String: String], magefiles: [Magefile], module: GoModule?) {
+    let build = BuildFiles(texts: texts, magefiles: magefiles)
     pipeline = PipelineReading.pipeline(build: build)
     buildTargets = build.allTargets()
     images = texts.keys.sorted().filter(ContainerImage.isDockerfile).compactMap(build.image)

@@ -7,6 +7,8 @@ package struct RepositoryContent: Sendable {
   /// Bytes of the files that `isWanted` asked for, by path.
   package var contents: [String: [UInt8]]
   package var problems: [SnapshotProblem]
+  /// Problems that an edge still waits for while the snapshot is made.
+  package var lateProblems: @Sendable () -> [SnapshotProblem] = { [] }
   /// How further files are read when a question about types needs them.
   package var reader: PackageSources.Reader = .none
 

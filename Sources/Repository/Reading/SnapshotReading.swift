@@ -5,10 +5,11 @@ extension Snapshot {
   /// Parses and reads everything a snapshot holds. Pure, and parallel over files.
   ///
   /// - Parameters:
+  ///   - origin: asked for at the end, because it may have to wait for git.
   ///   - kind: what the reviewer says the module is; nil asks the settings, then decides from the code.
   ///   - settings: what to leave out, and the kind the team says the module is.
-  package init(
-    reading whole: RepositoryContent, origin: SnapshotOrigin, kind asked: ProjectKind? = nil,
+  package convenience init(
+    reading whole: RepositoryContent, origin: @autoclosure () -> SnapshotOrigin, kind asked: ProjectKind? = nil,
     settings: ProjectSettings = ProjectSettings()
   ) {
     var content = whole
@@ -24,8 +25,8 @@ extension Snapshot {
     }
     let texts = TextDecoding.texts(of: content.contents)
 
-    let goPaths = files.lazy.map(\.path).filter { $0.hasSuffix(".go") && content.contents[$0] != nil }.map { $0 }
-    let choice = ModuleChoice(texts: texts, goPaths: Array(goPaths)) { path in
+    let goPaths = files.map(\.path).filter { $0.hasSuffix(".go") && content.contents[$0] != nil }
+    let choice = ModuleChoice(texts: texts, goPaths: goPaths) { path in
       content.contents[path]?.reduce(0) { $0 + ($1 == 10 ? 1 : 0) } ?? 0
     }
     if let problem = choice.problem { problems.append(problem) }
@@ -38,30 +39,31 @@ extension Snapshot {
     problems += files.filter { $0.path.hasSuffix(".go") && $0.byteCount > RepositoryContent.goFileByteCountMax }.map {
       SnapshotProblem(path: $0.path, reason: "is larger than 16 MB and was not parsed")
     }
-    let reading = GoFileReading(paths: Array(owned), contents: content.contents, module: choice.reviewed)
-    problems += reading.problems
     let module = choice.reviewed
     let paths = files.map(\.path)
-    let goFiles = reading.files
-    let ((packages, decision), delivery) = both {
-      let packages = PackageGraph.packages(of: goFiles, module: module)
+    let contents = content.contents
+    let ((reading, packages, decision), delivery) = both {
+      let reading = GoFileReading(paths: owned, contents: contents, module: module)
+      let packages = PackageGraph.packages(of: reading.files, module: module)
       return (
-        packages, KindDecision(files: goFiles, packages: packages, module: module, paths: paths, texts: texts)
+        reading, packages,
+        KindDecision(files: reading.files, packages: packages, module: module, paths: paths, texts: texts)
       )
     } _: {
-      Delivery(files: files, texts: texts, goFiles: goFiles, module: module)
+      Delivery(files: files, texts: texts, magefiles: Magefile.found(in: owned, contents), module: module)
     }
+    problems += reading.problems
     self.init(
-      origin: origin, files: files, goFiles: reading.files, module: choice.reviewed, nestedModules: choice.nested,
+      origin: origin(), files: files, goFiles: reading.files, module: choice.reviewed, nestedModules: choice.nested,
       packages: packages, kind: kind ?? decision.kind,
       kindReason: kind == nil
         ? decision.reason
         : "\(asked == nil ? "written in \(ProjectSettings.fileName)" : "chosen by the reviewer"); the code looks like a \(decision.kind.rawValue): \(decision.reason)",
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
-      golangci: delivery.golangci, problems: problems + delivery.problems, texts: texts,
+      golangci: delivery.golangci, problems: problems + delivery.problems + content.lateProblems(), texts: texts,
       packageSources: PackageSources(
         files: files, module: choice.reviewed, nested: choice.nested,
-        imports: Set(packages.flatMap(\.externalImports)).sorted(), reader: content.reader))
-    self.leftOut = leftOut.filter { !$0.paths.isEmpty }
+        imports: Set(packages.flatMap(\.externalImports)).sorted(), reader: content.reader),
+      leftOut: leftOut.filter { !$0.paths.isEmpty })
   }
 }

@@ -49,10 +49,9 @@ struct ShellTokens {
   }
 
   private func byte(_ offset: Int = 0) -> UInt8 { at + offset < bytes.count ? bytes[at + offset] : 0 }
-  private func character(_ offset: Int = 0) -> Character { Character(Unicode.Scalar(byte(offset))) }
 
   private mutating func step() {
-    let here = character()
+    let here = byte()
     switch here {
     case "\n":
       endWord()
@@ -79,14 +78,14 @@ struct ShellTokens {
 
   // MARK: Separators and redirections
 
-  private mutating func separator(_ here: Character) {
-    if here == "&", character(1) == ">" {
+  private mutating func separator(_ here: UInt8) {
+    if here == "&", byte(1) == ">" {
       endWord()
-      at += character(2) == ">" ? 3 : 2
+      at += byte(2) == ">" ? 3 : 2
       dropsNextWord = true
       return
     }
-    if here == "(", character(1) == "(", word == nil {
+    if here == "(", byte(1) == "(", word == nil {
       skipArithmetic()
       return
     }
@@ -94,19 +93,19 @@ struct ShellTokens {
     endWord()
     if here == "(", follows, case .word(let last) = tokens.last, last.text.hasSuffix("="), last.isPlain {
       // An array's value.
-      _ = readBalanced("(", ")")
+      _ = readBalanced(UInt8(ascii: "("), UInt8(ascii: ")"))
       return
     }
-    let isDoubled = here != "(" && here != ")" && character(1) == here
-    tokens.append(.separator(isDoubled ? String([here, here]) : String(here)))
+    let isDoubled = here != "(" && here != ")" && byte(1) == here
+    tokens.append(.separator(String(decoding: isDoubled ? [here, here] : [here], as: UTF8.self)))
     at += isDoubled ? 2 : 1
-    if here == "|", !isDoubled, character() == "&" { at += 1 }
-    if here == ";", isDoubled, character() == "&" { at += 1 }
+    if here == "|", !isDoubled, byte() == "&" { at += 1 }
+    if here == ";", isDoubled, byte() == "&" { at += 1 }
   }
 
   private mutating func skipArithmetic() {
     at += 2
-    while at < bytes.count, byte() != 10, !(character() == ")" && character(1) == ")") { at += 1 }
+    while at < bytes.count, byte() != 10, !(byte() == ")" && byte(1) == ")") { at += 1 }
     at = min(bytes.count, at + 2)
   }
 
@@ -117,26 +116,26 @@ struct ShellTokens {
       wordBytes = []
     }
     endWord()
-    let isInput = character() == "<"
-    if character(1) == "(" {
+    let isInput = byte() == "<"
+    if byte(1) == "(" {
       let start = line
       at += 1
-      let inside = readBalanced("(", ")")
+      let inside = readBalanced(UInt8(ascii: "("), UInt8(ascii: ")"))
       append(Array((isInput ? "<(" : ">(").utf8) + inside + [41])
       word?.nested.append(.init(text: String(decoding: inside, as: UTF8.self), line: start))
       return
     }
-    if isInput, character(1) == "<", character(2) != "<" {
+    if isInput, byte(1) == "<", byte(2) != "<" {
       at += 2
       hereDocument()
       return
     }
     at += 1
-    while at < bytes.count, character() == ">" || character() == "<" || character() == "&" || character() == "|" {
+    while at < bytes.count, byte() == ">" || byte() == "<" || byte() == "&" || byte() == "|" {
       at += 1
     }
-    if character() == "-" || (48...57).contains(byte()), character(-1) == "&" {
-      while (48...57).contains(byte()) || character() == "-" { at += 1 }
+    if byte() == "-" || (48...57).contains(byte()), byte(-1) == "&" {
+      while (48...57).contains(byte()) || byte() == "-" { at += 1 }
       return
     }
     dropsNextWord = true
@@ -144,11 +143,11 @@ struct ShellTokens {
 
   private mutating func hereDocument() {
     var dropsTabs = false
-    if character() == "-" || character() == "~" {
+    if byte() == "-" || byte() == "~" {
       dropsTabs = true
       at += 1
     }
-    while character() == " " { at += 1 }
+    while byte() == " " { at += 1 }
     var end: [UInt8] = []
     while at < bytes.count, !" \t\n;|&)".utf8.contains(byte()) {
       if !"'\"\\".utf8.contains(byte()) { end.append(byte()) }
@@ -181,11 +180,16 @@ struct ShellTokens {
     wordBytes.append(contentsOf: more)
   }
 
+  private mutating func append(_ byte: UInt8) {
+    if word == nil { word = .init(text: "", line: line) }
+    wordBytes.append(byte)
+  }
+
   private mutating func endWord() {
     guard var ended = word else { return }
     ended.text = String(decoding: wordBytes, as: UTF8.self)
     word = nil
-    wordBytes = []
+    wordBytes.removeAll(keepingCapacity: true)
     if dropsNextWord {
       dropsNextWord = false
       return
@@ -197,13 +201,13 @@ struct ShellTokens {
   /// Takes what stands between `[[` and `]]` as one word: its operators separate nothing.
   private mutating func skipTest() {
     let start = at
-    while at < bytes.count, byte() != 10, !(character() == "]" && character(1) == "]") { at += 1 }
+    while at < bytes.count, byte() != 10, !(byte() == "]" && byte(1) == "]") { at += 1 }
     append(bytes[start..<at])
     word?.isPlain = false
     endWord()
   }
 
-  private mutating func wordPart(_ here: Character) {
+  private mutating func wordPart(_ here: UInt8) {
     switch here {
     case "'":
       append([])
@@ -216,18 +220,18 @@ struct ShellTokens {
       at += 1
       doubleQuoted()
     case "\\":
-      append([byte(1)])
+      append(byte(1))
       word?.isPlain = false
       at = min(bytes.count, at + 2)
     case "$": expansion()
     case "`": backticks()
-    case "{" where character(1) == "{":
+    case "{" where byte(1) == "{":
       let start = at
-      while at < bytes.count, byte() != 10, !(character() == "}" && character(1) == "}") { at += 1 }
+      while at < bytes.count, byte() != 10, !(byte() == "}" && byte(1) == "}") { at += 1 }
       at = min(bytes.count, at + 2)
       append(bytes[start..<at])
     default:
-      append([byte()])
+      append(byte())
       at += 1
     }
   }
@@ -235,20 +239,20 @@ struct ShellTokens {
   private mutating func readQuoted(until end: UInt8) {
     while at < bytes.count, byte() != end {
       if byte() == 10 { line += 1 }
-      append([byte()])
+      append(byte())
       at += 1
     }
     at += 1
   }
 
   private mutating func doubleQuoted() {
-    while at < bytes.count, character() != "\"" {
-      switch character() {
+    while at < bytes.count, byte() != "\"" {
+      switch byte() {
       case "\\":
         if byte(1) == 10 {
           line += 1
         } else if "\"\\$`".utf8.contains(byte(1)) {
-          append([byte(1)])
+          append(byte(1))
         } else {
           append([92, byte(1)])
         }
@@ -257,7 +261,7 @@ struct ShellTokens {
       case "`": backticks()
       default:
         if byte() == 10 { line += 1 }
-        append([byte()])
+        append(byte())
         at += 1
       }
     }
@@ -266,20 +270,20 @@ struct ShellTokens {
 
   private mutating func expansion() {
     let start = line
-    switch character(1) {
+    switch byte(1) {
     case "(":
       at += 1
-      let inside = readBalanced("(", ")")
+      let inside = readBalanced(UInt8(ascii: "("), UInt8(ascii: ")"))
       append(Array("$(".utf8) + inside + [41])
       if inside.first != 40 { word?.nested.append(.init(text: String(decoding: inside, as: UTF8.self), line: start)) }
     case "{":
       at += 1
-      append(Array("${".utf8) + readBalanced("{", "}") + [125])
+      append(Array("${".utf8) + readBalanced(UInt8(ascii: "{"), UInt8(ascii: "}")) + [125])
     case "'" where word?.isPlain != false:
       at += 1
-      wordPart("'")
+      wordPart(UInt8(ascii: "'"))
     default:
-      append([byte()])
+      append(byte())
       at += 1
     }
   }
@@ -288,9 +292,9 @@ struct ShellTokens {
     let start = line
     at += 1
     var inside: [UInt8] = []
-    while at < bytes.count, character() != "`" {
+    while at < bytes.count, byte() != "`" {
       if byte() == 10 { line += 1 }
-      if character() == "\\", character(1) == "`" { at += 1 }
+      if byte() == "\\", byte(1) == "`" { at += 1 }
       inside.append(byte())
       at += 1
     }
@@ -300,12 +304,12 @@ struct ShellTokens {
   }
 
   /// What stands between a bracket at `at` and its partner; quotes inside are respected.
-  private mutating func readBalanced(_ open: Character, _ close: Character) -> [UInt8] {
+  private mutating func readBalanced(_ open: UInt8, _ close: UInt8) -> [UInt8] {
     var depth = 0
-    var quote: Character?
+    var quote: UInt8?
     let start = at + 1
     while at < bytes.count {
-      let here = character()
+      let here = byte()
       if here == "\n" { line += 1 }
       if let mark = quote {
         if here == mark { quote = nil } else if here == "\\", mark == "\"" { at += 1 }
@@ -326,3 +330,8 @@ struct ShellTokens {
     return inside
   }
 }
+
+/// Lets bytes be compared with characters as they are written.
+private func == (byte: UInt8, scalar: Unicode.Scalar) -> Bool { UInt32(byte) == scalar.value }
+private func != (byte: UInt8, scalar: Unicode.Scalar) -> Bool { UInt32(byte) != scalar.value }
+private func ~= (scalar: Unicode.Scalar, byte: UInt8) -> Bool { UInt32(byte) == scalar.value }

@@ -55,6 +55,7 @@ struct ProbeCommand: ParsableCommand {
       }
     }
     Console.write(bytes)
+    analysis.leaveToTheSystem()
     if let timings { Console.error(timings.text) }
   }
 }

@@ -6,10 +6,11 @@ package enum DeclarationText {
   /// The text without everything that says how instead of what.
   package static func reduced(_ source: some Collection<UInt8>) -> [UInt8] {
     source.withContiguousStorageIfAvailable { text in
-      [UInt8](unsafeUninitializedCapacity: text.count + 2) { buffer, count in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + 2) { buffer in
         var reduction = Reduction(cursor: SourceCursor(text), out: buffer)
         reduction.run()
-        count = reduction.written
+        // A copy of the length that is needed: the result is kept.
+        return Array(buffer[..<reduction.written])
       }
     } ?? Array(source)
   }

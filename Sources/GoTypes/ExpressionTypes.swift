@@ -56,7 +56,7 @@ extension TypeQuery {
 
   mutating func typeOfMember(_ member: PackageScope.Member) -> GoType {
     if member.kind == .function {
-      return member.node.type.map { .function(signature(of: $0, member.file)) } ?? .unknown
+      return member.node.type.map { .function(signature(declaredBy: member.name, $0, member.file)) } ?? .unknown
     }
     return member.kind == .type ? .unknown : typeOfDeclared(member.node, member.file)
   }

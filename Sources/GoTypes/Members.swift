@@ -123,7 +123,7 @@ extension TypeQuery {
   }
 
   mutating func signature(of method: MethodPlace) -> Signature {
-    signature(of: method.type, method.file).substituting(method.bindings)
+    signature(declaredBy: method.name, method.type, method.file).substituting(method.bindings)
   }
 
   mutating func fields(of type: GoType) -> [TypedField] {

@@ -22,16 +22,20 @@ package final class ModuleTypes: Sendable {
     for package in snapshot.packages where !package.name.isEmpty { namesOfPackages[package.path] = package.name }
     var groups: [String: [SourceFile]] = [:]
     var files: [ObjectIdentifier: SourceFile] = [:]
-    for file in snapshot.goFiles {
-      let source = SourceFile(tree: file.tree, imports: file.imports) { namesOfPackages[$0.path] ?? $0.name }
+    let names = namesOfPackages
+    let sources = snapshot.goFiles.parallelMap { file in
+      SourceFile(tree: file.tree, imports: file.imports) { names[$0.path] ?? $0.name }
+    }
+    for (file, source) in zip(snapshot.goFiles, sources) {
       let isOutside = file.isTest && file.packageName.hasSuffix("_test")
       groups[isOutside ? file.packagePath + "_test" : file.packagePath, default: []].append(source)
       files[ObjectIdentifier(file.tree)] = source
     }
     self.files = files
-    var packages: [String: PackageScope] = [:]
-    for (path, files) in groups { packages[path] = PackageScope(path: path, files: files) }
-    self.packages = packages
+    let scopes = groups.map { (path: $0.key, files: $0.value) }.parallelMap {
+      PackageScope(path: $0.path, files: $0.files)
+    }
+    packages = Dictionary(uniqueKeysWithValues: scopes.map { ($0.path, $0) })
   }
 
   /// What a call calls; nil for a call of a function value, a conversion or an unknown thing.

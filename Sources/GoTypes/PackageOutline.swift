@@ -16,14 +16,15 @@ final class PackageOutline: Sendable {
   private let methods: [String: [String: Place]]
   private let parsed = Mutex<[Place: SourceFile]>([:])
 
+  /// A file cut down to what it declares: bodies and comments would be most of the memory.
   private final class File: Sendable {
     let source: [UInt8]
-    let outline: DeclarationOutline
+    let importDeclarations: [Range<Int>]
     let imports = AtomicLazyReference<FileImports>()
 
-    init(_ source: [UInt8]) {
+    init(_ source: [UInt8], _ outline: DeclarationOutline) {
       self.source = source
-      outline = DeclarationOutline(source)
+      importDeclarations = outline.imports
     }
 
     /// Whether other packages may come to need it: a function or method of a small letter cannot be called from there.
@@ -45,7 +46,7 @@ final class PackageOutline: Sendable {
 
     init(_ file: File) {
       var text = Array("package p\n".utf8)
-      for range in file.outline.imports { text += file.source[range] + [UInt8(ascii: "\n")] }
+      for range in file.importDeclarations { text += file.source[range] + [UInt8(ascii: "\n")] }
       let tree = GoParser.parse(text)
       var paths: [String: String] = [:]
       let imports = GoImport.all(of: tree, packageNames: [:]) { name in file.source.containsSelection(from: name) }
@@ -66,20 +67,25 @@ final class PackageOutline: Sendable {
   /// Nil when no file belongs to a package. A program beside the package (`package main`, not built with it) and other
   /// strays are left out: the package is the one that most files belong to.
   init?(_ sources: [[UInt8]]) {
-    let all = sources.map(File.init)
+    let all = sources.map { source in
+      let reduced = DeclarationText.reduced(source)
+      let outline = DeclarationOutline(reduced)
+      return (file: File(reduced, outline), outline: outline)
+    }
     var counts: [String: Int] = [:]
-    for file in all where !file.outline.packageName.isEmpty {
-      counts[file.text(file.outline.packageName), default: 0] += 1
+    for (file, outline) in all where !outline.packageName.isEmpty {
+      counts[file.text(outline.packageName), default: 0] += 1
     }
     let isMain = counts.count > 1 ? "main" : ""
     let name = counts.filter { $0.key != isMain }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     guard let name else { return nil }
     self.name = name
-    files = all.filter { $0.text($0.outline.packageName) == name }
+    let kept = all.filter { $0.file.text($0.outline.packageName) == name }
+    files = kept.map(\.file)
     var members: [String: Place] = [:]
     var methods: [String: [String: Place]] = [:]
-    for (number, file) in files.enumerated() {
-      for entry in file.outline.entries where file.isVisible(entry) {
+    for (number, (file, outline)) in kept.enumerated() {
+      for entry in outline.entries where file.isVisible(entry) {
         let place = Place(
           file: number, kind: entry.kind, begin: entry.text.lowerBound, end: entry.text.upperBound,
           lacksKeyword: entry.lacksKeyword)
@@ -129,7 +135,7 @@ final class PackageOutline: Sendable {
     let file = files[place.file]
     var text = Array("package p\n".utf8)
     if place.lacksKeyword { text += Array((place.kind == .type ? "type " : "var ").utf8) }
-    text += DeclarationText.reduced(file.source[place.begin..<place.end])
+    text += file.source[place.begin..<place.end]
     let made = SourceFile(tree: GoParser.parse(text), imports: imports(of: file))
     made.enter(package)
     return parsed.withLock { all in

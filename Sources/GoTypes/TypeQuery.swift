@@ -94,6 +94,14 @@ struct TypeQuery {
       isVariadic: last?.kind == .ellipsis)
   }
 
+  /// The same of a declared function or method, remembered with its name: one is called many times.
+  mutating func signature(declaredBy name: Node, _ node: Node, _ file: SourceFile) -> Signature {
+    if case .function(let known)? = file.rememberedDeclaration(name) { return known }
+    let made = signature(of: node, file)
+    if !wasCut { file.remember(declaration: name, .function(made)) }
+    return made
+  }
+
   private mutating func types(of list: Node?, _ file: SourceFile) -> [GoType] {
     var all: [GoType] = []
     for field in list?.fields ?? NodeSlice.none(of: file.tree) {

@@ -13,7 +13,7 @@ package protocol Probe: Sendable {
 }
 
 /// What a probe examines: the snapshot, and the names and types found in it.
-package struct Subject: Sendable {
+package final class Subject: Sendable {
   package let snapshot: Snapshot
   package let types: ModuleTypes
   let sharedSteps = SharedReading<DeliverySteps>()

@@ -76,8 +76,8 @@ extension Node {
 extension String {
   /// Whether it is the path or lies below it; makes no text, because every probe asks it of every import.
   func isPath(_ path: String) -> Bool {
-    guard hasPrefix(path) else { return false }
     let length = path.utf8.count
+    guard utf8.count >= length, hasPrefix(path) else { return false }
     return utf8.count == length || utf8[utf8.index(utf8.startIndex, offsetBy: length)] == UInt8(ascii: "/")
   }
 }
@@ -85,7 +85,8 @@ extension String {
 extension GoFile {
   /// The import whose path is `path` or lies below it; a major version suffix does not matter.
   func importing(_ path: String) -> GoImport? {
-    imports.first { $0.path.isPath(path) }
+    for index in imports.indices where imports[index].path.isPath(path) { return imports[index] }
+    return nil
   }
 }
 

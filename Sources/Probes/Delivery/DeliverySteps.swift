@@ -35,9 +35,13 @@ struct DeliverySteps: Sendable {
     var uses: [Use] = []
     let calls = TargetCalls(snapshot)
     var flags = VariableFlags(snapshot)
+    // Many jobs run the same commands.
+    var known: [PipelineStep.Action: [(purpose: CommandPurpose, isGuessed: Bool)]] = [:]
     for step in snapshot.pipeline.steps.flatMap({ [$0] + calls.steps(behind: $0) }) {
       let files = [step.location.path] + step.via.map(\.path)
-      for (purpose, isGuessed) in DeliverySteps.purposes(of: step.action, targets: targets) {
+      let purposes = known[step.action] ?? DeliverySteps.purposes(of: step.action, targets: targets)
+      known[step.action] = purposes
+      for (purpose, isGuessed) in purposes {
         for known in hooks.resolved(purpose) {
           let purpose = DeliverySteps.withVariables(known, files: files, &flags)
           uses.append(Use(purpose: purpose, step: step, isGuessed: isGuessed))

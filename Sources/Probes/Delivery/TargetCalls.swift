@@ -22,7 +22,8 @@ struct TargetCalls: Sendable {
   }
 
   private func names(in words: [String]) -> [String] {
-    guard let command = CommandLine(words), ["make", "gmake", "task", "just"].contains(command.program),
+    guard words.contains(where: { targets[$0] != nil }), let command = CommandLine(words),
+      ["make", "gmake", "task", "just"].contains(command.program),
       !command.has("-C"), !command.has("-f")
     else { return [] }
     return command.arguments.filter { targets[$0] != nil }

@@ -21,9 +21,8 @@ package struct Silencing: Sendable {
   package init(_ snapshot: Snapshot) {
     var files: [String: [PlacedComment]] = [:]
     var sources: [String: SyntaxTree] = [:]
-    for file in snapshot.goFiles {
-      let placed = Silencing.comments(of: file.tree)
-      guard !placed.isEmpty else { continue }
+    let all = snapshot.goFiles.parallelMap { Silencing.comments(of: $0.tree) }
+    for (file, placed) in zip(snapshot.goFiles, all) where !placed.isEmpty {
       // As locations write paths.
       files[file.path.printable] = placed
       sources[file.path.printable] = file.tree

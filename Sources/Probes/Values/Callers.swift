@@ -14,14 +14,11 @@ struct Callers {
     if function.kind == .funcDecl, let name = function.name?.text {
       let receiver = FunctionIndex.receiverName(of: function)
       let isExported = name.first?.isUppercase ?? false
-      for other in subject.snapshot.productFiles {
-        guard isExported || other.packagePath == file.packagePath else { continue }
-        for call in other.tree.nodes(of: .callExpr) where call.isCall(of: name) {
-          guard let callee = subject.types.callee(of: call, in: other), callee.packagePath == file.packagePath,
-            callee.receiver == receiver
-          else { continue }
-          calls.append((call, other))
-        }
+      for call in subject.productCalls(named: [name]) {
+        guard isExported || call.file.packagePath == file.packagePath, let callee = subject.callee(call),
+          callee.packagePath == file.packagePath, callee.receiver == receiver
+        else { continue }
+        calls.append((call.node, call.file))
       }
     }
     self.calls = calls
@@ -45,19 +42,5 @@ struct Callers {
       }
     }
     return arguments
-  }
-}
-
-extension Node {
-  /// callExpr: whether what is called ends with this name; compares bytes before it makes a text.
-  fileprivate func isCall(of name: String) -> Bool {
-    guard var function = function?.unparenthesized else { return false }
-    if function.kind == .indexExpr || function.kind == .indexListExpr, let inner = function.operand {
-      function = inner.unparenthesized
-    }
-    guard let last = function.kind == .selectorExpr ? function.name : function, last.kind == .ident else {
-      return false
-    }
-    return last.end - last.start == name.utf8.count && last.text == name
   }
 }

@@ -94,5 +94,8 @@ struct FileHeader {
     }
   }
 
-  private static let toolTags: Set<String> = ["ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen"]
+  /// `gofuzz` is the tag that harnesses of go-fuzz stand behind.
+  private static let toolTags: Set<String> = [
+    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz",
+  ]
 }

@@ -7,6 +7,14 @@ enum StatedReason {
     !comment.isEmpty && !silencing.contains { comment.contains($0) } && says(comment, purposes)
   }
 
+  /// Whether words are a reason: they say that an error is ignored, or are a sentence and not a note of work to do.
+  static func explains(_ comment: String) -> Bool {
+    if toIgnore(comment) { return true }
+    let words = comment.split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    guard words.count(where: { $0.contains(where: \.isLetter) }) >= 5 else { return false }
+    return !(silencing + ["TODO", "FIXME", "XXX"]).contains { comment.contains($0) }
+  }
+
   /// Whether words say that a place is never reached unless the program itself is wrong.
   static func ofImpossibility(_ comment: String) -> Bool { !comment.isEmpty && says(comment, denials) }
 
@@ -19,7 +27,9 @@ enum StatedReason {
     "ignore err", "ignore the err", "ignore any err", "ignore all err", "ignore close err", "ignore this err",
     "ignoring err", "ignoring the err", "errors are ignored on purpose", "on purpose", "deliberately", "intentionally",
     "best effort", "best-effort", "does not matter", "doesn't matter", "nothing we can do", "not much we can do",
-    "nothing to be done", "cannot fail", "can't fail", "never fails", "never returns an error", "always returns nil",
+    "nothing to be done", "cannot fail", "can't fail", "never fail", "won't fail", "will not fail", "cannot err",
+    "can't err", "never returns an error", "always returns nil", "always nil", "can be ignored", "may be ignored",
+    "safely be ignored", "safe to ignore", "safely ignore",
     "fallback", "fall back", "falling back", "if there are no ", "if there is no ",
   ]
 
@@ -29,7 +39,7 @@ enum StatedReason {
     "never fail", "cannot fail", "can't fail", "always succeed", "never returns an error", "logic bug", "logic error",
     "programmer error", "programming error", "programming mistake", "only returns an error when",
     "only returns an error if", "only fails when", "only fails if", "not error", "n't error", "guarantee",
-    "no error", "little value",
+    "no error", "little value", "ok to panic", "okay to panic", "fine to panic", "safe to panic", "right to panic",
   ]
 
   private static let warnings = [

@@ -37,6 +37,22 @@ struct AnyUses {
     return ExportedIdentifier.isExported(type.text)
   }
 
+  /// A method with a parameter or result of another module's type most likely is what an interface there asks for.
+  func isForForeigners(_ method: Node, in file: GoFile) -> Bool {
+    guard method.receiver != nil, let signature = method.type else { return false }
+    return [signature.parameters, signature.results].contains { list in
+      guard let list else { return false }
+      return list.descendants(of: .selectorExpr).contains { type in
+        guard let package = type.operand, package.kind == .ident,
+          let path = file.imports.first(where: { $0.name == package.text })?.path
+        else { return false }
+        return path.utf8.contains(UInt8(ascii: ".")) && !isInModule(path)
+      }
+    }
+  }
+
+  private func isInModule(_ path: String) -> Bool { subject.snapshot.module.map { path.isPath($0.path) } ?? true }
+
   /// Methods that interfaces of the standard library and of serializers ask for.
   static func isWellKnown(_ function: Node) -> Bool {
     guard function.receiver != nil, let name = function.name?.text else { return false }

@@ -21,6 +21,8 @@ struct IgnoredCall {
       else { return [] }
       var results = [given]
       if case .tuple(let all) = given { results = all }
+      // `found, ok := errors.AsType[*http.MaxBytesError](err)` looks for an error.
+      if results.count > 1, results.last == .basic("bool") { results = [] }
       return results.indices.filter { position in
         switch results[position] {
         case .error: return true
@@ -35,7 +37,7 @@ struct IgnoredCall {
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     guard let weight = weight(subject, file) else { return nil }
-    return StatedReason.toIgnore(words) || isTidying(subject, file) ? nil : weight
+    return StatedReason.toIgnore(words) || isTidying(subject, file) || isGivenError(subject, file) ? nil : weight
   }
 
   private func weight(_ subject: Subject, _ file: GoFile) -> Confidence? {
@@ -73,6 +75,7 @@ struct IgnoredCall {
     case ("github.com/spf13/cobra", _), ("github.com/spf13/pflag", _):
       // A wrong flag name is a mistake in the program that shows at the first start.
       return nil
+    case ("github.com/spf13/viper", _) where name.hasPrefix("Bind"): return nil
     default: break
     }
     if IgnoredCall.isPrinter(name) || SureCall.works(call, callee, subject, file) { return nil }
@@ -91,7 +94,7 @@ struct IgnoredCall {
     if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
     if callee.is("os", "Remove") || callee.is("os", "RemoveAll") { return use == .unused ? .medium : .low }
     if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" { return .low }
-    if use == .blank, isValueAsked { return nil }
+    if use == .blank, isValueAsked || isForAnotherError(name, subject, file) { return nil }
     return said(use == .blank ? .medium : .high)
   }
 
@@ -164,17 +167,37 @@ struct IgnoredCall {
 
   private var words: String { call.tree.comments(besides: statement) }
 
+  /// `_ = logged(err)`: what is given an error sees to it, and at best gives it back.
+  private func isGivenError(_ subject: Subject, _ file: GoFile) -> Bool {
+    call.arguments.contains { $0.isNamedAsError && subject.isErrorValue($0, file) }
+  }
+
+  /// `body, _ := io.ReadAll(resp.Body)` before another error is returned, which is told with what could be read.
+  private func isForAnotherError(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard use == .blank, name == "ReadAll" || name == "Decode" || name == "Unmarshal",
+      let block = statement.parent, block.parent?.kind == .ifStmt || block.kind == .caseClause,
+      let last = block.statements.last, last.kind == .returnStmt
+    else { return false }
+    return givesError(last, subject, file)
+  }
+
+  /// Whether a return gives an error that is not nil where it is written.
+  private func givesError(_ statement: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let function = call.enclosingFunction else { return false }
+    let results = FunctionResults(of: function, subject, file)
+    guard let last = results.errors.last, statement.returned.count == results.count else { return false }
+    return !statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil")
+  }
+
   /// `_ = drainAndClose(resp)` or `_ = os.Remove(name)` in a branch that then returns another error.
   private func isTidying(_ subject: Subject, _ file: GoFile) -> Bool {
     guard use != .deferred, let name = call.calledName else { return false }
     let isClosing = name.hasSuffix("Close") || name.hasPrefix("close") || name.hasPrefix("Close")
     let isRemoval = name == "Remove" || name == "RemoveAll"
     guard isClosing || isRemoval, statement.parent?.parent?.kind == .ifStmt, let next = statement.following,
-      next.kind == .returnStmt, let function = call.enclosingFunction
+      next.kind == .returnStmt
     else { return false }
-    let results = FunctionResults(of: function, subject, file)
-    guard let last = results.errors.last, next.returned.count == results.count else { return false }
-    return !next.returned[next.returned.startIndex + last].unparenthesized.isText("nil")
+    return givesError(next, subject, file)
   }
 
   /// Less sure where words beside the call say why its error does not matter.
@@ -196,6 +219,8 @@ struct IgnoredCall {
     else { return false }
     return ([asking.unparenthesized] + asking.descendants(of: .binaryExpr)).contains { comparison in
       comparison.nilComparison?.operand.isSpelled(like: value) == true || comparison.asksForZero(value)
+        || comparison.kind == .callExpr && comparison.calledName == "IsZero"
+          && comparison.function?.unparenthesized.operand?.isSpelled(like: value) == true
     }
   }
 

@@ -8,8 +8,9 @@ import Repository
 /// Left out: printing (fmt.Print and Fprint to memory, terminals, buffers and responses), writes to memory, hashes and
 /// writers that keep their first failure, random bytes, closing what was not written, Rollback, tidying up right before
 /// an error is returned, and calls that a comment beside them says may fail. So are calls that cannot fail (constant
-/// text that is parsed, data that always has a JSON form, a walk whose visitor never fails), yes-or-no texts, and values
-/// that the next statement compares with what a failure leaves.
+/// text that is parsed, data that always has a JSON form, a walk whose visitor never fails), calls that are given an
+/// error, yes-or-no texts, values that the next statement compares with what a failure leaves, and what is read for the
+/// message of another error.
 /// Limits: the call must be known to give an `error`, or a type that is one.
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
@@ -152,6 +153,19 @@ struct IgnoredProbe: Probe {
       .quiet("info, _ := os.Stat(path)\nif info != nil { return nil }"),
       .quiet("if n, _ := strconv.Atoi(path); n < 1 { return nil }"),
       .found("if n, _ := ▸strconv.Atoi(path); n > 7 { return nil }"),
+      .quiet("when, _ := time.Parse(time.RFC3339, path)\nif when.IsZero() { return nil }"),
+      .quiet("_ = wrapped(err)\n}\nfunc wrapped(err error) error { return err"),
+      .quiet(
+        """
+        func check(r *http.Response) error {
+          if r.StatusCode > 299 {
+            text, _ := io.ReadAll(r.Body)
+            return fmt.Errorf("%d: %s", r.StatusCode, text)
+          }
+          return nil
+        }
+        """),
+      .found("text, _ := ▸io.ReadAll(os.Stdin); fmt.Println(text)"),
       .quiet("filepath.Walk(path, func(string, fs.FileInfo, error) error { return nil })"),
       .found("▸filepath.Walk(path, func(string, fs.FileInfo, error) error { return err })"),
       .quiet(

@@ -175,7 +175,7 @@ struct PanicProbe: Probe {
     "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never",
     "should not happen",
     "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "unexpected", "stub", "must be",
-    "must not", "nil ", "unhandled", "%t",
+    "must not", "nil ", "unhandled", "%t", "should not have", "randomness",
   ]
 
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
@@ -285,14 +285,6 @@ struct PanicProbe: Probe {
 }
 
 extension Node {
-  /// The statement before this one in the same list.
-  fileprivate var preceding: Node? {
-    guard let statements = parent?.statements, let position = statements.firstIndex(of: self),
-      position > statements.startIndex
-    else { return nil }
-    return statements[position - 1]
-  }
-
   /// `if name, ok := names[kind]; ok { return name }`: what follows is the case that a table or type lacks.
   fileprivate var isFailedLookUp: Bool {
     guard kind == .ifStmt, elseBranch == nil, body?.statements.last?.kind == .returnStmt, let first = initializer,

@@ -253,4 +253,47 @@ let swallowedExamples: [ProbeExample] = [
       return address.Unmap().String(), nil
     }
     """),
+  .quiet(
+    """
+    // names gives the names that can be read; failures are ignored.
+    func names(path string) []string {
+      names, err := os.ReadDir(path)
+      if err != nil {
+        return nil
+      }
+      return make([]string, len(names))
+    }
+    """),
+  .quiet(
+    """
+    type answer struct{ Err error }
+    func load(path string) (*answer, error) {
+      given := &answer{}
+      if err := os.Remove(path); err != nil {
+        given.Err = errGone
+        log.Println(err)
+        return given, nil
+      }
+      return given, nil
+    }
+    var errGone = errors.New("gone")
+    """),
+  .quiet(
+    """
+    func load(path string) ([]byte, error) {
+      if data, err := os.ReadFile(path); err == nil {
+        return data, nil
+      }
+      return []byte(path), nil
+    }
+    """),
+  .found(
+    """
+    func load(path string) ([]byte, error) {
+      if data, err := os.ReadFile(path); err == nil {
+        return data, nil
+      }
+      ▸return nil, nil
+    }
+    """),
 ]

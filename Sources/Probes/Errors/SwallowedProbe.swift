@@ -8,7 +8,7 @@ import Repository
 /// A branch that does anything with the error but log it counts as handling it. A return below a further condition
 /// that asks the error or the context is a decision, not a slip. So is one that a comment explains: a sentence in the
 /// branch, or words above it or at the function's beginning that say the error is ignored; a mere word or two leaves a
-/// hint. Left out, too: a further condition beside a log message or named for ignoring, a fallback whose own error is
+/// hint. Left out, too: an error that the returned value tells of, another way to get the value, a further condition beside a log message or named for ignoring, a fallback whose own error is
 /// checked, text that is given back because it could not be read as something else, log messages in the visitor of a
 /// walk, errors kept in a field for later, and parsers that have no error result and give nil.
 /// Limits: conditions joined with `||` are not judged.
@@ -41,7 +41,7 @@ struct SwallowedProbe: Probe {
           if let other = statement.elseBranch, other.kind == .blockStmt {
             judge(other.statements, error, statement, subject, file, &findings)
           } else if statement.elseBranch == nil, error.kind == .ident, let next = statement.following,
-            next.kind == .returnStmt,
+            next.kind == .returnStmt, !givesOtherValue(next),
             statement.body?.statements.last?.kind == .returnStmt
           {
             judge([next], error, statement, subject, file, &findings)
@@ -81,7 +81,7 @@ struct SwallowedProbe: Probe {
       let isExplained = !words.isEmpty
       if StatedReason.explains(words) || saysItIsIgnored(branch, function, file)
         || isDecided(branch.condition, isLogged) || isLogged && isVisitor(function)
-        || givesCheckedFallback(statement, statements, error)
+        || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file)
       {
         continue
@@ -109,8 +109,36 @@ struct SwallowedProbe: Probe {
   /// Whether a comment above the branch, or at the beginning of the function, says that the error is ignored.
   private func saysItIsIgnored(_ branch: Node, _ function: Node, _ file: GoFile) -> Bool {
     if StatedReason.toIgnore(file.tree.comments(besides: branch)) { return true }
+    if let before = branch.preceding, before.kind == .assignStmt,
+      StatedReason.toIgnore(file.tree.comments(besides: before))
+    {
+      return true
+    }
+    if let doc = function.doc, StatedReason.toIgnore(file.tree.text(doc.start..<doc.end)) { return true }
     guard let body = function.body, let first = body.statements.first else { return false }
     return StatedReason.toIgnore(file.tree.comments(between: body.start, and: first))
+  }
+
+  /// `if data, err := load(); err == nil { return data, nil }` before another way to get the value is no failure.
+  private func givesOtherValue(_ statement: Node) -> Bool {
+    guard statement.returned.count > 1, statement.returned.last?.unparenthesized.isText("nil") == true else {
+      return false
+    }
+    return statement.returned.dropLast().contains { value in
+      let value = value.unparenthesized
+      return !value.isText("nil") && value.kind != .basicLit && !value.isText("false")
+    }
+  }
+
+  /// `reply.Error = badRequest`, `Answer{"error": true}`: the caller is told in the value.
+  private func tellsInValue<Statements: Collection<Node>>(_ statement: Node, _ statements: Statements) -> Bool {
+    func isError(_ name: Node?) -> Bool { name.map { $0.text.lowercased().contains("err") } ?? false }
+    if statement.returned.contains(where: { $0.descendants(of: .keyValueExpr).contains { isError($0.key) } }) {
+      return true
+    }
+    return statements.contains { other in
+      other.kind == .assignStmt && other.leftSide.contains { $0.kind == .selectorExpr && isError($0.name) }
+    }
   }
 
   /// A further condition that a log message accompanies, or whose names say that failures are let pass.
@@ -230,6 +258,14 @@ extension SyntaxTree {
 }
 
 extension Node {
+  /// The statement before this one in the same list.
+  var preceding: Node? {
+    guard let statements = parent?.statements, let position = statements.firstIndex(of: self),
+      position > statements.startIndex
+    else { return nil }
+    return statements[position - 1]
+  }
+
   /// Whether the node is `err == …` of something else than nil.
   fileprivate func isEqualTo(_ error: Node) -> Bool {
     guard kind == .binaryExpr, token == .equal || token == .notEqual, nilComparison == nil else { return false }

@@ -94,8 +94,8 @@ struct FileHeader {
     }
   }
 
-  /// `gofuzz` is the tag that harnesses of go-fuzz stand behind.
+  /// Harnesses of go-fuzz stand behind `gofuzz`, what Wire makes code from behind `wireinject`.
   private static let toolTags: Set<String> = [
-    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz",
+    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz", "wireinject",
   ]
 }

@@ -70,6 +70,10 @@ struct IgnoredCall {
     case ("github.com/gin-gonic/gin", "Context") where name == "AbortWithError" || name == "Error": return nil
     // Settings that only make a connection quicker.
     case ("net", "TCPConn") where IgnoredCall.tuning.contains(name): return nil
+    // Fails when its context ends, and this one never does.
+    case ("golang.org/x/sync/semaphore", "Weighted") where call.arguments.first?.isText("context.Background()") == true:
+      return nil
+    case ("github.com/go-kit/log", _), ("github.com/go-kit/kit/log", _): return nil
     // Whatever does not say yes says no.
     case ("strconv", nil) where name == "ParseBool" && use == .blank: return nil
     case ("github.com/spf13/cobra", _), ("github.com/spf13/pflag", _):
@@ -80,7 +84,12 @@ struct IgnoredCall {
     }
     if IgnoredCall.isPrinter(name) || SureCall.works(call, callee, subject, file) { return nil }
     if IgnoredCall.visits.contains(name) || name.contains("Walk"), isVisitThatWorks { return nil }
-    if callee.packagePath == "net" || callee.packagePath == "strconv", isFromServer(call, subject, file) { return nil }
+    if callee.packagePath == "net" || callee.packagePath == "strconv",
+      isFromServer(call, subject, file) || isMatched(call, subject, file)
+    {
+      return nil
+    }
+    if use == .blank, name == "Encode", isAnswer(subject, file) { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
@@ -88,12 +97,15 @@ struct IgnoredCall {
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
+    if use == .blank, name == "close" { return nil }
     if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
       return closing(name, types, file)
     }
     if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
     if callee.is("os", "Remove") || callee.is("os", "RemoveAll") { return use == .unused ? .medium : .low }
-    if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" { return .low }
+    if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" {
+      return use == .blank ? nil : .low
+    }
     if use == .blank, isValueAsked || isForAnotherError(name, subject, file) { return nil }
     return said(use == .blank ? .medium : .high)
   }
@@ -142,6 +154,24 @@ struct IgnoredCall {
     return isMemory(maker.arguments.first, subject.types, file)
   }
 
+  /// `strconv.Atoi(parts[1])` of what a regular expression has found.
+  private func isMatched(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let part = call.arguments.first?.unparenthesized, part.kind == .indexExpr, let parts = part.operand,
+      parts.kind == .ident, let name = subject.types.declaration(of: parts, in: file)?.name,
+      let function = call.enclosingFunction,
+      let source = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized
+    else { return false }
+    return source.kind == .callExpr && source.calledName?.hasSuffix("Submatch") == true
+  }
+
+  /// `_ = json.NewEncoder(w).Encode(answer)`: when the client has gone, nobody is left to tell.
+  private func isAnswer(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard let maker = call.function?.unparenthesized.operand?.unparenthesized, maker.kind == .callExpr,
+      maker.calledName == "NewEncoder", let writer = maker.arguments.first
+    else { return false }
+    return subject.types.type(of: writer, in: file)?.isNamed("net/http", "ResponseWriter") == true
+  }
+
   /// `net.SplitHostPort(r.RemoteAddr)`, and what is read from its parts: the server wrote that text itself.
   private func isFromServer(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let text = call.arguments.first?.unparenthesized else { return false }
@@ -181,6 +211,12 @@ struct IgnoredCall {
     return givesError(last, subject, file)
   }
 
+  /// `errors.New(…)`, `fmt.Errorf(…)`.
+  private func makesError(_ value: Node?) -> Bool {
+    guard let value, value.kind == .callExpr, let name = value.calledName else { return false }
+    return name == "Errorf" || name == "New" && value.calledOperandName == "errors"
+  }
+
   /// Whether a return gives an error that is not nil where it is written.
   private func givesError(_ statement: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let function = call.enclosingFunction else { return false }
@@ -192,6 +228,12 @@ struct IgnoredCall {
   /// `_ = drainAndClose(resp)` or `_ = os.Remove(name)` in a branch that then returns another error.
   private func isTidying(_ subject: Subject, _ file: GoFile) -> Bool {
     guard use != .deferred, let name = call.calledName else { return false }
+    if use == .blank, statement.leftSide.allSatisfy({ $0.isText("_") }), let next = statement.following,
+      next.kind == .returnStmt, givesError(next, subject, file),
+      statement.parent?.parent?.kind == .ifStmt || makesError(next.returned.last?.unparenthesized)
+    {
+      return true
+    }
     let isClosing = name.hasSuffix("Close") || name.hasPrefix("close") || name.hasPrefix("Close")
     let isRemoval = name == "Remove" || name == "RemoveAll"
     guard isClosing || isRemoval, statement.parent?.parent?.kind == .ifStmt, let next = statement.following,

@@ -165,6 +165,21 @@ struct IgnoredProbe: Probe {
           return nil
         }
         """),
+      .quiet("path += path\n// The returned error is ignored here.\n_ = os.Remove(path)"),
+      .quiet(
+        """
+        func remove(path string) error {
+          if path == "" {
+            _ = run("undo")
+            return errors.New("no path")
+          }
+          return nil
+        }
+        func run(name string) error { return nil }
+        """),
+      .found("_ = ▸os.Remove(path)\nreturn os.Mkdir(path, 0o755)"),
+      .quiet("func answer(w http.ResponseWriter) { _ = json.NewEncoder(w).Encode(3) }"),
+      .found("func answer(w http.ResponseWriter) { ▸json.NewEncoder(w).Encode(3) }"),
       .found("text, _ := ▸io.ReadAll(os.Stdin); fmt.Println(text)"),
       .quiet("filepath.Walk(path, func(string, fs.FileInfo, error) error { return nil })"),
       .found("▸filepath.Walk(path, func(string, fs.FileInfo, error) error { return err })"),

@@ -8,7 +8,8 @@ import Repository
 /// Limits: work that is meant to outlive its caller (in a goroutine, a deferred or returned function, or after waiting
 /// for `ctx.Done()`) may start afresh, and so may cleaning up (Shutdown, Close, Release ...) and a replacement for a nil
 /// context. A fresh context that is only compared with, or cancelled by the very next statement, detaches nothing, and
-/// neither does one that a select waits for beside the caller's.
+/// neither does one that a select waits for beside the caller's, or that is filled from it in the same call. A comment
+/// beside the statement that speaks of the context gives the reason.
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
@@ -83,6 +84,25 @@ struct ContextDetachedProbe: Probe {
           return nil
         }
         """),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          // The write has to end even when the context of the caller has ended.
+          return db.PingContext(context.Background())
+        }
+        """),
+      .found(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          // TODO: may the caller's context be passed on here?
+          return db.PingContext(▸context.Background())
+        }
+        """),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) error { return db.PingContext(values(context.Background(), ctx)) }
+        func values(to, from context.Context) context.Context { return to }
+        """),
       .quiet("func load(ctx context.Context) bool {\n\treturn ctx != context.Background()\n}"),
       .quiet(
         """
@@ -111,7 +131,7 @@ struct ContextDetachedProbe: Probe {
       }
       guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
       guard !Self.isNeverWaitedFor(call.node), !Self.isWaitedForBeside(call.node, in: function),
-        !Self.startsAfresh(call.node, in: function)
+        !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function)
       else { continue }
       findings.append(
         call.file.finding(Self.card.id, at: call.node, "a fresh context although the caller's is at hand"))
@@ -181,6 +201,19 @@ struct ContextDetachedProbe: Probe {
     }
   }
 
+  /// `values(context.Background(), ctx)`, and a fresh context whose comment says what it is for.
+  private static func isMeant(_ call: Node, in function: Node) -> Bool {
+    if let outer = call.parent, outer.kind == .callExpr,
+      outer.arguments.contains(where: { $0.isNamedAsContext && isGiven($0, to: function) })
+    {
+      return true
+    }
+    let blocks: [NodeKind] = [.blockStmt, .caseClause, .commClause]
+    let statement = call.ancestors.first { $0.parent.map { blocks.contains($0.kind) } ?? false }
+    let words = call.tree.comments(besides: statement ?? call)
+    return words.contains("ontext") && StatedReason.explains(words)
+  }
+
   /// A parameter of the function, or the context of a request.
   private static func isGiven(_ context: Node, to function: Node) -> Bool {
     if context.kind == .callExpr { return context.calledName == "Context" }
@@ -209,5 +242,13 @@ struct ContextDetachedProbe: Probe {
     return function.descendants(of: .unaryExpr).contains {
       $0.token == .arrow && $0.start < call.start && $0.text.contains("Done()")
     }
+  }
+}
+
+extension Node {
+  fileprivate var isNamedAsContext: Bool {
+    guard kind == .ident else { return false }
+    let name = text.lowercased()
+    return name.contains("ctx") || name.contains("context")
   }
 }

@@ -30,10 +30,11 @@ struct TickerNotStoppedProbe: Probe {
       .found(
         "path += path\nvar ▸ticker = time.NewTicker(time.Second)\ngo func() {\n\tfor range ticker.C {\n\t}\n}()\nstop()\n}\nfunc stop() {"
       ),
+      .quiet(new("for range time.NewTicker(time.Second).C {\n\t\tdone()\n\t}")),
       .quiet(new("ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tdone()\n\t}")),
       .found(new("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tif done() { break }\n\t}")),
       .found(old("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tdone()\n\t}")),
-      .found("for range ▸time.NewTicker(time.Second).C {\n\treturn nil\n}"),
+      .found(old("for range ▸time.NewTicker(time.Second).C {\n\t\tbreak\n\t}")),
       .found(
         """
         ticker, ▸second := time.NewTicker(time.Second), time.NewTicker(time.Minute)
@@ -90,6 +91,8 @@ struct TickerNotStoppedProbe: Probe {
         guard version < collecting, !file.isMain, Self.isLeft(call, subject) else { continue }
         findings.append(file.finding(Self.card.id, at: call.node, "nothing can stop the ticker behind time.Tick"))
       } else if call.node.parent?.kind == .selectorExpr, call.node.parent?.name?.isText("C") == true {
+        // From there on as good as time.Tick.
+        guard version < collecting else { continue }
         findings.append(file.finding(Self.card.id, at: call.node, "nothing holds the ticker, so nothing can stop it"))
       } else if let name = call.node.receivingVariable,
         let problem = Self.problem(with: name, call, mayCollect: version >= collecting, subject)

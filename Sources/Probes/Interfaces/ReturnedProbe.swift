@@ -11,6 +11,7 @@ import Repository
 /// type under the same name, for another platform. Quiet also for wrappers, which take the interface they return, and
 /// for functions that adapt themselves, or the one function they are given, to an interface. Inside its package the maker
 /// of one variant may speak of the interface: what is not exported counts as a constructor that has no like.
+/// Functional options (`WithLimit` gives an `Option`) hide their types by custom.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
 /// or when it is named for a deed (`Buzzer`) and only nil is returned.
@@ -50,7 +51,8 @@ struct ReturnedProbe: Probe {
     let asked = signatures.askedFor(candidates.map { ($0.function, $0.file) })
     let made = Dictionary(candidates.map { ($0.function, $0.made) }, uniquingKeysWith: { first, _ in first })
     let sure = candidates.filter { candidate in
-      !asked.contains(candidate.function) && (isExported(candidate.function) || !hasLike(candidate, subject))
+      !asked.contains(candidate.function) && !isOption(candidate.result)
+        && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
     }
     let findings = sure.map { candidate in
@@ -76,6 +78,11 @@ extension ReturnedProbe {
 
   private func isExported(_ function: Node) -> Bool {
     function.name.map { ExportedIdentifier.isExported($0.text) } ?? false
+  }
+
+  /// `Option`, `client.CallOption`.
+  private func isOption(_ result: Node) -> Bool {
+    (result.kind == .selectorExpr ? result.name : result)?.text.hasSuffix("Option") ?? false
   }
 
   /// Whether another function of the package is declared to give the same interface.
@@ -173,6 +180,14 @@ extension ReturnedProbe {
     .quiet(
       "package shop\nimport \"example.org/storing\"\ntype memory struct{}\nfunc (m *memory) Clone() storing.Store { return &memory{} }"
     ),
+    .quiet(
+      """
+      package shop
+      type Option interface{ apply() }
+      type limit int
+      func (l limit) apply() {}
+      func WithLimit(count int) Option { return limit(count) }
+      """),
     .quiet(store + "func Same(s Store) Store { return s }"),
     .quiet(
       store + disk + "func newStore() Store { return &memory{} }\nfunc newDisk() Store { return &disk{} }"),

@@ -163,4 +163,29 @@ let cancelLostExamples: [ProbeExample] = [
       return errors.New(path)
     }
     """),
+  .quiet(
+    """
+    func lead(ctx context.Context, turns chan bool) {
+      cancel := func() {}
+      for {
+        select {
+        case <-ctx.Done():
+          cancel()
+          return
+        case <-turns:
+          _, cancel = context.WithCancel(ctx)
+        }
+      }
+    }
+    """),
+  .found(
+    """
+    func lead(ctx context.Context, turns chan bool) {
+      cancel := func() {}
+      for range turns {
+        _, ▸cancel = context.WithCancel(ctx)
+      }
+      cancel()
+    }
+    """),
 ]

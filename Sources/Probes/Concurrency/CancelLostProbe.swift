@@ -7,11 +7,12 @@ import Repository
 ///
 /// A cancel function that is called, deferred, returned, stored or handed on counts as used from there on; stored in a
 /// place of the package that nobody reads, or handed to a function of the module that ignores it, it counts as lost.
+/// A variable that outlives the turn of a loop may be called in another case of the next one.
 /// Limits: a variable of an outer function or of the package is taken to be called there.
 struct CancelLostProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/cancel-lost",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "the cancel function of WithCancel, WithTimeout or WithDeadline that is discarded or not always called",
     because: "the context and its timer stay until the parent ends",

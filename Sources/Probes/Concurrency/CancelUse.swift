@@ -46,6 +46,7 @@ struct CancelUse {
         return CancelUse.endsTest(step, file, subject) ? .stop : .goOn
       })
     guard let path else { return }
+    if case .again = path.end, CancelUse.isCalledNextTurn(call, variable.declared, uses) { return }
     if uses.isEmpty {
       problem = "the cancel function is never called"
       return
@@ -57,6 +58,21 @@ struct CancelUse {
       problem =
         path.last.map { "the return on line \($0.line) leaves without calling it" }
         ?? "the function may end without calling it"
+    }
+  }
+
+  /// Whether the variable outlives the turn of its loop, and another case of a switch or select around calls it there.
+  private static func isCalledNextTurn(_ call: Node, _ declared: Node, _ uses: [Node]) -> Bool {
+    guard let loop = call.ancestors.first(where: { $0.kind == .forStmt || $0.kind == .rangeStmt }),
+      declared.end < loop.start
+    else { return false }
+    let clauses = call.ancestors.filter { $0.kind == .caseClause || $0.kind == .commClause }
+    return uses.contains { use in
+      guard use.start > loop.start, use.end < loop.end else { return false }
+      return use.ancestors.contains { other in
+        (other.kind == .caseClause || other.kind == .commClause)
+          && clauses.contains { $0 != other && $0.parent == other.parent }
+      }
     }
   }
 

@@ -7,11 +7,13 @@ import Repository
 ///
 /// Limits: work that is meant to outlive its caller (in a goroutine, a deferred or returned function, or after waiting
 /// for `ctx.Done()`) may start afresh, and so may cleaning up (Shutdown, Close, Release ...) and a replacement for a nil
-/// context. A fresh context that is only compared with, or cancelled by the very next statement, detaches nothing.
+/// context. A fresh context that is only compared with, or cancelled by the very next statement, detaches nothing, and
+/// neither does one that a select waits for beside the caller's, or that is filled from it in the same call. A comment
+/// beside the statement that speaks of the context gives the reason.
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -56,6 +58,51 @@ struct ContextDetachedProbe: Probe {
       .quiet(
         "func load(ctx context.Context) {\n\tif ctx == nil {\n\t\tctx = context.Background()\n\t}\n\tlog.Println(ctx)\n}"
       ),
+      .quiet(
+        """
+        func follow(r *http.Request, keep func(func())) error {
+          own, cancel := context.WithCancel(context.Background())
+          defer cancel()
+          keep(cancel)
+          select {
+          case <-own.Done():
+          case <-r.Context().Done():
+          }
+          return nil
+        }
+        """),
+      .found(
+        """
+        func follow(r *http.Request, keep func(func())) error {
+          own, cancel := context.WithCancel(▸context.Background())
+          defer cancel()
+          keep(cancel)
+          select {
+          case <-own.Done():
+          case <-time.After(time.Second):
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          // The write has to end even when the context of the caller has ended.
+          return db.PingContext(context.Background())
+        }
+        """),
+      .found(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          // TODO: may the caller's context be passed on here?
+          return db.PingContext(▸context.Background())
+        }
+        """),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) error { return db.PingContext(values(context.Background(), ctx)) }
+        func values(to, from context.Context) context.Context { return to }
+        """),
       .quiet("func load(ctx context.Context) bool {\n\treturn ctx != context.Background()\n}"),
       .quiet(
         """
@@ -83,7 +130,9 @@ struct ContextDetachedProbe: Probe {
         continue
       }
       guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
-      guard !Self.isNeverWaitedFor(call.node), !Self.startsAfresh(call.node, in: function) else { continue }
+      guard !Self.isNeverWaitedFor(call.node), !Self.isWaitedForBeside(call.node, in: function),
+        !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function)
+      else { continue }
       findings.append(
         call.file.finding(Self.card.id, at: call.node, "a fresh context although the caller's is at hand"))
     }
@@ -139,6 +188,38 @@ struct ContextDetachedProbe: Probe {
     return ending.kind == .callExpr && ending.function?.isSpelled(like: cancel) == true
   }
 
+  /// `case <-own.Done():` in a select that has `case <-r.Context().Done():` too.
+  private static func isWaitedForBeside(_ call: Node, in function: Node) -> Bool {
+    guard let outer = call.parent, outer.kind == .callExpr, let own = outer.receivingName(at: 0), own.kind == .ident
+    else { return false }
+    return function.descendants(of: .selectStmt).contains { select in
+      let ends = (select.body?.statements ?? select.arguments).compactMap(\.communication).flatMap { waiting in
+        waiting.descendants(of: .selectorExpr).filter { $0.name?.isText("Done") == true }
+      }
+      return ends.contains { $0.operand?.isSpelled(like: own) == true }
+        && ends.contains { $0.operand.map { isGiven($0, to: function) } ?? false }
+    }
+  }
+
+  /// `values(context.Background(), ctx)`, and a fresh context whose comment says what it is for.
+  private static func isMeant(_ call: Node, in function: Node) -> Bool {
+    if let outer = call.parent, outer.kind == .callExpr,
+      outer.arguments.contains(where: { $0.isNamedAsContext && isGiven($0, to: function) })
+    {
+      return true
+    }
+    let blocks: [NodeKind] = [.blockStmt, .caseClause, .commClause]
+    let statement = call.ancestors.first { $0.parent.map { blocks.contains($0.kind) } ?? false }
+    let words = call.tree.comments(besides: statement ?? call)
+    return words.contains("ontext") && StatedReason.explains(words)
+  }
+
+  /// A parameter of the function, or the context of a request.
+  private static func isGiven(_ context: Node, to function: Node) -> Bool {
+    if context.kind == .callExpr { return context.calledName == "Context" }
+    return function.type?.parameters?.fields.contains { $0.names.contains { $0.isSpelled(like: context) } } ?? false
+  }
+
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
     // A logger asked for with an empty context waits for nothing.
     if let parent = call.parent, parent.kind == .callExpr, parent.calledName?.hasSuffix("Logger") ?? false {
@@ -161,5 +242,13 @@ struct ContextDetachedProbe: Probe {
     return function.descendants(of: .unaryExpr).contains {
       $0.token == .arrow && $0.start < call.start && $0.text.contains("Done()")
     }
+  }
+}
+
+extension Node {
+  fileprivate var isNamedAsContext: Bool {
+    guard kind == .ident else { return false }
+    let name = text.lowercased()
+    return name.contains("ctx") || name.contains("context")
   }
 }

@@ -6,12 +6,13 @@ import Repository
 /// Finds tickers that keep ticking after their function has returned.
 ///
 /// A ticker that is stopped, stored or handed on counts as seen to from there on; a way out that avoids all of these
-/// leaves it ticking. Limits: one of `main` ends with the process. `time.Tick` is reported where its function can
+/// leaves it ticking. A function that never returns needs its ticker for ever; below Go 1.23 it is reported all the
+/// same, because a panic out of it leaves the ticker for good. Limits: one of `main` ends with the process. `time.Tick` is reported where its function can
 /// return, below Go 1.23 (from there on an unreachable ticker is collected) and outside main packages.
 struct TickerNotStoppedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/ticker-not-stopped",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a ticker without a Stop",
     because: "it keeps firing for nobody, and its reader cannot be seen to end",
@@ -29,7 +30,11 @@ struct TickerNotStoppedProbe: Probe {
       .found(
         "path += path\nvar ▸ticker = time.NewTicker(time.Second)\ngo func() {\n\tfor range ticker.C {\n\t}\n}()\nstop()\n}\nfunc stop() {"
       ),
-      .found("for range ▸time.NewTicker(time.Second).C {\n\treturn nil\n}"),
+      .quiet(new("for range time.NewTicker(time.Second).C {\n\t\tdone()\n\t}")),
+      .quiet(new("ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tdone()\n\t}")),
+      .found(new("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tif done() { break }\n\t}")),
+      .found(old("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tdone()\n\t}")),
+      .found(old("for range ▸time.NewTicker(time.Second).C {\n\t\tbreak\n\t}")),
       .found(
         """
         ticker, ▸second := time.NewTicker(time.Second), time.NewTicker(time.Minute)
@@ -63,8 +68,11 @@ struct TickerNotStoppedProbe: Probe {
       .quiet("<-time.Tick(time.Second)"),
     ])
 
-  private static func old(_ statements: String) -> String {
-    "-- go.mod --\nmodule example.org/shop\n\ngo 1.20\n-- a.go --\npackage shop\n\nimport \"time\"\n\nfunc done() bool { return true }\n\nfunc wait() {\n\t\(statements)\n}\n"
+  private static func old(_ statements: String) -> String { waiting("1.20", statements) }
+  private static func new(_ statements: String) -> String { waiting("1.24", statements) }
+
+  private static func waiting(_ version: String, _ statements: String) -> String {
+    "-- go.mod --\nmodule example.org/shop\n\ngo \(version)\n-- a.go --\npackage shop\n\nimport \"time\"\n\nfunc done() bool { return true }\n\nfunc wait() {\n\t\(statements)\n}\n"
   }
 
   func examine(_ subject: Subject) -> Outcome {
@@ -83,8 +91,12 @@ struct TickerNotStoppedProbe: Probe {
         guard version < collecting, !file.isMain, Self.isLeft(call, subject) else { continue }
         findings.append(file.finding(Self.card.id, at: call.node, "nothing can stop the ticker behind time.Tick"))
       } else if call.node.parent?.kind == .selectorExpr, call.node.parent?.name?.isText("C") == true {
+        // From there on as good as time.Tick.
+        guard version < collecting else { continue }
         findings.append(file.finding(Self.card.id, at: call.node, "nothing holds the ticker, so nothing can stop it"))
-      } else if let name = call.node.receivingVariable, let problem = Self.problem(with: name, call, subject) {
+      } else if let name = call.node.receivingVariable,
+        let problem = Self.problem(with: name, call, mayCollect: version >= collecting, subject)
+      {
         findings.append(
           file.finding(Self.card.id, at: name, problem, confidence: version < collecting ? .high : .medium))
       }
@@ -95,7 +107,9 @@ struct TickerNotStoppedProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["time.NewTicker", "time.Tick"]))
   }
 
-  private static func problem(with name: Node, _ call: ProductCall, _ subject: Subject) -> String? {
+  private static func problem(
+    with name: Node, _ call: ProductCall, mayCollect: Bool, _ subject: Subject
+  ) -> String? {
     guard let variable = VariableUses(of: name, in: call.file, subject.types),
       let function = call.node.enclosingFunction, variable.function == function
     else { return nil }
@@ -106,8 +120,19 @@ struct TickerNotStoppedProbe: Probe {
       }
       return LocalUse.isHandedOn(use)
     }
-    if uses.isEmpty { return "\(name.text) is never stopped" }
     let graph = subject.flow(of: function, in: call.file)
+    if uses.isEmpty {
+      guard mayCollect else { return "\(name.text) is never stopped" }
+      // Its channel is never closed, so a loop over it does not end by itself.
+      let isLeft = graph.path(
+        from: call.node, to: [.returns, .again],
+        follow: { branch in
+          let condition = branch.condition.unparenthesized
+          return branch.isTrue || !(condition.kind == .selectorExpr && condition.operand?.isSpelled(like: name) == true)
+        },
+        visit: { _ in .goOn })
+      return isLeft == nil ? nil : "\(name.text) is never stopped"
+    }
     guard
       let path = graph.pathToExit(
         from: call.node, avoiding: uses, follow: { $0.nilness { $0.isSpelled(like: name) } != .isNil })

@@ -9,11 +9,12 @@ import Repository
 /// own function did; they are reported only where the same function wraps the same call's error elsewhere, and counted
 /// otherwise (`inside`). Methods that stand for the standard library's interfaces (Read, Write, Close ...) must return
 /// what they are given, and so must a method that passes on to the method of the same name it decorates: both are left
-/// out.
+/// out. So are functions that hand on all they were given, several things, to one other (the next handler of a chain):
+/// they have nothing to add. So are errors that are answers to a request already, and calls that cannot fail.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
@@ -150,6 +151,43 @@ struct BareReturnProbe: Probe {
         """),
       .quiet(
         """
+        type handler interface { Serve(name string, r *http.Request) error }
+        type counted struct { next handler }
+        func (c *counted) ServeCounted(name string, r *http.Request) error { return c.next.Serve(name, r) }
+        """),
+      .quiet(
+        """
+        func home() (*url.URL, error) {
+          const address = "https://example.org"
+          home, err := url.Parse(address)
+          if err != nil {
+            return nil, err
+          }
+          return home, nil
+        }
+        """),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+        -- core/core.go --
+        package core
+        import "github.com/labstack/echo/v4"
+        func Load(id int) (string, error) {
+          if id < 0 { return "", echo.NewHTTPError(404, "no such cart") }
+          return "cart", nil
+        }
+        -- shop.go --
+        package shop
+        import "example.org/shop/core"
+        func load() (string, error) {
+          cart, err := core.Load(3)
+          if err != nil { return "", err }
+          return cart, nil
+        }
+        """),
+      .quiet(
+        """
         func fill(set func(*error)) error {
           err := os.Remove("x")
           set(&err)
@@ -177,6 +215,7 @@ struct BareReturnProbe: Probe {
     var across = 0
     var inside = 0
     var errorReturns = 0
+    var answers = BoundaryAnswers(subject)
     let files = subject.snapshot.productFiles
     for file in files {
       var known: [Node: FunctionResults] = [:]
@@ -193,6 +232,12 @@ struct BareReturnProbe: Probe {
         case .elsewhere(let name):
           if let method = function.name?.text, function.receiver != nil,
             (isDirect ? Self.passThrough : Self.passThroughVariables).contains(method) || name.hasSuffix("." + method)
+          {
+            continue
+          }
+          if givesOutcome(of: call, statement), handsOnEverything(function, to: call) { continue }
+          if let callee = subject.types.callee(of: call, in: file),
+            SureCall.works(call, callee, subject, file) || answers.areGiven(by: callee)
           {
             continue
           }
@@ -220,6 +265,24 @@ struct BareReturnProbe: Probe {
         "lines": .count(subject.productLines),
       ],
       scope: Scope(files: files.count, patterns: ["return statements of functions with an error result"]))
+  }
+
+  /// Whether a return gives all that a call gave, and nothing else.
+  private func givesOutcome(of call: Node, _ statement: Node) -> Bool {
+    let returned = statement.returned
+    if returned.count == 1, returned.first?.unparenthesized == call { return true }
+    guard let taken = call.parent?.leftSide, taken.count == returned.count else { return false }
+    return zip(taken, returned).allSatisfy { $0.isSpelled(like: $1) }
+  }
+
+  /// Whether a function gives all of its several parameters, by name, to the call.
+  private func handsOnEverything(_ function: Node, to call: Node) -> Bool {
+    guard let names = function.type?.parameters?.fields.flatMap({ Array($0.names) }), names.count > 1 else {
+      return false
+    }
+    return names.allSatisfy { name in
+      name.isText("_") || call.arguments.contains { $0.kind == .ident && $0.isSpelled(like: name) }
+    }
   }
 
   /// What stands in the error's place: the last error result, or the call that gives all results.

@@ -21,6 +21,8 @@ struct IgnoredCall {
       else { return [] }
       var results = [given]
       if case .tuple(let all) = given { results = all }
+      // `found, ok := errors.AsType[*http.MaxBytesError](err)` looks for an error.
+      if results.count > 1, results.last == .basic("bool") { results = [] }
       return results.indices.filter { position in
         switch results[position] {
         case .error: return true
@@ -35,7 +37,7 @@ struct IgnoredCall {
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     guard let weight = weight(subject, file) else { return nil }
-    return StatedReason.toIgnore(words) || isTidying(subject, file) ? nil : weight
+    return StatedReason.toIgnore(words) || isTidying(subject, file) || isGivenError(subject, file) ? nil : weight
   }
 
   private func weight(_ subject: Subject, _ file: GoFile) -> Confidence? {
@@ -51,26 +53,43 @@ struct IgnoredCall {
     case ("log", _), ("text/tabwriter", _): return nil
     case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"), ("crypto/sha3", _): return nil
     case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : said(.high)
-    case ("encoding/binary", nil) where name == "Write" && isBuffer(call.arguments.first, types, file): return nil
-    case ("regexp", nil) where name.hasPrefix("Match") && call.arguments.first?.kind == .basicLit: return nil
+    case ("encoding/binary", nil), ("encoding/xml", nil):
+      if name == "Write" || name == "EscapeText", isMemory(call.arguments.first, types, file) { return nil }
     case ("syscall", _), ("golang.org/x/sys/windows", _), ("golang.org/x/sys/unix", _):
       // The number means nothing unless the first result says that the call failed.
       if name.contains("Syscall") || name == "Call", call.receivingName(at: 0).map({ !$0.isText("_") }) == true {
         return nil
       }
     case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)
-    case ("net/http", "ResponseWriter"): return nil
+    case ("net/http", "ResponseWriter"), ("github.com/labstack/echo/v4", "Response"): return nil
     // The first failure is kept, and Flush gives it.
-    case ("bufio", "Writer") where name.hasPrefix("Write"): return .low
+    case ("bufio", "Writer") where name.hasPrefix("Write"): return nil
+    // The same, with Error.
+    case ("encoding/csv", "Writer") where isAskedForError(types, file) || writesMemory(subject, file): return nil
+    // It is given an error, keeps it for the middleware and gives it back.
+    case ("github.com/gin-gonic/gin", "Context") where name == "AbortWithError" || name == "Error": return nil
+    // Settings that only make a connection quicker.
+    case ("net", "TCPConn") where IgnoredCall.tuning.contains(name): return nil
+    // Fails when its context ends, and this one never does.
+    case ("golang.org/x/sync/semaphore", "Weighted") where call.arguments.first?.isText("context.Background()") == true:
+      return nil
+    case ("github.com/go-kit/log", _), ("github.com/go-kit/kit/log", _): return nil
+    // Whatever does not say yes says no.
+    case ("strconv", nil) where name == "ParseBool" && use == .blank: return nil
     case ("github.com/spf13/cobra", _), ("github.com/spf13/pflag", _):
       // A wrong flag name is a mistake in the program that shows at the first start.
       return nil
+    case ("github.com/spf13/viper", _) where name.hasPrefix("Bind"): return nil
     default: break
     }
-    if IgnoredCall.isPrinter(name) { return nil }
-    if use == .blank, IgnoredCall.visits.contains(name), callee.packagePath?.contains(".") == true, isVisitThatWorks {
+    if IgnoredCall.isPrinter(name) || SureCall.works(call, callee, subject, file) { return nil }
+    if IgnoredCall.visits.contains(name) || name.contains("Walk"), isVisitThatWorks { return nil }
+    if callee.packagePath == "net" || callee.packagePath == "strconv",
+      isFromServer(call, subject, file) || isMatched(call, subject, file)
+    {
       return nil
     }
+    if use == .blank, name == "Encode", isAnswer(subject, file) { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
@@ -78,11 +97,16 @@ struct IgnoredCall {
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
-    if name == "Close" || name == "Rollback" || name == "Sync" || name == "Flush" { return closing(name, types, file) }
+    if use == .blank, name == "close" { return nil }
+    if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
+      return closing(name, types, file)
+    }
     if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
     if callee.is("os", "Remove") || callee.is("os", "RemoveAll") { return use == .unused ? .medium : .low }
-    if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" { return .low }
-    if use == .blank, isValueAsked { return .low }
+    if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" {
+      return use == .blank ? nil : .low
+    }
+    if use == .blank, isValueAsked || isForAnotherError(name, subject, file) { return nil }
     return said(use == .blank ? .medium : .high)
   }
 
@@ -93,12 +117,71 @@ struct IgnoredCall {
     let visitors = call.arguments.filter { $0.kind == .funcLit }
     return !visitors.isEmpty
       && visitors.allSatisfy { visitor in
-        visitor.descendants(of: .returnStmt).allSatisfy { $0.returned.last?.isText("nil") == true }
+        visitor.descendants(of: .returnStmt).allSatisfy { statement in
+          guard let last = statement.returned.last else { return false }
+          return last.isText("nil") || last.name?.isText("SkipDir") == true || last.name?.isText("SkipAll") == true
+        }
       }
   }
 
-  private func isBuffer(_ writer: Node?, _ types: ModuleTypes, _ file: GoFile) -> Bool {
-    writer.flatMap { types.type(of: $0, in: file) }?.pointee.isNamed("bytes", "Buffer") == true
+  private static let tuning: Set<String> = [
+    "SetNoDelay", "SetKeepAlive", "SetKeepAlivePeriod", "SetKeepAliveConfig", "SetLinger", "SetReadBuffer",
+    "SetWriteBuffer",
+  ]
+
+  private func isMemory(_ writer: Node?, _ types: ModuleTypes, _ file: GoFile) -> Bool {
+    guard let type = writer.flatMap({ types.type(of: $0, in: file) }) else { return false }
+    return type.isNamed("bytes", "Buffer") || type.isNamed("strings", "Builder")
+  }
+
+  /// Whether the function asks the writer for the failure it kept: `w.Error()`.
+  private func isAskedForError(_ types: ModuleTypes, _ file: GoFile) -> Bool {
+    guard let writer = call.function?.unparenthesized.operand, let function = call.enclosingFunction else {
+      return false
+    }
+    return function.descendants(of: .callExpr).contains { other in
+      other.calledName == "Error" && other.function?.unparenthesized.operand?.isSpelled(like: writer) == true
+    }
+  }
+
+  /// Whether the writer was made over memory: `w := csv.NewWriter(&buf)`.
+  private func writesMemory(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard let writer = call.function?.unparenthesized.operand, writer.kind == .ident,
+      let name = subject.types.declaration(of: writer, in: file)?.name, let function = call.enclosingFunction,
+      let maker = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized,
+      maker.kind == .callExpr
+    else { return false }
+    return isMemory(maker.arguments.first, subject.types, file)
+  }
+
+  /// `strconv.Atoi(parts[1])` of what a regular expression has found.
+  private func isMatched(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let part = call.arguments.first?.unparenthesized, part.kind == .indexExpr, let parts = part.operand,
+      parts.kind == .ident, let name = subject.types.declaration(of: parts, in: file)?.name,
+      let function = call.enclosingFunction,
+      let source = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized
+    else { return false }
+    return source.kind == .callExpr && source.calledName?.hasSuffix("Submatch") == true
+  }
+
+  /// `_ = json.NewEncoder(w).Encode(answer)`: when the client has gone, nobody is left to tell.
+  private func isAnswer(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard let maker = call.function?.unparenthesized.operand?.unparenthesized, maker.kind == .callExpr,
+      maker.calledName == "NewEncoder", let writer = maker.arguments.first
+    else { return false }
+    return subject.types.type(of: writer, in: file)?.isNamed("net/http", "ResponseWriter") == true
+  }
+
+  /// `net.SplitHostPort(r.RemoteAddr)`, and what is read from its parts: the server wrote that text itself.
+  private func isFromServer(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let text = call.arguments.first?.unparenthesized else { return false }
+    if text.kind == .selectorExpr { return text.name?.isText("RemoteAddr") == true }
+    guard text.kind == .ident, let name = subject.types.declaration(of: text, in: file)?.name,
+      let function = call.enclosingFunction,
+      let source = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized,
+      source.kind == .callExpr, source.calledName == "SplitHostPort"
+    else { return false }
+    return source.arguments.first?.unparenthesized.name?.isText("RemoteAddr") == true
   }
 
   /// The statement that the call is, or is part of.
@@ -114,17 +197,49 @@ struct IgnoredCall {
 
   private var words: String { call.tree.comments(besides: statement) }
 
+  /// `_ = logged(err)`: what is given an error sees to it, and at best gives it back.
+  private func isGivenError(_ subject: Subject, _ file: GoFile) -> Bool {
+    call.arguments.contains { $0.isNamedAsError && subject.isErrorValue($0, file) }
+  }
+
+  /// `body, _ := io.ReadAll(resp.Body)` before another error is returned, which is told with what could be read.
+  private func isForAnotherError(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard use == .blank, name == "ReadAll" || name == "Decode" || name == "Unmarshal",
+      let block = statement.parent, block.parent?.kind == .ifStmt || block.kind == .caseClause,
+      let last = block.statements.last, last.kind == .returnStmt
+    else { return false }
+    return givesError(last, subject, file)
+  }
+
+  /// `errors.New(…)`, `fmt.Errorf(…)`.
+  private func makesError(_ value: Node?) -> Bool {
+    guard let value, value.kind == .callExpr, let name = value.calledName else { return false }
+    return name == "Errorf" || name == "New" && value.calledOperandName == "errors"
+  }
+
+  /// Whether a return gives an error that is not nil where it is written.
+  private func givesError(_ statement: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let function = call.enclosingFunction else { return false }
+    let results = FunctionResults(of: function, subject, file)
+    guard let last = results.errors.last, statement.returned.count == results.count else { return false }
+    return !statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil")
+  }
+
   /// `_ = drainAndClose(resp)` or `_ = os.Remove(name)` in a branch that then returns another error.
   private func isTidying(_ subject: Subject, _ file: GoFile) -> Bool {
     guard use != .deferred, let name = call.calledName else { return false }
+    if use == .blank, statement.leftSide.allSatisfy({ $0.isText("_") }), let next = statement.following,
+      next.kind == .returnStmt, givesError(next, subject, file),
+      statement.parent?.parent?.kind == .ifStmt || makesError(next.returned.last?.unparenthesized)
+    {
+      return true
+    }
     let isClosing = name.hasSuffix("Close") || name.hasPrefix("close") || name.hasPrefix("Close")
-    let isRemoval = use == .blank && (name == "Remove" || name == "RemoveAll")
+    let isRemoval = name == "Remove" || name == "RemoveAll"
     guard isClosing || isRemoval, statement.parent?.parent?.kind == .ifStmt, let next = statement.following,
-      next.kind == .returnStmt, let function = call.enclosingFunction
+      next.kind == .returnStmt
     else { return false }
-    let results = FunctionResults(of: function, subject, file)
-    guard let last = results.errors.last, next.returned.count == results.count else { return false }
-    return !next.returned[next.returned.startIndex + last].unparenthesized.isText("nil")
+    return givesError(next, subject, file)
   }
 
   /// Less sure where words beside the call say why its error does not matter.
@@ -135,15 +250,19 @@ struct IgnoredCall {
     return reasons.contains { words.contains($0) } ? .low : confidence
   }
 
-  /// `user, _ := find(id)` before `if user == nil`: the value itself tells.
+  /// `user, _ := find(id)` before `if user == nil`, `n, _ := …` before `if n == 0`: the value itself tells.
   private var isValueAsked: Bool {
     guard let assignment = call.parent, assignment.kind == .assignStmt, let value = assignment.leftSide.first,
       value.kind == .ident
     else { return false }
     let next = assignment.parent?.initializer == assignment ? assignment.parent : assignment.following
-    guard let next, next.kind == .ifStmt, let condition = next.condition else { return false }
-    return ([condition] + condition.descendants(of: .binaryExpr)).contains { comparison in
-      comparison.nilComparison?.operand.isSpelled(like: value) == true
+    guard let next, let asking = next.kind == .returnStmt ? next.returned.first : next.condition,
+      next.kind == .ifStmt || next.kind == .returnStmt
+    else { return false }
+    return ([asking.unparenthesized] + asking.descendants(of: .binaryExpr)).contains { comparison in
+      comparison.nilComparison?.operand.isSpelled(like: value) == true || comparison.asksForZero(value)
+        || comparison.kind == .callExpr && comparison.calledName == "IsZero"
+          && comparison.function?.unparenthesized.operand?.isSpelled(like: value) == true
     }
   }
 
@@ -184,16 +303,26 @@ struct IgnoredCall {
       if name == "Flush" { return .medium }
       if name == "Close" {
         if call.function?.unparenthesized.operand?.unparenthesized.name?.isText("Body") == true { return nil }
-        return isWrittenFile(types, file) ? .medium : .low
+        return isWrittenFile(types, file) ? .medium : nil
       }
       return .low
     }
   }
 
-  /// Whether the receiver is a variable that os.Create or os.OpenFile gave.
+  /// Whether the same function writes to it by name.
+  private func isWrittenHere(_ written: Node) -> Bool {
+    call.enclosingFunction?.descendants(of: .callExpr).contains { other in
+      other.start < call.start && other.calledName?.hasPrefix("Write") == true
+        && other.function?.unparenthesized.operand?.isSpelled(like: written) == true
+    } ?? false
+  }
+
+  /// Whether the receiver is a file that the function writes to, or a variable that os.Create or os.OpenFile gave.
   private func isWrittenFile(_ types: ModuleTypes, _ file: GoFile) -> Bool {
-    guard let operand = call.function?.unparenthesized.operand, operand.kind == .ident,
-      let assignment = types.declaration(of: operand, in: file)?.name?.parent, assignment.kind == .assignStmt,
+    guard let operand = call.function?.unparenthesized.operand else { return false }
+    if types.type(of: operand, in: file)?.isNamed("os", "File") == true, isWrittenHere(operand) { return true }
+    guard operand.kind == .ident, let assignment = types.declaration(of: operand, in: file)?.name?.parent,
+      assignment.kind == .assignStmt,
       let value = assignment.rightSide.first?.unparenthesized, value.kind == .callExpr,
       let callee = types.callee(of: value, in: file)
     else { return false }
@@ -214,6 +343,20 @@ struct IgnoredCall {
 
   private func isNamedHash(_ type: GoType) -> Bool {
     if case .named("hash", _, _) = type.pointee { true } else { false }
+  }
+}
+
+extension Node {
+  /// `n == 0`, `n < 1`, `text == ""`: whether a comparison asks for the value that a failed call leaves.
+  fileprivate func asksForZero(_ value: Node) -> Bool {
+    guard kind == .binaryExpr, let left = left?.unparenthesized, let right = right?.unparenthesized,
+      left.isSpelled(like: value), right.kind == .basicLit
+    else { return false }
+    switch token {
+    case .equal, .notEqual, .greater, .lessOrEqual: return right.isText("0") || right.isText("\"\"")
+    case .less, .greaterOrEqual: return right.isText("1")
+    default: return false
+    }
   }
 }
 

@@ -5,14 +5,17 @@ import Repository
 
 /// Finds calls whose error nobody looks at: unused results, `_`, and errors of deferred and started calls.
 ///
-/// Left out: printing (fmt.Print and Fprint to memory, terminals, buffers and responses), writes to strings.Builder,
-/// bytes.Buffer and hashes, random bytes, `defer x.Close()` and Rollback, closing on the way out of an error, and
-/// `_ = x.Close()` inside a deferred function, tidying up right before an error is returned, and calls that a comment
-/// beside them says may fail. Limits: the call must be known to give an `error`, or a type that is one.
+/// Left out: printing (fmt.Print and Fprint to memory, terminals, buffers and responses), writes to memory, hashes and
+/// writers that keep their first failure, random bytes, closing what was not written, Rollback, tidying up right before
+/// an error is returned, and calls that a comment beside them says may fail. So are calls that cannot fail (constant
+/// text that is parsed, data that always has a JSON form, a walk whose visitor never fails), calls that are given an
+/// error, yes-or-no texts, values that the next statement compares with what a failure leaves, and what is read for the
+/// message of another error.
+/// Limits: the call must be known to give an `error`, or a type that is one.
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
@@ -132,6 +135,93 @@ struct IgnoredProbe: Probe {
           matched, _ := ▸regexp.MatchString(pattern, text)
           return matched
         }
+        """),
+      .quiet("const network = \"10.0.0.0/8\"\n_, inner, _ := net.ParseCIDR(network); _ = inner"),
+      .found("_, inner, _ := ▸net.ParseCIDR(path); _ = inner"),
+      .quiet(
+        """
+        type cart struct{ ID string; Count int }
+        func run() { data, _ := json.Marshal(map[string]cart{}); fmt.Println(data) }
+        """),
+      .found(
+        """
+        type cart struct{ ID string; Data any }
+        func run() { data, _ := ▸json.Marshal(cart{}); fmt.Println(data) }
+        """),
+      .quiet("all, _ := strconv.ParseBool(path); _ = all"),
+      .found("all, _ := ▸strconv.Atoi(path); _ = all"),
+      .quiet("info, _ := os.Stat(path)\nif info != nil { return nil }"),
+      .quiet("if n, _ := strconv.Atoi(path); n < 1 { return nil }"),
+      .found("if n, _ := ▸strconv.Atoi(path); n > 7 { return nil }"),
+      .quiet("when, _ := time.Parse(time.RFC3339, path)\nif when.IsZero() { return nil }"),
+      .quiet("_ = wrapped(err)\n}\nfunc wrapped(err error) error { return err"),
+      .quiet(
+        """
+        func check(r *http.Response) error {
+          if r.StatusCode > 299 {
+            text, _ := io.ReadAll(r.Body)
+            return fmt.Errorf("%d: %s", r.StatusCode, text)
+          }
+          return nil
+        }
+        """),
+      .quiet("path += path\n// The returned error is ignored here.\n_ = os.Remove(path)"),
+      .quiet(
+        """
+        func remove(path string) error {
+          if path == "" {
+            _ = run("undo")
+            return errors.New("no path")
+          }
+          return nil
+        }
+        func run(name string) error { return nil }
+        """),
+      .found("_ = ▸os.Remove(path)\nreturn os.Mkdir(path, 0o755)"),
+      .quiet("func answer(w http.ResponseWriter) { _ = json.NewEncoder(w).Encode(3) }"),
+      .found("func answer(w http.ResponseWriter) { ▸json.NewEncoder(w).Encode(3) }"),
+      .found("text, _ := ▸io.ReadAll(os.Stdin); fmt.Println(text)"),
+      .quiet("filepath.Walk(path, func(string, fs.FileInfo, error) error { return nil })"),
+      .found("▸filepath.Walk(path, func(string, fs.FileInfo, error) error { return err })"),
+      .quiet(
+        """
+        package shop
+        import ("bytes"; "encoding/csv")
+        func table() string {
+          var buf bytes.Buffer
+          w := csv.NewWriter(&buf)
+          w.Write([]string{"a"})
+          w.Flush()
+          return buf.String()
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("encoding/csv"; "io")
+        func table(out io.Writer) {
+          w := csv.NewWriter(out)
+          ▸w.Write([]string{"a"})
+          w.Flush()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("encoding/csv"; "io")
+        func table(out io.Writer) error {
+          w := csv.NewWriter(out)
+          w.Write([]string{"a"})
+          w.Flush()
+          return w.Error()
+        }
+        """),
+      .quiet("func serve(r *http.Request) { host, _, _ := net.SplitHostPort(r.RemoteAddr); fmt.Println(host) }"),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "github.com/gin-gonic/gin")
+        func fail(c *gin.Context, err error) { _ = c.AbortWithError(http.StatusBadRequest, err) }
         """),
       .quiet(
         "-- go.mod --\nmodule example.org/shop\n-- shop_test.go --\npackage shop\nimport \"os\"\nfunc run() { os.Remove(\"x\") }\n"

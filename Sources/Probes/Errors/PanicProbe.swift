@@ -8,11 +8,12 @@ import Repository
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
 /// constant text in a `default` clause, after a loop or switch, after a check of the function's own arguments, or as the
 /// whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
-/// check or its call denies, that the function's doc comment announces, or that want of random bytes causes.
+/// check or its call denies, that the function's doc comment announces, or that want of random bytes causes. A function
+/// beside one that gives the error (`Add` calls `AddSafely`) is what Must is elsewhere.
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
@@ -112,6 +113,23 @@ struct PanicProbe: Probe {
         }
         var names = map[int]string{}
         """),
+      .quiet("if err != nil {\n\t// Our own list is wrong, so it is okay to panic.\n\tpanic(err)\n}"),
+      .quiet(
+        """
+        type list struct{ names []string }
+        func (l *list) Add(name string) {
+          if err := l.AddSafely(name); err != nil { panic(err) }
+        }
+        func (l *list) AddSafely(name string) error { return nil }
+        """),
+      .found(
+        """
+        type list struct{ names []string }
+        func (l *list) Add(name string) {
+          if err := l.insert(name); err != nil { ▸panic(err) }
+        }
+        func (l *list) insert(name string) error { return nil }
+        """),
       .quiet("func TestStore(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}"),
       .quiet("func load(panic func(string)) { panic(\"no data\") }"),
     ])
@@ -157,7 +175,7 @@ struct PanicProbe: Probe {
     "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never",
     "should not happen",
     "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "unexpected", "stub", "must be",
-    "must not", "nil ", "unhandled", "%t",
+    "must not", "nil ", "unhandled", "%t", "should not have", "randomness",
   ]
 
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
@@ -211,6 +229,7 @@ struct PanicProbe: Probe {
         value.kind == .callExpr, let callee = subject.types.callee(of: value, in: file)
       else { continue }
       if callee.packagePath == "crypto/rand" { return true }
+      if isTwin(callee.name, of: function, subject, file) { return true }
       guard let first = value.arguments.first else { continue }
       if callee.is("io", "ReadFull"), first.isText("rand.Reader") { return true }
       // Where an error can be given back, it should be.
@@ -223,14 +242,20 @@ struct PanicProbe: Probe {
         return true
       }
       if callee.name == "NewReader" || callee.name == "NewWriter", first.isText("nil") { return true }
-      if callee.is("regexp", "Compile") || callee.is("net/url", "Parse") || callee.is("time", "ParseDuration"),
-        first.kind == .basicLit
-      {
-        return true
-      }
+      if SureCall.works(value, callee, subject, file) { return true }
     }
     return false
   }
+
+  /// `Add` and `AddSafely`, `Load` and `TryLoad`: who cannot bear the panic calls the other one.
+  private func isTwin(_ called: String, of function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let name = function.name?.text, ExportedIdentifier.isExported(name), ExportedIdentifier.isExported(called),
+      called.count > name.count, FunctionResults(of: function, subject, file).errors.isEmpty
+    else { return false }
+    return PanicProbe.twins.contains { called == name + $0 } || called == "Try" + name || called == "Safe" + name
+  }
+
+  private static let twins = ["Safely", "Safe", "E", "Err", "Error", "OrError", "WithError", "Checked"]
 
   /// A method that does nothing but panic with a text or error of the package: the interface demands it, the type lacks
   /// it.
@@ -260,14 +285,6 @@ struct PanicProbe: Probe {
 }
 
 extension Node {
-  /// The statement before this one in the same list.
-  fileprivate var preceding: Node? {
-    guard let statements = parent?.statements, let position = statements.firstIndex(of: self),
-      position > statements.startIndex
-    else { return nil }
-    return statements[position - 1]
-  }
-
   /// `if name, ok := names[kind]; ok { return name }`: what follows is the case that a table or type lacks.
   fileprivate var isFailedLookUp: Bool {
     guard kind == .ifStmt, elseBranch == nil, body?.statements.last?.kind == .returnStmt, let first = initializer,

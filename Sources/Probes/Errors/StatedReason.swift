@@ -4,7 +4,28 @@ enum StatedReason {
   ///
   /// Comments that silence findings are read by `Silencing`, which leaves a trace of them.
   static func toIgnore(_ comment: String) -> Bool {
-    !comment.isEmpty && !silencing.contains { comment.contains($0) } && says(comment, purposes)
+    !comment.isEmpty && !silencing.contains { comment.contains($0) }
+      && (says(comment, purposes) || saysIgnored(comment))
+  }
+
+  /// `ignore the returned error`, `ignores failures`, `errors are ignored`.
+  private static func saysIgnored(_ comment: String) -> Bool {
+    let words = comment.lowercased().split { !$0.isLetter && $0 != "'" }
+    for (position, word) in words.enumerated() where word.hasPrefix("ignor") {
+      if position > 0, ["not", "never", "don't"].contains(words[position - 1]) { continue }
+      if position > 1, words[position - 1] == "be", words[position - 2] == "not" { continue }
+      let near = words[max(0, position - 3)...min(words.count - 1, position + 4)]
+      if near.contains(where: { $0.hasPrefix("err") || $0.hasPrefix("fail") }) { return true }
+    }
+    return false
+  }
+
+  /// Whether words are a reason: they say that an error is ignored, or are a sentence and not a note of work to do.
+  static func explains(_ comment: String) -> Bool {
+    if toIgnore(comment) { return true }
+    let words = comment.split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    guard words.count(where: { $0.contains(where: \.isLetter) }) >= 5 else { return false }
+    return !(silencing + ["TODO", "FIXME", "XXX"]).contains { comment.contains($0) }
   }
 
   /// Whether words say that a place is never reached unless the program itself is wrong.
@@ -16,10 +37,11 @@ enum StatedReason {
   private static let silencing = ["assay:ignore", "nolint", "#nosec", "lint:ignore"]
 
   private static let purposes = [
-    "ignore err", "ignore the err", "ignore any err", "ignore all err", "ignore close err", "ignore this err",
-    "ignoring err", "ignoring the err", "errors are ignored on purpose", "on purpose", "deliberately", "intentionally",
+    "on purpose", "deliberately", "intentionally",
     "best effort", "best-effort", "does not matter", "doesn't matter", "nothing we can do", "not much we can do",
-    "nothing to be done", "cannot fail", "can't fail", "never fails", "never returns an error", "always returns nil",
+    "nothing to be done", "cannot fail", "can't fail", "never fail", "won't fail", "will not fail", "cannot err",
+    "can't err", "never returns an error", "always returns nil", "always nil", "can be ignored", "may be ignored",
+    "safely be ignored", "safe to ignore", "safely ignore",
     "fallback", "fall back", "falling back", "if there are no ", "if there is no ",
   ]
 
@@ -27,9 +49,10 @@ enum StatedReason {
     "never happen", "should never", "must never", "must not happen", "should not happen", "shouldn't happen",
     "can't happen", "cannot happen", "can not happen", "will not happen", "won't happen", "impossible", "unreachable",
     "never fail", "cannot fail", "can't fail", "always succeed", "never returns an error", "logic bug", "logic error",
-    "programmer error", "programming error", "programming mistake", "only returns an error when",
+    "programmer error", "programming error", "programming mistake", "only returns an error when", "only errors if",
+    "only errors when", "can only happen",
     "only returns an error if", "only fails when", "only fails if", "not error", "n't error", "guarantee",
-    "no error", "little value",
+    "no error", "little value", "ok to panic", "okay to panic", "fine to panic", "safe to panic", "right to panic",
   ]
 
   private static let warnings = [

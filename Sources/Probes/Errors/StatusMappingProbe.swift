@@ -6,12 +6,13 @@ import Repository
 /// Finds the place where errors become HTTP statuses or gRPC codes.
 ///
 /// A function that asks an error (errors.Is, As, a type switch or comparison) and, depending on the answer, returns or
-/// hands on a status or code maps them. A status that is only compared, as clients do, answers nobody.
+/// hands on a status or code maps them. A status that is only compared, as clients do, answers nobody, and a kind of
+/// error that is merely let pass, while all others get a status, is not mapped.
 /// Limits: a table from errors to statuses is not seen.
 struct StatusMappingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/status-mapping",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a function that turns the kinds of errors into HTTP statuses or gRPC codes",
     because: "one place at the boundary keeps answers consistent and inner messages inside",
@@ -74,6 +75,35 @@ struct StatusMappingProbe: Probe {
           w.WriteHeader(http.StatusOK)
         }
         """),
+      .found(
+        """
+        func show(w http.ResponseWriter, data []byte, err error) {
+          if err != nil && !▸errors.Is(err, os.ErrNotExist) {
+            w.WriteHeader(http.StatusInternalServerError)
+            return
+          }
+          if len(data) == 0 { w.WriteHeader(http.StatusNotFound) }
+        }
+        """),
+      .quiet(
+        """
+        func remove(w http.ResponseWriter, err error) {
+          if errors.Is(err, os.ErrNotExist) {
+            log.Println("it was gone before")
+          } else if err != nil {
+            w.WriteHeader(http.StatusInternalServerError)
+          }
+        }
+        """),
+      .quiet(
+        """
+        func remove(w http.ResponseWriter, err error) {
+          if err != nil {
+            if errors.Is(err, os.ErrNotExist) { return }
+            w.WriteHeader(http.StatusInternalServerError)
+          }
+        }
+        """),
       .quiet("func isGone(err error) bool { return errors.Is(err, os.ErrNotExist) }"),
     ])
 
@@ -114,12 +144,17 @@ struct StatusMappingProbe: Probe {
     let text = name.text
     switch operand.text {
     case "http" where text == "NotFound": return true
-    case "http", "fiber": return text.hasPrefix("Status") && text.count > 6
+    case "http", "fiber": return text.hasPrefix("Status") && text.count > 6 && !Self.redirects.contains(text)
     case "codes": return true
     case "connect": return text.hasPrefix("Code")
     default: return false
     }
   }
+
+  /// They lead on; no error is told by them.
+  private static let redirects: Set<String> = [
+    "StatusMovedPermanently", "StatusFound", "StatusSeeOther", "StatusTemporaryRedirect", "StatusPermanentRedirect",
+  ]
 
   /// Whether a status is returned, assigned or handed on, not compared.
   private func isGiven(_ status: Node, in function: Node) -> Bool {
@@ -147,26 +182,37 @@ struct StatusMappingProbe: Probe {
     }
   }
 
-  /// Whether a status depends on a question: it stands in a branch of it, or behind one that leaves.
+  /// Whether a status depends on a question: it stands in the branch for a yes, or is what comes next after a no.
   private func decides(_ question: Node, _ statuses: [Node], _ function: Node) -> Bool {
+    func holdsStatus(_ node: Node?) -> Bool {
+      guard let node else { return false }
+      return statuses.contains { status in
+        guard status.start >= node.start, status.end <= node.end else { return false }
+        // Below another check of an error it answers that one.
+        return !status.ancestors.prefix { $0 != node }.contains {
+          $0.kind == .ifStmt && $0.condition?.nonNilOperand != nil
+        }
+      }
+    }
     var inner = question
+    var isDenied = false
     for ancestor in question.ancestors {
-      if ancestor.kind == .ifStmt {
-        if statuses.contains(where: { $0.start > question.end && $0.end <= ancestor.end }) { return true }
-        guard ancestor.condition?.unparenthesized.token == .not || namesCode(ancestor, question) else { return false }
-        return ancestor.body?.statements.last?.kind == .returnStmt
-          && statuses.contains { $0.start > ancestor.end }
-      }
-      if ancestor.kind == .switchStmt || ancestor.kind == .typeSwitchStmt {
+      switch ancestor.kind {
+      case .unaryExpr where ancestor.token == .not: isDenied.toggle()
+      case .ifStmt where inner == ancestor.condition || inner == ancestor.initializer:
+        let leaves = ancestor.body?.statements.last?.kind == .returnStmt
+        if isDenied { return holdsStatus(ancestor.elseBranch) || leaves && holdsStatus(ancestor.following) }
+        return holdsStatus(ancestor.body)
+          || leaves && namesCode(ancestor, question) && statuses.contains { $0.start > ancestor.end }
+      case .switchStmt, .typeSwitchStmt:
         return statuses.contains { $0.start > question.start && $0.end <= ancestor.end }
-      }
-      if ancestor.kind == .returnStmt {
-        return statuses.contains { $0.start > ancestor.start && $0.end <= ancestor.end }
-      }
-      if ancestor.kind == .assignStmt, inner.kind != .funcLit, ancestor.parent?.kind != .ifStmt {
+      case .returnStmt: return holdsStatus(ancestor)
+      case .assignStmt where inner.kind != .funcLit && ancestor.parent?.kind != .ifStmt:
         return statuses.contains { $0.start > ancestor.end }
+      case .funcLit: return false
+      default: break
       }
-      if ancestor == function || ancestor.kind == .funcLit { return false }
+      if ancestor == function { return false }
       inner = ancestor
     }
     return false

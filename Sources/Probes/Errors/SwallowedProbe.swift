@@ -6,201 +6,21 @@ import Repository
 /// Finds errors that are checked and then dropped: the function goes on, or returns nil, as if all were well.
 ///
 /// A branch that does anything with the error but log it counts as handling it. A return below a further condition
-/// that asks the error or the context is a decision, not a slip, and where a comment in the branch gives a reason the
-/// finding is a mere hint, and none where the reason is to ignore the error or to fall back. Left out, too: a further
-/// condition beside a log message, a fallback whose own error is checked, errors kept in a field for later, and parsers
-/// that have no error result and give nil. Limits: conditions joined with `||` are not judged.
+/// that asks the error or the context is a decision, not a slip. So is one that a comment explains: a sentence in the
+/// branch, or words above it or at the function's beginning that say the error is ignored; a mere word or two leaves a
+/// hint. Left out, too: an error that the returned value tells of, another way to get the value, a further condition beside a log message or named for ignoring, a fallback whose own error is
+/// checked, text that is given back because it could not be read as something else, log messages in the visitor of a
+/// walk, errors kept in a field for later, and parsers that have no error result and give nil.
+/// Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
     instead: "return the error, wrapped; if it really does not matter, say so where it is dropped",
-    examples: [
-      .found(
-        """
-        if err := os.Remove(path); err != nil {
-          ▸return nil
-        }
-        return nil
-        """),
-      .found(
-        """
-        func load(path string) ([]byte, error) {
-          data, err := os.ReadFile(path)
-          if err == nil {
-            return data, nil
-          } else {
-            ▸return nil, nil
-          }
-        }
-        """),
-      .found(
-        """
-        if err := os.Remove(path); err != nil {
-          log.Println(err)
-          ▸return nil
-        }
-        return nil
-        """),
-      .found(
-        """
-        func open(path string) io.Writer {
-          file, err := os.Create(path)
-          if err != nil {
-            ▸return nil
-          }
-          return file
-        }
-        """),
-      .found(
-        """
-        err = os.Remove(path)
-        ▸if err != nil {
-        }
-        return nil
-        """),
-      .found(
-        """
-        err = os.Remove(path)
-        switch {
-        case err != nil:
-          ▸return nil
-        }
-        return err
-        """),
-      .found(
-        """
-        func load(path string) (any, error) {
-          if err := os.Remove(path); err != nil {
-            ▸return err, nil
-          }
-          return nil, nil
-        }
-        """),
-      .quiet(
-        """
-        func load(path string) (any, error) {
-          if err := os.Remove(path); err != nil {
-            return answer(err), nil
-          }
-          return nil, nil
-        }
-        func answer(err error) string { return err.Error() }
-        """),
-      .quiet(
-        """
-        if err := os.Remove(path); err != nil {
-          return err
-        }
-        return nil
-        """),
-      .quiet(
-        """
-        if err := os.Remove(path); err != nil {
-          if errors.Is(err, os.ErrNotExist) {
-            return nil
-          }
-          return err
-        }
-        return nil
-        """),
-      .quiet(
-        """
-        err = os.Remove(path)
-        if err != nil && errors.Is(err, os.ErrNotExist) {
-          return nil
-        }
-        return err
-        """),
-      .found(
-        """
-        err = os.Remove(path)
-        if err != nil && path != "" {
-          ▸return nil
-        }
-        return err
-        """),
-      .quiet(
-        """
-        func check(path string, failures []error) error {
-          if err := os.Remove(path); err != nil {
-            failures = append(failures, err)
-            return nil
-          }
-          return nil
-        }
-        """),
-      .quiet(
-        """
-        if err := os.Remove(path); err == nil {
-          return nil
-        }
-        return errors.New("still there")
-        """),
-      .quiet(
-        """
-        if err := os.Remove(path); err != nil {
-          // ignore errors, it may be gone
-          return nil
-        }
-        return nil
-        """),
-      .found(
-        """
-        if err := os.Remove(path); err != nil {
-          // the file
-          ▸return nil
-        }
-        return nil
-        """),
-      .quiet(
-        """
-        err = os.Remove(path)
-        if err != nil && path != "" {
-          log.Println("nobody needs it", err)
-          return nil
-        }
-        return err
-        """),
-      .quiet(
-        """
-        func load(path string) ([]byte, error) {
-          data, err := os.ReadFile(path)
-          other, otherErr := os.ReadFile(path + ".old")
-          if err != nil {
-            if otherErr != nil {
-              return nil, otherErr
-            }
-            return other, nil
-          }
-          return data, nil
-        }
-        """),
-      .quiet(
-        """
-        func parseCount(text string) *int {
-          n, err := strconv.Atoi(text)
-          if err != nil {
-            return nil
-          }
-          return &n
-        }
-        """),
-      .quiet(
-        """
-        type reader struct { err error; rest []byte }
-        func (r *reader) next() []byte {
-          if r.err != nil {
-            return nil
-          }
-          return r.rest
-        }
-        """),
-      .quiet("func start(path string) {\n\tif err := os.Remove(path); err != nil {\n\t\treturn\n\t}\n}"),
-    ])
+    examples: swallowedExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -221,7 +41,7 @@ struct SwallowedProbe: Probe {
           if let other = statement.elseBranch, other.kind == .blockStmt {
             judge(other.statements, error, statement, subject, file, &findings)
           } else if statement.elseBranch == nil, error.kind == .ident, let next = statement.following,
-            next.kind == .returnStmt,
+            next.kind == .returnStmt, !givesOtherValue(next),
             statement.body?.statements.last?.kind == .returnStmt
           {
             judge([next], error, statement, subject, file, &findings)
@@ -259,8 +79,10 @@ struct SwallowedProbe: Probe {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
       let words = file.tree.comments(between: branch.start, and: statement)
       let isExplained = !words.isEmpty
-      if StatedReason.toIgnore(words) || isLogged && branch.condition?.unparenthesized.token == .logicalAnd
-        || givesCheckedFallback(statement, statements, error)
+      if StatedReason.explains(words) || saysItIsIgnored(branch, function, file)
+        || isDecided(branch.condition, isLogged) || isLogged && isVisitor(function)
+        || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
+        || givesOtherReading(statement, error, function, subject, file)
       {
         continue
       }
@@ -282,6 +104,72 @@ struct SwallowedProbe: Probe {
             confidence: isExplained ? .low : .medium))
       }
     }
+  }
+
+  /// Whether a comment above the branch, or at the beginning of the function, says that the error is ignored.
+  private func saysItIsIgnored(_ branch: Node, _ function: Node, _ file: GoFile) -> Bool {
+    if StatedReason.toIgnore(file.tree.comments(besides: branch)) { return true }
+    if let before = branch.preceding, before.kind == .assignStmt,
+      StatedReason.toIgnore(file.tree.comments(besides: before))
+    {
+      return true
+    }
+    if let doc = function.doc, StatedReason.toIgnore(file.tree.text(doc.start..<doc.end)) { return true }
+    guard let body = function.body, let first = body.statements.first else { return false }
+    return StatedReason.toIgnore(file.tree.comments(between: body.start, and: first))
+  }
+
+  /// `if data, err := load(); err == nil { return data, nil }` before another way to get the value is no failure.
+  private func givesOtherValue(_ statement: Node) -> Bool {
+    guard statement.returned.count > 1, statement.returned.last?.unparenthesized.isText("nil") == true else {
+      return false
+    }
+    return statement.returned.dropLast().contains { value in
+      let value = value.unparenthesized
+      return !value.isText("nil") && value.kind != .basicLit && !value.isText("false")
+    }
+  }
+
+  /// `reply.Error = badRequest`, `Answer{"error": true}`: the caller is told in the value.
+  private func tellsInValue<Statements: Collection<Node>>(_ statement: Node, _ statements: Statements) -> Bool {
+    func isError(_ name: Node?) -> Bool { name.map { $0.text.lowercased().contains("err") } ?? false }
+    if statement.returned.contains(where: { $0.descendants(of: .keyValueExpr).contains { isError($0.key) } }) {
+      return true
+    }
+    return statements.contains { other in
+      other.kind == .assignStmt && other.leftSide.contains { $0.kind == .selectorExpr && isError($0.name) }
+    }
+  }
+
+  /// A further condition that a log message accompanies, or whose names say that failures are let pass.
+  private func isDecided(_ condition: Node?, _ isLogged: Bool) -> Bool {
+    guard let condition = condition?.unparenthesized, condition.token == .logicalAnd else { return false }
+    return isLogged
+      || condition.descendants(of: .ident).contains { name in
+        let lower = name.text.lowercased()
+        return ["ignore", "optional", "tolerate", "besteffort", "skip"].contains { lower.contains($0) }
+      }
+  }
+
+  /// `filepath.WalkDir(root, func(…) error { … })`: there nil means to go on with the next file.
+  private func isVisitor(_ function: Node) -> Bool {
+    guard function.kind == .funcLit, let call = function.parent, call.kind == .callExpr, let name = call.calledName
+    else { return false }
+    return name.hasPrefix("Walk") || name.hasSuffix("Walk")
+  }
+
+  /// `if _, err := net.ParseCIDR(text); err != nil { return text, nil }`: what is no network is a name.
+  private func givesOtherReading(
+    _ statement: Node, _ error: Node, _ function: Node, _ subject: Subject, _ file: GoFile
+  ) -> Bool {
+    guard statement.returned.count > 1, error.kind == .ident,
+      let name = subject.types.declaration(of: error, in: file)?.name,
+      let call = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized,
+      call.kind == .callExpr, let called = call.calledName, let text = call.arguments.first, text.kind == .ident
+    else { return false }
+    let isReading =
+      called.hasPrefix("Parse") || called.hasPrefix("parse") || called == "Atoi" || called == "SplitHostPort"
+    return isReading && statement.returned.dropLast().contains { $0.mentions(text.text) }
   }
 
   /// `parseAddress`: as with net.ParseIP, nil says that there is none.
@@ -370,6 +258,14 @@ extension SyntaxTree {
 }
 
 extension Node {
+  /// The statement before this one in the same list.
+  var preceding: Node? {
+    guard let statements = parent?.statements, let position = statements.firstIndex(of: self),
+      position > statements.startIndex
+    else { return nil }
+    return statements[position - 1]
+  }
+
   /// Whether the node is `err == …` of something else than nil.
   fileprivate func isEqualTo(_ error: Node) -> Bool {
     guard kind == .binaryExpr, token == .equal || token == .notEqual, nilComparison == nil else { return false }

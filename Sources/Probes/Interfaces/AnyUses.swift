@@ -37,6 +37,28 @@ struct AnyUses {
     return ExportedIdentifier.isExported(type.text)
   }
 
+  /// A method that gives its receiver as any exists for an interface, wherever that is.
+  func givesItself(_ method: Node) -> Bool {
+    guard let receiver = method.receiver?.fields.first?.names.first else { return false }
+    return method.descendants(of: .returnStmt).contains { $0.returned.contains { $0.isSpelled(like: receiver) } }
+  }
+
+  /// A method with a parameter or result of another module's type most likely is what an interface there asks for.
+  func isForForeigners(_ method: Node, in file: GoFile) -> Bool {
+    guard method.receiver != nil, let signature = method.type else { return false }
+    return [signature.parameters, signature.results].contains { list in
+      guard let list else { return false }
+      return list.descendants(of: .selectorExpr).contains { type in
+        guard let package = type.operand, package.kind == .ident,
+          let path = file.imports.first(where: { $0.name == package.text })?.path
+        else { return false }
+        return path.utf8.contains(UInt8(ascii: ".")) && !isInModule(path)
+      }
+    }
+  }
+
+  private func isInModule(_ path: String) -> Bool { subject.snapshot.module.map { path.isPath($0.path) } ?? true }
+
   /// Methods that interfaces of the standard library and of serializers ask for.
   static func isWellKnown(_ function: Node) -> Bool {
     guard function.receiver != nil, let name = function.name?.text else { return false }
@@ -45,7 +67,8 @@ struct AnyUses {
 
   private static let wellKnown: Set<String> = [
     "Scan", "Value", "Push", "Pop", "As", "Is", "Get", "Set", "Encode", "Decode", "EncodeElement", "Format", "Export",
-    "Load", "Store", "Swap", "CompareAndSwap", "Convert", "ConvertValue", "Render", "Validate", "Handle", "Equal",
+    "Load", "Store", "Swap", "CompareAndSwap", "CompareAndDelete", "Convert", "ConvertValue", "Render", "Validate",
+    "Handle", "Equal",
     "Less",
     "Matches", "Print", "Log", "Info", "Warn", "Error", "Debug", "Write", "New", "Receive", "Sys", "Interface",
   ]
@@ -83,14 +106,23 @@ struct AnyUses {
       if subject.types.declaration(of: use, in: file)?.name != parameter { return nil }
     }
     // Many types, or types with any inside, are data of a shape nobody knows before.
-    guard concrete.count <= 3, !concrete.contains(where: isDynamic) else { return nil }
+    guard concrete.count <= 3, !concrete.contains(where: isDynamic), concrete.count(where: isBasic) < 2 else {
+      return nil
+    }
     if !concrete.isEmpty, comparisons == 0 { return "is only asked for \(concrete.sorted().joined(separator: ", "))" }
     if concrete.isEmpty, comparisons > 0 { return "is only compared: a comparable type parameter would do" }
     return nil
   }
 
+  /// Types with any inside, and keys: the standard library's own are any.
   private func isDynamic(_ type: String) -> Bool {
     type.hasSuffix("any") || type.hasSuffix("interface{}") || type == "reflect.Value"
+      || ["*rsa.", "*ecdsa.", "ed25519.", "*ed25519."].contains(where: type.hasPrefix)
+  }
+
+  /// Where several of them are asked for, the value came from JSON or YAML.
+  private func isBasic(_ type: String) -> Bool {
+    type == "string" || type == "bool" || type.hasPrefix("int") || type.hasPrefix("float") || type.hasPrefix("uint")
   }
 
   /// The concrete types a type switch asks for; nil where it asks for an interface or goes on with the value anyhow.

@@ -8,11 +8,12 @@ import Repository
 /// Three cases: a parameter that is only asked for concrete types or only compared, a result that is always of one
 /// type, and a field that every reader asserts to one type. Quiet for parameters taken apart into more than three types
 /// (data of a shape nobody knows before), and where `any` is needed: values handed on to what takes
-/// anything, variadic arguments, fields with tags, methods that well-known or the module's own interfaces ask for, and
-/// functions used as values.
+/// anything, variadic arguments, fields with tags, methods that well-known or the module's own interfaces ask for,
+/// methods that speak of another module's types, whose interfaces nobody here knows, and functions used as values.
 struct EmptyInterfaceProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/empty-interface",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an exported parameter, result or field of type any although the types behind it are known",
     because: "the compiler can no longer say what fits, and mistakes wait until the program runs",
@@ -28,7 +29,8 @@ struct EmptyInterfaceProbe: Probe {
     for file in subject.snapshot.productFiles where !file.isMain {
       for function in file.tree.nodes(of: .funcDecl) {
         guard let name = function.name, ExportedIdentifier.isExported(name.text), let signature = function.type,
-          let body = function.body, uses.isExportedReceiver(function), !AnyUses.isWellKnown(function)
+          let body = function.body, uses.isExportedReceiver(function), !AnyUses.isWellKnown(function),
+          !uses.isForForeigners(function, in: file)
         else { continue }
         for field in signature.parameters?.fields ?? function.arguments {
           guard let type = field.type, AnyUses.isAny(type), uses.isPredeclared(type, in: file) else { continue }
@@ -45,7 +47,7 @@ struct EmptyInterfaceProbe: Probe {
           guard let type = field.type, AnyUses.isAny(type), field.names.count < 2, uses.isPredeclared(type, in: file)
           else { continue }
           mentions += 1
-          guard let made = results.onlyType(givenBy: function, at: position, in: file),
+          guard !uses.givesItself(function), let made = results.onlyType(givenBy: function, at: position, in: file),
             !signatures.isAskedFor(function, in: file)
           else { continue }
           findings.append(
@@ -54,7 +56,7 @@ struct EmptyInterfaceProbe: Probe {
       }
       for type in file.tree.nodes(of: .structType) {
         guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name,
-          ExportedIdentifier.isExported(name.text)
+          ExportedIdentifier.isExported(name.text), !name.text.hasPrefix("Mock"), !name.text.hasPrefix("Fake")
         else { continue }
         for field in type.fields where field.tag == nil {
           guard let written = field.type, AnyUses.isAny(written), uses.isPredeclared(written, in: file) else {
@@ -103,6 +105,14 @@ extension EmptyInterfaceProbe {
     .found(
       "type Event struct{ ▸Payload any }\ntype Paid struct{ Sum int }\n\nfunc sum(e Event) int { return e.Payload.(Paid).Sum }"
     ),
+    .found(
+      """
+      package shop
+      import "net/http"
+      type Extension struct{}
+      type server struct{}
+      func (e *Extension) Server(client *http.Client) (▸any, error) { return &server{}, nil }
+      """),
   ]
 
   private static let quiet: [ProbeExample] = [
@@ -142,6 +152,25 @@ extension EmptyInterfaceProbe {
       func (q *Queue) Pop() any { return 1 }
       """),
     .quiet("type Level int\n\nfunc (l Level) MarshalYAML() (interface{}, error) { return \"low\", nil }"),
+    .quiet(
+      """
+      package shop
+      import "example.org/extending"
+      type Extension struct{}
+      type server struct{}
+      func (e *Extension) Server(*extending.Broker) (any, error) { return &server{}, nil }
+      """),
+    .quiet("type Answer struct{ text string }\n\nfunc (a *Answer) Enhance() any { return a }"),
+    .quiet(
+      """
+      func Text(value any) string {
+        switch v := value.(type) {
+        case string: return v
+        case bool: return "yes"
+        }
+        return ""
+      }
+      """),
     .quiet("type Answer struct{ Data any `json:\"data\"` }\n\nfunc text(a Answer) string { return a.Data.(string) }"),
     .quiet("func total(prices any) int { return len(prices.([]int)) }"),
     .quiet("package main\n\nfunc Total(prices any) int { return len(prices.([]int)) }"),

@@ -55,6 +55,10 @@ struct Implementations {
     guard let found, found.package == file.packagePath else { return nil }
     // Promoted methods implement too.
     for owner in embedding where owner != found && implements(owner, type) { return nil }
+    // A function type only adapts: the implementations are the functions.
+    if case .function? = subject.types.underlying(.named(package: found.package, name: found.name, arguments: [])) {
+      return nil
+    }
     return found.name
   }
 

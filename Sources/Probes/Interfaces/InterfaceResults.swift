@@ -55,7 +55,8 @@ struct InterfaceResults {
     default: return nil
     }
     // Inside a package a function that merely chooses or computes may speak of the interface.
-    if !isMade || !isExported(function), !isConstructor(function), function.receiver != nil { return nil }
+    if !isMade || !isExported(function), !isConstructor(function) { return nil }
+    if keepsFunction(function) { return nil }
     if signatures.isAskedForByName(function) { return nil }
     guard let type = subject.types.type(written: written, in: file), !takes(type, function, file) else { return nil }
     var made: Set<GoType> = []
@@ -131,9 +132,20 @@ struct InterfaceResults {
     function.name.map { ExportedIdentifier.isExported($0.text) } ?? false
   }
 
+  /// `func Loading(load func() error) Loader { return &loading{load} }`: a function, made to fit the interface.
+  private func keepsFunction(_ function: Node) -> Bool {
+    guard let fields = function.type?.parameters?.fields, fields.count == 1, let only = fields.first,
+      only.type?.kind == .funcType, only.names.count == 1, let name = only.names.first
+    else { return false }
+    return function.descendants(of: .ident).contains { use in
+      guard use != name, use.isSameText(as: name), let parent = use.parent else { return false }
+      return parent.kind == .compositeLit || parent.kind == .keyValueExpr && parent.value == use
+    }
+  }
+
   private func isConstructor(_ function: Node) -> Bool {
     guard let name = function.name?.text.lowercased() else { return false }
-    return ["new", "make", "build", "create", "open", "default"].contains(where: name.hasPrefix)
+    return ["new", "make", "create", "open", "default"].contains(where: name.hasPrefix)
   }
 
   // MARK: Values

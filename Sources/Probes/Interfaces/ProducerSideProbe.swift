@@ -7,12 +7,14 @@ import Repository
 ///
 /// The package must hold the one type of the module that has all the methods, and must not use the interface itself:
 /// a package that takes it as a parameter or keeps it in a field is its consumer. Quiet for interfaces nobody outside
-/// can implement, for those embedded in others and for those another package's type wraps.
+/// can implement, for those embedded in others, for those another package's type wraps, and where the implementation is
+/// a function type: then every function is one.
 /// Limits: stand-ins in tests and generated mocks are no implementations; methods are compared by name and number of
 /// parameters and results.
 struct ProducerSideProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/producer-side",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an exported interface declared beside its only implementation and used by others instead of it",
     because: "it grows with the implementation, and every user depends on all of its methods",
@@ -129,6 +131,19 @@ extension ProducerSideProbe {
       quietStore + "func New() *postgres { return &postgres{} }\n"
         + "-- web/web.go --\npackage web\nimport \"example.org/shop/store\"\n"
         + "func Is(value any) bool {\n  _, ok := value.(store.Store)\n  return ok\n}\n"),
+    // As http.HandlerFunc.
+    .quiet(
+      """
+      -- store/store.go --
+      package store
+      type Store interface{ Load(id string) error }
+      type Func func(id string) error
+      func (f Func) Load(id string) error { return f(id) }
+      -- web/web.go --
+      package web
+      import "example.org/shop/store"
+      type Server struct{ store store.Store }
+      """),
     // Nobody uses it.
     .quiet(quietStore + "func New() *postgres { return &postgres{} }\n"),
   ]

@@ -8,15 +8,17 @@ import Repository
 /// Every way out must give the same concrete type, nil and errors aside. Quiet for interfaces of the standard library,
 /// for `error` and interfaces written without a name, for methods that an interface of the module asks for, and for
 /// functions that somebody uses as a value: their signature is asked for too. Quiet where another file makes another
-/// type under the same name, for another platform. Quiet also for wrappers, which take the
-/// interface they return, and for functions that adapt themselves to an interface.
+/// type under the same name, for another platform. Quiet also for wrappers, which take the interface they return, and
+/// for functions that adapt themselves, or the one function they are given, to an interface. Inside its package the maker
+/// of one variant may speak of the interface: what is not exported counts as a constructor that has no like.
+/// Functional options (`WithLimit` gives an `Option`) hide their types by custom.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
 /// or when it is named for a deed (`Buzzer`) and only nil is returned.
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -26,13 +28,13 @@ struct ReturnedProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var interfaces = InterfaceResults(subject)
     var signatures = AskedSignatures(subject)
-    var candidates: [(file: GoFile, function: Node, result: Node, made: String)] = []
+    var candidates: [Candidate] = []
     var constructors = 0
     for file in subject.snapshot.productFiles {
       interfaces.enter(file)
       for function in file.tree.nodes(of: .funcDecl) {
-        guard let results = function.type?.results, function.body != nil else { continue }
-        if function.receiver == nil, function.name.map({ $0.bytes.starts(with: "New".utf8) }) ?? false {
+        guard let results = function.type?.results, function.body != nil, let name = function.name else { continue }
+        if function.receiver == nil, name.bytes.starts(with: "New".utf8) {
           constructors += 1
         }
         var position = 0
@@ -41,7 +43,7 @@ struct ReturnedProbe: Probe {
           guard let written = field.type, field.names.count < 2,
             let made = interfaces.concreteType(madeBy: function, written, at: position, in: file)
           else { continue }
-          candidates.append((file, function, written, made))
+          candidates.append(Candidate(file: file, function: function, result: written, made: made))
           break
         }
       }
@@ -49,14 +51,15 @@ struct ReturnedProbe: Probe {
     let asked = signatures.askedFor(candidates.map { ($0.function, $0.file) })
     let made = Dictionary(candidates.map { ($0.function, $0.made) }, uniquingKeysWith: { first, _ in first })
     let sure = candidates.filter { candidate in
-      !asked.contains(candidate.function)
+      !asked.contains(candidate.function) && !isOption(candidate.result)
+        && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
     }
     let findings = sure.map { candidate in
       let name = candidate.function.name?.text ?? ""
       return candidate.file.finding(
         Self.card.id, at: candidate.result, "\(name) always gives \(candidate.made)",
-        confidence: ExportedIdentifier.isExported(name) ? .medium : .low)
+        confidence: isExported(candidate.function) ? .medium : .low)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -66,6 +69,33 @@ struct ReturnedProbe: Probe {
 }
 
 extension ReturnedProbe {
+  private struct Candidate {
+    let file: GoFile
+    let function: Node
+    let result: Node
+    let made: String
+  }
+
+  private func isExported(_ function: Node) -> Bool {
+    function.name.map { ExportedIdentifier.isExported($0.text) } ?? false
+  }
+
+  /// `Option`, `client.CallOption`.
+  private func isOption(_ result: Node) -> Bool {
+    (result.kind == .selectorExpr ? result.name : result)?.text.hasSuffix("Option") ?? false
+  }
+
+  /// Whether another function of the package is declared to give the same interface.
+  private func hasLike(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    subject.snapshot.productFiles.contains { other in
+      other.packagePath == candidate.file.packagePath
+        && other.tree.nodes(of: .funcDecl).contains { function in
+          function != candidate.function
+            && function.type?.results?.fields.contains { $0.type?.isSameText(as: candidate.result) ?? false } ?? false
+        }
+    }
+  }
+
   private static let store = """
     package shop
     type Store interface{ Load() error }
@@ -88,6 +118,8 @@ extension ReturnedProbe {
     .found(store + "func makeMemory() *memory { return nil }\nfunc NewStore() ▸Store { return makeMemory() }"),
     .found(store + "var held struct{ inner *memory }\nfunc Current() ▸Store { return held.inner }"),
     .found(store + "func From(value any) ▸Store { return value.(*memory) }"),
+    .found(store + "func newStore() ▸Store { return &memory{} }"),
+    .found(store + "func NewStore(done func()) ▸Store {\n  done()\n  return &memory{}\n}"),
     .found(store + "type shelf struct{}\nfunc (shelf) Store() ▸Store { return &memory{} }"),
     .found(
       """
@@ -148,7 +180,24 @@ extension ReturnedProbe {
     .quiet(
       "package shop\nimport \"example.org/storing\"\ntype memory struct{}\nfunc (m *memory) Clone() storing.Store { return &memory{} }"
     ),
+    .quiet(
+      """
+      package shop
+      type Option interface{ apply() }
+      type limit int
+      func (l limit) apply() {}
+      func WithLimit(count int) Option { return limit(count) }
+      """),
     .quiet(store + "func Same(s Store) Store { return s }"),
+    .quiet(
+      store + disk + "func newStore() Store { return &memory{} }\nfunc newDisk() Store { return &disk{} }"),
+    .quiet(
+      store
+        + """
+        type loading struct{ load func() error }
+        func (l *loading) Load() error { return l.load() }
+        func Loading(load func() error) Store { return &loading{load} }
+        """),
     .quiet(store + "func None() Store { return nil }"),
     .quiet(store + "func Again(s any) Store { return s.(Store) }"),
     .quiet(store + "func NewStore() Store { return &memory{} }\nvar makers = map[string]func() Store{\"m\": NewStore}"),

@@ -6,11 +6,12 @@ import Repository
 ///
 /// A client without a transport of its own uses the shared one and its connections: making it costs nothing.
 /// Limits: what is stored or handed on may live longer; what `main`, `init`, constructors and functions that start or
-/// run something make lives as long as the process, as does everything in a command-line program.
+/// run something make lives as long as the process, as does everything in a command-line program. What an endless loop
+/// goes on using is made once.
 struct ClientPerCallProbe: Probe {
   static let card = ProbeCard(
     id: "performance/client-per-call",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an HTTP client with its own transport, or a database handle, made inside the function that uses it",
     because: "connections cannot be used again, and each call pays for a new handshake",
@@ -33,6 +34,14 @@ struct ClientPerCallProbe: Probe {
         files: subject.snapshot.productFiles.count, patterns: ["http.Client{}", "http.Transport{}"] + Handle.names))
   }
 
+  /// Whether an endless loop behind the declaration uses the variable turn after turn.
+  private static func isKeptByLoop(_ name: Node, in function: Node) -> Bool {
+    function.descendants(of: .forStmt).contains { loop in
+      loop.start > name.end && loop.condition == nil
+        && loop.descendants(of: .selectorExpr).contains { $0.operand?.isSpelled(like: name) == true }
+    }
+  }
+
   // MARK: HTTP
 
   private static func clients(in file: GoFile, _ http: String) -> [Finding] {
@@ -42,7 +51,8 @@ struct ClientPerCallProbe: Probe {
         made.isText("Client") || made.isText("Transport")
       else { continue }
       let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
-      guard let name = value.receivingName(at: 0), let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes
+      guard let name = value.receivingName(at: 0), let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes,
+        !isKeptByLoop(name, in: use.function)
       else { continue }
       let isUsedHere =
         made.isText("Client")
@@ -92,7 +102,7 @@ struct ClientPerCallProbe: Probe {
         let imported = call.file.imports.first(where: { $0.name == operand }),
         Handle.isMade(by: call.name, of: imported.path), let name = call.node.receivingName(at: 0),
         let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes,
-        Handle.closing.contains(where: use.selects)
+        !isKeptByLoop(name, in: use.function), Handle.closing.contains(where: use.selects)
       else { continue }
       findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
     }
@@ -216,6 +226,16 @@ extension ClientPerCallProbe {
       func load(shared http.RoundTripper, request *http.Request) (*http.Response, error) {
         client := http.Client{Transport: shared}
         return client.Do(request)
+      }
+      """),
+    .quiet(
+      """
+      func watch(request *http.Request) {
+        client := &http.Client{Transport: &http.Transport{}}
+        for {
+          _, _ = client.Do(request)
+          time.Sleep(time.Second)
+        }
       }
       """),
     .quiet(

@@ -108,5 +108,8 @@ struct FileHeader {
     }
   }
 
-  private static let toolTags: Set<String> = ["ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen"]
+  /// Harnesses of go-fuzz stand behind `gofuzz`, what Wire makes code from behind `wireinject`.
+  private static let toolTags: Set<String> = [
+    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz", "wireinject",
+  ]
 }

@@ -1,0 +1,68 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Calls that cannot fail, by what they are given: constant text, and data that always has a JSON form.
+///
+/// Limits: whether constant text is right is not asked; where it is wrong, every run of the program shows it.
+enum SureCall {
+  static func works(_ call: Node, _ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard callee.receiver == nil, let path = callee.packagePath, let first = call.arguments.first else { return false }
+    if path == "encoding/json" {
+      guard callee.name == "Marshal" || callee.name == "MarshalIndent",
+        let type = subject.types.type(of: first, in: file)
+      else { return false }
+      return hasJSONForm(type, subject.types, depth: 0)
+    }
+    guard isReader(callee.name, of: path) else { return false }
+    let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
+    return needed.allSatisfy { isConstant($0, subject, file) }
+  }
+
+  /// Functions that make something of text and fail for no other reason.
+  private static func isReader(_ name: String, of path: String) -> Bool {
+    switch path {
+    case "regexp": name.hasPrefix("Compile") || name.hasPrefix("Match")
+    case "net/url", "time", "net", "net/netip": name.hasPrefix("Parse")
+    case "strconv": name.hasPrefix("Parse") || name == "Atoi" || name == "Unquote"
+    case "encoding/hex": name == "DecodeString"
+    default: false
+    }
+  }
+
+  /// Text that is constant where it is written, or was in the local variable that holds it.
+  private static func isConstant(_ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let argument = argument.unparenthesized
+    if argument.kind == .basicLit || subject.constantText(argument, file).isWhole { return true }
+    guard argument.kind == .ident, let function = argument.enclosingFunction,
+      let declaration = subject.types.declaration(of: argument, in: file), declaration.isLocal,
+      declaration.kind == .variable, let name = declaration.name,
+      let value = subject.value(lastGiven: name, before: argument, in: function, file)
+    else { return false }
+    return subject.constantText(value, file).isWhole
+  }
+
+  /// Strings, whole numbers, truth values, and what is made of nothing else; floats may be NaN, and interfaces anything.
+  private static func hasJSONForm(_ type: GoType, _ types: ModuleTypes, depth: Int) -> Bool {
+    guard depth < 6 else { return false }
+    switch type {
+    case .basic(let name): return !name.hasPrefix("float") && !name.hasPrefix("complex") && name != "uintptr"
+    case .untyped(let kind): return kind == .string || kind == .bool || kind == .integer || kind == .rune
+    case .pointer(let element), .slice(let element), .array(let element):
+      return hasJSONForm(element, types, depth: depth + 1)
+    case .map(.basic, let value): return hasJSONForm(value, types, depth: depth + 1)
+    case .named:
+      guard let under = types.underlying(type), types.method("MarshalJSON", of: type) == nil,
+        types.method("MarshalText", of: type) == nil
+      else { return false }
+      guard case .structure = under else { return hasJSONForm(under, types, depth: depth + 1) }
+      let fields = types.fields(of: type)
+      return !fields.isEmpty
+        && fields.allSatisfy { field in
+          !field.isEmbedded && !ExportedIdentifier.isExported(field.name)
+            || hasJSONForm(field.type, types, depth: depth + 1)
+        }
+    case .error, .parameter, .map, .channel, .function, .structure, .interface, .tuple, .unknown: return false
+    }
+  }
+}

@@ -56,16 +56,23 @@ struct ConfigurationChecks {
       SettingsPlaces.isNamedForSettings(target)
       && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
       || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
-      || call.arguments.contains { !$0.isText("env") && SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
+      || isOfSettings(call.arguments.first { !$0.isContextByName })
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
       !isForeign(function, name, file), ErrorFate.of(call) == .stops, !startChecks.isHook(function, file),
-      startChecks.isReachedAtStart(call, file)
+      !words.contains("and") || startChecks.isCheck(calledBy: call, file), startChecks.isReachedAtStart(call, file)
     else { return }
     calls.append(
       file.finding(
         id, at: call, "settings are checked, and a failure goes up",
         confidence: isSettings || file.isMain ? .high : .medium))
+  }
+
+  /// What is checked stands first: `validate(ctx, config)`; options behind it say how.
+  private func isOfSettings(_ argument: Node?) -> Bool {
+    guard let argument, !argument.isText("env") else { return false }
+    let value = argument.kind == .unaryExpr ? argument.operand ?? argument : argument
+    return SettingsPlaces.isNamedForSettings(value.lastName ?? "")
   }
 
   private mutating func read(statement: Node, _ file: GoFile, _ isSettings: Bool) {
@@ -82,7 +89,7 @@ struct ConfigurationChecks {
       }
       return
     }
-    guard isComparison(condition),
+    guard isComparison(condition), file.isMain || isInCheck(statement) || isOfStart(statement),
       SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
       ErrorFate.endsBadly(body), !startChecks.asksForCollaborator(condition, file),
       startChecks.isReachedAtStart(statement, file)
@@ -92,7 +99,8 @@ struct ConfigurationChecks {
 
   /// `switch cfg.Level { case ...: default: return error }`.
   private mutating func read(choice statement: Node, _ file: GoFile, _ isSettings: Bool) {
-    guard isSettings || file.isMain || isInCheck(statement), let tag = statement.condition ?? statement.initializer,
+    guard isSettings && isOfStart(statement) || file.isMain || isInCheck(statement),
+      let tag = statement.condition ?? statement.initializer,
       SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames : [])
         || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false),
       let clause = statement.statements.first(where: { $0.kind == .caseClause && $0.caseExpressions.isEmpty }),
@@ -110,6 +118,17 @@ struct ConfigurationChecks {
     guard let name = node.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
     guard let verb = IdentifierWords(name).words.first else { return false }
     return ConfigurationChecks.starts.contains(verb) || ConfigurationChecks.verbs.contains(verb)
+  }
+
+  /// Inside a function that makes, loads or checks settings: by its name, its receiver or what it gives.
+  private func isOfStart(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
+      return true
+    }
+    if ConfigurationChecks.isStart(name) || ConfigurationChecks.isCheck(name) { return true }
+    let receivers = function.receiver?.fields.map { $0.type?.lastName } ?? []
+    let results = function.type?.results?.fields.map { $0.type?.lastName ?? $0.type?.operand?.lastName } ?? []
+    return (receivers + results).contains { SettingsPlaces.isNamedForSettings($0 ?? "") }
   }
 
   /// A function of another module that is no validator: `ed25519.VerifyWithOptions`.

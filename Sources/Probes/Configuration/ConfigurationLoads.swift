@@ -35,10 +35,13 @@ struct ConfigurationLoads {
   init(_ subject: Subject) {
     self.subject = subject
     for file in subject.snapshot.productFiles { read(file) }
-    guard !viperReadsFile else { return }
-    let rest: Source = viperReadsEnvironment ? .environment : .flags
+    let rest: Source = viperReadsFile ? .file : viperReadsEnvironment ? .environment : .flags
     loads = loads.map { load in
-      load.library == "viper" ? load.from(ConfigurationLoads.viperSource(load.node.calledName) ?? rest) : load
+      switch load.library {
+      case "viper": load.from(ConfigurationLoads.viperSource(load.node.calledName) ?? rest)
+      case "koanf": load.from(ConfigurationLoads.koanfSource(load.node) ?? load.source)
+      default: load
+      }
     }
   }
 
@@ -49,6 +52,20 @@ struct ConfigurationLoads {
     case "AutomaticEnv", "BindEnv": .environment
     default: nil
     }
+  }
+
+  /// What `k.Load(provider, parser)` takes settings from; nil where the provider does not say.
+  private static func koanfSource(_ call: Node) -> Source? {
+    switch call.arguments.first?.unparenthesized.calledOperandName {
+    case "env": .environment
+    case "posflag", "basicflag", "cliflagv2", "cliflagv3": .flags
+    default: nil
+    }
+  }
+
+  /// `k.Load(confmap.Provider(defaults, "."), nil)`: what the program holds already.
+  private static func isKept(_ call: Node) -> Bool {
+    ["rawbytes", "confmap", "structs"].contains(call.arguments.first?.unparenthesized.calledOperandName)
   }
 
   private mutating func read(_ file: GoFile) {
@@ -73,12 +90,16 @@ struct ConfigurationLoads {
           defaultCount += 1
           continue
         }
+        if library.name == "koanf", ConfigurationLoads.isKept(call) { continue }
+        if SettingsPlaces.answersRequest(call, file, subject) { continue }
         loads.append(
           Load(
             file: file, node: call, library: library.name, source: library.source,
             canFail: !ConfigurationLoads.silent.contains(name),
             stopsItself: name.hasPrefix("Must") || library.stopsItself))
-      } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file) {
+      } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file),
+        !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject)
+      {
         let format = formats.first?.path ?? ""
         loads.append(Load(file: file, node: call, library: format, source: .file, canFail: true, stopsItself: false))
       }
@@ -115,10 +136,12 @@ struct ConfigurationLoads {
     if operand.kind == .ident, let imported = file.imports.first(where: { operand.text == $0.name }) {
       return known.contains { $0.0.path == imported.path }
     }
-    guard name == "Parse", library.source == .flags, let path = subject.types.callee(of: call, in: file)?.packagePath,
-      path != file.packagePath
+    // An application is run with the program's arguments; `command.Run()` and `runner.Run(ctx)` run something else.
+    if name.hasPrefix("Run"), call.arguments.last?.isContextByName ?? true { return false }
+    guard let path = subject.types.callee(of: call, in: file)?.packagePath,
+      path != file.packagePath || name.hasPrefix("Run")
     else { return true }
-    return ConfigurationLoads.library(path)?.source == .flags
+    return ConfigurationLoads.library(path)?.source == library.source
   }
 
   /// A definition `fs.Int("port", 80, "...")`, `fs.StringVar(&addr, "addr", "", "...")`.
@@ -158,23 +181,22 @@ struct ConfigurationLoads {
       formats.contains { $0.name == qualifier } || ["dec", "decoder", "d"].contains(qualifier)
       || call.function?.operand?.kind == .callExpr
     guard isFormat, !formats.isEmpty else { return false }
-    if !SettingsPlaces.isSettings(file), call.arguments.contains(where: { isDocument($0, file) }) { return false }
-    if call.arguments.contains(where: { SettingsPlaces.isNamedForSettings($0.lastName ?? $0.operand?.lastName ?? "") })
-    {
-      return true
-    }
+    guard let target = DecodedData.target(of: call) else { return false }
+    if !SettingsPlaces.isSettings(file), isDocument(target, file) { return false }
+    if SettingsPlaces.isNamedForSettings(target.lastName ?? "") { return true }
     let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
     return IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
       || !isJSON && SettingsPlaces.isSettings(file)
   }
 
-  /// `&document` of a map: something that is processed, no settings of known names.
-  private func isDocument(_ argument: Node, _ file: GoFile) -> Bool {
-    guard argument.kind == .unaryExpr, let target = argument.operand?.unparenthesized, target.kind == .ident,
-      case .map? = subject.types.type(of: target, in: file)
-    else { return false }
-    return true
+  /// A map or a list: something that is processed, no settings of known names.
+  private func isDocument(_ target: Node, _ file: GoFile) -> Bool {
+    guard target.kind == .ident else { return false }
+    return switch subject.types.type(of: target, in: file) {
+    case .map?, .slice?, .array?: true
+    default: false
+    }
   }
 
   private static let viperFileCalls: Set<String> = [

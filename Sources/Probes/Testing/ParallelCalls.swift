@@ -6,6 +6,8 @@ import Repository
 struct ParallelCalls {
   /// Functions and methods whose body calls `Parallel` or changes what the process shares, or calls one that does.
   private var names: Set<String> = []
+  /// Those that change what the process shares, a variable of a package too: a subtest that calls one settles its test.
+  private var sharing: Set<String> = []
 
   init(_ files: [GoFile]) {
     var bodies: [(name: String, function: Node, parameter: Node)] = []
@@ -19,6 +21,10 @@ struct ParallelCalls {
         if calls.contains(where: { ParallelCalls.isDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: node) }) {
           names.insert(name.text)
         }
+        if node.receiver == nil, body.descendants(of: .assignStmt).contains(where: { changesPackage($0, in: node) }) {
+          names.insert(name.text)
+          sharing.insert(name.text)
+        }
       }
     }
     // Helpers that call such a helper; two rounds reach what people write.
@@ -28,6 +34,8 @@ struct ParallelCalls {
           handsOver($0, parameter) && callsDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: function)
         }) {
           names.insert(name)
+          let calls = function.descendants(of: .callExpr).compactMap(\.calledName)
+          if calls.contains(where: sharing.contains) { sharing.insert(name) }
         }
       }
     }
@@ -51,10 +59,12 @@ struct ParallelCalls {
         if isParallel, ParallelCalls.isInsideSubtest(call, of: test.node) { continue }
         if let operand = function.operand, let parameter, operand.isSameText(as: parameter) { return true }
         if !isLookalike(call, in: file, types) { return true }
-      } else if function.kind == .ident, handsOver(call, parameter), names.contains(function.text),
-        !ParallelCalls.isInsideSubtest(call, of: test.node)
-      {
-        return true
+      } else if function.kind == .ident {
+        let name = function.text
+        if sharing.contains(name) { return true }
+        if handsOver(call, parameter), names.contains(name), !ParallelCalls.isInsideSubtest(call, of: test.node) {
+          return true
+        }
       }
     }
     return body.descendants(of: .assignStmt).contains { changesPackage($0, in: test.node) }

@@ -69,6 +69,17 @@ struct ContainersProbe: Probe {
         package shop
         import (
           "testing"
+          "github.com/docker/docker/client"
+        )
+        type stand struct{ client.Client }
+        func TestStore(t *testing.T) { _ = stand{} }
+        """),
+      .quiet(
+        """
+        -- store_test.go --
+        package shop
+        import (
+          "testing"
           "github.com/DATA-DOG/go-sqlmock"
         )
         func TestStore(t *testing.T) { sqlmock.New() }

@@ -50,7 +50,9 @@ struct TestSystems: Sendable {
     var strangers: Set<String> = []
     for file in tests + support {
       for item in file.imports where !strangers.contains(item.path) {
-        if let name = TestSystems.starters.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
+        if TestSystems.dockerClients.contains(item.path), !TestSystems.makes(item, in: file) {
+          // Only the client's types are used, for a stand-in.
+        } else if let name = TestSystems.starters.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
           real.append(Use(file: file, node: item.node, message: "tests run against \(name)"))
         } else if let name = TestSystems.standIns.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name,
           name != "SQLite" || !usesSQLite
@@ -157,6 +159,15 @@ struct TestSystems: Sendable {
 
   static func isBelow(_ path: String, _ prefix: String) -> Bool {
     path.isPath(prefix)
+  }
+
+  private static let dockerClients: Set<String> = ["github.com/docker/docker/client", "github.com/moby/moby/client"]
+
+  /// Whether a client of the imported package is made.
+  private static func makes(_ item: GoImport, in file: GoFile) -> Bool {
+    file.tree.nodes(of: .callExpr).contains {
+      $0.calledOperandName == item.name && $0.calledName?.hasPrefix("New") ?? false
+    }
   }
 
   private static let starters: [(prefix: String, name: String)] = [

@@ -9,7 +9,8 @@ struct ConfigurationChecks {
   private(set) var comparisons: [Finding] = []
   private(set) var fallbacks: [Finding] = []
 
-  private let flagNames: Set<String>
+  private let flagNames: [String: Set<String>]
+  private let settingNames: [String: Set<String>]
   private let hasLoads: Bool
   private let id = ValidatedProbe.card.id
 
@@ -17,6 +18,7 @@ struct ConfigurationChecks {
 
   init(_ loads: ConfigurationLoads, _ subject: Subject) {
     flagNames = loads.flagNames
+    settingNames = loads.settingNames
     hasLoads = !loads.loads.isEmpty
     startChecks = StartChecks(loads, subject)
   }
@@ -77,20 +79,24 @@ struct ConfigurationChecks {
 
   private mutating func read(statement: Node, _ file: GoFile, _ isSettings: Bool) {
     guard let condition = statement.condition, let body = statement.body else { return }
-    guard isSettings || file.isMain || isInCheck(statement) else { return }
+    let named = ConfigurationChecks.known(settingNames[file.path], at: statement)
+    let asksSetting = !named.isEmpty && SettingsPlaces.mentions(condition, named)
+    guard isSettings || file.isMain || asksSetting || isInCheck(statement) else { return }
+    let flags = flagNames(at: statement, file)
     if ConfigurationChecks.isErrorTest(condition) {
       // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
-      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flagNames),
+      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flags),
         !ErrorFate.stops(statement),
-        body.statements.contains(where: { isReplacing($0) })
+        body.statements.contains(where: { isReplacing($0, flags) })
       {
         fallbacks.append(
           file.finding(id, at: statement, "a bad value is replaced instead of reported", confidence: .medium))
       }
       return
     }
-    guard isComparison(condition), file.isMain || isInCheck(statement) || isOfStart(statement),
-      SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
+    guard isComparison(condition), file.isMain || asksSetting || isInCheck(statement) || isOfStart(statement),
+      asksSetting || SettingsPlaces.readsSetting(condition, flags: file.isMain ? flags : [])
+        || isReceiver(condition, statement),
       ErrorFate.endsBadly(body), !startChecks.asksForCollaborator(condition, file),
       startChecks.isReachedAtStart(statement, file)
     else { return }
@@ -101,8 +107,9 @@ struct ConfigurationChecks {
   private mutating func read(choice statement: Node, _ file: GoFile, _ isSettings: Bool) {
     guard isSettings && isOfStart(statement) || file.isMain || isInCheck(statement),
       let tag = statement.condition ?? statement.initializer,
-      SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames : [])
-        || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false),
+      SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames(at: statement, file) : [])
+        || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames(at: statement, file)) }
+          ?? false),
       let clause = statement.statements.first(where: { $0.kind == .caseClause && $0.caseExpressions.isEmpty }),
       ErrorFate.stops(clause), startChecks.isReachedAtStart(statement, file)
     else { return }
@@ -162,9 +169,24 @@ struct ConfigurationChecks {
       || condition.kind == .selectorExpr && condition.operand?.text == name
   }
 
-  private func isReplacing(_ statement: Node) -> Bool {
+  /// The package's flags as the function around a node knows them.
+  private func flagNames(at node: Node, _ file: GoFile) -> Set<String> {
+    ConfigurationChecks.known(flagNames[file.packagePath], at: node)
+  }
+
+  /// Names without the parameters of the functions around a node: those are something else.
+  private static func known(_ names: Set<String>?, at node: Node) -> Set<String> {
+    guard var names else { return [] }
+    for function in node.ancestors where function.kind == .funcDecl || function.kind == .funcLit {
+      guard let parameters = function.type?.parameters else { continue }
+      for field in parameters.fields { names.subtract(field.names.map(\.text)) }
+    }
+    return names
+  }
+
+  private func isReplacing(_ statement: Node, _ flags: Set<String>) -> Bool {
     if statement.kind == .assignStmt {
-      return statement.leftSide.first.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false
+      return statement.leftSide.first.map { SettingsPlaces.readsSetting($0, flags: flags) } ?? false
     }
     guard statement.kind == .exprStmt, let name = statement.operand?.function?.lastName else { return false }
     return name.hasPrefix("Set")
@@ -204,11 +226,28 @@ struct ConfigurationChecks {
 }
 
 extension ErrorFate {
+  /// Whether a return statement gives an error: the function's last result is one, and it is not nil.
+  private static func givesError(_ statement: Node) -> Bool {
+    guard let results = statement.enclosingFunction?.type?.results, let type = results.fields.last?.type,
+      let name = type.lastName ?? type.operand?.lastName, name.hasSuffix("rror") || name.contains("Err")
+    else { return false }
+    guard let value = statement.returned.last?.unparenthesized else { return true }
+    guard value.kind == .callExpr else { return !value.isText("nil") }
+    // `return reset(user)` does what the setting asks for.
+    if let package = value.calledOperandName, ["errors", "xerrors", "status"].contains(package) { return true }
+    return value.calledName.map { IdentifierWords($0).containsAny(of: errorMakers) } ?? false
+  }
+
+  private static let errorMakers: Set<String> = [
+    "err", "errs", "errf", "error", "errors", "errorf", "exit", "wrap", "wrapf", "fail", "failf", "failed", "failure",
+    "invalid", "usage", "join", "new", "newf", "bad", "missing", "required", "problem", "issue", "unsupported",
+  ]
+
   /// Whether a block ends in an error made there or in the program's end.
   static func endsBadly(_ body: Node) -> Bool {
     guard let last = body.statements.last else { return false }
     switch last.kind {
-    case .returnStmt: return stops(body)
+    case .returnStmt: return givesError(last)
     case .exprStmt: return last.operand.map(isStopping) ?? false
     case .assignStmt:
       // `errs = append(errs, errors.New("..."))`

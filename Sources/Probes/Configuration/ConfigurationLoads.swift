@@ -26,8 +26,10 @@ struct ConfigurationLoads {
   private(set) var flagCount = 0
   /// `viper.SetDefault` and flags' own defaults.
   private(set) var defaultCount = 0
-  /// Names of package variables and locals that hold a flag's value.
-  private(set) var flagNames: Set<String> = []
+  /// Names of package variables and locals that hold a flag's value, by the package's path.
+  private(set) var flagNames: [String: Set<String>] = [:]
+  /// Names of locals that are given a setting by its key, by the file's path: `limit := c.Int("limit")`.
+  private(set) var settingNames: [String: Set<String>] = [:]
   private let subject: Subject
   private var viperReadsFile = false
   private var viperReadsEnvironment = false
@@ -79,7 +81,8 @@ struct ConfigurationLoads {
     for call in file.tree.nodes(of: .callExpr) {
       guard var function = call.function?.unparenthesized, let name = function.lastName else { continue }
       if function.kind == .indexExpr, let inner = function.operand { function = inner }
-      if isFlagFile, readFlag(call, name) { continue }
+      if isFlagFile, readFlag(call, name, file) { continue }
+      readSetting(call, name, file)
       if isViperFile {
         if ConfigurationLoads.viperFileCalls.contains(name) { viperReadsFile = true }
         if name == "AutomaticEnv" || name == "BindEnv" { viperReadsEnvironment = true }
@@ -100,7 +103,9 @@ struct ConfigurationLoads {
       } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file),
         !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject)
       {
-        let format = formats.first?.path ?? ""
+        // `yaml.Unmarshal`, `json.NewDecoder(f).Decode`
+        let maker = function.operand?.unparenthesized.calledOperandName ?? qualifier
+        let format = (formats.first { $0.name == maker } ?? formats.first)?.path ?? ""
         loads.append(Load(file: file, node: call, library: format, source: .file, canFail: true, stopsItself: false))
       }
     }
@@ -145,7 +150,7 @@ struct ConfigurationLoads {
   }
 
   /// A definition `fs.Int("port", 80, "...")`, `fs.StringVar(&addr, "addr", "", "...")`.
-  private mutating func readFlag(_ call: Node, _ name: String) -> Bool {
+  private mutating func readFlag(_ call: Node, _ name: String, _ file: GoFile) -> Bool {
     guard ConfigurationLoads.flagTypes.contains(ConfigurationLoads.baseName(name)),
       call.arguments.count >= 2, call.arguments.prefix(2).contains(where: { LiteralText.of($0) != nil }),
       call.function?.kind == .selectorExpr
@@ -153,18 +158,28 @@ struct ConfigurationLoads {
     flagCount += 1
     defaultCount += 1
     if let target = call.arguments.first, target.kind == .unaryExpr, let variable = target.operand?.lastName {
-      flagNames.insert(variable)
+      flagNames[file.packagePath, default: []].insert(variable)
     } else if let statement = call.parent, statement.kind == .assignStmt,
       let variable = statement.leftSide.first?.lastName
     {
-      flagNames.insert(variable)
+      flagNames[file.packagePath, default: []].insert(variable)
     } else if let specification = call.parent, specification.kind == .valueSpec {
       // The n-th value belongs to the n-th name.
       for (variable, value) in zip(specification.names, specification.values) where value == call {
-        flagNames.insert(variable.text)
+        flagNames[file.packagePath, default: []].insert(variable.text)
       }
     }
     return true
+  }
+
+  /// `limit := c.Int("limit")` of urfave/cli, `v.GetInt("limit")` of viper, in a file that imports such a library.
+  private mutating func readSetting(_ call: Node, _ name: String, _ file: GoFile) {
+    let kind = name.hasPrefix("Get") ? String(name.dropFirst(3)) : name
+    guard ConfigurationLoads.flagTypes.contains(kind), call.arguments.count == 1,
+      call.arguments.first.flatMap(LiteralText.of) != nil, call.function?.unparenthesized.kind == .selectorExpr,
+      let target = call.parent?.kind == .assignStmt ? call.receivingName(at: 0) : nil, target.kind == .ident
+    else { return }
+    settingNames[file.path, default: []].insert(target.text)
   }
 
   /// `String` of `StringVarP`, `StringVar`, `StringP`.
@@ -186,8 +201,9 @@ struct ConfigurationLoads {
     if SettingsPlaces.isNamedForSettings(target.lastName ?? "") { return true }
     let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
-    return IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
-      || !isJSON && SettingsPlaces.isSettings(file)
+    let isNamed = IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
+    // JSON is what messages are written in: a function's name alone says too little.
+    return isJSON ? isNamed && DecodedData(file, subject).isOfFile(call) : isNamed || SettingsPlaces.isSettings(file)
   }
 
   /// A map or a list: something that is processed, no settings of known names.

@@ -34,6 +34,30 @@ struct DecodedData {
     return call.function?.unparenthesized.operand.map { isMessage($0, depth: 0) } ?? false
   }
 
+  /// Whether a decoding call is seen to read a file: one that this function opens or reads.
+  func isOfFile(_ call: Node) -> Bool {
+    if call.calledName?.hasSuffix("File") ?? false { return true }
+    let data = call.arguments.count > 1 ? call.arguments.first { !$0.isContextByName } : call.function?.operand
+    return data.map { isFile($0, depth: 0) } ?? false
+  }
+
+  private func isFile(_ node: Node, depth: Int) -> Bool {
+    guard depth < DecodedData.depthMax else { return false }
+    let node = node.unparenthesized
+    switch node.kind {
+    case .callExpr:
+      if let name = node.calledName, DecodedData.opening.contains(name) { return true }
+      return node.arguments.contains { isFile($0, depth: depth + 1) }
+    case .ident:
+      return Variable(node, in: file, subject.types)?.given.contains { given in
+        given.how == .whole || given.how == .result(0) ? isFile(given.value, depth: depth + 1) : false
+      } ?? false
+    default: return false
+    }
+  }
+
+  private static let opening: Set<String> = ["Open", "OpenFile", "ReadFile"]
+
   private func isMessage(_ node: Node, depth: Int) -> Bool {
     guard depth < DecodedData.depthMax else { return false }
     let node = node.unparenthesized

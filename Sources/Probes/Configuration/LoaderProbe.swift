@@ -108,6 +108,20 @@ struct LoaderProbe: Probe {
         """),
       .quiet(
         """
+        package client
+
+        import (
+          "encoding/json"
+          "io"
+        )
+
+        func CreateWithOptions(body io.Reader) (id int, err error) {
+          err = json.NewDecoder(body).Decode(&id)
+          return id, err
+        }
+        """),
+      .quiet(
+        """
         package rpc
 
         import "encoding/json"

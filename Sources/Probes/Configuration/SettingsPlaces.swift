@@ -51,6 +51,12 @@ enum SettingsPlaces {
     return false
   }
 
+  /// Whether one of the names stands in an expression.
+  static func mentions(_ node: Node, _ names: Set<String>) -> Bool {
+    if node.kind == .ident { return names.contains(node.text) }
+    return node.descendants(of: .ident).contains { names.contains($0.text) }
+  }
+
   private static func refersToSettings(_ node: Node, _ flags: Set<String>) -> Bool {
     switch node.kind {
     case .ident:

@@ -55,7 +55,7 @@ struct StartChecks {
   func isCheck(calledBy call: Node, _ file: GoFile) -> Bool {
     guard let callee = subject.types.callee(of: call, in: file),
       let (function, _) = FunctionIndex.declaration(of: callee, subject), let body = function.body
-    else { return true }
+    else { return false }
     return body.descendants(of: .ifStmt).contains { statement in
       guard let condition = statement.condition, let body = statement.body else { return false }
       return condition.nilComparison == nil && ErrorFate.endsBadly(body)

@@ -69,6 +69,40 @@ struct ValidatedProbe: Probe {
           }
         }
         """),
+      .found(
+        """
+        package serve
+
+        import (
+          "errors"
+
+          "github.com/urfave/cli/v2"
+        )
+
+        func act(c *cli.Context) error {
+          limit := c.Int("limit")
+          ▸if limit < 1 {
+            return errors.New("limit must be positive")
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package serve
+
+        import "github.com/urfave/cli/v2"
+
+        func reset(name string) error { return nil }
+
+        func act(c *cli.Context) error {
+          name := c.String("name")
+          if name != "" {
+            return reset(name)
+          }
+          return nil
+        }
+        """),
       .quiet(
         """
         package config

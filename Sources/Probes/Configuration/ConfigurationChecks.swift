@@ -9,7 +9,8 @@ struct ConfigurationChecks {
   private(set) var comparisons: [Finding] = []
   private(set) var fallbacks: [Finding] = []
 
-  private let flagNames: Set<String>
+  private let flagNames: [String: Set<String>]
+  private let settingNames: [String: Set<String>]
   private let hasLoads: Bool
   private let id = ValidatedProbe.card.id
 
@@ -17,6 +18,7 @@ struct ConfigurationChecks {
 
   init(_ loads: ConfigurationLoads, _ subject: Subject) {
     flagNames = loads.flagNames
+    settingNames = loads.settingNames
     hasLoads = !loads.loads.isEmpty
     startChecks = StartChecks(loads, subject)
   }
@@ -56,11 +58,11 @@ struct ConfigurationChecks {
       SettingsPlaces.isNamedForSettings(target)
       && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
       || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
-      || call.arguments.contains { !$0.isText("env") && SettingsPlaces.isNamedForSettings($0.lastName ?? "") }
+      || isOfSettings(call.arguments.first { !$0.isContextByName })
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
       !isForeign(function, name, file), ErrorFate.of(call) == .stops, !startChecks.isHook(function, file),
-      startChecks.isReachedAtStart(call, file)
+      !words.contains("and") || startChecks.isCheck(calledBy: call, file), startChecks.isReachedAtStart(call, file)
     else { return }
     calls.append(
       file.finding(
@@ -68,22 +70,33 @@ struct ConfigurationChecks {
         confidence: isSettings || file.isMain ? .high : .medium))
   }
 
+  /// What is checked stands first: `validate(ctx, config)`; options behind it say how.
+  private func isOfSettings(_ argument: Node?) -> Bool {
+    guard let argument, !argument.isText("env") else { return false }
+    let value = argument.kind == .unaryExpr ? argument.operand ?? argument : argument
+    return SettingsPlaces.isNamedForSettings(value.lastName ?? "")
+  }
+
   private mutating func read(statement: Node, _ file: GoFile, _ isSettings: Bool) {
     guard let condition = statement.condition, let body = statement.body else { return }
-    guard isSettings || file.isMain || isInCheck(statement) else { return }
+    let named = ConfigurationChecks.known(settingNames[file.path], at: statement)
+    let asksSetting = !named.isEmpty && SettingsPlaces.mentions(condition, named)
+    guard isSettings || file.isMain || asksSetting || isInCheck(statement) else { return }
+    let flags = flagNames(at: statement, file)
     if ConfigurationChecks.isErrorTest(condition) {
       // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
-      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flagNames),
+      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flags),
         !ErrorFate.stops(statement),
-        body.statements.contains(where: { isReplacing($0) })
+        body.statements.contains(where: { isReplacing($0, flags) })
       {
         fallbacks.append(
           file.finding(id, at: statement, "a bad value is replaced instead of reported", confidence: .medium))
       }
       return
     }
-    guard isComparison(condition),
-      SettingsPlaces.readsSetting(condition, flags: file.isMain ? flagNames : []) || isReceiver(condition, statement),
+    guard isComparison(condition), file.isMain || asksSetting || isInCheck(statement) || isOfStart(statement),
+      asksSetting || SettingsPlaces.readsSetting(condition, flags: file.isMain ? flags : [])
+        || isReceiver(condition, statement),
       ErrorFate.endsBadly(body), !startChecks.asksForCollaborator(condition, file),
       startChecks.isReachedAtStart(statement, file)
     else { return }
@@ -92,9 +105,11 @@ struct ConfigurationChecks {
 
   /// `switch cfg.Level { case ...: default: return error }`.
   private mutating func read(choice statement: Node, _ file: GoFile, _ isSettings: Bool) {
-    guard isSettings || file.isMain || isInCheck(statement), let tag = statement.condition ?? statement.initializer,
-      SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames : [])
-        || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false),
+    guard isSettings && isOfStart(statement) || file.isMain || isInCheck(statement),
+      let tag = statement.condition ?? statement.initializer,
+      SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames(at: statement, file) : [])
+        || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames(at: statement, file)) }
+          ?? false),
       let clause = statement.statements.first(where: { $0.kind == .caseClause && $0.caseExpressions.isEmpty }),
       ErrorFate.stops(clause), startChecks.isReachedAtStart(statement, file)
     else { return }
@@ -110,6 +125,17 @@ struct ConfigurationChecks {
     guard let name = node.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
     guard let verb = IdentifierWords(name).words.first else { return false }
     return ConfigurationChecks.starts.contains(verb) || ConfigurationChecks.verbs.contains(verb)
+  }
+
+  /// Inside a function that makes, loads or checks settings: by its name, its receiver or what it gives.
+  private func isOfStart(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
+      return true
+    }
+    if ConfigurationChecks.isStart(name) || ConfigurationChecks.isCheck(name) { return true }
+    let receivers = function.receiver?.fields.map { $0.type?.lastName } ?? []
+    let results = function.type?.results?.fields.map { $0.type?.lastName ?? $0.type?.operand?.lastName } ?? []
+    return (receivers + results).contains { SettingsPlaces.isNamedForSettings($0 ?? "") }
   }
 
   /// A function of another module that is no validator: `ed25519.VerifyWithOptions`.
@@ -143,9 +169,24 @@ struct ConfigurationChecks {
       || condition.kind == .selectorExpr && condition.operand?.text == name
   }
 
-  private func isReplacing(_ statement: Node) -> Bool {
+  /// The package's flags as the function around a node knows them.
+  private func flagNames(at node: Node, _ file: GoFile) -> Set<String> {
+    ConfigurationChecks.known(flagNames[file.packagePath], at: node)
+  }
+
+  /// Names without the parameters of the functions around a node: those are something else.
+  private static func known(_ names: Set<String>?, at node: Node) -> Set<String> {
+    guard var names else { return [] }
+    for function in node.ancestors where function.kind == .funcDecl || function.kind == .funcLit {
+      guard let parameters = function.type?.parameters else { continue }
+      for field in parameters.fields { names.subtract(field.names.map(\.text)) }
+    }
+    return names
+  }
+
+  private func isReplacing(_ statement: Node, _ flags: Set<String>) -> Bool {
     if statement.kind == .assignStmt {
-      return statement.leftSide.first.map { SettingsPlaces.readsSetting($0, flags: flagNames) } ?? false
+      return statement.leftSide.first.map { SettingsPlaces.readsSetting($0, flags: flags) } ?? false
     }
     guard statement.kind == .exprStmt, let name = statement.operand?.function?.lastName else { return false }
     return name.hasPrefix("Set")
@@ -185,11 +226,28 @@ struct ConfigurationChecks {
 }
 
 extension ErrorFate {
+  /// Whether a return statement gives an error: the function's last result is one, and it is not nil.
+  private static func givesError(_ statement: Node) -> Bool {
+    guard let results = statement.enclosingFunction?.type?.results, let type = results.fields.last?.type,
+      let name = type.lastName ?? type.operand?.lastName, name.hasSuffix("rror") || name.contains("Err")
+    else { return false }
+    guard let value = statement.returned.last?.unparenthesized else { return true }
+    guard value.kind == .callExpr else { return !value.isText("nil") }
+    // `return reset(user)` does what the setting asks for.
+    if let package = value.calledOperandName, ["errors", "xerrors", "status"].contains(package) { return true }
+    return value.calledName.map { IdentifierWords($0).containsAny(of: errorMakers) } ?? false
+  }
+
+  private static let errorMakers: Set<String> = [
+    "err", "errs", "errf", "error", "errors", "errorf", "exit", "wrap", "wrapf", "fail", "failf", "failed", "failure",
+    "invalid", "usage", "join", "new", "newf", "bad", "missing", "required", "problem", "issue", "unsupported",
+  ]
+
   /// Whether a block ends in an error made there or in the program's end.
   static func endsBadly(_ body: Node) -> Bool {
     guard let last = body.statements.last else { return false }
     switch last.kind {
-    case .returnStmt: return stops(body)
+    case .returnStmt: return givesError(last)
     case .exprStmt: return last.operand.map(isStopping) ?? false
     case .assignStmt:
       // `errs = append(errs, errors.New("..."))`

@@ -26,8 +26,10 @@ struct ConfigurationLoads {
   private(set) var flagCount = 0
   /// `viper.SetDefault` and flags' own defaults.
   private(set) var defaultCount = 0
-  /// Names of package variables and locals that hold a flag's value.
-  private(set) var flagNames: Set<String> = []
+  /// Names of package variables and locals that hold a flag's value, by the package's path.
+  private(set) var flagNames: [String: Set<String>] = [:]
+  /// Names of locals that are given a setting by its key, by the file's path: `limit := c.Int("limit")`.
+  private(set) var settingNames: [String: Set<String>] = [:]
   private let subject: Subject
   private var viperReadsFile = false
   private var viperReadsEnvironment = false
@@ -35,10 +37,13 @@ struct ConfigurationLoads {
   init(_ subject: Subject) {
     self.subject = subject
     for file in subject.snapshot.productFiles { read(file) }
-    guard !viperReadsFile else { return }
-    let rest: Source = viperReadsEnvironment ? .environment : .flags
+    let rest: Source = viperReadsFile ? .file : viperReadsEnvironment ? .environment : .flags
     loads = loads.map { load in
-      load.library == "viper" ? load.from(ConfigurationLoads.viperSource(load.node.calledName) ?? rest) : load
+      switch load.library {
+      case "viper": load.from(ConfigurationLoads.viperSource(load.node.calledName) ?? rest)
+      case "koanf": load.from(ConfigurationLoads.koanfSource(load.node) ?? load.source)
+      default: load
+      }
     }
   }
 
@@ -49,6 +54,20 @@ struct ConfigurationLoads {
     case "AutomaticEnv", "BindEnv": .environment
     default: nil
     }
+  }
+
+  /// What `k.Load(provider, parser)` takes settings from; nil where the provider does not say.
+  private static func koanfSource(_ call: Node) -> Source? {
+    switch call.arguments.first?.unparenthesized.calledOperandName {
+    case "env": .environment
+    case "posflag", "basicflag", "cliflagv2", "cliflagv3": .flags
+    default: nil
+    }
+  }
+
+  /// `k.Load(confmap.Provider(defaults, "."), nil)`: what the program holds already.
+  private static func isKept(_ call: Node) -> Bool {
+    ["rawbytes", "confmap", "structs"].contains(call.arguments.first?.unparenthesized.calledOperandName)
   }
 
   private mutating func read(_ file: GoFile) {
@@ -62,7 +81,8 @@ struct ConfigurationLoads {
     for call in file.tree.nodes(of: .callExpr) {
       guard var function = call.function?.unparenthesized, let name = function.lastName else { continue }
       if function.kind == .indexExpr, let inner = function.operand { function = inner }
-      if isFlagFile, readFlag(call, name) { continue }
+      if isFlagFile, readFlag(call, name, file) { continue }
+      readSetting(call, name, file)
       if isViperFile {
         if ConfigurationLoads.viperFileCalls.contains(name) { viperReadsFile = true }
         if name == "AutomaticEnv" || name == "BindEnv" { viperReadsEnvironment = true }
@@ -73,13 +93,19 @@ struct ConfigurationLoads {
           defaultCount += 1
           continue
         }
+        if library.name == "koanf", ConfigurationLoads.isKept(call) { continue }
+        if SettingsPlaces.answersRequest(call, file, subject) { continue }
         loads.append(
           Load(
             file: file, node: call, library: library.name, source: library.source,
             canFail: !ConfigurationLoads.silent.contains(name),
             stopsItself: name.hasPrefix("Must") || library.stopsItself))
-      } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file) {
-        let format = formats.first?.path ?? ""
+      } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file),
+        !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject)
+      {
+        // `yaml.Unmarshal`, `json.NewDecoder(f).Decode`
+        let maker = function.operand?.unparenthesized.calledOperandName ?? qualifier
+        let format = (formats.first { $0.name == maker } ?? formats.first)?.path ?? ""
         loads.append(Load(file: file, node: call, library: format, source: .file, canFail: true, stopsItself: false))
       }
     }
@@ -115,14 +141,16 @@ struct ConfigurationLoads {
     if operand.kind == .ident, let imported = file.imports.first(where: { operand.text == $0.name }) {
       return known.contains { $0.0.path == imported.path }
     }
-    guard name == "Parse", library.source == .flags, let path = subject.types.callee(of: call, in: file)?.packagePath,
-      path != file.packagePath
+    // An application is run with the program's arguments; `command.Run()` and `runner.Run(ctx)` run something else.
+    if name.hasPrefix("Run"), call.arguments.last?.isContextByName ?? true { return false }
+    guard let path = subject.types.callee(of: call, in: file)?.packagePath,
+      path != file.packagePath || name.hasPrefix("Run")
     else { return true }
-    return ConfigurationLoads.library(path)?.source == .flags
+    return ConfigurationLoads.library(path)?.source == library.source
   }
 
   /// A definition `fs.Int("port", 80, "...")`, `fs.StringVar(&addr, "addr", "", "...")`.
-  private mutating func readFlag(_ call: Node, _ name: String) -> Bool {
+  private mutating func readFlag(_ call: Node, _ name: String, _ file: GoFile) -> Bool {
     guard ConfigurationLoads.flagTypes.contains(ConfigurationLoads.baseName(name)),
       call.arguments.count >= 2, call.arguments.prefix(2).contains(where: { LiteralText.of($0) != nil }),
       call.function?.kind == .selectorExpr
@@ -130,18 +158,28 @@ struct ConfigurationLoads {
     flagCount += 1
     defaultCount += 1
     if let target = call.arguments.first, target.kind == .unaryExpr, let variable = target.operand?.lastName {
-      flagNames.insert(variable)
+      flagNames[file.packagePath, default: []].insert(variable)
     } else if let statement = call.parent, statement.kind == .assignStmt,
       let variable = statement.leftSide.first?.lastName
     {
-      flagNames.insert(variable)
+      flagNames[file.packagePath, default: []].insert(variable)
     } else if let specification = call.parent, specification.kind == .valueSpec {
       // The n-th value belongs to the n-th name.
       for (variable, value) in zip(specification.names, specification.values) where value == call {
-        flagNames.insert(variable.text)
+        flagNames[file.packagePath, default: []].insert(variable.text)
       }
     }
     return true
+  }
+
+  /// `limit := c.Int("limit")` of urfave/cli, `v.GetInt("limit")` of viper, in a file that imports such a library.
+  private mutating func readSetting(_ call: Node, _ name: String, _ file: GoFile) {
+    let kind = name.hasPrefix("Get") ? String(name.dropFirst(3)) : name
+    guard ConfigurationLoads.flagTypes.contains(kind), call.arguments.count == 1,
+      call.arguments.first.flatMap(LiteralText.of) != nil, call.function?.unparenthesized.kind == .selectorExpr,
+      let target = call.parent?.kind == .assignStmt ? call.receivingName(at: 0) : nil, target.kind == .ident
+    else { return }
+    settingNames[file.path, default: []].insert(target.text)
   }
 
   /// `String` of `StringVarP`, `StringVar`, `StringP`.
@@ -158,23 +196,23 @@ struct ConfigurationLoads {
       formats.contains { $0.name == qualifier } || ["dec", "decoder", "d"].contains(qualifier)
       || call.function?.operand?.kind == .callExpr
     guard isFormat, !formats.isEmpty else { return false }
-    if !SettingsPlaces.isSettings(file), call.arguments.contains(where: { isDocument($0, file) }) { return false }
-    if call.arguments.contains(where: { SettingsPlaces.isNamedForSettings($0.lastName ?? $0.operand?.lastName ?? "") })
-    {
-      return true
-    }
+    guard let target = DecodedData.target(of: call) else { return false }
+    if !SettingsPlaces.isSettings(file), isDocument(target, file) { return false }
+    if SettingsPlaces.isNamedForSettings(target.lastName ?? "") { return true }
     let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
-    return IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
-      || !isJSON && SettingsPlaces.isSettings(file)
+    let isNamed = IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
+    // JSON is what messages are written in: a function's name alone says too little.
+    return isJSON ? isNamed && DecodedData(file, subject).isOfFile(call) : isNamed || SettingsPlaces.isSettings(file)
   }
 
-  /// `&document` of a map: something that is processed, no settings of known names.
-  private func isDocument(_ argument: Node, _ file: GoFile) -> Bool {
-    guard argument.kind == .unaryExpr, let target = argument.operand?.unparenthesized, target.kind == .ident,
-      case .map? = subject.types.type(of: target, in: file)
-    else { return false }
-    return true
+  /// A map or a list: something that is processed, no settings of known names.
+  private func isDocument(_ target: Node, _ file: GoFile) -> Bool {
+    guard target.kind == .ident else { return false }
+    return switch subject.types.type(of: target, in: file) {
+    case .map?, .slice?, .array?: true
+    default: false
+    }
   }
 
   private static let viperFileCalls: Set<String> = [

@@ -67,6 +67,7 @@ enum ErrorFate {
   /// A call that ends the program.
   static func isStopping(_ call: Node) -> Bool {
     guard let function = call.function?.unparenthesized, let name = function.lastName else { return false }
+    if name == "Exit", call.arguments.first?.isText("0") ?? false { return false }
     if name == "panic" || name == "Exit" || name == "exit" || name == "die" { return true }
     return name.hasPrefix("Fatal") || name.hasPrefix("fatal") || name.hasPrefix("Panic") || name.hasPrefix("Must")
       || name.hasPrefix("must") || name == "CheckErr" || name.hasPrefix("DPanic")

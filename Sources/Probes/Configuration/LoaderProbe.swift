@@ -6,7 +6,7 @@ import Repository
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "one loader that fills all settings from environment, flags or a file",
     because: "settings that are read in one place can be listed, defaulted, checked and documented",
@@ -55,6 +55,84 @@ struct LoaderProbe: Probe {
             return cfg, err
           }
           return cfg, ▸yaml.Unmarshal(data, &cfg)
+        }
+        """),
+      .found(
+        """
+        package main
+
+        import (
+          "context"
+          "os"
+
+          "github.com/urfave/cli/v3"
+        )
+
+        func main() { _ = ▸(&cli.Command{Name: "shop"}).Run(context.Background(), os.Args) }
+        """),
+      .quiet(
+        """
+        package main
+
+        import (
+          "context"
+          "os/exec"
+
+          "github.com/urfave/cli/v3"
+        )
+
+        type worker interface{ Run(ctx context.Context) error }
+
+        func act(ctx context.Context, _ *cli.Command, w worker) error {
+          if err := exec.Command("true").Run(); err != nil {
+            return err
+          }
+          return w.Run(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package api
+
+        import (
+          "encoding/json"
+          "net/http"
+        )
+
+        type Options struct{ Limit int }
+
+        func list(r *http.Request) (opts Options, err error) {
+          err = json.NewDecoder(r.Body).Decode(&opts)
+          return opts, err
+        }
+        """),
+      .quiet(
+        """
+        package client
+
+        import (
+          "encoding/json"
+          "io"
+        )
+
+        func CreateWithOptions(body io.Reader) (id int, err error) {
+          err = json.NewDecoder(body).Decode(&id)
+          return id, err
+        }
+        """),
+      .quiet(
+        """
+        package rpc
+
+        import "encoding/json"
+
+        type message interface{ GetPayload() []byte }
+
+        type Config struct{ Steps []string }
+
+        func next(given message) (config Config, err error) {
+          err = json.Unmarshal(given.GetPayload(), &config)
+          return config, err
         }
         """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),

@@ -29,6 +29,15 @@ enum SettingsPlaces {
     return function.type?.parameters?.fields.contains { $0.type?.lastName == "FlagSet" } ?? false
   }
 
+  /// Inside a function that is given a request: whatever it reads or asks, the program has long started.
+  static func answersRequest(_ node: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    return function.type?.parameters?.fields.contains { field in
+      guard let written = field.type, let type = subject.types.type(written: written, in: file) else { return false }
+      return ForeignSources.isRequest(type) || type.isNamed("net/http", "ResponseWriter")
+    } ?? false
+  }
+
   /// A variable, type or function named for configuration: `cfg`, `serverConfig`, `opts`.
   static func isNamedForSettings(_ name: String) -> Bool { IdentifierWords(name).containsAny(of: words) }
 
@@ -40,6 +49,12 @@ enum SettingsPlaces {
       return true
     }
     return false
+  }
+
+  /// Whether one of the names stands in an expression.
+  static func mentions(_ node: Node, _ names: Set<String>) -> Bool {
+    if node.kind == .ident { return names.contains(node.text) }
+    return node.descendants(of: .ident).contains { names.contains($0.text) }
   }
 
   private static func refersToSettings(_ node: Node, _ flags: Set<String>) -> Bool {

@@ -51,8 +51,21 @@ struct StartChecks {
     }
   }
 
+  /// Whether a function of the module makes errors of its own; one that only hands errors on checks nothing.
+  func isCheck(calledBy call: Node, _ file: GoFile) -> Bool {
+    guard let callee = subject.types.callee(of: call, in: file),
+      let (function, _) = FunctionIndex.declaration(of: callee, subject), let body = function.body
+    else { return false }
+    return body.descendants(of: .ifStmt).contains { statement in
+      guard let condition = statement.condition, let body = statement.body else { return false }
+      return condition.nilComparison == nil && ErrorFate.endsBadly(body)
+    }
+      || body.descendants(of: .callExpr).contains { $0.calledName.map(ConfigurationChecks.isCheck) ?? false }
+  }
+
   /// Whether the function around a node runs at start-up, as far as its callers tell.
   func isReachedAtStart(_ node: Node, _ file: GoFile) -> Bool {
+    if SettingsPlaces.answersRequest(node, file, subject) { return false }
     guard !file.isMain, let function = node.ancestors.first(where: { $0.kind == .funcDecl }),
       let name = function.name?.text
     else { return true }

@@ -9,7 +9,7 @@ import Repository
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
     because: "a service that starts with a bad setting fails later, under load and far from the cause",
@@ -67,6 +67,40 @@ struct ValidatedProbe: Probe {
           ▸if *workers < 1 {
             log.Fatal("workers must be positive")
           }
+        }
+        """),
+      .found(
+        """
+        package serve
+
+        import (
+          "errors"
+
+          "github.com/urfave/cli/v2"
+        )
+
+        func act(c *cli.Context) error {
+          limit := c.Int("limit")
+          ▸if limit < 1 {
+            return errors.New("limit must be positive")
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package serve
+
+        import "github.com/urfave/cli/v2"
+
+        func reset(name string) error { return nil }
+
+        func act(c *cli.Context) error {
+          name := c.String("name")
+          if name != "" {
+            return reset(name)
+          }
+          return nil
         }
         """),
       .quiet(
@@ -129,6 +163,46 @@ struct ValidatedProbe: Probe {
           }
           return nil
         }
+        """),
+      .quiet(
+        """
+        package main
+
+        import (
+          "errors"
+          "net/http"
+        )
+
+        var cfg struct{ AllowsOrders bool }
+
+        func order(w http.ResponseWriter, r *http.Request) error {
+          if !cfg.AllowsOrders {
+            return errors.New("no orders")
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        -- config/fetch.go --
+        package config
+
+        import "errors"
+
+        func fetch(config string) error {
+          if config == "" {
+            return errors.New("no file")
+          }
+          return nil
+        }
+        -- migrate/migrate.go --
+        package migrate
+
+        type migrator struct{ tables []string }
+
+        func (m *migrator) Validate(opts []string) error { return m.validate(m.tables, opts) }
+
+        func (m *migrator) validate(tables, opts []string) error { return nil }
         """),
       .quiet(
         """

@@ -4,12 +4,12 @@ import Repository
 
 /// Finds result rows that are not closed on some way out of the function.
 ///
-/// Limits: rows that are handed to code outside the module, returned or kept in a field are closed there; a function of
-/// the module that is given them is looked into.
+/// Next closes the rows when it answers false; an `if` that asks it counts. Limits: rows that are handed to code outside
+/// the module, returned or kept in a field are closed there; a function of the module that is given them is looked into.
 struct RowsNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "database/rows-not-closed",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "rows of a query without a Close",
     because: "a loop that is left early keeps the connection out of the pool",
@@ -103,6 +103,25 @@ struct RowsNotClosedProbe: Probe {
           if err != nil { return err }
           defer rows.Close()
           return rows.Err()
+        }
+        """),
+      .quiet(
+        """
+        func first(db *sql.DB) (id int, err error) {
+          rows, err := db.Query("SELECT id FROM users")
+          if err != nil { return 0, err }
+          if !rows.Next() { return 0, rows.Err() }
+          defer rows.Close()
+          return id, rows.Scan(&id)
+        }
+        """),
+      .found(
+        """
+        func first(db *sql.DB) (id int, err error) {
+          ▸rows, err := db.Query("SELECT id FROM users")
+          if err != nil { return 0, err }
+          if !rows.Next() { return 0, rows.Err() }
+          return id, rows.Scan(&id)
         }
         """),
       .quiet(

@@ -7,11 +7,12 @@ import Repository
 ///
 /// A text is taken apart through variables, formats, joins and builders (`BuiltText`) and has to read as a statement,
 /// or as a condition given to a query builder. Limits: what the author wrote, numbers, and values that were compared
-/// with an allow-list before are fine; a statement that arrives whole is not looked into.
+/// with an allow-list before are fine; a statement that arrives whole is not looked into. A statement that defines the
+/// schema takes no placeholder: there only a value from outside counts.
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "SQL built by + or Sprintf from values that are not constants",
     because: "a value that is part of the statement can change the statement",
@@ -247,6 +248,8 @@ struct SqlConcatenationProbe: Probe {
         func quoteIdentifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
         func drop(db *sql.DB, name string) { _, _ = db.Exec("DEALLOCATE " + quoteIdentifier(name)) }
         """),
+      .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
+      .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
     ])
 
@@ -343,11 +346,13 @@ struct SqlConcatenationProbe: Probe {
         continue
       }
       queries += 1
+      let isDefinition = SqlGrammar.definesSchema(built.text)
       for (position, value) in built.values.enumerated() {
         if let verb = value.verb, !"svqwxX".contains(verb) { continue }
         if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
         let origin = origins.origin(of: value.node, in: value.file)
-        if !origin.isEmpty { return Place(node: value.place, file: value.file, origin: origin) }
+        if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
+        return Place(node: value.place, file: value.file, origin: origin)
       }
       return nil
     }

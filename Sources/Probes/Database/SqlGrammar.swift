@@ -7,6 +7,15 @@ enum SqlGrammar {
     return partners.isEmpty ? words.count > 1 : words.dropFirst().contains { partners.contains($0) }
   }
 
+  /// A statement that makes or changes tables, columns and indexes: names are all it takes.
+  static func definesSchema(_ text: String) -> Bool {
+    let words = words(of: text, atMost: 3)
+    guard let first = words.first else { return false }
+    if first == "pragma" || first == "truncate" { return true }
+    guard first == "alter" || first == "drop" || first == "create" else { return false }
+    return !words.dropFirst().contains { $0 == "user" || $0 == "role" || $0 == "login" }
+  }
+
   /// Whether the first word is a statement's: enough where a database is known to read the text.
   static func beginsStatement(_ text: String) -> Bool {
     words(of: text, atMost: 2).first.map { statements[$0] != nil } ?? false

@@ -111,6 +111,7 @@ extension CommandPurpose {
     case "go-test-coverage", "go-coverage-report", "gocover-cobertura", "gcov2lcov", "octocov", "cc-test-reporter",
       "gocov-xml", "gocov-html", "sonar-scanner", "codacy-coverage-reporter", "test-reporter":
       return report(command.program)
+    case "echo", "printf": return []
     default:
       if text.contains("codecov.io") || text.contains("uploader.codecov") || text.contains("cli.codecov") {
         return report("codecov")

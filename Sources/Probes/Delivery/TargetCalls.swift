@@ -39,7 +39,8 @@ struct TargetCalls: Sendable {
         let place = Location(path: target.location.path, line: command.line)
         let own = PipelineStep(
           action: .command(command.words), system: step.system, job: step.job, triggers: step.triggers,
-          isAdvisory: isAdvisory || command.isAdvisory, location: place, via: step.via + [step.location])
+          isAdvisory: isAdvisory || command.isAdvisory, location: place, via: step.via + [step.location],
+          folder: step.folder)
         return [own]
           + names(in: command.words).filter { $0 != name }.flatMap {
             steps(of: $0, called: step, isAdvisory: own.isAdvisory, depth: depth + 1)

@@ -1,3 +1,5 @@
+import Repository
+
 /// One call of `go test` or of a tool that wraps it, as far as its words tell.
 struct TestRun: Hashable, Sendable {
   /// What the call is for.
@@ -98,28 +100,41 @@ struct TestRun: Hashable, Sendable {
     "packages", "rerun-fails-max-failures", "procs", "nodes", "label-filter", "focus", "output-dir", "junit-report",
   ]
 
-  /// Whether the run reaches the package in `folder` ("" is the root) of the module `module`.
-  func reaches(folder: String, module: String) -> Bool {
+  /// Whether every pattern is written out: no variable, no list that another command makes.
+  var namesPackages: Bool { !packages.contains { $0.contains("$") || $0.contains("`") } }
+
+  /// Whether the run, started in the folder `start`, reaches the package in `folder` of the module `module`.
+  ///
+  /// Folders are the repository's ("" is its root). A pattern with a variable reaches everything.
+  func reaches(folder: String, from start: String, module: GoModule?) -> Bool {
     let patterns = packages.isEmpty ? [runner == "go test" ? "." : "./..."] : packages
-    return patterns.contains { TestRun.matches($0, folder: folder, module: module) }
+    return patterns.contains { TestRun.matches($0, folder: folder, from: start, module: module) }
   }
 
-  private static func matches(_ written: String, folder: String, module: String) -> Bool {
+  private static func matches(_ written: String, folder: String, from start: String, module: GoModule?) -> Bool {
     if written.contains("$") || written.contains("`") || written == "all" || written == "..." || written.hasPrefix("//")
     {
       return true
     }
     var pattern = written[...]
-    if pattern.hasPrefix(module), !module.isEmpty {
-      pattern = pattern.dropFirst(module.count).drop { $0 == "/" }
-    } else {
-      while pattern.hasPrefix("./") { pattern = pattern.dropFirst(2) }
-      if pattern == "." { pattern = "" }
+    var base = start.contains("$") ? "" : start[...]
+    if let module, !module.path.isEmpty, pattern.hasPrefix(module.path) {
+      pattern = pattern.dropFirst(module.path.count).drop { $0 == "/" }
+      base = module.folder
     }
-    while pattern.hasSuffix("/") { pattern = pattern.dropLast() }
-    guard pattern.hasSuffix("...") else { return pattern == folder }
-    let stem = pattern.dropLast(3).reversed().drop { $0 == "/" }.reversed()
-    let prefix = String(stem)
-    return prefix.isEmpty || folder == prefix || folder.hasPrefix(prefix + "/")
+    // `go test ./cart/total_test.go` runs the package of the file.
+    if pattern.hasSuffix(".go") { pattern = pattern[..<(pattern.lastIndex(of: "/") ?? pattern.startIndex)] }
+    let isTree = pattern.hasSuffix("...")
+    let path = joined(base, isTree ? pattern.dropLast(3) : pattern)
+    return folder == path || isTree && (path.isEmpty || folder.hasPrefix(path + "/"))
+  }
+
+  /// `path` as seen from `folder`, with `.` and `..` resolved.
+  private static func joined(_ folder: Substring, _ path: Substring) -> String {
+    var names = folder.split(separator: "/")
+    for name in path.split(separator: "/") {
+      if name == ".." { _ = names.popLast() } else if name != "." { names.append(name) }
+    }
+    return names.joined(separator: "/")
   }
 }

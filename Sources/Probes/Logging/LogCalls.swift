@@ -53,7 +53,7 @@ struct LogCalls {
   /// Where the standard logger is made to write into a structured one.
   private(set) var redirection: (file: GoFile, node: Node)?
 
-  private let types: ModuleTypes
+  let types: ModuleTypes
   private var librariesByPackage: [String: Set<LogLibrary>] = [:]
   private var dominant: Source?
 
@@ -67,15 +67,21 @@ struct LogCalls {
     types = subject.types
     wrappers = LogWrappers(subject)
     let files = subject.snapshot.productFiles
+    var wrapped: [String: Int] = [:]
     for file in files {
       for library in Set(file.imports.compactMap { LogLibrary(importPath: $0.path) }) {
         importCounts[library, default: 0] += 1
         librariesByPackage[file.packagePath, default: []].insert(library)
       }
+      if let wrapper = wrappers.imported(by: file) { wrapped[wrapper.packagePath, default: 0] += 1 }
     }
     let used = importCounts.filter { $0.key != .standard }
-    if let most = used.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }) {
+    let most = used.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
+    let mostWrapped = wrapped.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    if let most, most.value >= mostWrapped?.value ?? 0 {
       dominant = .library(most.key)
+    } else if let own = mostWrapped.flatMap({ wrappers.byPackage[$0.key] }) {
+      dominant = .wrapper(own)
     } else if let only = wrappers.byPackage.values.first, wrappers.byPackage.count == 1 {
       dominant = .wrapper(only)
     }
@@ -109,8 +115,9 @@ struct LogCalls {
         let hasFields = operand.function?.unparenthesized.operand?.kind == .callExpr
         calls.append(
           LogCall(
-            file: file, node: call, style: name == "Msgf" && !hasFields ? .formatted : .structured, level: level,
-            library: .zerolog))
+            file: file, node: call,
+            style: name == "Msgf" && !hasFields && !LogCalls.isConstantText(call) ? .formatted : .structured,
+            level: level, library: .zerolog))
         continue
       }
       guard let method = LogMethod(name), !wrappers.isForwarding(call, in: file),
@@ -123,7 +130,7 @@ struct LogCalls {
   private func logCall(_ call: Node, _ method: LogMethod, _ name: String, _ source: Source, _ file: GoFile) -> LogCall {
     let library: LogLibrary?
     let standing: LogLibrary.Standing
-    var isText = method.form == .formatted || method.form == .line
+    var isText = (method.form == .formatted || method.form == .line) && !LogCalls.isConstantText(call)
     var isOwn = false
     switch source {
     case .library(let known):
@@ -220,6 +227,11 @@ struct LogCalls {
     default: return nil
     }
     return file.imports.contains { $0.path == "fmt" && $0.name == package } ? .print : nil
+  }
+
+  /// One literal and nothing else: a message, however the method that takes it is named.
+  private static func isConstantText(_ call: Node) -> Bool {
+    call.arguments.count == 1 && call.arguments.first?.unparenthesized.kind == .basicLit
   }
 
   private static let prints: Set<String> = ["Print", "Printf", "Println"]

@@ -4,12 +4,13 @@ import Repository
 
 /// Finds log lines written as plain text with `fmt`, the builtin `println` or the standard `log` package.
 ///
-/// Output of mains, command-line packages and functions named for showing something is no logging. The standard logger
-/// counts unless the module redirects it into a structured one. A logger of the module's own is no print.
+/// Output of mains, command-line packages and functions named for showing something is no logging, nor is text that
+/// `fmt.Print` is given ready made or that the program prints before it exits well. The standard logger counts unless
+/// the module redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -27,6 +28,9 @@ struct PrintProbe: Probe {
       .quiet("func printTable(rows []string) {\n\tfor _, row := range rows {\n\t\tfmt.Println(row)\n\t}\n}"),
       .quiet("func banner() { fmt.Println(\"shop\") }"),
       .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
+      .quiet("func answer() {\n\tfmt.Println(path)\n\tos.Exit(0)\n}"),
+      .found("func answer() {\n\t▸fmt.Println(path)\n\tos.Exit(1)\n}"),
+      .quiet("func answer() {\n\ttext := \"ready\\n\"\n\tfmt.Print(text)\n}"),
       .quiet(#"fmt.Fprintln(os.NewFile(3, "report"), path)"#),
       .quiet(
         """
@@ -78,20 +82,43 @@ struct PrintProbe: Probe {
 extension PrintProbe {
   /// The last words of a program that crashes on purpose: the next statement panics.
   private static func isBeforePanic(_ call: Node) -> Bool {
-    guard let statement = call.parent, statement.kind == .exprStmt, let block = statement.parent else { return false }
-    let statements = Array(block.statements)
-    guard let index = statements.firstIndex(of: statement), index + 1 < statements.count else { return false }
-    let next = statements[index + 1]
-    return next.kind == .exprStmt && next.operand?.unparenthesized.function?.isText("panic") == true
+    call.followingCall?.function?.isText("panic") ?? false
+  }
+}
+
+extension Node {
+  /// The call that is the next statement of the block, for a call that is a statement itself.
+  fileprivate var followingCall: Node? {
+    guard let statement = parent, statement.kind == .exprStmt, let block = statement.parent,
+      let next = block.statements.first(where: { $0.start >= statement.end }), next.kind == .exprStmt
+    else { return nil }
+    return next.operand?.unparenthesized
   }
 }
 
 extension LogCalls {
+  /// What a program was asked for: it is printed, and the program exits well.
+  private static func isLastWord(_ call: Node) -> Bool {
+    guard let next = call.followingCall, next.function?.isText("os.Exit") ?? false else { return false }
+    return next.arguments.first?.isText("0") ?? false
+  }
+
+  /// `fmt.Print(text)`: nothing is added, not even the end of the line.
+  private func isReadyText(_ call: LogCall) -> Bool {
+    guard call.node.calledName == "Print", call.node.arguments.count == 1,
+      let text = call.node.arguments.first?.unparenthesized, text.kind != .basicLit, text.kind != .binaryExpr,
+      case .basic("string")? = types.type(of: text, in: call.file)
+    else { return false }
+    return !text.isSprintf
+  }
+
   /// Whether a call is a log line in plain text, as `readiness.p0.structured-logging` counts them.
   func isPlainLine(_ call: LogCall, _ places: OutputPlaces) -> Bool {
     switch call.style {
     case .structured, .formatted, .halfStructured: return false
-    case .print: return !places.isOutput(call.node, in: call.file)
+    case .print:
+      return !places.isOutput(call.node, in: call.file) && wrappers.byPackage[call.file.packagePath] == nil
+        && !isReadyText(call) && !Self.isLastWord(call.node)
     case .plain:
       if call.library == .standard || call.library == nil, redirection != nil { return false }
       if places.isCommand, places.isOutput(call.node, in: call.file) { return false }

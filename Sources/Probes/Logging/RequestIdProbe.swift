@@ -3,10 +3,13 @@ import GoSyntax
 import Repository
 
 /// Finds a request or trace id that is taken over or made, kept in the context, and written on log lines.
+///
+/// The id of a trace that the program stores or shows is data: a log field counts where its value comes from a context or
+/// a request of the same function. Limits: an id handed in as a parameter is then not seen.
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -52,6 +55,41 @@ struct RequestIdProbe: Probe {
         }
         """),
       .quiet("func handle(w http.ResponseWriter, r *http.Request) {\n\tslog.Info(\"served\", \"path\", r.URL.Path)\n}"),
+      .found(
+        """
+        package shop
+
+        import (
+          "context"
+          "log/slog"
+
+          "go.opentelemetry.io/otel/trace"
+        )
+
+        func store(ctx context.Context, logger *slog.Logger) {
+          span := ▸trace.SpanFromContext(ctx)
+          id := span.SpanContext().TraceID().String()
+          ▸logger.Info("stored", "trace_id", id)
+        }
+        """),
+      .quiet(
+        """
+        package traces
+
+        import (
+          "context"
+          "log/slog"
+
+          "go.opentelemetry.io/otel/trace"
+        )
+
+        type stored struct{ TraceID string }
+
+        func save(ctx context.Context, logger *slog.Logger, found stored) {
+          trace.SpanFromContext(ctx).AddEvent("save")
+          logger.Error("not saved", "trace_id", found.TraceID)
+        }
+        """),
       .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),
     ])
 

@@ -91,9 +91,12 @@ struct RequestIdSigns {
       {
         kept.append(file.finding(id, at: call, "the id is put into the request's context"))
       }
+    case "SpanFromContext" where !asksForID(call): break
     case "SpanContextFromContext", "SpanFromContext", "SetTextMapPropagator":
       if file.imports.contains(where: { $0.path.hasPrefix("go.opentelemetry.io/") }) {
-        accepted.append(file.finding(id, at: call, "trace context is taken over"))
+        let what =
+          name == "SetTextMapPropagator" ? "a propagator takes trace context over" : "trace context is taken over"
+        accepted.append(file.finding(id, at: call, what))
         kept.append(file.finding(id, at: call, "trace context is carried in the context"))
       }
     default:
@@ -122,12 +125,14 @@ struct RequestIdSigns {
     if arguments.contains(where: { $0.unparenthesized.kind == .callExpr && readsAnswer($0.unparenthesized) }) { return }
     var hasField = false
     for (i, argument) in arguments.enumerated() where i + 1 < arguments.count {
-      if let key = LiteralText.of(argument) ?? constantName(argument), RequestIdSigns.isRequestID(key) {
+      if let key = LiteralText.of(argument) ?? constantName(argument), isOwnID(key, arguments[i + 1]) {
         hasField = true
       }
     }
     if let last = arguments.last, name == "WithFields" || name == "Fields",
-      last.descendants(of: .basicLit).contains(where: { LiteralText.of($0).map(RequestIdSigns.isRequestID) ?? false })
+      last.descendants(of: .basicLit).contains(where: { literal in
+        LiteralText.of(literal).map { isOwnID($0, literal.parent?.value) } ?? false
+      })
     {
       hasField = true
     }
@@ -145,6 +150,34 @@ struct RequestIdSigns {
       // The line is written by a call around it, or further down in the same function.
       noteLines(around: call, file)
     }
+  }
+
+  /// Whether key and value are the request's own id: a trace's id has to come from the context or the request, for
+  /// traces are also data that is stored, sampled and shown.
+  private func isOwnID(_ key: String, _ value: Node?) -> Bool {
+    guard RequestIdSigns.isRequestID(key) else { return false }
+    guard let value, IdentifierWords(key).joined.hasSuffix("traceid") else { return true }
+    return isOfContext(value, depth: 0)
+  }
+
+  private func isOfContext(_ value: Node, depth: Int) -> Bool {
+    let names = value.kind == .ident ? [value] : Array(value.descendants(of: .ident))
+    return names.contains { name in
+      let text = name.text
+      if RequestIdSigns.contexts.contains(text) || text.hasSuffix("Context") || text.hasSuffix("Ctx") { return true }
+      guard depth < 3, let function = name.outermostFunction else { return false }
+      return function.descendants(of: .assignStmt).contains { assignment in
+        assignment.start < name.start && assignment.leftSide.contains { $0.kind == .ident && $0.isSameText(as: name) }
+          && assignment.rightSide.contains { isOfContext($0, depth: depth + 1) }
+      }
+    }
+  }
+
+  private static let contexts: Set<String> = ["ctx", "context", "c", "r", "req", "request", "Context", "uuid"]
+
+  /// `span := trace.SpanFromContext(ctx)` takes an id only where the function asks the span for it.
+  private func asksForID(_ call: Node) -> Bool {
+    call.outermostFunction?.descendants(of: .selectorExpr).contains { $0.name?.isText("SpanContext") ?? false } ?? true
   }
 
   /// `logger.With().Str("request_id", id).Logger()`, `logger = logger.With(slog.String(...))`, `AddAttrs` of a handler.

@@ -10,7 +10,7 @@ import Repository
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
     because: "logs are copied, kept and read by many more people than the data they describe",
@@ -76,6 +76,17 @@ struct SensitiveProbe: Probe {
       .quiet("password := path\nfound := check(password)\nlog.Println(found)"),
       .quiet("passwordFile := path\nslog.Info(\"reading\", \"file\", passwordFile)"),
       .quiet("token := path\nslog.Info(\"token read\", \"length\", len(token))"),
+      .quiet(
+        """
+        package shop
+
+        import "log"
+
+        const tagEmail = "email"
+        const headerToken = "X-Token"
+
+        func start() { log.Println(tagEmail, headerToken) }
+        """),
       .quiet("userID := path\nslog.Info(\"login\", \"user_id\", userID, \"remote\", path)"),
       .quiet(#"slog.Info("password changed", "user", path)"#),
       .quiet("password := path\nslog.Info(\"login\", \"password\", mask(password))"),

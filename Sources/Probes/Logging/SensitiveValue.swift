@@ -258,7 +258,19 @@ struct SensitiveValueReader {
   }
 
   private mutating func add(_ kind: SensitiveValue.Kind, _ node: Node, isCertain: Bool) {
+    if isNaming(node, kind) { return }
     values.append(SensitiveValue(kind: kind, node: node, isCertain: isCertain))
+  }
+
+  /// A constant is nobody's data; one that holds its own name (`headerToken = "token"`) is no credential either.
+  private func isNaming(_ node: Node, _ kind: SensitiveValue.Kind) -> Bool {
+    guard let name = node.kind == .selectorExpr ? node.name : node.kind == .ident ? node : nil,
+      let declaration = types.declaration(of: name, in: file), declaration.kind == .constant
+    else { return false }
+    guard kind == .credential, let declared = declaration.name, let value = declared.parent?.values.first,
+      let text = LiteralText.of(value)
+    else { return true }
+    return IdentifierWords(text).last == IdentifierWords(name.text).last
   }
 
   private func isPerson(_ name: String) -> Bool {

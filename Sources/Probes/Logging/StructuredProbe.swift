@@ -9,6 +9,7 @@ import Repository
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",
+    version: 2,
     sign: .signal,
     looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
     because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",
@@ -46,6 +47,7 @@ struct StructuredProbe: Probe {
     var findings: [Finding] = []
     var shown: Set<String> = []
     var plainShown = 0
+    var bare: [(call: LogCall, library: String)] = []
     for call in log.calls {
       if log.isPlainLine(call, places) {
         plain += 1
@@ -67,9 +69,18 @@ struct StructuredProbe: Probe {
       counts[call.style, default: 0] += 1
       let library = call.library?.rawValue ?? "own logger"
       libraries[library, default: 0] += 1
-      if shown.insert("\(library) \(call.style)").inserted {
-        findings.insert(finding(call, message(call, library), .high), at: 0)
+      // A line with fields shows best that they are used.
+      let hasFields = call.style != .structured || call.arguments.count > 1
+      if shown.contains("\(library) \(call.style)") { continue }
+      guard hasFields else {
+        bare.append((call, library))
+        continue
       }
+      shown.insert("\(library) \(call.style)")
+      findings.insert(finding(call, message(call, library), .high), at: 0)
+    }
+    for (call, library) in bare where shown.insert("\(library) \(call.style)").inserted {
+      findings.insert(finding(call, "\(library) writes the message", .high), at: 0)
     }
     if let redirection = log.redirection {
       findings.append(

@@ -10,7 +10,7 @@ import Repository
 struct CommandInjectionProbe: Probe {
   static let card = ProbeCard(
     id: "security/command-injection",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a shell command put together from values, or a program or option chosen from outside",
     because: "a value with a semicolon in it becomes a command of its own",
@@ -76,6 +76,7 @@ struct CommandInjectionProbe: Probe {
         import "golang.org/x/crypto/ssh"
         func remove(session *ssh.Session, name string) error { return ▸session.Run("rm -f " + name) }
         """),
+      .quiet("func restart() { _ = exec.Command(os.Args[0], os.Args[1:]...).Start() }"),
       .quiet(#"_ = exec.Command("ls", path)"#),
       .quiet(#"_ = exec.Command("sh", "-c", "ls -l")"#),
       .quiet("func run(r *http.Request) { _ = exec.Command(\"git\", \"clone\", \"--\", r.FormValue(\"repository\")) }"),
@@ -143,6 +144,7 @@ struct CommandInjectionProbe: Probe {
     for start in starts {
       let line = start.file.tree.text(ofLine: start.node.line)
       if line.range(ofText: "nosec") != nil || line.range(ofText: "nolint") != nil { continue }
+      if Self.isRestart(start) { continue }
       guard let (message, confidence) = Self.weakness(of: start, subject, &origins) else { continue }
       findings.append(start.file.finding(Self.card.id, at: start.node, message, confidence: confidence))
     }
@@ -152,6 +154,14 @@ struct CommandInjectionProbe: Probe {
       scope: Scope(
         files: subject.snapshot.productFiles.count,
         patterns: ["exec.Command", "exec.Cmd", "syscall.Exec", "os.StartProcess", "ssh sessions"]))
+  }
+
+  /// The program starts itself again with the arguments it was given.
+  private static func isRestart(_ start: CommandStart) -> Bool {
+    guard start.program?.isText("os.Args[0]") ?? false, start.arguments.isEmpty, let rest = start.rest else {
+      return false
+    }
+    return rest.isText("os.Args") || rest.isText("os.Args[1:]")
   }
 
   private static func weakness(

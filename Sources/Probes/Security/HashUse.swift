@@ -23,6 +23,7 @@ enum HashUse {
       return
     }
     var places = words
+    if let function { places += HashUse.namesGiven(call.node, in: function).map { IdentifierWords($0) } }
     places.append(IdentifierWords(call.file.path.split(separator: "/").suffix(2).joined(separator: "/")))
     places.append(IdentifierWords(call.file.packageName))
     let lowered = places.map(\.joined)
@@ -42,6 +43,18 @@ enum HashUse {
     guard let statement = call.ancestors.first(where: { isStatement($0.kind) }) else { return names }
     for name in statement.descendants(of: .ident) where name.start < call.start || name.start > call.start + 4 {
       names.append(name.text)
+    }
+    return names
+  }
+
+  /// What a variable that holds the sum is given to later: `c.Version = hex.EncodeToString(sum)`.
+  private static func namesGiven(_ call: Node, in function: Node) -> [String] {
+    guard let name = call.receivingName(at: 0)?.text else { return [] }
+    var names: [String] = []
+    for use in function.descendants(of: .ident) where use.start > call.end && use.text == name {
+      guard let around = use.ancestors.first(where: { isStatement($0.kind) }) else { continue }
+      if around.kind == .assignStmt { names += around.leftSide.compactMap(\.lastName) }
+      if around.kind == .keyValueExpr, let key = around.key?.lastName { names.append(key) }
     }
     return names
   }

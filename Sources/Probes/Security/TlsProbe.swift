@@ -8,7 +8,7 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
@@ -52,6 +52,13 @@ struct TlsProbe: Probe {
         func open(insecure bool) *tls.Config {
           if insecure { return &tls.Config{MinVersion: tls.VersionTLS10} }
           return nil
+        }
+        """),
+      .quiet(
+        """
+        func open(skipsVerification bool) *tls.Config {
+          if !skipsVerification { return nil }
+          return &tls.Config{InsecureSkipVerify: true}
         }
         """),
       .quiet(

@@ -121,17 +121,32 @@ struct TlsSetting {
     return others.contains { $0.isText("VerifyPeerCertificate") || $0.isText("VerifyConnection") }
   }
 
-  /// Inside an `if` or a case that asks a setting for it: `if options.SkipVerify { ... }`.
+  /// Inside an `if` or a case that asks a setting for it: `if options.SkipVerify { ... }`; or behind one that leaves
+  /// where it is not asked for.
   private var isAskedFor: Bool {
-    place.ancestors.contains { around in
-      let asked: Node? =
-        switch around.kind {
-        case .ifStmt: around.body?.contains(place) ?? false ? around.condition : nil
-        case .caseClause: around.caseExpressions.first
-        default: nil
-        }
-      guard let asked else { return false }
-      return TlsSetting.speaksOfWeakness(asked.text)
+    isBehindQuestion
+      || place.ancestors.contains { around in
+        let asked: Node? =
+          switch around.kind {
+          case .ifStmt: around.body?.contains(place) ?? false ? around.condition : nil
+          case .caseClause: around.caseExpressions.first
+          default: nil
+          }
+        guard let asked else { return false }
+        return TlsSetting.speaksOfWeakness(asked.text)
+      }
+  }
+
+  /// Behind `if !options.SkipVerify { return ... }`.
+  private var isBehindQuestion: Bool {
+    place.ancestors.contains { block in
+      guard block.kind == .blockStmt else { return false }
+      return block.statements.contains { statement in
+        guard statement.kind == .ifStmt, statement.end <= place.start, let condition = statement.condition,
+          condition.kind == .unaryExpr, condition.token == .not, statement.body?.statements.last?.kind == .returnStmt
+        else { return false }
+        return TlsSetting.speaksOfWeakness(condition.text)
+      }
     }
   }
 

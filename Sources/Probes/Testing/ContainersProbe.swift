@@ -9,6 +9,7 @@ import Repository
 struct ContainersProbe: Probe {
   static let card = ProbeCard(
     id: "testing/containers",
+    version: 2,
     sign: .signal,
     looksFor: "tests that run against real dependencies in containers, services or a cluster",
     because: "a mock agrees with its author; the database does not always",
@@ -36,6 +37,42 @@ struct ContainersProbe: Probe {
                 image: postgres:16
             steps:
               - run: go test ./...
+        """),
+      .found(
+        """
+        -- shop.go --
+        package shop
+        -- integration/order_test.go --
+        package integration
+        import (
+          "net/http"
+          "testing"
+        )
+        ▸func TestOrder(t *testing.T) { _, _ = http.Get("http://localhost:8080/order") }
+        """),
+      .quiet(
+        """
+        -- integration/client.go --
+        package integration
+        func Address() string { return "localhost" }
+        -- integration/client_test.go --
+        package integration
+        import (
+          "net/http"
+          "testing"
+        )
+        func TestAddress(t *testing.T) { _, _ = http.NewRequest("GET", Address(), nil) }
+        """),
+      .quiet(
+        """
+        -- store_test.go --
+        package shop
+        import (
+          "testing"
+          "github.com/docker/docker/client"
+        )
+        type stand struct{ client.Client }
+        func TestStore(t *testing.T) { _ = stand{} }
         """),
       .quiet(
         """

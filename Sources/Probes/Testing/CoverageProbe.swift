@@ -7,7 +7,7 @@ import Repository
 struct CoverageProbe: Probe {
   static let card = ProbeCard(
     id: "testing/coverage",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "test coverage that is collected, and a pipeline that fails below 80 percent",
     because: "without a figure nobody sees untested code grow, and without a gate nobody stops it",
@@ -37,6 +37,7 @@ struct CoverageProbe: Probe {
         	go test -cover ./...
         """),
       .quiet("-- Makefile --\nshow:\n\tgo tool cover -html=coverage.txt\n"),
+      .quiet("-- Makefile --\nhelp:\n\t@echo \"upload: send the coverage to codecov.io\"\n"),
       .quiet(
         """
         -- .github/workflows/test.yml --

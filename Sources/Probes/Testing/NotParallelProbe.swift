@@ -6,12 +6,13 @@ import Repository
 /// Finds top-level tests that never call `t.Parallel`.
 ///
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
-/// environment or folder, counts allocations, or hands its `t` to a function of the package that does one of these or
-/// calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv` counts for nothing.
+/// environment or folder, counts allocations, runs only against a system that the environment names, or calls a function
+/// of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A method of the module that
+/// is merely named `Parallel` or `Setenv` counts for nothing.
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a top-level test without t.Parallel",
     because: "tests that run one after another hide races between them and make the suite slow",
@@ -120,6 +121,36 @@ extension NotParallelProbe {
           defer func() { now = 1 }()
         }
         func TestOutput(t *testing.T) { os.Stdout = nil }
+        """)),
+    .quiet(
+      """
+      -- store_test.go --
+      package shop
+      import (
+        "database/sql"
+        "os"
+        "testing"
+      )
+      func source() string { return os.Getenv("SHOP_DATABASE") }
+      func store(t *testing.T) *sql.DB {
+        db, _ := sql.Open("pgx", source())
+        return db
+      }
+      func TestStore(t *testing.T) { _ = store(t) }
+      func TestIndex(t *testing.T) {
+        if os.Getenv("SHOP_INDEX") == "" {
+          t.Skip("no index")
+        }
+      }
+      """),
+    .quiet(
+      file(
+        """
+        var prices = map[string]int{}
+        func price(t *testing.T, name string) { prices[name] = 1 }
+        func TestPrice(t *testing.T) {
+          t.Run("apple", func(t *testing.T) { price(t, "apple") })
+        }
         """)),
     .quiet(
       """

@@ -6,6 +6,10 @@ import Repository
 struct ParallelCalls {
   /// Functions and methods whose body calls `Parallel` or changes what the process shares, or calls one that does.
   private var names: Set<String> = []
+  /// Those that change what the process shares, a variable of a package too: a subtest that calls one settles its test.
+  private var sharing: Set<String> = []
+  /// Those that read the environment.
+  private var environment: Set<String> = []
 
   init(_ files: [GoFile]) {
     var bodies: [(name: String, function: Node, parameter: Node)] = []
@@ -19,7 +23,16 @@ struct ParallelCalls {
         if calls.contains(where: { ParallelCalls.isDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: node) }) {
           names.insert(name.text)
         }
+        if calls.contains(where: ParallelCalls.readsEnvironment) { environment.insert(name.text) }
+        if node.receiver == nil, body.descendants(of: .assignStmt).contains(where: { changesPackage($0, in: node) }) {
+          names.insert(name.text)
+          sharing.insert(name.text)
+        }
       }
+    }
+    for (name, function, _) in bodies where function.receiver == nil && opensOutside(function) {
+      names.insert(name)
+      sharing.insert(name)
     }
     // Helpers that call such a helper; two rounds reach what people write.
     for _ in 0..<2 where !names.isEmpty {
@@ -28,6 +41,8 @@ struct ParallelCalls {
           handsOver($0, parameter) && callsDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: function)
         }) {
           names.insert(name)
+          let calls = function.descendants(of: .callExpr).compactMap(\.calledName)
+          if calls.contains(where: sharing.contains) { sharing.insert(name) }
         }
       }
     }
@@ -51,13 +66,16 @@ struct ParallelCalls {
         if isParallel, ParallelCalls.isInsideSubtest(call, of: test.node) { continue }
         if let operand = function.operand, let parameter, operand.isSameText(as: parameter) { return true }
         if !isLookalike(call, in: file, types) { return true }
-      } else if function.kind == .ident, handsOver(call, parameter), names.contains(function.text),
-        !ParallelCalls.isInsideSubtest(call, of: test.node)
-      {
-        return true
+      } else if function.kind == .ident {
+        let name = function.text
+        if sharing.contains(name) { return true }
+        if handsOver(call, parameter), names.contains(name), !ParallelCalls.isInsideSubtest(call, of: test.node) {
+          return true
+        }
       }
     }
-    return body.descendants(of: .assignStmt).contains { changesPackage($0, in: test.node) }
+    return ParallelCalls.needsOutside(body)
+      || body.descendants(of: .assignStmt).contains { changesPackage($0, in: test.node) }
   }
 
   /// A method of the module's own with the name, whose body does nothing of the kind.
@@ -67,6 +85,46 @@ struct ParallelCalls {
     else { return false }
     return !names.contains(callee.name)
   }
+
+  /// Whether a helper opens a system that the environment names: all tests that use it share it.
+  private func opensOutside(_ function: Node) -> Bool {
+    let calls = function.descendants(of: .callExpr)
+    return calls.contains { $0.calledName.map(ParallelCalls.openers.contains) ?? false }
+      && calls.contains { call in
+        ParallelCalls.readsEnvironment(call)
+          || call.function?.kind == .ident && environment.contains(call.calledName ?? "")
+      }
+  }
+
+  /// Whether a test runs only where the environment names a system to run against.
+  private static func needsOutside(_ body: Node) -> Bool {
+    // `testutil.SkipUnlessEnv(t, "SHOP_INDEX")`
+    let asksHelper = body.descendants(of: .callExpr).contains { call in
+      guard let name = call.calledName, name.hasPrefix("Skip") || name.hasPrefix("skip") else { return false }
+      return IdentifierWords(name).containsAny(of: ["env", "environment"])
+    }
+    return asksHelper
+      || body.descendants(of: .ifStmt).contains { statement in
+        guard let block = statement.body,
+          block.descendants(of: .callExpr).contains(where: { $0.calledName?.hasPrefix("Skip") ?? false })
+        else { return false }
+        let asked = [statement.condition, statement.initializer].compactMap { $0 }
+        return asked.contains {
+          $0.descendants(of: .callExpr).contains(where: readsEnvironment) || readsEnvironment($0)
+        }
+      }
+  }
+
+  private static func readsEnvironment(_ call: Node) -> Bool {
+    guard call.kind == .callExpr, call.calledOperandName == "os", let name = call.calledName else { return false }
+    return name == "Getenv" || name == "LookupEnv"
+  }
+
+  /// What database drivers call opening.
+  private static let openers: Set<String> = [
+    "Open", "OpenDB", "Connect", "ConnectContext", "MustConnect", "NewEngine", "Dial", "DialContext", "ConnectConfig",
+    "NewWithConfig",
+  ]
 
   private func handsOver(_ call: Node, _ parameter: Node?) -> Bool {
     guard let parameter else { return false }

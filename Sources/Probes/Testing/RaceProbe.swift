@@ -3,11 +3,12 @@ import Repository
 
 /// Finds where tests run with the race detector: in CI, or only in a target somebody may call.
 ///
-/// Limits: whether the run is clean is not known from the text; a pattern with a variable counts as every package.
+/// Limits: whether the run is clean is not known from the text; a pattern with a variable, or a list that a command
+/// filters, counts as every package and is reported without a number.
 struct RaceProbe: Probe {
   static let card = ProbeCard(
     id: "testing/race",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a pipeline step that runs the tests with -race",
     because: "data races show under the detector long before they show in production",
@@ -65,6 +66,22 @@ struct RaceProbe: Probe {
           test:
             runs-on: ubuntu-latest
             steps:
+              - run: ( cd website; go test -race ./... )
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+      .quiet(
+        """
+        -- .github/workflows/test.yml --
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
               # go test -race ./...
               - run: go test ./...
         -- cart.go --
@@ -94,11 +111,13 @@ struct RaceProbe: Probe {
         findings.append(finding(snapshot, use.step.location, "runs with -race, but not on every change or cannot fail"))
         continue
       }
-      let hit = tested.filter { run.reaches(folder: $0.folder, module: snapshot.module?.path ?? "") }
+      let hit = tested.filter { run.reaches(folder: $0.folder, from: use.step.folder, module: snapshot.module) }
       reached.formUnion(hit.map(\.path))
       isExplicit = isExplicit || !use.isGuessed && run.variables.isEmpty
-      findings.append(
-        finding(snapshot, use.step.location, "runs \(hit.count) of \(tested.count) tested packages with -race"))
+      // A folder of tests that none of the module's packages lies in: another module's, or a build tag's.
+      if hit.isEmpty { continue }
+      let what = run.namesPackages ? "\(hit.count) of \(tested.count) tested packages" : "tests"
+      findings.append(finding(snapshot, use.step.location, "runs \(what) with -race"))
     }
     var inTarget = false
     for use in steps.targetUses {

@@ -50,7 +50,9 @@ struct TestSystems: Sendable {
     var strangers: Set<String> = []
     for file in tests + support {
       for item in file.imports where !strangers.contains(item.path) {
-        if let name = TestSystems.starters.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
+        if TestSystems.dockerClients.contains(item.path), !TestSystems.makes(item, in: file) {
+          // Only the client's types are used, for a stand-in.
+        } else if let name = TestSystems.starters.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name {
           real.append(Use(file: file, node: item.node, message: "tests run against \(name)"))
         } else if let name = TestSystems.standIns.first(where: { TestSystems.isBelow(item.path, $0.prefix) })?.name,
           name != "SQLite" || !usesSQLite
@@ -63,7 +65,12 @@ struct TestSystems: Sendable {
     }
     realImports = real
     embeddedImports = embedded
-    let driving = tests.compactMap { TestSystems.ownProgram(in: $0, module: snapshot.module?.path ?? "") }
+    // Tests beside the code they test are unit tests, whatever their folder is called.
+    let packaged = Set(snapshot.productFiles.lazy.filter { !$0.isMain }.map(\.packagePath))
+    let driving = tests.compactMap { file in
+      TestSystems.ownProgram(
+        in: file, module: snapshot.module?.path ?? "", isApart: !packaged.contains(file.packagePath))
+    }
     ownProgram = driving.filter { TestTag.first(in: $0.file) == nil }
     taggedOwnProgram = driving.filter { TestTag.first(in: $0.file) != nil }
     let steps = subject.deliverySteps
@@ -112,7 +119,7 @@ struct TestSystems: Sendable {
   // MARK: The own program
 
   /// A test that builds or runs the program, scripts it, or calls `main` or `run` of its own main package.
-  private static func ownProgram(in file: GoFile, module: String) -> Use? {
+  private static func ownProgram(in file: GoFile, module: String, isApart: Bool) -> Use? {
     if let item = file.imports.first(where: { isBelow($0.path, "github.com/rogpeppe/go-internal/testscript") }) {
       return Use(file: file, node: item.node, message: "scripts drive the program")
     }
@@ -137,8 +144,10 @@ struct TestSystems: Sendable {
     let drives =
       file.imports.contains { ["net/http", "os/exec", "google.golang.org/grpc"].contains($0.path) }
       || file.imports.contains { $0.path.hasPrefix(module) && !module.isEmpty }
-    guard EndToEndSuite.isIn(file.path), drives, let function = TestFunction.all(in: file).first else { return nil }
-    return Use(file: file, node: function.node, message: "an end-to-end suite drives the program")
+    guard isApart, drives, let suite = EndToEndSuite.name(of: file.path),
+      let function = TestFunction.all(in: file).first
+    else { return nil }
+    return Use(file: file, node: function.node, message: suite)
   }
 
   // MARK: Known libraries
@@ -150,6 +159,15 @@ struct TestSystems: Sendable {
 
   static func isBelow(_ path: String, _ prefix: String) -> Bool {
     path.isPath(prefix)
+  }
+
+  private static let dockerClients: Set<String> = ["github.com/docker/docker/client", "github.com/moby/moby/client"]
+
+  /// Whether a client of the imported package is made.
+  private static func makes(_ item: GoImport, in file: GoFile) -> Bool {
+    file.tree.nodes(of: .callExpr).contains {
+      $0.calledOperandName == item.name && $0.calledName?.hasPrefix("New") ?? false
+    }
   }
 
   private static let starters: [(prefix: String, name: String)] = [
@@ -213,11 +231,17 @@ struct TestSystems: Sendable {
 
 /// Tests that drive a whole program from outside, by where they lie or the tag they carry.
 enum EndToEndSuite {
-  private static let folderWords = ["e2e", "integration", "acceptance", "endtoend", "end-to-end"]
+  private static let driving = ["e2e", "acceptance", "endtoend", "end-to-end"]
 
-  static func isIn(_ path: String) -> Bool {
-    path.lowercased().split(separator: "/").dropLast().contains { part in folderWords.contains { part.contains($0) } }
+  /// What a file's folder says of the tests in it; nil for a folder like any other.
+  static func name(of path: String) -> String? {
+    let folders = path.lowercased().split(separator: "/").dropLast()
+    if folders.contains(where: { part in driving.contains { part.contains($0) } }) {
+      return "an end-to-end suite drives the program"
+    }
+    return folders.contains { $0.contains("integration") }
+      ? "an integration suite runs parts of the program together" : nil
   }
 
-  static func holds(_ file: GoFile) -> Bool { isIn(file.path) || TestTag.first(in: file) != nil }
+  static func holds(_ file: GoFile) -> Bool { name(of: file.path) != nil || TestTag.first(in: file) != nil }
 }

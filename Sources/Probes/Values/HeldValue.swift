@@ -9,7 +9,7 @@ struct HeldValue {
   /// What takes it; nil when it is thrown away.
   let name: Node?
   /// What takes the error beside it.
-  private let error: Node?
+  let failure: Node?
 
   /// How a call's result is received.
   enum Receiver {
@@ -22,13 +22,13 @@ struct HeldValue {
   static func receiver(of call: Node, at position: Int, count: Int, in file: GoFile) -> Receiver {
     guard let parent = call.parent else { return .elsewhere }
     switch parent.kind {
-    case .exprStmt: return .held(HeldValue(file: file, call: call, name: nil, error: nil))
+    case .exprStmt: return .held(HeldValue(file: file, call: call, name: nil, failure: nil))
     case .assignStmt, .valueSpec:
       guard let name = call.receivingName(at: position) else { return .elsewhere }
-      if name.isText("_") { return .held(HeldValue(file: file, call: call, name: nil, error: nil)) }
+      if name.isText("_") { return .held(HeldValue(file: file, call: call, name: nil, failure: nil)) }
       guard name.kind == .ident else { return .elsewhere }
       let error = count > 1 ? call.receivingName(at: count - 1) : nil
-      return .held(HeldValue(file: file, call: call, name: name, error: error?.kind == .ident ? error : nil))
+      return .held(HeldValue(file: file, call: call, name: name, failure: error?.kind == .ident ? error : nil))
     default: return .elsewhere
     }
   }
@@ -42,7 +42,8 @@ struct HeldValue {
 
   /// Whether a way leads out of the function, or around its loop, on which the obligation is not met.
   ///
-  /// Ways on which the error was not nil, or the value was, owe nothing.
+  /// Ways on which the error was not nil, or the value was, owe nothing; nor does one on which an `if` has learnt that
+  /// the value ended itself.
   func isLeft(_ obligation: Obligation, _ subject: Subject) -> Bool {
     guard let name else { return true }
     guard let variable = Variable(name, in: file, subject.types), let function = call.enclosingFunction else {
@@ -57,7 +58,7 @@ struct HeldValue {
     }
     let graph = subject.flow(of: function, in: file)
     if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
-    let failure = error.flatMap { Variable($0, in: file, subject.types) }
+    let failure = self.failure.flatMap { Variable($0, in: file, subject.types) }
     let renewed = failure?.given.map(\.place).filter { !$0.contains(call) } ?? []
     return graph.pathToExit(
       from: call, avoiding: places, forgetting: renewed,
@@ -65,9 +66,19 @@ struct HeldValue {
         if branch.nilness(of: { variable.isNamed(by: $0) || isPart($0, of: variable, obligation) }) == .isNil {
           return false
         }
+        if hasEndedItself(branch, variable, obligation) { return false }
         guard let failure else { return true }
         return branch.nilness(of: { failure.isNamed(by: $0) }) != .notNil
       }) != nil
+  }
+
+  /// `if !rows.Next() { return }`. A loop over the rows is no such question: it may be left early.
+  private func hasEndedItself(_ branch: FlowGraph.Branch, _ variable: Variable, _ obligation: Obligation) -> Bool {
+    guard let method = obligation.endsWhenFalse, !branch.isTrue, branch.condition.calledName == method,
+      let operand = branch.condition.function?.unparenthesized.operand?.unparenthesized, variable.isNamed(by: operand)
+    else { return false }
+    let asking = branch.condition.ancestors.first { ![.parenExpr, .unaryExpr, .binaryExpr].contains($0.kind) }
+    return asking?.kind == .ifStmt
   }
 
   /// Where the obligation is met. A closure may fill a variable of the function around it: who ends it there is enough.

@@ -16,12 +16,15 @@ struct Obligation {
   let trustsGoroutines: Bool
   /// Whether the value is taken care of once it is kept in a field; nil asks whether the package ends that field.
   let trustsFields: Bool?
+  /// A method that has ended the value when it answers false: `Next` of rows closes them behind the last.
+  var endsWhenFalse: String?
 
   static let body = Obligation(
     part: "Body", ends: ["Close"], endsOfWhole: ["Write"], trustsOthers: true, trustsGoroutines: true,
     trustsFields: true)
   static let rows = Obligation(
-    part: nil, ends: ["Close"], endsOfWhole: [], trustsOthers: true, trustsGoroutines: true, trustsFields: true)
+    part: nil, ends: ["Close"], endsOfWhole: [], trustsOthers: true, trustsGoroutines: true, trustsFields: true,
+    endsWhenFalse: "Next")
   static let rowsError = Obligation(
     part: nil, ends: ["Err"], endsOfWhole: [], trustsOthers: true, trustsGoroutines: true, trustsFields: true)
   static let transaction = Obligation(

@@ -62,6 +62,8 @@ package struct PipelineStep: Hashable, Sendable {
   package let location: Location
   /// The places the call went through, outermost first; empty for a step in the CI file itself.
   package let via: [Location]
+  /// The folder of the repository it runs in, as far as `cd` and settings tell; "" for the root.
+  package let folder: String
 
   package struct Triggers: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
@@ -75,7 +77,7 @@ package struct PipelineStep: Hashable, Sendable {
 
   package init(
     action: Action, system: CISystem, job: String, triggers: Triggers, isAdvisory: Bool, location: Location,
-    via: [Location]
+    via: [Location], folder: String = ""
   ) {
     self.action = action
     self.system = system
@@ -84,6 +86,7 @@ package struct PipelineStep: Hashable, Sendable {
     self.isAdvisory = isAdvisory
     self.location = location
     self.via = via
+    self.folder = folder
   }
 
   /// Runs on push to a branch or on each update of a pull request: what "CI runs X" asks for.

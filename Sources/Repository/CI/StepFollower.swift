@@ -64,7 +64,7 @@ struct StepFollower {
     steps.append(
       PipelineStep(
         action: action, system: draft.system, job: draft.job, triggers: draft.triggers, isAdvisory: call.isAdvisory,
-        location: location, via: call.via))
+        location: location, via: call.via, folder: call.folder))
   }
 
   /// Notes a command and follows what it calls.

@@ -2,8 +2,8 @@ import Evidence
 
 /// A Makefile with what it includes: variables, rules, recipes.
 ///
-/// Limits: both branches of a condition count unless the command line decides it, functions other than `shell` stay as written, `define` and `.ONESHELL`
-/// are ignored. A variable nobody defines stays as written too, so that a reader sees it.
+/// Limits: both branches of a condition count unless the command line decides it, functions other than `shell` stay as written, a `define`
+/// counts for the rules it makes when it is evaluated, `.ONESHELL` is ignored. A variable nobody defines stays as written too, so that a reader sees it.
 struct Makefile {
   private(set) var rules: [Rule] = []
   private(set) var variables: [String: String] = [:]
@@ -129,10 +129,30 @@ struct Makefile {
     return String(name.dropFirst(prefix.count).dropLast(suffix.count))
   }
 
+  /// Without what only a run could fill in: `$(echo a b | tr b c)`, `${addprefix bin/,a b}`.
+  private static func withoutCommands(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      guard let open = rest.first, open == "(" || open == "{" else {
+        result.append("$")
+        continue
+      }
+      rest.removeFirst()
+      let inside = balanced(&rest, open: open, close: open == "(" ? ")" : "}")
+      if !inside.contains(where: \.isWhitespace) { result += "$\(open)\(inside)\(open == "(" ? ")" : "}")" }
+    }
+    return result + rest
+  }
+
   // MARK: Expansion
 
   private func words(_ text: String) -> [String] {
-    expanded(text).split(whereSeparator: \.isWhitespace).map(String.init).filter { !$0.hasPrefix("$") }
+    Makefile.withoutCommands(expanded(text)).split(whereSeparator: \.isWhitespace).map(String.init)
+      .filter { !$0.hasPrefix("$") }
   }
 
   /// How much a single text may grow: variables that double each other must not fill the memory.

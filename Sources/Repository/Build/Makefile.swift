@@ -195,6 +195,13 @@ struct Makefile {
     if let value = overrides[name] ?? local[name] ?? variables[name] {
       return expanded(value, local: local, depth: depth + 1, budget: &budget)
     }
+    if inside.hasPrefix("call ") {
+      let parts = inside.dropFirst(5).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard let called = parts.first?.trimmingBlanks, let body = variables[called] else { return "${" + inside + "}" }
+      var local = local
+      for (position, argument) in parts.enumerated() { local[String(position)] = argument.trimmingBlanks }
+      return expanded(body, local: local, depth: depth + 1, budget: &budget)
+    }
     if inside.hasPrefix("shell ") {
       return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1, budget: &budget) + ")"
     }

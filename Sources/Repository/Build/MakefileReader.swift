@@ -48,6 +48,8 @@ struct MakefileReader {
       }
       if let name = defining {
         if logical.trimmingBlanks.hasPrefix("endef") {
+          let body = (defined[name] ?? []).map(\.text).joined(separator: "\n")
+          statements.append(.variable(name: name, operation: "=", value: body))
           defining = nil
         } else {
           defined[name, default: []].append((logical, line))

@@ -70,6 +70,15 @@ struct InputValidationProbe: Probe {
       .quiet(
         """
         package shop
+        import ("net/http"; "github.com/spf13/cobra")
+        type limit int
+        func (l limit) Validate() error { return nil }
+        func serve(w http.ResponseWriter, r *http.Request) {}
+        func setUp(c *cobra.Command) error { return limit(3).Validate() }
+        """),
+      .quiet(
+        """
+        package shop
         import "net/http"
         func who(r *http.Request) string { return r.FormValue("access_token") }
         """),
@@ -178,7 +187,7 @@ struct InputValidationProbe: Probe {
 
   private static func decodePlace(in file: GoFile, _ types: ModuleTypes) -> Node? {
     for call in file.tree.nodes(of: .callExpr) {
-      guard let name = call.calledName else { continue }
+      guard let name = call.calledName, !isOnTheWayOut(call) else { continue }
       if binders.contains(name), call.function?.unparenthesized.kind == .selectorExpr, !call.arguments.isEmpty,
         !call.arguments.contains(where: { $0.text.hasPrefix("os.Args") })
       {
@@ -196,6 +205,15 @@ struct InputValidationProbe: Probe {
       }
     }
     return takesMessages(file)
+  }
+
+  /// A transport reads the body of a request that goes out.
+  private static func isOnTheWayOut(_ call: Node) -> Bool {
+    guard call.calledName.map({ ["ReadAll", "Decode", "Unmarshal"].contains($0) }) ?? false,
+      let function = call.ancestors.first(where: { $0.kind == .funcDecl })
+    else { return false }
+    return function.name?.isText("RoundTrip") ?? false
+      || function.type?.results?.fields.first?.type?.isText("*http.Response") ?? false
   }
 
   /// `json.NewDecoder(r.Body).Decode(&x)`, `json.Unmarshal(d.Body, &x)`, `c.Body()`.
@@ -273,9 +291,20 @@ struct InputValidationProbe: Probe {
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
     // Settings, and who somebody is, are checked too; neither is a check of what a client sends.
     let named = [operand] + call.arguments.compactMap { $0.unparenthesized.lastName?.lowercased() }
-    if asideWords.contains(where: { word in named.contains { $0.contains(word) } }) { return false }
+    if asideWords.contains(where: { word in named.contains { $0.contains(word) } }) || readsCommandLine(call) {
+      return false
+    }
     if name.hasPrefix("Validate") { return true }
     return operand.hasSuffix("validate") || operand.hasSuffix("validator") || operand == "v" || operand.hasSuffix(".v")
+  }
+
+  /// The function is given a command line, and what it checks are settings.
+  private static func readsCommandLine(_ call: Node) -> Bool {
+    guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    let parameters = function.type?.parameters?.text ?? ""
+    return ["cli.Command", "cli.Context", "cobra.Command", "flag.FlagSet", "viper.Viper"].contains {
+      parameters.contains($0)
+    }
   }
 
   /// What is checked has the name of settings, or is the receiver of a method of theirs.

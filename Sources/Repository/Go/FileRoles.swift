@@ -94,5 +94,7 @@ struct FileHeader {
     }
   }
 
-  private static let toolTags: Set<String> = ["ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen"]
+  private static let toolTags: Set<String> = [
+    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz", "libfuzzer",
+  ]
 }

@@ -58,6 +58,10 @@ import Testing
       package main
       -- mocks/cart.go --
       package mocks
+      -- store/fuzz.go --
+      //go:build gofuzz
+
+      package store
       -- store/notgenerated.go --
       package store
 
@@ -75,7 +79,7 @@ import Testing
     ("tools/tools.go", GoFile.Roles.tool), ("hack/release/main.go", GoFile.Roles.tool),
     ("mocks/cart.go", GoFile.Roles.testSupport), ("tools/version/version.go", GoFile.Roles()),
     ("internal/cartfake/fake.go", GoFile.Roles.testSupport),
-    ("store/notgenerated.go", GoFile.Roles()),
+    ("store/notgenerated.go", GoFile.Roles()), ("store/fuzz.go", GoFile.Roles.tool),
   ]) func `a file has the roles its place, header and importers give it`(_ path: String, _ roles: GoFile.Roles) {
     #expect(GoReadingTests.roles(path) == roles)
   }

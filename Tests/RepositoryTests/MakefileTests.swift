@@ -27,6 +27,16 @@ import Testing
     ("a.o b.o: %.o: %.c | dir\n\tgo build $@\n", "a.o", ["go build a.o"]),
     ("ifeq ($(OS),Windows)\nx:\n\tgo vet\nelse\nx:\n\tgo test\nendif\n", "x", ["go vet", "go test"]),
     ("$(BIN)/tool: go.mod ; go install\nx:\n\tgo vet\n", "x", ["go vet"]),
+    (
+      "define BUILD\ngo build -o $1\nendef\nx:\n\t$(call BUILD,bin/shop) ./cmd/shop\n", "x",
+      ["go build -o bin/shop ./cmd/shop"]
+    ),
+    (
+      "define lint-in\n  lint:: ; golangci-lint run $1/...\nendef\n$(foreach m,$(ALL),$(eval $(call lint-in,$(m))))\n",
+      "lint",
+      ["golangci-lint run ${1}/..."]
+    ),
+    ("$(addprefix bin/,vet test): go.mod ; go install\nvet: ; go vet\n", "vet", ["go vet"]),
     ("A = $(B)$(B)\nB = $(A)$(A)\nx:\n\techo $(A)\n\tgo vet\n", "none", []),
   ]
 

@@ -20,7 +20,10 @@ extension CommandPurpose {
   private static func lint(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     if name.hasPrefix("golangci/golangci-lint-action") {
       guard !isOn(inputs["install-only"]) else { return [] }
-      return inputs["args"]?.contains("--issues-exit-code=0") == true ? [] : [.lint(tool: "golangci-lint")]
+      let arguments = (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace)
+      // With these it is fetched and asked, and looks at no code.
+      let isOnlyAsked = arguments.contains { ["--help", "-h", "--version", "help", "version"].contains($0) }
+      return isOnlyAsked || arguments.contains("--issues-exit-code=0") ? [] : [.lint(tool: "golangci-lint")]
     }
     // reviewdog's actions comment and pass unless they are told to fail.
     if name.hasPrefix("reviewdog/action-golangci-lint") {
@@ -55,6 +58,15 @@ extension CommandPurpose {
       let outputs = inputs["outputs"] ?? ""
       let isPushed = pushes(inputs["push"]) || outputs.contains("push=true") || outputs.contains("type=registry")
       return [.build(.image)] + (isPushed ? [.release(tool: "docker push")] : [])
+    }
+    let plugins = [
+      "plugins/docker", "plugins/buildx", "plugins/kaniko", "plugin-docker-buildx", "drone-docker", "drone-kaniko",
+    ]
+    // Images of Drone's and Woodpecker's plug-ins, with the registry in front and a version behind.
+    let image = name.prefix { $0 != ":" && $0 != "@" }
+    if plugins.contains(where: image.hasSuffix) {
+      let isTried = isOn(inputs["dry_run"]) || isOn(inputs["dry-run"])
+      return [.build(.image)] + (isTried ? [] : [.release(tool: "docker push")])
     }
     let publishers = [
       "elgohr/publish-docker-github-action", "mr-smithers-excellent/docker-build-push",

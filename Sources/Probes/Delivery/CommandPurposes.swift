@@ -30,7 +30,8 @@ extension CommandPurpose {
     case "go": return goToolPurposes(of: command)
     case "golangci-lint":
       let isRun = command.subcommand == "run" || command.subcommand == nil
-      return isRun && !command.has("--version") && !command.has("-h") ? [.lint(tool: "golangci-lint")] : []
+      let isOnlyAsked = ["--version", "-h", "--help"].contains { command.has($0) }
+      return isRun && !isOnlyAsked ? [.lint(tool: "golangci-lint")] : []
     case "gox", "xgo", "garble", "tinygo", "promu", "xcaddy", "wails", "fyne", "gobuild":
       return command.subcommand == "check" ? [] : [.build(.packages)]
     case "promci":
@@ -50,7 +51,12 @@ extension CommandPurpose {
     switch subcommand {
     case "vet": return [.lint(tool: "go vet")]
     case "test": return purposes(of: TestRun(runner: "go test", arguments: rest))
-    case "build": return [.build(.packages)]
+    case "build":
+      // An example that still compiles is no product.
+      let isExample = rest.last.map { last in
+        ["./examples/", "./example/", "examples/"].contains { last.hasPrefix($0) }
+      }
+      return isExample ?? false ? [] : [.build(.packages)]
     case "install":
       let isTool = rest.contains {
         $0.contains("@") || $0.split(separator: "/").first?.contains(".") == true && !$0.hasPrefix(".")
@@ -152,9 +158,12 @@ extension CommandPurpose {
     case "docker", "podman", "nerdctl", "buildah", "docker-compose", "podman-compose", "img", "finch":
       let isCompose = command.program.hasSuffix("compose") || arguments.first == "compose" || arguments.first == "stack"
       if isCompose { return composePurposes(of: command, arguments) }
-      let isPushed = command.has("--push") || command.arguments.contains { $0.contains("push=true") }
+      // A registry on the machine itself only hands images on to later steps.
+      let isLocal = command.arguments.contains { $0.hasPrefix("localhost:") || $0.hasPrefix("127.0.0.1:") }
+      let isPushed =
+        !isLocal && (command.has("--push") || command.arguments.contains { $0.contains("push=true") })
       if arguments.first == "push" || arguments.dropFirst().first == "push" {
-        return [.release(tool: "\(command.program) push")]
+        return isLocal ? [] : [.release(tool: "\(command.program) push")]
       }
       if arguments.contains("build") || arguments.contains("bake") || arguments.first == "bud" {
         return [.build(.image)] + (isPushed ? [.release(tool: "\(command.program) build --push")] : [])

@@ -8,7 +8,7 @@ import Repository
 struct DockerfileProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dockerfile",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a shipped image that is built in stages, minimal and not run by root",
     because: "every tool in an image, and root above all, is a gift to whoever gets in",
@@ -48,6 +48,23 @@ struct DockerfileProbe: Probe {
         USER 1000
         COPY --from=build /shop /shop
         ENTRYPOINT ["/shop"]
+        """),
+      .found(
+        """
+        -- build/base/Dockerfile --
+        FROM alpine:3.22 AS certificates
+        RUN apk add ca-certificates
+
+        FROM alpine:3.22
+        COPY --from=certificates /etc/ssl/certs /etc/ssl/certs
+        -- build/shop/Dockerfile --
+        ▸FROM alpine:3.22
+        COPY shop /shop
+        ENTRYPOINT ["/shop"]
+        -- build/workbench/Dockerfile --
+        FROM golang:1.24-alpine
+        COPY Makefile /
+        CMD ["/bin/sh"]
         """),
       .quiet(
         """

@@ -7,7 +7,7 @@ import Repository
 struct GolangciProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/golangci",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "golangci-lint configured beyond its default linters and run in CI",
     because: "linters find on every push what a reviewer finds on a good day",
@@ -65,6 +65,18 @@ struct GolangciProbe: Probe {
                 with:
                   install-only: true
         """),
+      .quiet(
+        """
+        -- .github/workflows/lint.yml --
+        on: push
+        jobs:
+          lint:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: golangci/golangci-lint-action@v9
+                with:
+                  args: --help
+        """),
     ])
 
   /// What runs without any configuration, in version 1 or 2.
@@ -121,6 +133,10 @@ struct GolangciProbe: Probe {
   private static let formatters: Set<String> = ["gofmt", "gofumpt", "goimports", "gci", "golines", "swaggo"]
 
   private static func summary(_ configuration: GolangciConfiguration, _ extra: Int) -> String {
+    if configuration.defaultSet == "all" {
+      let left = configuration.disabled.count
+      return left == 0 ? "enables every linter" : "enables every linter but \(left)"
+    }
     guard extra > 0 else { return "enables nothing beyond the default set" }
     let formatting = configuration.enabled.filter(formatters.contains).count
     let linters = extra - formatting

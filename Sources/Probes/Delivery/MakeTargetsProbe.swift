@@ -5,7 +5,7 @@ import Repository
 struct MakeTargetsProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/make-targets",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "targets that build, test and lint with one word each",
     because: "a newcomer and the pipeline should call the same thing",
@@ -38,6 +38,15 @@ struct MakeTargetsProbe: Probe {
         # test:
         #	go test ./...
         """),
+      .found(
+        """
+        -- Makefile --
+        tools:
+        	go build -o bin/stringer ./internal/stringer
+        ▸build: shop
+        shop:
+        	go build -o bin/shop ./cmd/shop
+        """),
       .quiet(
         """
         -- Makefile --
@@ -49,7 +58,8 @@ struct MakeTargetsProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let steps = subject.deliverySteps
-    var places: [String: (target: BuildTarget, location: Location)] = [:]
+    var places: [String: (target: BuildTarget, rank: Int)] = [:]
+    var kinds: [BuildTarget: Set<String>] = [:]
     for use in steps.targetUses {
       let kind: String? =
         switch use.purpose {
@@ -58,11 +68,19 @@ struct MakeTargetsProbe: Probe {
         case .build: "build"
         case .release, .deploy, .scan, .coverageReport, .system, .suite: nil
         }
-      if let kind, places[kind] == nil { places[kind] = (use.target, use.target.location) }
+      if let kind { kinds[use.target, default: []].insert(kind) }
+    }
+    // The target that is named for it comes before one that happens to do it.
+    let reach = TargetReach(snapshot.buildTargets, kinds)
+    for target in snapshot.buildTargets {
+      for kind in ["build", "lint", "test"] {
+        guard let rank = reach.rank(of: target, for: kind), rank < places[kind]?.rank ?? Int.max else { continue }
+        places[kind] = (target, rank)
+      }
     }
     let stamp = Self.versionStamp(snapshot)
     var findings = places.map { kind, place in
-      snapshot.finding(Self.card.id, at: place.location, "target \(place.target.name): \(kind)")
+      snapshot.finding(Self.card.id, at: place.target.location, "target \(place.target.name): \(kind)")
     }
     if let stamp { findings.append(snapshot.finding(Self.card.id, at: stamp, "stamps a version into the program")) }
     let isComplete = ["build", "test", "lint"].allSatisfy { places[$0] != nil }
@@ -121,5 +139,52 @@ struct MakeTargetsProbe: Probe {
       }
     }
     return nil
+  }
+}
+
+/// What build targets do themselves or by the targets they need first, and how well their names say so.
+private struct TargetReach {
+  private let kinds: [BuildTarget: Set<String>]
+  private let byName: [String: BuildTarget]
+
+  private static let depthMax = 4
+  private static let names: [String: Set<String>] = [
+    "build": ["build", "compile", "binary", "binaries", "install"], "test": ["test", "tests", "unit", "unittest"],
+    "lint": ["lint", "vet", "linter", "golangci"],
+  ]
+  /// Words of targets that build, test or lint something beside the program.
+  private static let asideWords: Set<String> = [
+    "tool", "tools", "deps", "docker", "image", "images", "dev", "docs", "doc", "ui", "web", "frontend", "integration",
+    "e2e", "example", "examples",
+  ]
+
+  init(_ targets: [BuildTarget], _ kinds: [BuildTarget: Set<String>]) {
+    self.kinds = kinds
+    byName = Dictionary(targets.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// 0 for the plain name, more for others and for build files of folders; nil for a target that does nothing of the kind.
+  func rank(of target: BuildTarget, for kind: String) -> Int? {
+    // A file that another includes has a name of its own.
+    let isOfFolder = target.location.path.contains("/") && target.location.path.hasSuffix("akefile")
+    return rank(ofName: target, for: kind).map { isOfFolder ? $0 + 5 : $0 }
+  }
+
+  private func rank(ofName target: BuildTarget, for kind: String) -> Int? {
+    let isDirect = kinds[target]?.contains(kind) ?? false
+    if target.name == kind, isDirect || needs(kind, target, depth: 0) { return 0 }
+    guard isDirect else { return nil }
+    let words = Set(IdentifierWords(target.name).words)
+    let isAside = !words.isDisjoint(with: TargetReach.asideWords)
+    let isNamed = !words.isDisjoint(with: TargetReach.names[kind] ?? [])
+    return isNamed ? (isAside ? 3 : 1) : (isAside ? 4 : 2)
+  }
+
+  private func needs(_ kind: String, _ target: BuildTarget, depth: Int) -> Bool {
+    depth < TargetReach.depthMax
+      && target.dependencies.contains { name in
+        guard let next = byName[name], next.location.path == target.location.path else { return false }
+        return kinds[next]?.contains(kind) ?? false || needs(kind, next, depth: depth + 1)
+      }
   }
 }

@@ -16,8 +16,11 @@ struct ShippedImage: Sendable {
     let built = builtByPipeline(steps)
     let released = Goreleaser(snapshot)?.dockerfiles.map(plainPath) ?? []
     var ranked: [(rank: Int, image: ShippedImage)] = []
-    for image in snapshot.images where !image.stages.isEmpty && !isAside(image.path, of: snapshot) {
-      let call = built.first { $0.path == image.path }
+    let named = snapshot.images.filter { !$0.stages.isEmpty && !isAside($0.path, of: snapshot) }
+    let holding = named.filter(holdsProgram)
+    for image in holding.isEmpty ? named : holding {
+      let calls = built.filter { $0.path == image.path }
+      let call = calls.first(where: \.isPushed) ?? calls.first
       let rank = released.contains(image.path) ? 0 : call?.isPushed == true ? 1 : rank(of: image.path)
       ranked.append((rank, ShippedImage(image: image, target: call?.target, isReleased: rank < 2)))
     }
@@ -25,6 +28,28 @@ struct ShippedImage: Sendable {
     let chosen = ranked.filter { $0.rank == best }.map(\.image)
     let plain = chosen.filter { !isVariant($0.image.path) }
     return plain.isEmpty ? chosen : plain
+  }
+
+  /// Whether something of the repository can run in the image: a base for other images holds nothing of it and starts
+  /// nothing, and one that starts a shell is for working in.
+  private static func holdsProgram(_ image: ContainerImage) -> Bool {
+    let all = image.stages.flatMap(\.instructions)
+    let starts = all.filter { $0.keyword == "ENTRYPOINT" || $0.keyword == "CMD" }
+    if starts.isEmpty {
+      return all.contains { instruction in
+        switch instruction.keyword {
+        case "COPY", "ADD": !instruction.arguments.contains("--from=")
+        case "RUN":
+          ["go build", "go install", "make ", "curl", "wget"].contains { instruction.arguments.contains($0) }
+        default: false
+        }
+      }
+    }
+    let shells = ["sh", "bash", "/bin/sh", "/bin/bash", "ash", "zsh"]
+    return starts.contains { start in
+      let words = start.arguments.split { "[]\", ".contains($0) }
+      return words.count != 1 || !shells.contains(String(words[0]))
+    }
   }
 
   private static func plainPath(_ path: String) -> String {

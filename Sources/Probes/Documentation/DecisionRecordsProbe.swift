@@ -8,7 +8,7 @@ import Repository
 struct DecisionRecordsProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/decision-records",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "decision records, or an architecture or design page or section",
     because: "a decision without its reasons is either followed blindly or undone by accident",
@@ -25,6 +25,14 @@ struct DecisionRecordsProbe: Probe {
         -- README.md --
         # shop
         ## Architecture
+        Handlers decode requests and call use cases. Use cases hold the rules and know nothing of HTTP or SQL, so that both can be
+        replaced. Repositories talk to the database. We keep one package for each part because it lets a team own it alone, and
+        because an import that points outward is then seen by the compiler.
+        """),
+      .found(
+        """
+        -- docs/docs/80-development/05-architecture.md --
+        # Architecture
         Handlers decode requests and call use cases. Use cases hold the rules and know nothing of HTTP or SQL, so that both can be
         replaced. Repositories talk to the database. We keep one package for each part because it lets a team own it alone, and
         because an import that points outward is then seen by the compiler.
@@ -88,7 +96,9 @@ struct DecisionRecordsProbe: Probe {
         if ["readme", "index", "template", "_index"].contains(stem), hasRecords(beside: file.path) { continue }
         records += 1
         if records <= 5 { note(file.path, 1, "a decision or design record") }
-      } else if parts.count <= 3,
+      } else if parts.count <= 3
+        // Sites of documentation put their pages one folder deeper.
+        || parts.count == 4 && parts[0] == "docs" && stem.hasSuffix("architecture"),
         Self.pageNames.contains(where: {
           stem == $0 || stem.hasPrefix($0 + "-") || stem.hasSuffix("-" + $0) || stem.hasSuffix("_" + $0)
         }),
@@ -121,7 +131,9 @@ struct DecisionRecordsProbe: Probe {
     [".md", ".rst", ".adoc", ".markdown", ".txt"].contains { path.lowercased().hasSuffix($0) }
   }
   private static func isForeign(_ path: String) -> Bool {
-    path.split(separator: "/").contains { ["vendor", "node_modules", "testdata", "third_party"].contains($0) }
+    path.split(separator: "/").contains {
+      ["vendor", "node_modules", "testdata", "third_party", "versioned_docs"].contains($0)
+    }
   }
   private static func proseWords(_ text: String?) -> Int { text.map { ReadmeText($0).proseWordCount } ?? 0 }
 

@@ -8,7 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",
@@ -46,6 +46,25 @@ struct ReadmeProbe: Probe {
         ## Quick start
         Want to look first? Open the [live demo](https://shop.example.org).
         """),
+      .found(
+        """
+        -- README.md --
+        # shop - carts and orders for small web shops
+        Version two is out, read all about it in our blog!
+        """),
+      .found(
+        """
+        -- go.mod --
+        module example.org/tea/shop
+
+        go 1.24
+        -- README.md --
+        # shop
+        Shop keeps carts and orders for small web shops and answers over HTTP.
+
+        ## Contributing
+        You can just try it, and `brew install sqlc` for the queries.
+        """),
       .quiet(
         """
         -- README.md --
@@ -60,11 +79,12 @@ struct ReadmeProbe: Probe {
         probe: Self.card.id, answer: .notFound, measures: ["hasReadme": false],
         scope: Scope(files: snapshot.files.count, patterns: ["README at the root, in .github or docs"]))
     }
-    let readme = ReadmeText(text)
+    let names = Self.projectNames(snapshot)
+    let readme = ReadmeText(text, projectNames: names)
     let linked = Readme.linkedPages(from: path, text: text, in: snapshot)
     let pages =
       [(path: path, page: readme)]
-      + linked.compactMap { path in snapshot.text(of: path).map { (path, ReadmeText($0)) } }
+      + linked.compactMap { path in snapshot.text(of: path).map { (path, ReadmeText($0, projectNames: names)) } }
     let isLibrary = snapshot.kind == .library
     func first(_ line: (ReadmeText) -> Int?) -> Location? {
       for (path, page) in pages { if let line = line(page) { return Location(path: path, line: line) } }
@@ -77,6 +97,12 @@ struct ReadmeProbe: Probe {
       ?? first { isLibrary ? $0.installCodeLine : $0.buildCodeLine ?? $0.installCodeLine }
     let runTold = first { isLibrary ? $0.usageExampleLine : $0.runLine ?? $0.runCodeLine }
     let build = buildTold ?? first { isLibrary ? $0.installLinkLine : $0.buildLinkLine ?? $0.installLinkLine }
+    let isBuild =
+      build.map { place in
+        pages.contains { path, page in
+          path == place.path && [page.buildLine, page.buildCodeLine, page.buildLinkLine].contains(place.line)
+        }
+      } ?? false
     let run = runTold ?? first { isLibrary ? nil : $0.runLinkLine }
     var findings: [Finding] = []
     if let purpose {
@@ -86,7 +112,8 @@ struct ReadmeProbe: Probe {
       findings.append(
         snapshot.finding(
           Self.card.id, at: build,
-          (buildTold == nil ? "links to " : "says ") + (isLibrary ? "how to install it" : "how to build it")))
+          (buildTold == nil ? "links to " : "says ") + (isLibrary || !isBuild ? "how to install it" : "how to build it")
+        ))
     }
     if let run {
       let what = isLibrary ? "shows how to use it" : runTold == nil ? "links to how to run it" : "says how to run it"
@@ -102,6 +129,17 @@ struct ReadmeProbe: Probe {
         "hasRun": .flag(run != nil),
         "words": .count(readme.proseWordCount), "isTrivial": .flag(isTrivial && build == nil && run == nil),
       ], scope: Scope(files: pages.count, patterns: ["purpose", "build or install commands", "run or usage commands"]))
+  }
+}
+
+extension ReadmeProbe {
+  /// What a command may call the project: the last parts of the module's path.
+  private static func projectNames(_ snapshot: Snapshot) -> [String] {
+    guard let path = snapshot.module?.path else { return [] }
+    let parts = path.lowercased().split(separator: "/").map(String.init).filter { part in
+      !(part.hasPrefix("v") && part.dropFirst().allSatisfy(\.isNumber))
+    }
+    return parts.count > 1 ? parts.suffix(2).filter { !$0.contains(".") } : parts
   }
 }
 

@@ -12,14 +12,22 @@ struct ReadmeText: Sendable {
   }
 
   let lines: [Line]
+  /// What the project may be called in a command that installs it, in lower case; empty when nobody knows.
+  private let projectNames: [String]
 
-  init(_ text: String) {
+  init(_ text: String, projectNames: [String] = []) {
+    self.projectNames = projectNames
     var lines: [Line] = []
+    var inAdmonition = false
     var inFence = false
     var heading = ""
     let raw = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
-    for (index, line) in raw.enumerated() {
-      let bare = line.trimmingBlanks
+    for (index, written) in raw.enumerated() {
+      let bare = written.trimmingBlanks
+      // MkDocs indents the text of a note, which is no code for that.
+      let isIndented = written.hasPrefix("    ")
+      if !bare.isEmpty, !isIndented { inAdmonition = bare.hasPrefix("!!! ") || bare.hasPrefix("??? ") }
+      let line = inAdmonition && isIndented ? String(written.dropFirst(4)) : written
       let part: Part
       if bare.hasPrefix("```") || bare.hasPrefix("~~~") || bare == "----" && text.contains("[source") {
         inFence.toggle()
@@ -69,7 +77,11 @@ struct ReadmeText: Sendable {
   var purposeLine: Int? {
     var words = 0
     var first: Int?
-    for line in lines.prefix(120) where line.part == .prose && !line.text.hasPrefix(">") {
+    for line in lines.prefix(120) where line.part == .heading || line.part == .prose && !line.text.hasPrefix(">") {
+      if line.part == .heading {
+        if first == nil, Self.hasTagline(line.text) { return line.number }
+        continue
+      }
       let count = Self.wordCount(line.text)
       if count >= 4 { first = first ?? line.number }
       words += count
@@ -78,12 +90,21 @@ struct ReadmeText: Sendable {
     return nil
   }
 
+  /// `# shop - carts and orders for small shops`.
+  private static func hasTagline(_ heading: String) -> Bool {
+    guard heading.hasPrefix("# ") else { return false }
+    for dash in [" - ", " – ", " — ", ": "] {
+      if let rest = heading[...].components(separatedAfter: dash), wordCount(String(rest)) >= 3 { return true }
+    }
+    return false
+  }
+
   // MARK: Commands
 
   private static let buildCommands = [
     "go build", "go install", "make", "task ", "docker build", "docker compose build", "docker-compose build",
     "goreleaser build", "goreleaser release", "goreleaser --", "mage ",
-    "bazel build", "nix build", "just ", "docker compose up", "docker-compose up", "xcaddy build", "./build", "go run",
+    "bazel build", "nix build", "just ", "xcaddy build", "./build", "go run",
     "ko build",
     "go mod download", "up --build",
   ]
@@ -93,8 +114,16 @@ struct ReadmeText: Sendable {
     "kubectl apply", "scoop install", "choco install",
     "winget ",
     "docker run", "nix-env", "timoni ", "apk add", "port install", "pkg install", "import \"", "conda install",
-    "npm install", "require (",
+    "npm install", "require (", "docker compose up", "docker-compose up",
   ]
+  /// Commands that install whatever they are told: they count where that is this project.
+  private static let installers = [
+    "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install",
+    "helm upgrade", "snap install", "pacman ", "dnf install", "yum install", "scoop install", "choco install",
+    "winget ", "docker run", "apk add", "port install", "pkg install", "conda install", "npm install",
+  ]
+  /// Commands that are words of everyday language as well.
+  private static let plainWords = ["just ", "make", "task ", "mage "]
   private static let runCommands = [
     "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up", "make dev",
     "./", "helm install",
@@ -138,11 +167,56 @@ struct ReadmeText: Sendable {
 
   /// A line of code, or code quoted in a sentence, with one of the commands.
   private func command(_ commands: [String]) -> Int? {
-    lines.first { line in
+    for (index, line) in lines.enumerated() {
       let isQuoted = line.part == .prose && line.text.contains("`")
-      guard line.part == .code || isQuoted else { return false }
-      return commands.contains { (line.part == .code ? line.text : quoted(line.text)).contains($0) }
-    }?.number
+      guard line.part == .code || isQuoted else { continue }
+      let text = line.part == .code ? line.text : quoted(line.text)
+      for command in commands where text.contains(command) {
+        if Self.stands(command, in: text), isAboutProject(command, continued(index, text)) { return line.number }
+      }
+    }
+    return nil
+  }
+
+  /// The command with the lines it goes on in.
+  private func continued(_ index: Int, _ text: String) -> String {
+    var whole = text
+    var next = index + 1
+    while whole.hasSuffix("\\"), next < lines.count, next < index + 12 {
+      whole = whole.dropLast() + lines[next].text
+      next += 1
+    }
+    return whole
+  }
+
+  /// Whether a command stands where a word begins; `make` and `just` only where a command does.
+  private static func stands(_ command: String, in text: String) -> Bool {
+    guard let first = command.first, first.isLetter else { return true }
+    let isPlain = plainWords.contains(command)
+    return text.ranges(of: command).contains { range in
+      let before = text[..<range.lowerBound]
+      guard isPlain else { return before.last.map { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "_" } ?? true }
+      let after = text[range.upperBound...].first
+      guard after.map({ !$0.isLetter && !$0.isNumber }) ?? true || command.hasSuffix(" ") else { return false }
+      let words = before.split { $0 == " " || $0 == "\t" }
+      let last = words.last ?? ""
+      return words.isEmpty || ["$", ">", "#", "sudo", "&&", "||", "|", "time"].contains(last) || last.contains("=")
+        || before.hasSuffix("\n") || before.hasSuffix("; ") || before.hasSuffix("'") || before.hasSuffix("\"")
+    }
+  }
+
+  /// Neither the installation of another tool nor a container in which the program is compiled.
+  private func isAboutProject(_ command: String, _ text: String) -> Bool {
+    if command == "docker run" || command == "podman run",
+      ["golang:", "go build", "make"].contains(where: text.contains)
+    {
+      return false
+    }
+    guard Self.installers.contains(command), !projectNames.isEmpty else { return true }
+    // `go install ./cmd/shop`.
+    if command.hasPrefix("go "), text.contains(" ./") || text.hasSuffix(" .") { return true }
+    let lower = text.lowercased()
+    return projectNames.contains(where: lower.contains)
   }
 
   private func code(below headings: [String]) -> Int? {
@@ -164,6 +238,6 @@ struct ReadmeText: Sendable {
   /// The parts of a sentence between backquotes.
   private func quoted(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-    return parts.indices.filter { $0 % 2 == 1 }.map { parts[$0] }.joined(separator: " ")
+    return parts.indices.filter { $0 % 2 == 1 }.map { parts[$0] }.joined(separator: "\n")
   }
 }

@@ -5,11 +5,12 @@ import Repository
 /// Finds the handling of SIGINT and SIGTERM and the draining of servers with a deadline.
 ///
 /// Limits: a deadline counts when the context given to `Shutdown`, or the caller's of the function around it, comes from
-/// `context.WithTimeout` or `WithDeadline`. Which server a `Shutdown` belongs to is not told apart.
+/// `context.WithTimeout` or `WithDeadline`, or from a function of the module that calls one of them. Where only a caller
+/// outside the module can know, the finding says so. Which server a `Shutdown` belongs to is not told apart.
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -48,6 +49,27 @@ struct GracefulShutdownProbe: Probe {
           <-stop
           s.Shutdown(context.Background())
         }
+        """),
+      .found(
+        """
+        package main
+        import ("context"; "net/http"; "os"; "os/signal"; "syscall"; "time")
+        func ending() (context.Context, context.CancelFunc) { return context.WithTimeout(context.Background(), time.Second) }
+        func main() {
+          server := &http.Server{}
+          stop := make(chan os.Signal, 1)
+          signal.Notify(stop, syscall.SIGTERM)
+          <-stop
+          ctx, cancel := ending()
+          defer cancel()
+          _ = server.▸Shutdown(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package shoptest
+        import ("context"; "net/http")
+        func Stop(server *http.Server) { _ = server.Shutdown(context.Background()) }
         """),
       .quiet(
         """

@@ -5,12 +5,13 @@ import Repository
 
 /// Finds where requests are decoded, and whether the same package checks what came in.
 ///
-/// Limits: packages are compared, not single handlers. A package that takes generated request messages (gRPC) decodes
-/// without a call; it is recognised by its methods' signatures.
+/// The check of settings, of one-time passwords and the reading of credentials are not meant. Limits: packages are
+/// compared, not single handlers. A package that takes generated request messages (gRPC) decodes without a call; it is
+/// recognised by its methods' signatures.
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
@@ -53,8 +54,38 @@ struct InputValidationProbe: Probe {
         type door struct{ passwordValidator guard }
         func (d door) enter(w http.ResponseWriter, r *http.Request) { _ = d.passwordValidator.Validate("", "") }
         """),
+      .quiet(
+        """
+        package shop
+        import "github.com/asaskevich/govalidator"
+        type Configuration struct{ Limit int }
+        func (c *Configuration) Validate() error { _, err := govalidator.ValidateStruct(c); return err }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "github.com/pquerna/otp/totp")
+        func enter(w http.ResponseWriter, r *http.Request) { _ = totp.Validate("", "") }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "github.com/spf13/cobra")
+        type limit int
+        func (l limit) Validate() error { return nil }
+        func serve(w http.ResponseWriter, r *http.Request) {}
+        func setUp(c *cobra.Command) error { return limit(3).Validate() }
+        """),
+      .quiet(
+        """
+        package shop
+        import "net/http"
+        func who(r *http.Request) string { return r.FormValue("access_token") }
+        """),
     ])
 
+  private static let settingsWords = ["config", "cfg", "option", "opts", "settings"]
+  private static let asideWords = settingsWords + ["auth", "passw", "token", "session", "cookie", "ids"]
   private static let binders: Set<String> = [
     "Bind", "ShouldBind", "ShouldBindJSON", "BindJSON", "ShouldBindQuery", "ShouldBindUri", "BodyParser", "QueryParser",
     "ParamsParser", "MustBindWith", "ShouldBindWith", "DecodeJSON", "ReadJSON",
@@ -85,7 +116,7 @@ struct InputValidationProbe: Probe {
         guard let name = call.calledName else { continue }
         if name == "MaxBytesReader" || name == "BodyLimit" { boundsBodies = true }
         let isValidation = Self.validators.contains(name) && call.function?.unparenthesized.kind == .selectorExpr
-        if isValidation, Self.isValidator(call, name, in: file, handlesRequests) {
+        if isValidation, Self.isValidator(call, name, in: file, handlesRequests, snapshot.module?.path) {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
@@ -156,7 +187,7 @@ struct InputValidationProbe: Probe {
 
   private static func decodePlace(in file: GoFile, _ types: ModuleTypes) -> Node? {
     for call in file.tree.nodes(of: .callExpr) {
-      guard let name = call.calledName else { continue }
+      guard let name = call.calledName, !isOnTheWayOut(call) else { continue }
       if binders.contains(name), call.function?.unparenthesized.kind == .selectorExpr, !call.arguments.isEmpty,
         !call.arguments.contains(where: { $0.text.hasPrefix("os.Args") })
       {
@@ -167,11 +198,22 @@ struct InputValidationProbe: Probe {
       {
         return call
       }
-      if ["FormValue", "PostFormValue", "ParseForm"].contains(name), isRequest(call.function?.unparenthesized.operand) {
+      if ["FormValue", "PostFormValue", "ParseForm"].contains(name), isRequest(call.function?.unparenthesized.operand),
+        !asksForCredential(call)
+      {
         return call
       }
     }
     return takesMessages(file)
+  }
+
+  /// A transport reads the body of a request that goes out.
+  private static func isOnTheWayOut(_ call: Node) -> Bool {
+    guard call.calledName.map({ ["ReadAll", "Decode", "Unmarshal"].contains($0) }) ?? false,
+      let function = call.ancestors.first(where: { $0.kind == .funcDecl })
+    else { return false }
+    return function.name?.isText("RoundTrip") ?? false
+      || function.type?.results?.fields.first?.type?.isText("*http.Response") ?? false
   }
 
   /// `json.NewDecoder(r.Body).Decode(&x)`, `json.Unmarshal(d.Body, &x)`, `c.Body()`.
@@ -204,6 +246,12 @@ struct InputValidationProbe: Probe {
       && readers.allSatisfy { use in use.calledName.map { passing.contains($0) || $0.hasPrefix("Sum") } ?? false }
   }
 
+  /// `r.FormValue("access_token")` asks who is calling.
+  private static func asksForCredential(_ call: Node) -> Bool {
+    guard let field = call.arguments.first?.plainString?.lowercased() else { return false }
+    return ["token", "secret", "password", "signature", "api_key", "apikey"].contains { field.contains($0) }
+  }
+
   private static func isRequest(_ node: Node?) -> Bool {
     guard let text = node?.text else { return false }
     return ["r", "req", "request", "c.Request", "ctx.Request"].contains(text)
@@ -216,7 +264,9 @@ struct InputValidationProbe: Probe {
     where function.receiver != nil && (function.name?.text.first?.isUppercase ?? false) {
       guard let type = function.type, let parameters = type.parameters, let results = type.results,
         parameters.fields.count == 2, results.fields.count == 2,
-        parameters.fields.first?.type?.text == "context.Context", results.fields.last?.type?.isText("error") ?? false,
+        parameters.fields.first?.type?.text == "context.Context",
+        parameters.fields.last?.names.contains(where: { !$0.isText("_") }) ?? false,
+        results.fields.last?.type?.isText("error") ?? false,
         let request = parameters.fields.last?.type, request.kind == .starExpr,
         let name = request.operand, name.kind == .selectorExpr, name.name?.text.hasSuffix("Request") ?? false,
         let alias = name.operand?.text, let imported = file.imports.first(where: { $0.name == alias })
@@ -228,17 +278,44 @@ struct InputValidationProbe: Probe {
   }
 
   private static func isValidator(
-    _ call: Node, _ name: String, in file: GoFile, _ handlesRequests: Bool
+    _ call: Node, _ name: String, in file: GoFile, _ handlesRequests: Bool, _ module: String?
   ) -> Bool {
-    if validatorLibraries.contains(where: { file.importing($0) != nil }) { return true }
+    if validatorLibraries.contains(where: { file.importing($0) != nil }) { return !checksSettings(call) }
     guard handlesRequests else { return false }
+    if let package = call.calledOperandName, let imported = file.imports.first(where: { $0.name == package }),
+      !imported.path.contains("valid"), !imported.path.isPath(module ?? "/")
+    {
+      // Validate of a package outside is about what that package is about.
+      return false
+    }
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
     // Settings, and who somebody is, are checked too; neither is a check of what a client sends.
     let named = [operand] + call.arguments.compactMap { $0.unparenthesized.lastName?.lowercased() }
-    let isAside = ["config", "cfg", "option", "opts", "settings", "auth", "passw", "token", "session", "cookie", "ids"]
-      .contains { word in named.contains { $0.contains(word) } }
-    if isAside { return false }
+    if asideWords.contains(where: { word in named.contains { $0.contains(word) } }) || readsCommandLine(call) {
+      return false
+    }
     if name.hasPrefix("Validate") { return true }
     return operand.hasSuffix("validate") || operand.hasSuffix("validator") || operand == "v" || operand.hasSuffix(".v")
+  }
+
+  /// The function is given a command line, and what it checks are settings.
+  private static func readsCommandLine(_ call: Node) -> Bool {
+    guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    let parameters = function.type?.parameters?.text ?? ""
+    return ["cli.Command", "cli.Context", "cobra.Command", "flag.FlagSet", "viper.Viper"].contains {
+      parameters.contains($0)
+    }
+  }
+
+  /// What is checked has the name of settings, or is the receiver of a method of theirs.
+  private static func checksSettings(_ call: Node) -> Bool {
+    guard let checked = call.arguments.last?.unparenthesized else { return false }
+    let name = checked.text.lowercased()
+    if settingsWords.contains(where: name.contains) { return true }
+    guard checked.kind == .ident, let method = call.ancestors.first(where: { $0.kind == .funcDecl }),
+      let receiver = method.receiver?.fields.first, receiver.names.contains(where: { $0.isSpelled(like: checked) })
+    else { return false }
+    let type = receiver.type?.text.lowercased() ?? ""
+    return settingsWords.contains(where: type.contains)
   }
 }

@@ -9,6 +9,7 @@ import Repository
 struct RateLimitingProbe: Probe {
   static let card = ProbeCard(
     id: "http/rate-limiting",
+    version: 2,
     sign: .signal,
     looksFor: "a limiter in the path of inbound requests",
     because: "one client in a loop must not take the service away from all others",
@@ -30,6 +31,23 @@ struct RateLimitingProbe: Probe {
         package shop
         import ("context"; "golang.org/x/time/rate")
         func fetch(ctx context.Context, l *rate.Limiter) error { return l.Wait(ctx) }
+        """),
+      .found(
+        """
+        package shop
+        import ("net/http"; "golang.org/x/time/rate")
+        type failure struct{ status int; text string }
+        var tooMany = failure{http.StatusTooManyRequests, "later"}
+        type visitor struct{ requests *rate.Limiter }
+        func (v visitor) mayAsk() bool { return v.requests.▸Allow() }
+        func (v visitor) failed() { v.requests.Allow() }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "golang.org/x/time/rate")
+        var again = []int{http.StatusTooManyRequests, http.StatusBadGateway}
+        func mayCall(l *rate.Limiter) bool { return l.Allow() }
         """),
       .quiet(
         """
@@ -109,6 +127,8 @@ struct RateLimitingProbe: Probe {
           return false
         }
         guard let parent = selector.parent else { return false }
+        // A status among the fields of an answer; in a list it may be one that a client tries again after.
+        if parent.kind == .compositeLit { return parent.type?.kind == .ident || parent.type?.kind == .selectorExpr }
         return parent.kind == .callExpr || parent.kind == .keyValueExpr || parent.kind == .returnStmt
           || parent.kind == .assignStmt
       }
@@ -120,7 +140,10 @@ struct RateLimitingProbe: Probe {
   private static func isQuestionToLimiter(_ call: Node, _ name: String, _ file: GoFile) -> Bool {
     let isNamed = ["Allow", "AllowN", "AllowRequest", "IsAllowed", "Reserve", "ReserveN", "TakeAvailable"].contains(
       name)
-    guard isNamed, call.function?.unparenthesized.kind == .selectorExpr else { return false }
+    // Whoever drops the answer only counts.
+    guard isNamed, call.function?.unparenthesized.kind == .selectorExpr, call.parent?.kind != .exprStmt else {
+      return false
+    }
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
     return file.importing("golang.org/x/time/rate") != nil || operand.contains("limit") || operand.contains("bucket")
       || operand.contains("rate")

@@ -20,7 +20,10 @@ struct ServerDraining {
   init(_ subject: Subject, probe: ProbeID) {
     let deadlineMakers = ServerDraining.functionsCalledWithDeadline(subject)
     for call in subject.productCalls(named: ServerDraining.names) {
-      guard call.node.function?.unparenthesized.kind == .selectorExpr else { continue }
+      // A package named for tests, such as httptest, ends servers that only tests start.
+      guard call.node.function?.unparenthesized.kind == .selectorExpr, !call.file.packageName.hasSuffix("test") else {
+        continue
+      }
       let callee = subject.callee(call)
       if let receiver = callee?.receiver, ServerDraining.otherShutdowns.contains(where: receiver.hasSuffix) { continue }
       let operand = call.node.function?.unparenthesized.operand?.text.lowercased() ?? ""
@@ -42,16 +45,33 @@ struct ServerDraining {
       }
       guard call.node.arguments.count <= 1 else { continue }
       let hasDeadline =
-        ServerDraining.hasDeadline(call, deadlineMakers) || ServerDraining.setsDeadlineItself(callee, subject)
+        ServerDraining.hasDeadline(call, deadlineMakers, subject)
+        || ServerDraining.setsDeadlineItself(callee, subject)
       shutdowns += 1
       if hasDeadline { shutdownsWithDeadline += 1 }
+      let weakness =
+        ServerDraining.dependsOnCaller(call, subject)
+        ? "drained with the caller's context: whether it has a deadline is not known here"
+        : "drained without a deadline"
       findings.append(
-        call.file.finding(
-          probe, at: place, hasDeadline ? "the server is drained with a deadline" : "drained without a deadline"))
+        call.file.finding(probe, at: place, hasDeadline ? "the server is drained with a deadline" : weakness))
     }
   }
 
-  private static func hasDeadline(_ call: ProductCall, _ deadlineMakers: Set<String>) -> Bool {
+  /// The context is a parameter of an exported function or method that nothing in the module calls.
+  private static func dependsOnCaller(_ call: ProductCall, _ subject: Subject) -> Bool {
+    guard let argument = call.node.arguments.first?.unparenthesized, argument.kind == .ident,
+      let function = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
+      ExportedIdentifier.isExported(name), let parameters = function.type?.parameters,
+      parameters.fields.contains(where: { $0.names.contains { $0.isSpelled(like: argument) } })
+    else { return false }
+    return subject.productCalls(named: [name]).allSatisfy { other in
+      // The same name may be called of a server from inside; a call of ours would name our package or type.
+      function.contains(other.node) || subject.callee(other).map { $0.packagePath != call.file.packagePath } ?? true
+    }
+  }
+
+  private static func hasDeadline(_ call: ProductCall, _ deadlineMakers: Set<String>, _ subject: Subject) -> Bool {
     if call.name == "ShutdownWithTimeout" { return true }
     guard let argument = call.node.arguments.first?.unparenthesized else { return false }
     if argument.kind == .callExpr { return false }
@@ -60,7 +80,7 @@ struct ServerDraining {
     // called by a function that does.
     for around in call.node.ancestors where around.kind == .funcDecl || around.kind == .funcLit {
       let makesDeadline = around.descendants(of: .callExpr).contains {
-        ServerDraining.isDeadline($0)
+        ServerDraining.isDeadline($0) || ServerDraining.givesDeadline($0, in: call.file, subject)
       }
       if makesDeadline { return true }
       if around.kind == .funcDecl, let name = around.name?.text, deadlineMakers.contains(name) { return true }
@@ -73,6 +93,16 @@ struct ServerDraining {
     guard let callee, callee.receiver != nil, let declared = FunctionIndex.declaration(of: callee, subject) else {
       return false
     }
+    return declared.node.descendants(of: .callExpr).contains(where: isDeadline)
+  }
+
+  /// A function of the module that returns a context it has put a deadline on.
+  private static func givesDeadline(_ call: Node, in file: GoFile, _ subject: Subject) -> Bool {
+    guard call.parent?.kind == .assignStmt || call.parent?.kind == .valueSpec,
+      subject.types.signature(calledBy: call, in: file)?.results.first?.isContext ?? false,
+      let callee = subject.types.callee(of: call, in: file),
+      let declared = FunctionIndex.declaration(of: callee, subject)
+    else { return false }
     return declared.node.descendants(of: .callExpr).contains(where: isDeadline)
   }
 

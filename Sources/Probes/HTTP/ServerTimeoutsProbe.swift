@@ -5,10 +5,12 @@ import Repository
 
 /// Finds HTTP servers that wait for a request for as long as the client likes.
 ///
-/// Limits: a timeout that is set in another file of the package is seen only as an assignment to a field of that name.
+/// A server on an address that only its own machine can reach is left alone. Limits: a timeout that is set elsewhere in
+/// the package is seen only as an assignment to a field of that name; where the type is known to be another, it is none.
 struct ServerTimeoutsProbe: Probe {
   static let card = ProbeCard(
     id: "http/server-timeouts",
+    version: 2,
     sign: .antiPattern,
     looksFor: "an HTTP server without a limit for reading a request",
     because: "clients that send one byte a minute keep connections until none is left",
@@ -17,6 +19,19 @@ struct ServerTimeoutsProbe: Probe {
       .found(#"_ = ▸http.ListenAndServe(":8080", nil)"#),
       .found(#"server := ▸http.Server{Addr: ":8080"}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: ":8080", ReadHeaderTimeout: time.Second}; _ = server.ListenAndServe()"#),
+      .quiet(#"server := http.Server{Addr: "127.0.0.1:0"}; _ = server.ListenAndServe()"#),
+      .quiet(#"_ = http.ListenAndServe("localhost:6060", nil)"#),
+      .found(
+        """
+        package shop
+        import ("net/http"; "time")
+        type mailServer struct{ ReadTimeout time.Duration }
+        func serve(mail *mailServer) {
+          mail.ReadTimeout = time.Second
+          server := &▸http.Server{Addr: ":8080"}
+          _ = server.ListenAndServe()
+        }
+        """),
       .quiet(#"server := http.Server{Addr: ":8080"}; server.ReadTimeout = time.Second; _ = server.ListenAndServe()"#),
     ])
 
@@ -26,13 +41,15 @@ struct ServerTimeoutsProbe: Probe {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
     var servers = 0
-    let assigning = Self.packagesAssigningLimits(snapshot)
+    let assigning = Self.packagesAssigningLimits(subject)
     for file in snapshot.productFiles {
       guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
       for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == http.name + ".Server" {
         servers += 1
         let isLimited = literal.elements.contains { Self.limits.contains($0.key?.text ?? "") }
         if isLimited || assigning.contains(file.packagePath) { continue }
+        let address = literal.elements.first { $0.key?.isText("Addr") ?? false }
+        if address?.value.map(Self.isOwnMachine) ?? false { continue }
         findings.append(file.finding(Self.card.id, at: literal, "neither ReadTimeout nor ReadHeaderTimeout is set"))
       }
       for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == http.name {
@@ -40,6 +57,7 @@ struct ServerTimeoutsProbe: Probe {
           subject.types.callee(of: call, in: file)?.packagePath == "net/http"
         else { continue }
         servers += 1
+        if name.hasPrefix("Listen"), call.arguments.first.map(Self.isOwnMachine) ?? false { continue }
         findings.append(file.finding(Self.card.id, at: call, "http.\(name) serves without any timeout"))
       }
     }
@@ -49,11 +67,23 @@ struct ServerTimeoutsProbe: Probe {
       scope: Scope(files: snapshot.productFiles.count, patterns: ["http.Server", "http.ListenAndServe"]))
   }
 
-  private static func packagesAssigningLimits(_ snapshot: Snapshot) -> Set<String> {
+  /// `"127.0.0.1:0"`, alone or as the beginning of a longer text.
+  private static func isOwnMachine(_ address: Node) -> Bool {
+    let texts = address.kind == .basicLit ? [address] : Array(address.descendants(of: .basicLit))
+    guard let text = texts.first?.plainString else { return false }
+    return ["127.0.0.1:", "localhost:", "[::1]:"].contains { text.hasPrefix($0) }
+  }
+
+  private static func packagesAssigningLimits(_ subject: Subject) -> Set<String> {
     var packages: Set<String> = []
-    for file in snapshot.productFiles {
+    for file in subject.snapshot.productFiles {
       let assigns = file.tree.nodes(of: .assignStmt).contains { assignment in
-        assignment.leftSide.contains { $0.kind == .selectorExpr && limits.contains($0.name?.text ?? "") }
+        assignment.leftSide.contains { target in
+          guard target.kind == .selectorExpr, limits.contains(target.name?.text ?? ""), let server = target.operand
+          else { return false }
+          guard case .named(let path, _, _)? = subject.types.type(of: server, in: file)?.pointee else { return true }
+          return path == "net/http"
+        }
       }
       if assigns { packages.insert(file.packagePath) }
     }

@@ -1,5 +1,6 @@
 import Evidence
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Finds how the product tells who is calling: tokens and their checks, sessions, passwords, certificates.
@@ -9,7 +10,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -41,6 +42,25 @@ struct TokenValidationProbe: Probe {
         package shop
         import clientruntime "github.com/go-openapi/runtime/client"
         var writer = clientruntime.BasicAuth("shop", "")
+        """),
+      .quiet(
+        """
+        package shop
+        import ("encoding/base64"; "net/http"; "example.org/shop/header")
+        func basicAuth(name, password string) string { return base64.StdEncoding.EncodeToString([]byte(name + password)) }
+        func ask(r *http.Request) { r.Header.Set("Authorization", header.BasicAuth("shop", "")) }
+        """),
+      .quiet(
+        """
+        package shop
+        import "crypto/subtle"
+        func isTypedTwice(password, confirmed []byte) bool { return subtle.ConstantTimeCompare(password, confirmed) == 1 }
+        """),
+      .found(
+        """
+        package shop
+        import "net/http"
+        func who(r *http.Request) string { name, _, _ := ▸r.BasicAuth(); return name }
         """),
       .quiet(
         """
@@ -84,7 +104,7 @@ struct TokenValidationProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var seen = TokenChecks()
-    for file in subject.snapshot.productFiles { seen.read(file, probe: Self.card.id) }
+    for file in subject.snapshot.productFiles { seen.read(file, subject.types, probe: Self.card.id) }
     let isNothing = seen.findings.isEmpty
     var measures = subject.servingSurface.measures
     for (name, flag) in seen.flags { measures[name] = .flag(flag) }
@@ -113,7 +133,7 @@ struct TokenValidationProbe: Probe {
       if let finding { findings.append(finding) }
     }
 
-    mutating func read(_ file: GoFile, probe: ProbeID) {
+    mutating func read(_ file: GoFile, _ types: ModuleTypes, probe: ProbeID) {
       if let imported = TokenValidationProbe.oidc.lazy.compactMap({ file.importing($0) }).first {
         note("oidc", file.finding(probe, at: imported.node, "identity tokens are verified by \(imported.path)"))
       }
@@ -132,9 +152,11 @@ struct TokenValidationProbe: Probe {
       }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName else { continue }
-        if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file) {
+        if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file, types) {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
-        } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac") {
+        } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac"),
+          !TokenChecks.comparesTwoEntries(call)
+        {
           note("constantTime", file.finding(probe, at: call, "compared in constant time", confidence: .medium))
         }
       }
@@ -152,8 +174,23 @@ struct TokenValidationProbe: Probe {
       return receiver.contains("client") || receiver.contains("Client")
     }
 
-    /// A function of a client library, which writes the credentials of an outgoing call.
-    private static func goesOut(_ call: Node, in file: GoFile) -> Bool {
+    /// A password that was typed twice is compared with itself, not with a known one.
+    private static func comparesTwoEntries(_ call: Node) -> Bool {
+      call.arguments.contains { argument in
+        let name = argument.unparenthesized.lastName?.lowercased() ?? ""
+        return name.hasPrefix("confirm") || name.hasPrefix("repeat")
+      }
+    }
+
+    /// Credentials of an outgoing call: written into a header, or made by a client library or as text.
+    private static func goesOut(_ call: Node, in file: GoFile, _ types: ModuleTypes) -> Bool {
+      if call.arguments.isEmpty { return false }
+      if let around = call.parent, around.kind == .callExpr,
+        around.arguments.contains(where: { $0.plainString?.lowercased().hasSuffix("authorization") ?? false })
+      {
+        return true
+      }
+      if types.signature(calledBy: call, in: file)?.results == [.basic("string")] { return true }
       guard let name = call.calledOperandName, let imported = file.imports.first(where: { $0.name == name }) else {
         return false
       }

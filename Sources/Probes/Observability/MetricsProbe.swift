@@ -8,7 +8,7 @@ import Repository
 struct MetricsProbe: Probe {
   static let card = ProbeCard(
     id: "observability/metrics",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "Prometheus or OpenTelemetry metrics that are registered and exposed",
     because: "rates, errors and durations over time are what alerts are made of; logs come too late",
@@ -44,6 +44,14 @@ struct MetricsProbe: Probe {
         type api struct { routes router; registry prometheus.Registerer }
 
         func (a api) start() { a.routes.Register("/carts") }
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "go.opentelemetry.io/otel/metric/noop"
+
+        var provider = noop.NewMeterProvider()
         """),
       .quiet("package shop\n\nimport \"runtime/metrics\"\n\nvar all = metrics.All()\n"),
     ])
@@ -129,9 +137,12 @@ struct MetricsProbe: Probe {
 
   /// `otlpmetricgrpc.New`, `prometheus.New()` of the OTel exporter, `autoexport.NewMetricReader`.
   private static func isExporter(_ function: Node, _ name: String, _ file: GoFile) -> Bool {
-    if name == "NewMeterProvider" || name == "NewMetricReader" { return true }
-    guard name.hasPrefix("New"), let operand = function.operand, operand.kind == .ident else { return false }
-    let written = operand.text
+    let written = function.operand?.kind == .ident ? function.operand?.text : nil
+    if name == "NewMeterProvider" || name == "NewMetricReader" {
+      // A provider that does nothing: metrics are switched off.
+      return !file.imports.contains { $0.name == written && $0.path.hasSuffix("/noop") }
+    }
+    guard name.hasPrefix("New"), let written else { return false }
     return file.imports.contains {
       $0.name == written
         && ($0.path.contains("exporters/otlp/otlpmetric") || $0.path == "go.opentelemetry.io/otel/exporters/prometheus")

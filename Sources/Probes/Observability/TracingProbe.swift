@@ -8,7 +8,7 @@ import Repository
 struct TracingProbe: Probe {
   static let card = ProbeCard(
     id: "observability/tracing",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "OpenTelemetry tracing that is set up and used",
     because: "with more than one service a slow request can only be followed by its spans",
@@ -67,6 +67,14 @@ struct TracingProbe: Probe {
 
         var _ = tracelog.New
         """),
+      .quiet(
+        """
+        package shop
+
+        import tracer "example.org/tracing/v2"
+
+        func begin(a, b tracer.Option) { tracer.Start(a, b) }
+        """),
       .quiet("package shop\n\nimport \"runtime/trace\"\n\nfunc stop() { trace.Stop() }\n"),
       .quiet(
         """
@@ -115,7 +123,7 @@ struct TracingProbe: Probe {
         if name == "NewTracerProvider" || name == "SetTracerProvider" {
           if TracingProbe.isNoop(call, in: file) { continue }
           providers.append(file.finding(TracingProbe.id, at: call, "the tracer provider is set up"))
-        } else if name == "Start", call.arguments.count >= 2, TracingProbe.isTracer(function.operand) {
+        } else if name == "Start", call.arguments.count >= 2, TracingProbe.isTracer(function.operand, in: file) {
           spans += 1
           uses.append(file.finding(TracingProbe.id, at: call, "a span is started"))
         } else if name == "StartSpan" || name == "SpanFromContext" || name == "SetTextMapPropagator",
@@ -182,10 +190,12 @@ struct TracingProbe: Probe {
     "otelconnect", "otelsqlx", "otelmongo", "otelsarama", "bunotel", "tracelog",
   ]
 
-  private static func isTracer(_ operand: Node?) -> Bool {
+  /// A tracer that somebody holds; a package's own `Start` sets a tracer going and begins no span.
+  private static func isTracer(_ operand: Node?, in file: GoFile) -> Bool {
     guard let operand = operand?.unparenthesized else { return false }
+    if operand.kind == .ident, file.imports.contains(where: { $0.name == operand.text }) { return false }
     if let name = operand.lastName {
-      return name.lowercased().hasSuffix("tracer") || name == "tr" || name == "t" && false
+      return name.lowercased().hasSuffix("tracer") || name == "tr"
     }
     return operand.function?.unparenthesized.lastName?.hasSuffix("Tracer") == true
   }

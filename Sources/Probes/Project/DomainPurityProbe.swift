@@ -11,7 +11,7 @@ import Repository
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a domain package that imports a database driver, a framework or a transport",
     because: "business rules that know their database change whenever the database does",
@@ -48,6 +48,8 @@ struct DomainPurityProbe: Probe {
 
         """),
       .quiet(
+        "-- internal/domain/letter.go --\npackage domain\n\nimport \"html/template\"\n\nvar _ = template.New\n"),
+      .quiet(
         "-- internal/domain/postgres/order.go --\npackage postgres\n\nimport \"database/sql\"\n\nvar _ = sql.ErrNoRows\n"
       ),
       .quiet(
@@ -69,7 +71,7 @@ struct DomainPurityProbe: Probe {
     "adapter", "adapters", "infra", "infrastructure", "client", "clients", "gateway", "gateways", "mail", "queue",
   ]
   private static let standard: Set<String> = [
-    "database/sql", "net/http", "net/rpc", "net/smtp", "html/template", "os/exec",
+    "database/sql", "net/http", "net/rpc", "net/smtp", "os/exec",
   ]
   private static let frameworks = [
     "github.com/gorilla/websocket", "github.com/coder/websocket", "github.com/graphql-go",

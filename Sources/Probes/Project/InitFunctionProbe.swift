@@ -5,11 +5,12 @@ import Repository
 /// Finds functions that run because a package is imported.
 ///
 /// Quiet where all an init does is to register something (`sql.Register`, `caddy.RegisterModule`, a value put into a
-/// registry under its name): a plug-in that is chosen by its import has no other way.
+/// registry under its name or at its end, what registering gives kept in a variable): a plug-in that is chosen by its
+/// import has no other way.
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -85,6 +86,34 @@ struct InitFunctionProbe: Probe {
         }
 
         """),
+      .quiet(
+        "var commands []*command\n\ntype command struct{}\n\nfunc init() { commands = append(commands, &command{}) }"),
+      .found(
+        """
+        package shop
+
+        var sizes []int
+
+        func ▸init() {
+        \tfor i := range 8 {
+        \t\tsizes = append(sizes, 1<<i)
+        \t}
+        }
+
+        """),
+      .found(
+        "var shelves []int\n\nfunc ▸init() { shelves = append(shelves, count()) }\n\nfunc count() int { return 3 }"),
+      .quiet(
+        """
+        package shop
+
+        import "example.org/gates"
+
+        var cheapTea *gates.Gate
+
+        func init() { cheapTea = gates.Global().MustRegister("shop.cheapTea") }
+
+        """),
       .quiet("type shop struct{}\n\nfunc (s shop) init() { log.SetPrefix(\"shop\") }"),
       .quiet("func initialise() { log.SetPrefix(\"shop\") }"),
     ])
@@ -99,7 +128,10 @@ struct InitFunctionProbe: Probe {
           registrations += 1
           continue
         }
-        findings.append(file.finding(Self.card.id, at: name, "runs whenever \(file.packageName) is imported"))
+        findings.append(
+          file.finding(
+            Self.card.id, at: name,
+            file.isMain ? "runs before main" : "runs whenever \(file.packageName) is imported"))
       }
     }
     return Outcome(
@@ -117,7 +149,7 @@ struct InitFunctionProbe: Probe {
     if isByHelper { return true }
     guard body.statements.allSatisfy(isPartOfRegistration) else { return false }
     return body.descendants(of: .callExpr).contains(where: isRegistration)
-      || body.descendants(of: .assignStmt).contains(where: isEntry)
+      || body.descendants(of: .assignStmt).contains { isEntry($0) || isAddition($0) }
   }
 
   /// A call of a function of the package that does nothing but put entries into a registry.
@@ -164,10 +196,33 @@ struct InitFunctionProbe: Probe {
       }
   }
 
+  /// `commands = append(commands, serve)`: something with a name, or made on the spot, put at the end of a registry.
+  private static func isAddition(_ statement: Node) -> Bool {
+    guard statement.token == .assign, statement.leftSide.count == 1, let list = statement.leftSide.first,
+      let call = statement.rightSide.first?.unparenthesized, call.kind == .callExpr,
+      call.function?.isText("append") ?? false, call.arguments.count > 1, let first = call.arguments.first
+    else { return false }
+    return first.bytes.elementsEqual(list.bytes)
+      && call.arguments.dropFirst().allSatisfy { value in
+        let value = value.unparenthesized
+        let made = value.kind == .unaryExpr && value.token == .and ? value.operand?.unparenthesized : value
+        return made.map { [.ident, .selectorExpr, .compositeLit, .funcLit].contains($0.kind) } ?? false
+      }
+  }
+
+  /// `gate = gates.MustRegister("cheapTea")`, or the same with what wraps it.
+  private static func keepsRegistered(_ statement: Node) -> Bool {
+    statement.token == .assign
+      && statement.rightSide.allSatisfy { value in
+        isRegistration(value.unparenthesized) || value.descendants(of: .callExpr).contains(where: isRegistration)
+      }
+  }
+
   private static func isPartOfRegistration(_ statement: Node) -> Bool {
     switch statement.kind {
     case .exprStmt: return statement.operand.map { isRegistration($0.unparenthesized) } ?? false
-    case .assignStmt: return statement.token == .define || isEntry(statement)
+    case .assignStmt:
+      return statement.token == .define || isEntry(statement) || isAddition(statement) || keepsRegistered(statement)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy(isPartOfRegistration)
     case .ifStmt:

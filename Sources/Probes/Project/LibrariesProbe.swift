@@ -5,12 +5,13 @@ import Repository
 
 /// Finds which libraries the product uses for each of ten purposes, and what this tool's list thinks of them.
 ///
-/// Limits: the list is an opinion about new services, kept in `Data/Libraries.yml`; a purpose without an entry among
-/// the imports is not named.
+/// A package of the standard library that the list would avoid counts only where nothing else serves its purpose, and
+/// slog only where more is done with it than making a logger for somebody else. Limits: the list is an opinion about new
+/// services, kept in `Data/Libraries.yml`; a purpose without an entry among the imports is not named.
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -18,6 +19,18 @@ struct LibrariesProbe: Probe {
     examples: [
       .found("package shop\n\nimport ▸\"github.com/go-chi/chi/v5\"\n\nvar _ = chi.NewRouter\n"),
       .quiet("package shop\n\nimport \"example.org/shop/chi\"\n\nvar _ = chi.New\n"),
+      .quiet("package shop\n\nimport \"flag\"\n\nvar _ = flag.Parse\n"),
+      .found(
+        "package shop\n\nimport (\n\t\"flag\"\n\n\t▸\"github.com/spf13/cobra\"\n)\n\nvar _, _ = flag.Parse, cobra.Command{}\n"
+      ),
+      .quiet(
+        """
+        package shop
+
+        import "log/slog"
+
+        func quiet(use func(*slog.Logger)) { use(slog.New(slog.DiscardHandler)) }
+        """),
       .quiet("package shop\n\nimport \"log/syslog\"\n\nvar _ = syslog.New\n"),
       .quiet(
         """
@@ -40,13 +53,19 @@ struct LibrariesProbe: Probe {
     var seen: Set<String> = []
     let module = snapshot.module?.path
     for file in snapshot.productFiles {
-      for imported in file.imports where seen.insert(imported.path).inserted {
+      for imported in file.imports {
+        if imported.path == "log/slog", !Self.logs(file, imported) { continue }
+        guard seen.insert(imported.path).inserted else { continue }
         if let module, imported.path == module || imported.path.hasPrefix(module + "/") { continue }
         for fact in Self.facts(of: imported.path) where uses[fact] == nil {
           let message = "\(fact.category): \(fact.path), \(fact.standing.rawValue)"
           uses[fact] = file.finding(Self.card.id, at: imported.node.path ?? imported.node, message, confidence: .medium)
         }
       }
+    }
+    let served = Set(uses.keys.filter { !Self.isStandard($0.path) || $0.standing != .avoid }.map(\.category))
+    for fact in uses.keys where Self.isStandard(fact.path) && fact.standing == .avoid {
+      if served.contains(fact.category) { uses[fact] = nil }
     }
     var measures: [String: Measure] = [:]
     for standing in LibraryFact.Standing.allCases {
@@ -62,9 +81,28 @@ struct LibrariesProbe: Probe {
       scope: Scope(files: snapshot.productFiles.count, patterns: ["the imports of Data/Libraries.yml"]))
   }
 
+  private static func isStandard(_ path: String) -> Bool { path.prefix { $0 != "/" }.allSatisfy { $0 != "." } }
+
+  /// What a logger is made of: alone it is made to be handed to a library, or to be silent.
+  private static let making: Set<String> = [
+    "New", "NewTextHandler", "NewJSONHandler", "HandlerOptions", "DiscardHandler", "Logger", "Handler",
+  ]
+  private static let levels: Set<String> = [
+    "Debug", "Info", "Warn", "Error", "DebugContext", "InfoContext", "WarnContext", "ErrorContext", "Log", "LogAttrs",
+  ]
+
+  /// Whether the file does more with slog than make a logger.
+  private static func logs(_ file: GoFile, _ slog: GoImport) -> Bool {
+    file.tree.nodes(of: .selectorExpr).contains { selector in
+      guard let name = selector.name?.text else { return false }
+      return selector.operand?.kind == .ident && selector.operand?.text == slog.name
+        ? !making.contains(name) : levels.contains(name)
+    }
+  }
+
   /// What the list says of an import; a library that stands under routing and under its own purpose counts for the latter.
   private static func facts(of path: String) -> [LibraryFact] {
-    let isStandard = path.prefix { $0 != "/" }.allSatisfy { $0 != "." }
+    let isStandard = isStandard(path)
     let facts = LibraryFact.covering(importPath: path).filter { !isStandard || $0.path == path }
     return facts.filter { fact in
       fact.category != "router" || !facts.contains { $0.path == fact.path && $0.category != "router" }

@@ -3,27 +3,30 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Finds variables of packages that any code may change.
+/// Finds variables of packages that code changes or may change.
 ///
 /// Left out are errors (by their type; where that is unknown, by a name that begins with err), compiled regular
-/// expressions, embedded files, blank names and texts that the linker fills in (`version`, `commit`, `buildDate`), which
-/// have to be variables. Limits: whether anybody does change the variable is not asked.
+/// expressions, embedded files, blank names and texts that the linker fills in (`version`, `commit`, `buildDate`; any
+/// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
+/// values made to be shared (metrics, loggers, templates, pools, what registering gives), tables, descriptions and
+/// functions of one package, and second names. What else nothing in the module writes is told with less confidence.
+/// Limits: a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a variable at package level",
     because: "tests cannot run beside each other, and every reader has to ask who else writes it",
     instead: "make it a constant, a function or a field of what needs it",
     examples: [
       .found("var ▸count = 0"),
-      .found("var (\n\tErrGone = errors.New(\"gone\")\n\t▸cache = map[string]int{}\n)"),
+      .found("var (\n\tErrGone = errors.New(\"gone\")\n\t▸Cache = map[string]int{}\n)"),
       .found("var ▸errCount = 1"),
       .found("var ▸ErrText = func() string { return \"gone\" }()"),
       .found("var ErrGone, ▸limit = errors.New(\"gone\"), 3"),
-      .found("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n\nvar ▸other string\n"),
-      .found("// go:embed page.html\nvar ▸page string"),
+      .found("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n\nvar ▸other []byte\n"),
+      .found("// go:embed page.html\nvar ▸page []byte"),
       .quiet("var ErrGone = errors.New(\"gone\")"),
       .found("var ▸version = 3"),
       .found("var ▸revision string = load()\n\nfunc load() string { return \"\" }"),
@@ -66,11 +69,49 @@ struct MutableGlobalProbe: Probe {
       .quiet("package shop\n\nimport _ \"embed\"\n\nvar (\n\t//go:embed page.html\n\t//\n\n\tpage []byte\n)\n"),
       .quiet("package shop\n\nimport \"regexp\"\n\nvar name = regexp.MustCompile(`^a$`)\n"),
       .quiet("func load() { var count = 0; log.Println(count) }"),
+      .found("var ▸path = \"/carts\""),
+      .found("package shop\n\nvar ▸path string\n\nfunc set(value string) { path = value }\n"),
+      .found("package shop\n\nvar ▸prices = load()\n\nfunc load() map[string]int { return nil }\n"),
+      .quiet("package shop\n\nvar prices = map[string]int{\"tea\": 3}\n"),
+      .found("package shop\n\nvar ▸Prices = map[string]int{\"tea\": 3}\n"),
+      .found("package shop\n\nvar ▸prices = map[string]int{}\n\nfunc set() { prices[\"tea\"] = 3 }\n"),
+      .found("package shop\n\nvar ▸prices []int\n\nfunc order() { sort.Ints(prices) }\n"),
+      .quiet("package shop\n\nvar total = sum\n\nfunc sum() int { return 0 }\n"),
+      .quiet("package shop\n\nimport \"example.org/gates\"\n\nvar cheapTea = gates.MustRegister(\"shop.cheapTea\")\n"),
+      .quiet("package shop\n\nvar shortStat string\n\nfunc show() { println(shortStat) }\n"),
+      .quiet(
+        """
+        package shop
+
+        import "sync"
+
+        var buffers = sync.Pool{New: func() any { return new([]byte) }}
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "github.com/prometheus/client_golang/prometheus"
+
+        var orders = prometheus.NewCounter(prometheus.CounterOpts{Name: "orders_total"})
+        """),
+      .found(
+        """
+        package shop
+
+        import "github.com/prometheus/client_golang/prometheus"
+
+        var ▸orders prometheus.Counter
+
+        func open() { orders = prometheus.NewCounter(prometheus.CounterOpts{Name: "orders_total"}) }
+        """),
+      .found("package shop\n\nimport \"sync/atomic\"\n\nvar ▸orders atomic.Int64\n"),
       .quiet("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n"),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    var findings: [Finding] = []
+    var globals: [Global] = []
+    var names: [String: Set<String>] = [:]
     for file in subject.snapshot.productFiles {
       for declaration in file.tree.root.declarations where declaration.kind == .genDecl && declaration.token == .var {
         for spec in declaration.specs where spec.kind == .valueSpec {
@@ -80,15 +121,55 @@ struct MutableGlobalProbe: Probe {
             if Self.isError(name, value, spec.type, file, subject.types) { continue }
             if let value, Self.isExpression(value.unparenthesized, file) { continue }
             if Self.isEmbedded(spec) || Self.isStamped(name, value, spec.type) { continue }
-            findings.append(file.finding(Self.card.id, at: name, "\(name.text) can be changed from anywhere"))
+            globals.append(Global(file: file, spec: spec, name: name, value: value))
+            names[file.packagePath, default: []].insert(name.text)
           }
         }
+      }
+    }
+    let writes = GlobalWrites(of: names, subject)
+    let findings = globals.compactMap { global in
+      Self.judged(global, writes, subject.types).map { message, confidence in
+        global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
       }
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["globals": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["var at package level"]))
+  }
+
+  private struct Global {
+    let file: GoFile
+    let spec: Node
+    let name: Node
+    let value: Node?
+  }
+
+  /// What is to be said of a variable; nil for one that has to be a variable, or may as well be one.
+  private static func judged(
+    _ global: Global, _ writes: GlobalWrites, _ types: ModuleTypes
+  ) -> (message: String, confidence: Confidence)? {
+    let name = global.name.text
+    let package = global.file.packagePath
+    let value = GlobalValue(global.spec, global.name, global.value, in: global.file, types)
+    if writes.isWritten(name, of: package) { return ("\(name) can be changed from anywhere", .high) }
+    // A text that nothing but a test sets is set by the linker.
+    if value == .empty, global.spec.type?.isText("string") ?? false { return nil }
+    if writes.isWrittenByTests(name, of: package) { return ("\(name) can be changed from anywhere", .high) }
+    switch value {
+    case .shared: return nil
+    case .constant: return ("nothing changes \(name): it could be a constant", .high)
+    case .empty: return ("\(name) can be changed from anywhere", .high)
+    case .alias: return nil
+    case .table where !ExportedIdentifier.isExported(name): return nil
+    case .written where !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package): return nil
+    case .made, .table, .written:
+      // A value of which somebody asks something may change by that.
+      return writes.isAsked(name, of: package)
+        ? ("\(name) is shared by everything that can name it", .medium)
+        : ("\(name) can be changed from anywhere, though nothing does", .low)
+    }
   }
 
   /// Whether a go:embed directive stands between the declaration and what comes before it.

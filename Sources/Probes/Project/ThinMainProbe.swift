@@ -5,11 +5,12 @@ import Repository
 /// Finds main packages that hold more than wiring.
 ///
 /// Limits: size stands for logic. Flag and command definitions are part of wiring, which is why the bound is generous.
-/// Mains below internal/ and those named for generating serve the build and are left out.
+/// Mains below internal/ and those named for generating serve the build and are left out, and so is a second main that
+/// stands in the same package behind a build constraint.
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a main package with more code than wiring needs, or with types of its own",
     because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
@@ -25,6 +26,8 @@ struct ThinMainProbe: Probe {
       .quiet(
         ThinMainProbe.longMain.replacing("▸", with: "").replacing(
           "package main", with: "//go:build ignore_build\n\npackage main")),
+      .found(
+        "-- cmd/shop/docs.go --\n//go:build docs\n\npackage main\n\nfunc main() {}\n" + ThinMainProbe.longMain),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("main.go", with: "main_test.go")),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("package main", with: "package shop")),
       .quiet(
@@ -53,11 +56,23 @@ struct ThinMainProbe: Probe {
   ]
 
   /// `//go:build ignore_build_go`: a file that only `go run` with its name ever compiles.
-  private static func isScript(_ file: GoFile) -> Bool {
+  private static func isScript(_ file: GoFile) -> Bool { hasLine("//go:build ignore", file) }
+
+  /// Whether a comment above the package clause begins with a text.
+  private static func hasLine(_ text: String, _ file: GoFile) -> Bool {
     let limit = file.tree.root.name?.start ?? 0
     return file.tree.commentGroups.prefix { $0.start < limit }.contains { group in
-      group.comments.contains { file.tree.text($0).hasPrefix("//go:build ignore") }
+      group.comments.contains { file.tree.text($0).hasPrefix(text) }
     }
+  }
+
+  /// `//go:build docs`: built when somebody asks for it; `!docs` is what is built otherwise.
+  private static func isAsideMain(_ file: GoFile) -> Bool {
+    hasLine("//go:build ", file) && !hasLine("//go:build !", file)
+  }
+
+  private static func entry(of file: GoFile) -> Node? {
+    file.tree.nodes(of: .funcDecl).lazy.filter { $0.receiver == nil }.compactMap(\.name).first { $0.isText("main") }
   }
 
   static let lineCountMax = 300
@@ -69,16 +84,18 @@ struct ThinMainProbe: Probe {
     var findings: [Finding] = []
     var mains = 0
     for package in snapshot.packages where package.isMain && !Self.servesTheBuild(package.folder) {
-      let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter { $0.isProduct && !Self.isScript($0) }
+      var files = package.fileIndices.map { snapshot.goFiles[$0] }.filter { $0.isProduct && !Self.isScript($0) }
       guard !files.isEmpty else { continue }
       mains += 1
+      let entries = files.filter { Self.entry(of: $0) != nil }
+      if entries.count > 1, entries.contains(where: { !Self.isAsideMain($0) }) {
+        files.removeAll { Self.entry(of: $0) != nil && Self.isAsideMain($0) }
+      }
       var lines = 0
       var entry: (file: GoFile, name: Node)?
       for file in files {
-        for function in file.tree.nodes(of: .funcDecl) {
-          lines += function.endLine - function.line + 1
-          if function.receiver == nil, let name = function.name, name.isText("main") { entry = (file, name) }
-        }
+        for function in file.tree.nodes(of: .funcDecl) { lines += function.endLine - function.line + 1 }
+        if let name = Self.entry(of: file) { entry = (file, name) }
       }
       guard lines > Self.lineCountMax, let entry else { continue }
       findings.append(

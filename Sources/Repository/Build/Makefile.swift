@@ -2,8 +2,9 @@ import Evidence
 
 /// A Makefile with what it includes: variables, rules, recipes.
 ///
-/// Limits: both branches of a condition count unless the command line decides it, functions other than `shell` stay as written, `define` and `.ONESHELL`
-/// are ignored. A variable nobody defines stays as written too, so that a reader sees it.
+/// Limits: both branches of a condition count unless the command line decides it, functions other than `shell` stay as
+/// written, a `define` counts for the rules it makes when it is evaluated, `.ONESHELL` is ignored. A variable nobody
+/// defines stays as written too, so that a reader sees it.
 ///
 /// Targets are made when first asked for and then kept: a pipeline calls the same ones again and again.
 final class Makefile {
@@ -145,10 +146,30 @@ final class Makefile {
     return String(name.dropFirst(prefix.count).dropLast(suffix.count))
   }
 
+  /// Without what only a run could fill in: `$(echo a b | tr b c)`, `${addprefix bin/,a b}`.
+  private static func withoutCommands(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      guard let open = rest.first, open == "(" || open == "{" else {
+        result.append("$")
+        continue
+      }
+      rest.removeFirst()
+      let inside = balanced(&rest, open: open, close: open == "(" ? ")" : "}")
+      if !inside.contains(where: \.isWhitespace) { result += "$\(open)\(inside)\(open == "(" ? ")" : "}")" }
+    }
+    return result + rest
+  }
+
   // MARK: Expansion
 
   private func words(_ text: String) -> [String] {
-    expanded(text).split(whereSeparator: \.isWhitespace).map(String.init).filter { !$0.hasPrefix("$") }
+    Makefile.withoutCommands(expanded(text)).split(whereSeparator: \.isWhitespace).map(String.init)
+      .filter { !$0.hasPrefix("$") }
   }
 
   /// How much a single text may grow: variables that double each other must not fill the memory.
@@ -190,6 +211,13 @@ final class Makefile {
     let name = inside.split(separator: ":", maxSplits: 1).first.map(String.init) ?? inside
     if let value = overrides[name] ?? local[name] ?? variables[name] {
       return expanded(value, local: local, depth: depth + 1, budget: &budget)
+    }
+    if inside.hasPrefix("call ") {
+      let parts = inside.dropFirst(5).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard let called = parts.first?.trimmingBlanks, let body = variables[called] else { return "${" + inside + "}" }
+      var local = local
+      for (position, argument) in parts.enumerated() { local[String(position)] = argument.trimmingBlanks }
+      return expanded(body, local: local, depth: depth + 1, budget: &budget)
     }
     if inside.hasPrefix("shell ") {
       return "$(" + expanded(String(inside.dropFirst(6)), local: local, depth: depth + 1, budget: &budget) + ")"

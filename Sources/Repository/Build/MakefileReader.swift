@@ -5,6 +5,8 @@ struct MakefileReader {
   let texts: [String: String]
   private(set) var statements: [Statement] = []
   private var seen: Set<String> = []
+  /// Bodies of `define`, by name.
+  private var defined: [String: [(text: String, line: Int)]] = [:]
 
   enum Statement {
     case variable(name: String, operation: String, value: String)
@@ -24,7 +26,7 @@ struct MakefileReader {
     guard let text = texts[path], seen.insert(path).inserted, seen.count <= 100 else { return }
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var index = 0
-    var isDefining = false
+    var defining: String?
     var rule: (targets: String, dependencies: String, recipe: [Makefile.RecipeLine], line: Int)?
     func finished() -> Statement? {
       rule.map {
@@ -44,8 +46,14 @@ struct MakefileReader {
           : logical.dropLast() + " " + lines[index].drop(while: \.isWhitespace)
         index += 1
       }
-      if isDefining {
-        if logical.trimmingBlanks.hasPrefix("endef") { isDefining = false }
+      if let name = defining {
+        if logical.trimmingBlanks.hasPrefix("endef") {
+          let body = (defined[name] ?? []).map(\.text).joined(separator: "\n")
+          statements.append(.variable(name: name, operation: "=", value: body))
+          defining = nil
+        } else {
+          defined[name, default: []].append((logical, line))
+        }
         continue
       }
       if !isRecipe || rule == nil, conditions.take(MakefileReader.withoutComment(logical).trimmingBlanks) { continue }
@@ -59,7 +67,13 @@ struct MakefileReader {
       let statement = MakefileReader.withoutComment(logical).trimmingBlanks
       if statement.isEmpty || MakefileReader.isIrrelevant(statement) { continue }
       if statement.hasPrefix("define ") {
-        isDefining = true
+        defining = String(statement.dropFirst("define ".count).prefix { !$0.isWhitespace && $0 != "=" })
+        continue
+      }
+      if statement.hasPrefix("$("), let name = MakefileReader.evaluated(statement) {
+        if let done = finished() { statements.append(done) }
+        rule = nil
+        statements += rules(definedBy: name, path: path)
         continue
       }
       if let included = MakefileReader.included(statement) {
@@ -96,6 +110,38 @@ struct MakefileReader {
       rule = (targets, String(rest), recipe, line)
     }
     if let done = finished() { statements.append(done) }
+  }
+
+  /// The name of `$(eval $(call NAME,...))`, alone or in a loop.
+  private static func evaluated(_ statement: String) -> Substring? {
+    guard let call = statement.ranges(of: "$(eval $(call ").first else { return nil }
+    return statement[call.upperBound...].prefix { !$0.isWhitespace && $0 != "," && $0 != ")" }
+  }
+
+  /// The rules that a `define` makes when it is evaluated; its arguments stay as written.
+  private func rules(definedBy name: Substring, path: String) -> [Statement] {
+    var found: [Statement] = []
+    for (text, line) in defined[String(name)] ?? [] {
+      let isRecipe = text.hasPrefix("\t")
+      if isRecipe, case .rule(let targets, let needed, let recipe, let path, let start)? = found.last {
+        found[found.count - 1] = .rule(
+          targets: targets, dependencies: needed, recipe: recipe + [.init(text: String(text.dropFirst()), line: line)],
+          path: path, line: start)
+        continue
+      }
+      let statement = text.trimmingBlanks
+      guard MakefileReader.variable(statement) == nil, let colon = MakefileReader.ruleColon(statement[...]) else {
+        continue
+      }
+      let rest = statement[statement.index(after: colon)...].drop { $0 == ":" }
+      let needed = rest.prefix { $0 != ";" }
+      let inline = rest.dropFirst(needed.count + 1)
+      found.append(
+        .rule(
+          targets: String(statement[..<colon]), dependencies: String(needed),
+          recipe: inline.isEmpty ? [] : [.init(text: String(inline), line: line)], path: path, line: line))
+    }
+    return found
   }
 
   private static func continues(_ line: String) -> Bool {

@@ -108,8 +108,8 @@ struct FileHeader {
     }
   }
 
-  /// Harnesses of go-fuzz stand behind `gofuzz`, what Wire makes code from behind `wireinject`.
+  /// Fuzzing harnesses stand behind `gofuzz` and `libfuzzer`, what Wire makes code from behind `wireinject`.
   private static let toolTags: Set<String> = [
-    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz", "wireinject",
+    "ignore", "tools", "tool", "mage", "never", "generate", "codegen", "gen", "gofuzz", "libfuzzer", "wireinject",
   ]
 }

@@ -4,6 +4,13 @@ import Repository
 
 /// Facts about the libraries that take SQL text: how they are imported and what their calls are named.
 enum SqlCalls {
+  /// Functions whose result is quoted, or stands in the place of a value.
+  static let quoting: Set<String> = [
+    "QuoteIdentifier", "QuoteIdent", "QuoteLiteral", "Sanitize", "Rebind", "Placeholder", "placeholder", "placeholders",
+    "Placeholders", "BindVar", "EscapeString", "escapeString", "quoteIdentifier", "quoteIdent", "Quote", "quote",
+    "Ident", "EscapeID", "QuotedString",
+  ]
+
   /// Modules whose import says that a file speaks SQL, without major versions.
   static let libraries: [String] = [
     "database/sql", "github.com/jackc/pgx", "github.com/jmoiron/sqlx", "gorm.io/gorm", "github.com/jinzhu/gorm",
@@ -93,5 +100,13 @@ enum SqlCalls {
   static func isDatabase(_ callee: Callee?) -> Bool {
     guard let path = callee?.packagePath else { return false }
     return libraries.contains { path.hasPrefix($0) }
+  }
+
+  /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
+  static func isOfOtherPackage(_ call: Node, _ file: GoFile) -> Bool {
+    guard let operand = call.calledOperandName, let imported = file.imports.first(where: { $0.name == operand }) else {
+      return false
+    }
+    return !imported.path.prefix { $0 != "/" }.contains(".") && imported.path != "database/sql"
   }
 }

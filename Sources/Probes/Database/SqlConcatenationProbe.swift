@@ -248,22 +248,31 @@ struct SqlConcatenationProbe: Probe {
         func quoteIdentifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
         func drop(db *sql.DB, name string) { _, _ = db.Exec("DEALLOCATE " + quoteIdentifier(name)) }
         """),
+      .quiet(
+        """
+        package shop
+        import ("database/sql"; "fmt"; "net/http")
+        const up = "ASC"
+        type store interface{ list(order string) }
+        type shop struct{ db *sql.DB }
+        var mark string
+        func open() { mark = "?" }
+        func (s shop) list(order string) { s.db.Query(fmt.Sprintf("SELECT id FROM users WHERE id=%s ORDER BY id %s", mark, order)) }
+        func given(r *http.Request) (string, error) {
+          if order := r.FormValue("o"); order != up { return order, http.ErrNotSupported } else { return order, nil }
+        }
+        func serve(s store, r *http.Request) { order, _ := given(r); s.list(order) }
+        """),
       .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
       .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
     ])
 
-  private static let quoting: Set<String> = [
-    "QuoteIdentifier", "QuoteIdent", "QuoteLiteral", "Sanitize", "Rebind", "Placeholder", "placeholder", "placeholders",
-    "Placeholders", "BindVar", "EscapeString", "escapeString", "quoteIdentifier", "quoteIdent", "Quote", "quote",
-    "Ident", "EscapeID",
-  ]
-
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var queries = 0
-    var reader = TextReader(subject, quoting: Self.quoting)
-    var origins = TextOrigins(subject, quoting: Self.quoting, trustsTableNames: true, asksCallers: true)
+    var reader = TextReader(subject, quoting: SqlCalls.quoting)
+    var origins = TextOrigins(subject, quoting: SqlCalls.quoting, trustsTableNames: true, asksCallers: true)
     var reported: Set<Location> = []
     for file in subject.snapshot.productFiles {
       let imports = SqlCalls.isImported(by: file)
@@ -273,7 +282,7 @@ struct SqlConcatenationProbe: Probe {
           SqlCalls.statementCalls.contains(name)
             || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
-        if Self.isOfOtherPackage(call, file) { continue }
+        if SqlCalls.isOfOtherPackage(call, file) { continue }
         let use = Use(call: call, name: name, file: file, imports: imports)
         guard let place = Self.place(of: use, subject, &reader, &origins, &queries) else { continue }
         let finding = place.file.finding(
@@ -290,14 +299,6 @@ struct SqlConcatenationProbe: Probe {
       findings: findings,
       measures: ["usesSQL": .flag(usesSQL), "queries": .count(queries), "concatenations": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: SqlCalls.statementCalls.sorted()))
-  }
-
-  /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
-  private static func isOfOtherPackage(_ call: Node, _ file: GoFile) -> Bool {
-    guard let operand = call.calledOperandName, let imported = file.imports.first(where: { $0.name == operand }) else {
-      return false
-    }
-    return !imported.path.prefix { $0 != "/" }.contains(".") && imported.path != "database/sql"
   }
 
   private struct Use {

@@ -4,7 +4,7 @@ import Repository
 
 /// The module's own calls of a function or method, and what they pass.
 ///
-/// Limits: a function used as a value, or called through an interface, has callers nobody sees.
+/// Limits: a function used as a value, or an exported method called through an interface, has callers nobody sees.
 struct Callers {
   let calls: [(node: Node, file: GoFile)]
 
@@ -24,6 +24,20 @@ struct Callers {
     self.calls = calls
   }
 
+  /// Calls of an unexported method through an interface: only types of its own package can have that method.
+  static func throughInterface(
+    _ method: Node, in file: GoFile, _ subject: Subject
+  ) -> [(node: Node, file: GoFile)] {
+    guard method.receiver != nil, let name = method.name?.text, name.first?.isLowercase ?? false else { return [] }
+    return subject.productCalls(named: [name]).compactMap { call in
+      guard call.file.packagePath == file.packagePath, let callee = subject.callee(call),
+        callee.packagePath == file.packagePath, let receiver = callee.receiver,
+        case .interface? = subject.types.underlying(.named(package: file.packagePath, name: receiver, arguments: []))
+      else { return nil }
+      return (call.node, call.file)
+    }
+  }
+
   /// What the calls pass for a parameter; empty when nobody calls, nil when one call does not say.
   static func arguments(for parameter: Variable, _ subject: Subject) -> [(node: Node, file: GoFile)]? {
     guard let declared = parameter.declared, let owner = declared.enclosingOwner, owner.kind == .funcDecl,
@@ -31,7 +45,9 @@ struct Callers {
     else { return [] }
     let isVariadic = declared.parent?.type?.kind == .ellipsis
     var arguments: [(node: Node, file: GoFile)] = []
-    for call in Callers(of: owner, in: parameter.file, subject).calls {
+    var calls = Callers(of: owner, in: parameter.file, subject).calls
+    if calls.isEmpty { calls = throughInterface(owner, in: parameter.file, subject) }
+    for call in calls {
       let given = call.node.arguments
       if isVariadic {
         for argument in given.dropFirst(position) { arguments.append((argument, call.file)) }

@@ -18,14 +18,22 @@ extension TextOrigins {
       if let origin = originOfMethod(name, operand, call, file) { return origin }
     }
     if subject.types.isType(function, in: file), let only = call.arguments.first { return trace(only, file) }
-    guard let callee = subject.types.callee(of: call, in: file), let path = callee.packagePath else { return .unknown }
+    guard let callee = subject.types.callee(of: call, in: file), let path = callee.packagePath else {
+      return originByName(name, call, file)
+    }
     if path == "os" { return originOfSystemCall(callee.name, call, file) }
     if path == "flag" || path.hasPrefix("github.com/spf13/pflag") { return .commandLine }
     if path == "os/exec", callee.name == "LookPath", let only = call.arguments.first { return trace(only, file) }
     if ForeignSources.isHarmless(path, callee.name) { return .authored }
     if ForeignSources.reshapers.contains(path), callee.receiver == nil { return union(of: call, file) }
     if ForeignSources.routers.contains(where: { path.hasPrefix($0) }) { return .foreign }
-    return originOfResult(of: callee, call, at: position, file) ?? .unknown
+    return originOfResult(of: callee, call, at: position, file) ?? originByName(name, call, file)
+  }
+
+  /// `model.Columns()`: names of columns and tables come from the program's own types, unless they are handed in.
+  private mutating func originByName(_ name: String, _ call: Node, _ file: GoFile) -> TextOrigin {
+    guard trustsTableNames, name.hasSuffix("Columns") || name.hasSuffix("TableName") else { return .unknown }
+    return union(of: call, file).contains(.foreign) ? .foreign : .authored
   }
 
   private mutating func union(of call: Node, _ file: GoFile) -> TextOrigin {
@@ -81,7 +89,10 @@ extension TextOrigins {
     guard let (function, home) = FunctionIndex.declaration(of: callee, subject), let body = function.body else {
       return nil
     }
-    let returns = body.descendants(of: .returnStmt).filter { $0.enclosingFunction == function }
+    var returns = body.descendants(of: .returnStmt).filter { $0.enclosingFunction == function }
+    // Beside an error the other results are not for use.
+    let given = returns.filter { $0.parent == body || !$0.givesError(of: function) }
+    if !given.isEmpty { returns = given }
     guard !returns.isEmpty else { return nil }
     var parameters: [Node: TextOrigin] = [:]
     let names = function.parameterNames
@@ -135,6 +146,12 @@ extension Variable {
 }
 
 extension Node {
+  /// returnStmt: whether the last of several results is an error and something else than nil is returned for it.
+  fileprivate func givesError(of function: Node) -> Bool {
+    guard returned.count > 1, let last = returned.last?.unparenthesized, !last.isText("nil") else { return false }
+    return function.type?.results?.fields.last?.type?.isText("error") ?? false
+  }
+
   /// funcDecl, funcLit: how many results are declared.
   var resultCount: Int { type?.results?.fields.reduce(0) { $0 + Swift.max(1, $1.names.count) } ?? 0 }
 

@@ -1,10 +1,12 @@
 import GoSyntax
+import GoTypes
+import Repository
 
 /// Whether a text was compared with what the author allows before it is used.
 ///
 /// Limits: that the check's outcome leads away from the use is not followed; checking at all is taken for a check.
 enum TextGuards {
-  static func isChecked(_ variable: Variable, before use: Node) -> Bool {
+  static func isChecked(_ variable: Variable, before use: Node, _ types: ModuleTypes) -> Bool {
     for check in variable.uses where check.start < use.start {
       guard let parent = check.parent else { continue }
       switch parent.kind {
@@ -15,8 +17,8 @@ enum TextGuards {
       case .callExpr where parent.function != check:
         if isCondition(parent, use), let name = parent.calledName, isValidation(name, parent) { return true }
       case .binaryExpr:
-        guard let other = parent.left == check ? parent.right : parent.left, let text = other.plainString,
-          text.utf8.count > 1
+        guard let other = parent.left == check ? parent.right : parent.left,
+          isAllowed(other, variable.file, types)
         else { continue }
         if parent.token == .notEqual, isCondition(parent, use) { return true }
         if parent.token == .equal, let branch = branch(around: parent), branch.body?.contains(use) ?? false {
@@ -26,6 +28,16 @@ enum TextGuards {
       }
     }
     return false
+  }
+
+  /// A text of more than one letter, or the name of a constant.
+  private static func isAllowed(_ other: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
+    if let text = other.plainString { return text.utf8.count > 1 }
+    switch other.kind {
+    case .ident: return types.declaration(of: other, in: file)?.kind == .constant
+    case .selectorExpr: return other.name.map { types.declaration(of: $0, in: file)?.kind == .constant } ?? false
+    default: return false
+    }
   }
 
   /// Inside a clause that names its values.

@@ -16,6 +16,8 @@ struct TextOrigins {
   let asksCallers: Bool
   private var entered: Set<Node> = []
   private var bound: [Node: TextOrigin] = [:]
+  /// Variables of packages, looked up once: what they are given does not depend on the question.
+  private var ofPackages: [Node: TextOrigin] = [:]
   private var steps = 0
   private var depth = 0
   static let depthMax = 24
@@ -109,7 +111,7 @@ struct TextOrigins {
       guard entered.insert(declared).inserted else { return .authored }
     }
     defer { if let declared = variable.declared { entered.remove(declared) } }
-    if TextGuards.isChecked(variable, before: name) { return .authored }
+    if TextGuards.isChecked(variable, before: name, subject.types) { return .authored }
     var origin: TextOrigin = .authored
     let given = variable.given
     for one in given {
@@ -194,12 +196,37 @@ struct TextOrigins {
       }
       guard let position = spec.names.firstIndex(of: declared).map({ $0 - spec.names.startIndex }),
         spec.values.count > position
-      else { return .unknown }
+      else { return originOfAssigned(declared, file) }
       guard entered.insert(declared).inserted else { return .authored }
       defer { entered.remove(declared) }
       return trace(spec.values[spec.values.startIndex + position], file)
     case .parameter, .result, .receiver, .field: return .unknown
     }
+  }
+
+  /// What its package assigns to a variable that is declared without a value and that no other package can set.
+  private mutating func originOfAssigned(_ declared: Node, _ file: GoFile) -> TextOrigin {
+    if let known = ofPackages[declared] { return known }
+    let text = declared.text
+    guard text.first?.isLowercase ?? false,
+      let package = subject.snapshot.packages.first(where: { $0.path == file.packagePath }),
+      entered.insert(declared).inserted
+    else { return .unknown }
+    defer { entered.remove(declared) }
+    let before = bound
+    bound = [:]
+    defer { bound = before }
+    var origin: TextOrigin?
+    for index in package.fileIndices {
+      let sibling = subject.snapshot.goFiles[index]
+      if sibling.isTest { continue }
+      for (value, name) in FieldValues.given(toVariable: text, in: sibling.tree)
+      where subject.types.declaration(of: name, in: sibling)?.name == declared {
+        origin = (origin ?? .authored).union(trace(value, sibling))
+      }
+    }
+    ofPackages[declared] = origin ?? .unknown
+    return origin ?? .unknown
   }
 
   // MARK: Fields and members of packages
@@ -313,30 +340,6 @@ struct TextOrigins {
     guard entered.insert(node).inserted else { return .authored }
     defer { entered.remove(node) }
     return body(&self)
-  }
-}
-
-/// Every value a field of a name is given in a file: by assignments, to its elements too, and in literals.
-enum FieldValues {
-  static func given(to field: String, in tree: SyntaxTree) -> [(value: Node, name: Node)] {
-    var all: [(value: Node, name: Node)] = []
-    for assignment in tree.nodes(of: .assignStmt) where assignment.leftSide.count == assignment.rightSide.count {
-      for (target, value) in zip(assignment.leftSide, assignment.rightSide) {
-        var target = target.unparenthesized
-        if target.kind == .indexExpr, let inner = target.operand { target = inner.unparenthesized }
-        guard target.kind == .selectorExpr, let name = target.name, name.end - name.start == field.utf8.count,
-          name.text == field
-        else { continue }
-        all.append((value, name))
-      }
-    }
-    for pair in tree.nodes(of: .keyValueExpr) {
-      guard let key = pair.key, key.kind == .ident, key.end - key.start == field.utf8.count, key.text == field,
-        let value = pair.value
-      else { continue }
-      all.append((value, key))
-    }
-    return all
   }
 }
 

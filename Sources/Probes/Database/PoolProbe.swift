@@ -29,6 +29,7 @@ struct PoolProbe: Probe {
         type store struct{ db *sql.DB }
         func (s *store) open(ctx context.Context) error { return s.db.▸PingContext(ctx) }
         """),
+      .quiet("func tune(db *sql.DB) { db.SetMaxOpenConns(0); db.SetConnMaxLifetime(0) }"),
       .quiet(
         """
         package shop
@@ -41,6 +42,12 @@ struct PoolProbe: Probe {
     "SetMaxOpenConns", "SetMaxIdleConns", "SetConnMaxLifetime", "SetConnMaxIdleTime",
   ]
   private static let fields: Set<String> = ["MaxConns", "MaxConnLifetime", "MaxOpenConns", "MaxIdleConns"]
+
+  /// Zero and negative numbers lift a limit; only of idle connections zero keeps none.
+  private static func isUnlimited(_ call: Node, _ name: String) -> Bool {
+    guard let given = call.arguments.first?.unparenthesized else { return false }
+    return given.kind == .unaryExpr && given.token == .subtract || given.isText("0") && name != "SetMaxIdleConns"
+  }
 
   /// Inside a method that passes the question on, or asked of the method's own receiver: the type offers a ping.
   private static func isOffered(_ call: Node) -> Bool {
@@ -67,6 +74,7 @@ struct PoolProbe: Probe {
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName, let place = call.function?.unparenthesized.name else { continue }
         if Self.sizing.contains(name) {
+          if Self.isUnlimited(call, name) { continue }
           sized += 1
           findings.append(file.finding(Self.card.id, at: place, "the pool has a limit"))
         } else if isDatabase, name == "Ping" || name == "PingContext", !Self.isOffered(call) {

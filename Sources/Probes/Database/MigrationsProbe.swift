@@ -35,6 +35,14 @@ struct MigrationsProbe: Probe {
         """),
       .quiet(
         """
+        -- migrate/stubs/0001_orders.up.sql --
+        CREATE TABLE orders (id BIGINT);
+        -- migrate/migrate.go --
+        package migrate
+        const reset = "DROP TABLE IF EXISTS schema_version;"
+        """),
+      .quiet(
+        """
         -- queries/orders.sql --
         SELECT id FROM orders;
         -- shop.go --
@@ -79,7 +87,10 @@ struct MigrationsProbe: Probe {
           createsAtStart += 1
           findings.append(file.finding(Self.card.id, at: literal, "a table is created when it is missing"))
         }
-        if text.contains("SCHEMA_MIGRATIONS") || text.contains("SCHEMA_VERSION") || text.contains("USER_VERSION") {
+        // What drops the table keeps no version in it.
+        if text.contains("SCHEMA_MIGRATIONS") || text.contains("SCHEMA_VERSION") || text.contains("USER_VERSION"),
+          !String(text.dropFirst()).trimmingBlanks.hasPrefix("DROP ")
+        {
           orderedSteps = true
           findings.append(file.finding(Self.card.id, at: literal, "the schema's version is stored"))
         }
@@ -90,7 +101,7 @@ struct MigrationsProbe: Probe {
       findings.append(
         step.finding(Self.card.id, at: step.tree.root.name ?? step.tree.root, "one of several migrations in Go"))
     }
-    let numbered = snapshot.files.filter { Self.isNumberedMigration($0) }
+    let numbered = snapshot.files.filter { Self.isNumberedMigration($0, snapshot) }
     for file in numbered.prefix(20) {
       findings.append(
         Finding(
@@ -125,12 +136,16 @@ struct MigrationsProbe: Probe {
     return steps.values.first { $0.count >= 3 }?.first
   }
 
-  /// `0001_orders.up.sql`, `20240131_orders.sql`, `V2__orders.sql` outside test data.
-  private static func isNumberedMigration(_ file: RepositoryFile) -> Bool {
+  private static let asideFolders: Set<String> = [
+    "testdata", "vendor", "stub", "stubs", "fixture", "fixtures", "mock", "mocks",
+  ]
+
+  /// `0001_orders.up.sql`, `20240131_orders.sql`, `V2__orders.sql` outside test data and nested modules.
+  private static func isNumberedMigration(_ file: RepositoryFile, _ snapshot: Snapshot) -> Bool {
     guard file.path.hasSuffix(".sql") else { return false }
     let folders = file.folder.split(separator: "/").map { $0.lowercased() }
-    guard !folders.contains("testdata"), !folders.contains("vendor"),
-      !folders.contains(where: { $0.hasPrefix("example") })
+    guard !folders.contains(where: { asideFolders.contains($0) || $0.hasPrefix("example") }),
+      !snapshot.nestedModules.contains(where: { !$0.folder.isEmpty && file.path.hasPrefix($0.folder + "/") })
     else { return false }
     var name = file.name
     if name.first == "V" || name.first == "v" { name = name.dropFirst() }

@@ -87,7 +87,7 @@ struct ConfigurationChecks {
       // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
       if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flags),
         !ErrorFate.stops(statement),
-        body.statements.contains(where: { isReplacing($0, flags) })
+        body.statements.contains(where: { isReplacing($0, of: start, flags) })
       {
         fallbacks.append(
           file.finding(id, at: statement, "a bad value is replaced instead of reported", confidence: .medium))
@@ -98,6 +98,7 @@ struct ConfigurationChecks {
       asksSetting || SettingsPlaces.readsSetting(condition, flags: file.isMain ? flags : [])
         || isReceiver(condition, statement),
       ErrorFate.endsBadly(body), !startChecks.asksForCollaborator(condition, file),
+      !ConfigurationChecks.countsArguments(condition),
       startChecks.isReachedAtStart(statement, file)
     else { return }
     comparisons.append(file.finding(id, at: statement, "a setting out of range ends the start", confidence: .medium))
@@ -184,9 +185,13 @@ struct ConfigurationChecks {
     return names
   }
 
-  private func isReplacing(_ statement: Node, _ flags: Set<String>) -> Bool {
+  /// The setting that was tested is given another value; switching something else off is an answer of its own.
+  private func isReplacing(_ statement: Node, of test: Node, _ flags: Set<String>) -> Bool {
     if statement.kind == .assignStmt {
-      return statement.leftSide.first.map { SettingsPlaces.readsSetting($0, flags: flags) } ?? false
+      guard let target = statement.leftSide.first, SettingsPlaces.readsSetting(target, flags: flags) else {
+        return false
+      }
+      return test.descendants(of: target.kind).contains { $0.text == target.text }
     }
     guard statement.kind == .exprStmt, let name = statement.operand?.function?.lastName else { return false }
     return name.hasPrefix("Set")
@@ -196,6 +201,15 @@ struct ConfigurationChecks {
     if condition.kind == .unaryExpr || condition.kind == .callExpr { return true }
     return condition.kind == .binaryExpr || condition.kind == .parenExpr || condition.kind == .selectorExpr
       || condition.kind == .ident
+  }
+
+  /// `len(options) == 0` of a variadic parameter: the call is checked, no setting.
+  private static func countsArguments(_ condition: Node) -> Bool {
+    guard condition.kind == .binaryExpr, let call = condition.left, call.calledName == "len",
+      let counted = call.arguments.first, counted.kind == .ident, let function = condition.enclosingFunction,
+      let last = function.type?.parameters?.fields.last, last.type?.kind == .ellipsis
+    else { return false }
+    return last.names.contains { $0.text == counted.text }
   }
 
   private static func isErrorTest(_ condition: Node) -> Bool {
@@ -220,7 +234,7 @@ struct ConfigurationChecks {
   ]
   private static let verbs: Set<String> = ["validate", "validation", "check", "verify", "ensure", "complete"]
   private static let objects: Set<String> = [
-    "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "flag", "env", "environment",
+    "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "env", "environment",
     "params", "args",
   ]
 }

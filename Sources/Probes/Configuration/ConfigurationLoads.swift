@@ -136,8 +136,15 @@ struct ConfigurationLoads {
     _ library: Library, _ call: Node, _ function: Node, _ name: String, _ known: [(GoImport, Library)], _ file: GoFile
   ) -> Bool {
     guard let operand = function.operand?.unparenthesized else { return true }
-    // `command.Flags().Lookup("x")` asks for one that is there.
-    if let next = call.parent, next.kind == .selectorExpr, next.name?.isText("Lookup") ?? false { return false }
+    // `command.Flags().Lookup("x")` asks for one that is there; a flag for the version or for help is no setting.
+    if let next = call.parent, next.kind == .selectorExpr {
+      if next.name?.isText("Lookup") ?? false { return false }
+      if let definition = next.parent, definition.kind == .callExpr, definition.function == next,
+        let flag = definition.arguments.first, flag.isText("\"version\"") || flag.isText("\"help\"")
+      {
+        return false
+      }
+    }
     if operand.kind == .ident, let imported = file.imports.first(where: { operand.text == $0.name }) {
       return known.contains { $0.0.path == imported.path }
     }
@@ -198,8 +205,10 @@ struct ConfigurationLoads {
     guard isFormat, !formats.isEmpty else { return false }
     guard let target = DecodedData.target(of: call) else { return false }
     if !SettingsPlaces.isSettings(file), isDocument(target, file) { return false }
-    if SettingsPlaces.isNamedForSettings(target.lastName ?? "") { return true }
     let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
+    if SettingsPlaces.isNamedForSettings(target.lastName ?? "") {
+      return !isJSON || SettingsPlaces.isCommandOrSettings(file) || DecodedData(file, subject).isOfFile(call)
+    }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
     let isNamed = IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
     // JSON is what messages are written in: a function's name alone says too little.

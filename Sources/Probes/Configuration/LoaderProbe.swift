@@ -135,6 +135,27 @@ struct LoaderProbe: Probe {
           return config, err
         }
         """),
+      .quiet(
+        """
+        package store
+
+        import (
+          "encoding/json"
+
+          "github.com/spf13/cobra"
+        )
+
+        type Config struct{ Steps []string }
+
+        type bucket interface{ Get(key []byte) []byte }
+
+        func stored(given bucket) (config Config, err error) {
+          err = json.Unmarshal(given.Get([]byte("steps")), &config)
+          return config, err
+        }
+
+        func define(root *cobra.Command) { root.Flags().BoolP("version", "v", false, "") }
+        """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
       .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),
       .quiet(

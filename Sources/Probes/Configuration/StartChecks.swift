@@ -70,21 +70,30 @@ struct StartChecks {
       let name = function.name?.text
     else { return true }
     if IdentifierWords(name).words.first.map(StartChecks.laterVerbs.contains) ?? false { return false }
-    guard ConfigurationChecks.isCheck(name) else { return true }
+    guard ConfigurationChecks.isCheck(name) || StartChecks.stores(name) else { return true }
     var seen: Set<Node> = []
     return isCalledAtStart(function, file, &seen, depth: 0)
   }
 
+  /// `setConfigs`: what it is for is known to its callers only.
+  private static func stores(_ name: String) -> Bool { name.hasPrefix("set") && !name.hasPrefix("setup") }
+
   private func isCalledAtStart(_ function: Node, _ file: GoFile, _ seen: inout Set<Node>, depth: Int) -> Bool {
     guard depth < StartChecks.depthMax, seen.insert(function).inserted else { return false }
-    let calls = Callers(of: function, in: file, subject).calls
+    var calls = Callers(of: function, in: file, subject).calls
+    if calls.isEmpty { calls = Callers.throughInterface(function, in: file, subject) }
     if calls.isEmpty { return true }
     for call in calls {
       guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
         return true
       }
-      if call.file.isMain || call.file.path.hasPrefix("cmd/") || ConfigurationChecks.isStart(name) { return true }
-      if ConfigurationChecks.isCheck(name), isCalledAtStart(caller, call.file, &seen, depth: depth + 1) { return true }
+      let isStoring = StartChecks.stores(name)
+      if call.file.isMain || call.file.path.hasPrefix("cmd/") || ConfigurationChecks.isStart(name) && !isStoring {
+        return true
+      }
+      if isStoring || ConfigurationChecks.isCheck(name), isCalledAtStart(caller, call.file, &seen, depth: depth + 1) {
+        return true
+      }
     }
     return false
   }

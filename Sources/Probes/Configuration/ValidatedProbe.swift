@@ -206,6 +206,49 @@ struct ValidatedProbe: Probe {
         """),
       .quiet(
         """
+        package store
+
+        import "errors"
+
+        type Configs struct{ Host string }
+
+        func (c *Configs) validate() error {
+          if c.Host == "" {
+            return errors.New("host")
+          }
+          return nil
+        }
+
+        type keeper interface{ setConfigs(c *Configs) error }
+
+        type table struct{}
+
+        func (t table) setConfigs(c *Configs) error { return c.validate() }
+
+        func UpdateConfigs(k keeper, c *Configs) error { return k.setConfigs(c) }
+
+        func checkFlag(post int) bool { return post > 0 }
+
+        func newWriter(post int, options ...string) error {
+          if checkFlag(post) || len(options) == 0 {
+            return errors.New("read-only")
+          }
+          if len(options) == 0 {
+            return errors.New("none")
+          }
+          return nil
+        }
+
+        func start(cfg *struct{ Sends bool }) {
+          if err := checkFolder(cfg); err != nil {
+            cfg.Sends = false
+          }
+        }
+
+        func checkFolder(any) error { return nil }
+        """),
+      .quiet(
+        """
         package build
 
         func prepare(tool string, env []string) error {

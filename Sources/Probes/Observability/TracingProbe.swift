@@ -75,6 +75,16 @@ struct TracingProbe: Probe {
 
         func begin(a, b tracer.Option) { tracer.Start(a, b) }
         """),
+      .quiet(
+        """
+        package shop
+
+        import "github.com/example/trade/otelx"
+
+        type Needs interface{ otelx.Provider }
+
+        type registry struct{ tracer otelx.Tracer }
+        """),
       .quiet("package shop\n\nimport \"runtime/trace\"\n\nfunc stop() { trace.Stop() }\n"),
       .quiet(
         """
@@ -108,7 +118,9 @@ struct TracingProbe: Probe {
             file.finding(TracingProbe.id, at: imported.node, "\(name) is a tracer of another kind", confidence: .medium)
           )
         }
-        if TracingProbe.isInstrumentation(imported.path), !isOwn(imported.path) {
+        if TracingProbe.isInstrumentation(imported.path), !isOwn(imported.path),
+          TracingProbe.isCalled(imported.name, in: file)
+        {
           instrumentations += 1
           uses.append(file.finding(TracingProbe.id, at: imported.node, "\(imported.path) makes spans"))
         }
@@ -182,6 +194,15 @@ struct TracingProbe: Probe {
     else { return false }
     return knownInstrumentations.contains(String(last))
       || (last.hasPrefix("otel") && last != "otel" && !isOtel(path) && path.hasPrefix("github.com/"))
+  }
+
+  /// A package of which only a type is named makes no span; a dot or blank import may.
+  private static func isCalled(_ name: String, in file: GoFile) -> Bool {
+    if name == "." || name == "_" { return true }
+    return file.tree.nodes(of: .selectorExpr).contains { selector in
+      guard let operand = selector.operand, operand.kind == .ident, operand.isText(name) else { return false }
+      return selector.parent?.kind != .field
+    }
   }
 
   private static let knownInstrumentations: Set<String> = [

@@ -48,6 +48,19 @@ struct DecisionRecordsProbe: Probe {
         """),
       .quiet(
         """
+        -- go.mod --
+        module example.org/tea/shop
+
+        go 1.24
+        -- README.md --
+        # shop
+        ## Why Shop?
+        Shop is made for small web shops. It keeps carts and orders in one file, starts in a second and asks for nothing else. Your
+        customers find what they look for, put it into their cart and pay for it in the way they like. You see every order at once,
+        whatever device you use, and can answer questions on the day they are asked, from wherever you happen to be.
+        """),
+      .quiet(
+        """
         -- README.md --
         # shop
         ## Architecture
@@ -114,7 +127,7 @@ struct DecisionRecordsProbe: Probe {
       $0.lowercased().hasSuffix("contributing.md") && $0.split(separator: "/").count <= 2
     }
     for path in [readme].compactMap({ $0 }) + contributing {
-      for section in Self.sections(of: ReadmeText(snapshot.text(of: path) ?? "")) {
+      for section in Self.sections(of: ReadmeText(snapshot.text(of: path) ?? ""), ReadmeProbe.projectNames(snapshot)) {
         sections += 1
         note(path, section.line, "a section on \(section.title)")
       }
@@ -137,7 +150,7 @@ struct DecisionRecordsProbe: Probe {
   }
   private static func proseWords(_ text: String?) -> Int { text.map { ReadmeText($0).proseWordCount } ?? 0 }
 
-  private static func sections(of page: ReadmeText) -> [(title: String, line: Int)] {
+  private static func sections(of page: ReadmeText, _ projectNames: [String]) -> [(title: String, line: Int)] {
     var found: [(title: String, line: Int)] = []
     var current: (title: String, line: Int, words: Int)?
     func close() {
@@ -150,7 +163,12 @@ struct DecisionRecordsProbe: Probe {
         let title = line.text.drop { "#= ".contains($0) }
         let lower = title.lowercased()
         // "Choosing between A and B" advises users, it does not explain the project.
-        let isTelling = !lower.contains("choosing between") && sectionWords.contains { lower.contains($0) }
+        // "Why <the project>?" and "Why use it?" win users over.
+        let isPraise =
+          lower.contains("why ")
+          && (projectNames.contains(where: lower.contains) || lower.contains("why use") || lower.contains("why choose"))
+        let isTelling =
+          !isPraise && !lower.contains("choosing between") && sectionWords.contains { lower.contains($0) }
         let depth = line.text.prefix { $0 == "#" }.count
         if let open = current, !isTelling, depth > openDepth(open.line, page) { continue }
         close()

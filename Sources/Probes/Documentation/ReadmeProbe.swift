@@ -65,6 +65,22 @@ struct ReadmeProbe: Probe {
         ## Contributing
         You can just try it, and `brew install sqlc` for the queries.
         """),
+      .found(
+        """
+        -- go.mod --
+        module example.org/tea/shop
+
+        go 1.24
+        -- README.md --
+        # shop [![build](https://shop.example.org/build.svg)](https://shop.example.org/builds)
+
+        ▸> shop is a keeper of carts and orders for small web shops.
+
+        Certificates come from [another project](https://shop.example.org/certificates) if you like.
+
+            make format
+            sudo mv ./shop /usr/local/bin/
+        """),
       .quiet(
         """
         -- README.md --
@@ -134,7 +150,7 @@ struct ReadmeProbe: Probe {
 
 extension ReadmeProbe {
   /// What a command may call the project: the last parts of the module's path.
-  private static func projectNames(_ snapshot: Snapshot) -> [String] {
+  static func projectNames(_ snapshot: Snapshot) -> [String] {
     guard let path = snapshot.module?.path else { return [] }
     let parts = path.lowercased().split(separator: "/").map(String.init).filter { part in
       !(part.hasPrefix("v") && part.dropFirst().allSatisfy(\.isNumber))

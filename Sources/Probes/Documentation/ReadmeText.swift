@@ -35,10 +35,10 @@ struct ReadmeText: Sendable {
       } else if inFence {
         part = .code
       } else if bare.hasPrefix("#") || bare.hasPrefix("= ") || bare.hasPrefix("== ") || bare.hasPrefix("=== ") {
-        heading = bare.lowercased()
+        heading = Self.withoutBadges(bare).lowercased()
         part = .heading
       } else if index + 1 < raw.count, !bare.isEmpty, Self.isUnderline(raw[index + 1].trimmingBlanks) {
-        heading = bare.lowercased()
+        heading = Self.withoutBadges(bare).lowercased()
         part = .heading
       } else if line.hasPrefix("    ") || line.hasPrefix("\t"), !bare.hasPrefix("- "), !bare.hasPrefix("* ") {
         part = .code
@@ -48,6 +48,11 @@ struct ReadmeText: Sendable {
       lines.append(Line(number: index + 1, part: part, text: bare, heading: heading))
     }
     self.lines = lines
+  }
+
+  /// A heading up to the pictures behind it.
+  private static func withoutBadges(_ heading: String) -> Substring {
+    heading.firstRange(of: "[![").map { heading[..<$0.lowerBound] } ?? heading[...]
   }
 
   private static func isUnderline(_ text: String) -> Bool {
@@ -77,7 +82,7 @@ struct ReadmeText: Sendable {
   var purposeLine: Int? {
     var words = 0
     var first: Int?
-    for line in lines.prefix(120) where line.part == .heading || line.part == .prose && !line.text.hasPrefix(">") {
+    for line in lines.prefix(120) where line.part == .heading || line.part == .prose && !isAside(line.text) {
       if line.part == .heading {
         if first == nil, Self.hasTagline(line.text) { return line.number }
         continue
@@ -88,6 +93,15 @@ struct ReadmeText: Sendable {
       if words >= 8 { return first }
     }
     return nil
+  }
+
+  /// A quotation, unless it is the one that says what the project is.
+  private func isAside(_ text: String) -> Bool {
+    guard text.hasPrefix(">") else { return false }
+    let lower = text.lowercased()
+    return !projectNames.contains { name in
+      lower.hasPrefix("> \(name) is ") || lower.hasPrefix("> **\(name)** is ")
+    }
   }
 
   /// `# shop - carts and orders for small shops`.
@@ -172,7 +186,10 @@ struct ReadmeText: Sendable {
       guard line.part == .code || isQuoted else { continue }
       let text = line.part == .code ? line.text : quoted(line.text)
       for command in commands where text.contains(command) {
-        if Self.stands(command, in: text), isAboutProject(command, continued(index, text)) { return line.number }
+        if Self.stands(command, in: text), Self.isForIt(command, text), isAboutProject(command, continued(index, text))
+        {
+          return line.number
+        }
       }
     }
     return nil
@@ -203,6 +220,21 @@ struct ReadmeText: Sendable {
       return words.isEmpty || ["$", ">", "#", "sudo", "&&", "||", "|", "time"].contains(last) || last.contains("=")
         || before.hasSuffix("\n") || before.hasSuffix("; ") || before.hasSuffix("'") || before.hasSuffix("\"")
     }
+  }
+
+  private static let fileTools: Set<String> = [
+    "mv", "cp", "chmod", "chown", "ln", "cd", "tar", "rm", "mkdir", "unzip", "cat", "ls", "source", "install", "sed",
+  ]
+  private static let otherTargets = ["fmt", "format", "lint", "test", "clean", "doc", "help", "vet", "cover", "check"]
+
+  /// `make format` builds nothing, and `mv ./shop /usr/local/bin` runs nothing.
+  private static func isForIt(_ command: String, _ text: String) -> Bool {
+    guard command == "./" || command == "make" else { return true }
+    let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
+    guard let first = words.first else { return true }
+    if command == "./" { return !fileTools.contains(String(first)) }
+    guard first == "make", words.count == 2 else { return true }
+    return !otherTargets.contains { words[1].hasPrefix($0) }
   }
 
   /// Neither the installation of another tool nor a container in which the program is compiled.

@@ -28,6 +28,16 @@ struct DependencyUpdatesProbe: Probe {
         -- renovate.json --
         { "extends": ["config:recommended"] }
         """),
+      .found(
+        """
+        -- renovate.json --
+        {
+          "extends": ["config:recommended"],
+          "packageRules": [
+            { "matchManagers": ["gomod"], "enabled": false, "matchPackageNames": ["example.org/shop/rpc"] }
+          ]
+        }
+        """),
       .quiet(
         """
         -- .github/dependabot.yml --
@@ -96,8 +106,18 @@ struct DependencyUpdatesProbe: Probe {
     for part in bare.components(after: "enabledManagers:[") where !part.prefix(while: { $0 != "]" }).contains("gomod") {
       return true
     }
-    return bare.contains("matchManagers:[gomod],enabled:false")
+    return bare.components(after: "{").contains { rule in
+      let rule = rule.prefix { $0 != "}" && $0 != "{" }
+      // A rule that names packages, files or kinds of updates leaves the others to be updated.
+      return rule.contains("matchManagers:[gomod]") && rule.contains("enabled:false")
+        && !narrowing.contains(where: rule.contains)
+    }
   }
+
+  private static let narrowing = [
+    "matchPackage", "matchDep", "matchFile", "matchPath", "matchUpdateTypes", "matchSource", "matchCurrent",
+    "matchBase", "matchCategories", "excludePackage", "excludeDep",
+  ]
 
   private static func updates(_ step: PipelineStep) -> Bool {
     guard step.triggers.contains(.schedule) || step.triggers.contains(.manual) else { return false }

@@ -4,7 +4,7 @@ import Repository
 /// Judges the image that ships: built in an earlier stage, on a minimal base, run by a user that is not root.
 ///
 /// Each weakness is a finding at its line. Images that ko, buildpacks or goreleaser's ko settings make are known by
-/// their defaults. Limits: a base that only the build's caller knows is not guessed.
+/// their defaults. Limits: a base that only the build's caller knows, or that somebody made for himself, is not guessed.
 struct DockerfileProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dockerfile",
@@ -66,6 +66,18 @@ struct DockerfileProbe: Probe {
         COPY Makefile /
         CMD ["/bin/sh"]
         """),
+      .found(
+        """
+        -- Dockerfile --
+        FROM golang:1.24 AS build
+        COPY . .
+        RUN go build -o /shop ./cmd/shop
+
+        ▸FROM ghcr.io/example/base:1.2
+        USER 1000
+        COPY --from=build /shop /shop
+        ENTRYPOINT ["/shop"]
+        """),
       .quiet(
         """
         -- test/Dockerfile --
@@ -100,7 +112,11 @@ struct DockerfileProbe: Probe {
       let staged = final.stageCount > 1 && final.copiesFromStage || !final.compiles && final.copiesFromContext
       if final.isUnknown {
         isUnknown = true
-        note(final.stage.line, "the base \(final.base) is only known when the image is built")
+        note(
+          final.stage.line,
+          final.isOfOthers
+            ? "what the base \(final.base) holds stands elsewhere"
+            : "the base \(final.base) is only known when the image is built")
       } else if !final.isMinimal {
         isMinimal = false
         note(final.stage.line, "the final stage stands on \(final.base), not on a minimal image")

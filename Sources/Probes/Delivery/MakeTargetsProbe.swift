@@ -49,6 +49,19 @@ struct MakeTargetsProbe: Probe {
         """),
       .quiet(
         """
+        -- test/install/Makefile --
+        debian:
+        	docker build -t shop-debian .
+        -- Makefile --
+        scripts:
+        	go test -C .scripts ./...
+        -- .goreleaser.yml --
+        builds:
+          - builder: prebuilt
+            binary: shop
+        """),
+      .quiet(
+        """
         -- Makefile --
         bench:
         	go test -bench=. -count=10 ./... > new.txt
@@ -68,6 +81,8 @@ struct MakeTargetsProbe: Probe {
         case .build: "build"
         case .release, .deploy, .scan, .coverageReport, .system, .suite: nil
         }
+      if kind == "build", Self.isForTests(use.target.location.path) || Self.isElsewhere(use, snapshot) { continue }
+      if kind == "test", Self.isElsewhere(use, snapshot) { continue }
       if let kind { kinds[use.target, default: []].insert(kind) }
     }
     // The target that is named for it comes before one that happens to do it.
@@ -94,6 +109,21 @@ struct MakeTargetsProbe: Probe {
       scope: Scope(
         files: Set(snapshot.buildTargets.map(\.location.path)).count,
         patterns: ["targets of Makefile, Taskfile, Justfile, magefile and scripts"]))
+  }
+
+  /// A build file below a folder of tests builds what they need, not the program.
+  private static func isForTests(_ path: String) -> Bool {
+    path.split(separator: "/").dropLast().contains { ["test", "tests", "testdata", "e2e", "integration"].contains($0) }
+  }
+
+  /// `go test -C dir ./...` in a folder that is a module of its own, or one that the go command passes by.
+  private static func isElsewhere(_ use: DeliverySteps.TargetUse, _ snapshot: Snapshot) -> Bool {
+    guard let words = use.target.commands.first(where: { $0.line == use.location.line })?.words,
+      let flag = words.firstIndex(of: "-C"), flag + 1 < words.count, words.contains("go")
+    else { return false }
+    let folder = words[flag + 1]
+    return folder.hasPrefix(".") && folder.dropFirst().first?.isLetter ?? false
+      || snapshot.nestedModules.contains { $0.folder == folder }
   }
 
   /// A target named for benchmarks that asks for them; that tests run along is not its purpose.
@@ -126,6 +156,8 @@ struct MakeTargetsProbe: Probe {
     }
     for path in Goreleaser.paths {
       guard let text = snapshot.text(of: path), text.contains("builds:") else { continue }
+      // What is built elsewhere is only packed.
+      if text.contains("builder: prebuilt"), !text.contains("ldflags") { continue }
       // goreleaser stamps main.version by default.
       let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
         $0.contains("-X") || $0.hasPrefix("builds:")

@@ -172,7 +172,23 @@ struct FinalStage: Sendable {
   }
 
   /// The base comes in a variable nobody has set, or whose default only holds its place.
-  var isUnknown: Bool { !isMinimal && (base.contains("$") || Self.stopgaps.contains(image)) }
+  var isOpen: Bool { !isMinimal && (base.contains("$") || Self.stopgaps.contains(image)) }
+
+  /// Somebody's own image: what it is made of, and whom it runs as, stands elsewhere.
+  var isOfOthers: Bool {
+    guard !isMinimal, !isOpen, image.contains("/"), !image.contains("library/") else { return false }
+    let name = image.split(separator: "/").last ?? ""
+    return !Self.systems.contains(where: name.contains)
+  }
+
+  var isUnknown: Bool { isOpen || isOfOthers }
+
+  /// Parts of the names of images that hold a whole system or a tool chain, whoever makes them.
+  private static let systems = [
+    "debian", "ubuntu", "centos", "fedora", "rocky", "alma", "oraclelinux", "amazonlinux", "arch", "opensuse", "leap",
+    "rhel", "ubi", "photon", "mariner", "azurelinux", "golang", "go-toolset", "node", "python", "ruby", "java", "jdk",
+    "jre", "nginx", "buildpack", "cuda",
+  ]
 
   private static let stopgaps: Set<String> = [
     "placeholder", "unset", "undefined", "override", "override-me", "overridden", "replace-me", "changeme", "change-me",

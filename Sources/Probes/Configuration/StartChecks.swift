@@ -76,7 +76,7 @@ struct StartChecks {
   }
 
   /// `setConfigs`: what it is for is known to its callers only.
-  private static func stores(_ name: String) -> Bool { name.hasPrefix("set") && !name.hasPrefix("setup") }
+  private static func stores(_ name: String) -> Bool { IdentifierWords(name).words.first == "set" }
 
   private func isCalledAtStart(_ function: Node, _ file: GoFile, _ seen: inout Set<Node>, depth: Int) -> Bool {
     guard depth < StartChecks.depthMax, seen.insert(function).inserted else { return false }

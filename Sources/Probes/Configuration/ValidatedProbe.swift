@@ -229,23 +229,39 @@ struct ValidatedProbe: Probe {
 
         func checkFlag(post int) bool { return post > 0 }
 
-        func newWriter(post int, options ...string) error {
-          if checkFlag(post) || len(options) == 0 {
+        func create(post int) error {
+          if checkFlag(post) {
             return errors.New("read-only")
           }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        -- options/writer.go --
+        package options
+
+        import "errors"
+
+        func newWriter(options ...string) error {
           if len(options) == 0 {
             return errors.New("none")
           }
           return nil
         }
+        -- main.go --
+        package main
 
-        func start(cfg *struct{ Sends bool }) {
-          if err := checkFolder(cfg); err != nil {
+        type Config struct{ Sends bool }
+
+        func main() {
+          cfg := &Config{}
+          if err := open(cfg); err != nil {
             cfg.Sends = false
           }
         }
 
-        func checkFolder(any) error { return nil }
+        func open(*Config) error { return nil }
         """),
       .quiet(
         """

@@ -257,7 +257,7 @@ struct SqlConcatenationProbe: Probe {
         type shop struct{ db *sql.DB }
         var mark string
         func open() { mark = "?" }
-        func (s shop) list(order string) { s.db.Query(fmt.Sprintf("SELECT id FROM users WHERE id=%s ORDER BY id %s", mark, order)) }
+        func (s shop) list(up string) { s.db.Query(fmt.Sprintf("SELECT id FROM a WHERE id=%s ORDER BY id %s", mark, up)) }
         func given(r *http.Request) (string, error) {
           if order := r.FormValue("o"); order != up { return order, http.ErrNotSupported } else { return order, nil }
         }

@@ -200,8 +200,9 @@ struct TracingProbe: Probe {
   private static func isCalled(_ name: String, in file: GoFile) -> Bool {
     if name == "." || name == "_" { return true }
     return file.tree.nodes(of: .selectorExpr).contains { selector in
-      guard let operand = selector.operand, operand.kind == .ident, operand.isText(name) else { return false }
-      return selector.parent?.kind != .field
+      guard let operand = selector.operand, operand.kind == .ident, operand.text == name else { return false }
+      let around = selector.parent?.kind == .starExpr ? selector.parent?.parent : selector.parent
+      return around?.kind != .field
     }
   }
 

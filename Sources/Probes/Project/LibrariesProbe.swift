@@ -128,7 +128,8 @@ struct LibrariesProbe: Probe {
       if operand.kind == .ident, file.imports.contains(where: { operand.bytes.elementsEqual($0.name.utf8) }) {
         return false
       }
-      return types.type(of: operand, in: file)?.isNamed("log/slog", "Logger") ?? true
+      guard let type = types.type(of: operand, in: file), type != .unknown else { return true }
+      return type.isNamed("log/slog", "Logger")
     }
   }
 

@@ -35,7 +35,15 @@ enum GlobalValue {
         || GlobalValue.registers(value)
       // `[]byte("tea")`, `append([]string{}, names...)`.
       let isTable = value.function.map { $0.kind == .arrayType || $0.isText("append") } ?? false
-      self = isShared ? .shared : isTable ? .table : GlobalValue.isConstant(value, file, types) ? .constant : .made
+      if isShared {
+        self = .shared
+      } else if isTable {
+        self = .table
+      } else if GlobalValue.listsTexts(value) {
+        self = .written
+      } else {
+        self = GlobalValue.isConstant(value, file, types) ? .constant : .made
+      }
     case .compositeLit:
       let isTable = value.type.map { $0.kind == .mapType || $0.kind == .arrayType } ?? false
       let isShared = value.type.map { GlobalValue.isShared($0, file) } ?? false
@@ -86,6 +94,11 @@ enum GlobalValue {
     }
   }
 
+  /// `sets.New("tea", "coffee")`: a list written down, kept in something better than a slice.
+  private static func listsTexts(_ call: Node) -> Bool {
+    call.arguments.count > 1 && call.arguments.allSatisfy { $0.kind == .basicLit && $0.token == .string }
+  }
+
   /// `gates.MustRegister("cheapTea")`, or what wraps it.
   private static func registers(_ call: Node) -> Bool {
     let isRegistering = { (call: Node) in
@@ -128,5 +141,6 @@ enum GlobalValue {
     "github.com/go-logr", "github.com/go-kit/log", "github.com/hashicorp/go-hclog", "github.com/spf13/cobra",
     "github.com/urfave/cli", "golang.org/x/text", "golang.org/x/sync/singleflight", "k8s.io/apimachinery",
     "sigs.k8s.io/controller-runtime", "google.golang.org/grpc/status",
+    "github.com/charmbracelet/lipgloss", "charm.land/lipgloss",
   ]
 }

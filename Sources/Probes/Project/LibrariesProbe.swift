@@ -1,17 +1,19 @@
 import BundledFacts
 import Evidence
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Finds which libraries the product uses for each of ten purposes, and what this tool's list thinks of them.
 ///
 /// A package of the standard library that the list would avoid counts only where nothing else serves its purpose, and
-/// slog only where more is done with it than making a logger for somebody else. Limits: the list is an opinion about new
+/// slog only where something is logged with it: making a logger for somebody else, or being a handler of slog, is not.
+/// Mains that serve the build, as generators do, are not asked. Limits: the list is an opinion about new
 /// services, kept in `Data/Libraries.yml`; a purpose without an entry among the imports is not named.
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -31,6 +33,30 @@ struct LibrariesProbe: Probe {
 
         func quiet(use func(*slog.Logger)) { use(slog.New(slog.DiscardHandler)) }
         """),
+      .quiet(
+        """
+        package shop
+
+        import (
+        \t"log/slog"
+
+        \t"example.org/shop/events"
+        )
+
+        func quiet(use func(*slog.Logger)) {
+        \tevents.Info("listening")
+        \tuse(slog.New(events.Handler([]slog.Attr{slog.String("part", "shop")})))
+        }
+        """),
+      .found(
+        """
+        package shop
+
+        import ▸"log/slog"
+
+        func open(logger *slog.Logger) { logger.Info("open") }
+        """),
+      .quiet("-- internal/generate/main.go --\npackage main\n\nimport \"log\"\n\nfunc main() { log.Println() }\n"),
       .quiet("package shop\n\nimport \"log/syslog\"\n\nvar _ = syslog.New\n"),
       .quiet(
         """
@@ -52,9 +78,10 @@ struct LibrariesProbe: Probe {
     var uses: [LibraryFact: Finding] = [:]
     var seen: Set<String> = []
     let module = snapshot.module?.path
-    for file in snapshot.productFiles {
+    let building = Set(snapshot.packages.lazy.filter { $0.isMain && $0.servesTheBuild }.map(\.path))
+    for file in snapshot.productFiles where building.isEmpty || !building.contains(file.packagePath) {
       for imported in file.imports {
-        if imported.path == "log/slog", !Self.logs(file, imported) { continue }
+        if imported.path == "log/slog", !Self.logs(file, imported, subject.types) { continue }
         guard seen.insert(imported.path).inserted else { continue }
         if let module, imported.path == module || imported.path.hasPrefix(module + "/") { continue }
         for fact in Self.facts(of: imported.path) where uses[fact] == nil {
@@ -83,20 +110,26 @@ struct LibrariesProbe: Probe {
 
   private static func isStandard(_ path: String) -> Bool { path.prefix { $0 != "/" }.allSatisfy { $0 != "." } }
 
-  /// What a logger is made of: alone it is made to be handed to a library, or to be silent.
-  private static let making: Set<String> = [
-    "New", "NewTextHandler", "NewJSONHandler", "HandlerOptions", "DiscardHandler", "Logger", "Handler",
-  ]
   private static let levels: Set<String> = [
     "Debug", "Info", "Warn", "Error", "DebugContext", "InfoContext", "WarnContext", "ErrorContext", "Log", "LogAttrs",
   ]
 
-  /// Whether the file does more with slog than make a logger.
-  private static func logs(_ file: GoFile, _ slog: GoImport) -> Bool {
-    file.tree.nodes(of: .selectorExpr).contains { selector in
-      guard let name = selector.name?.text else { return false }
-      return selector.operand?.kind == .ident && selector.operand?.text == slog.name
-        ? !making.contains(name) : levels.contains(name)
+  /// Whether the file logs with slog, or makes it the logger of the program.
+  private static func logs(_ file: GoFile, _ slog: GoImport, _ types: ModuleTypes) -> Bool {
+    file.tree.nodes(of: .callExpr).contains { call in
+      guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
+        let name = function.name?.text,
+        let operand = function.operand?.unparenthesized
+      else { return false }
+      if operand.kind == .ident, operand.bytes.elementsEqual(slog.name.utf8) {
+        return levels.contains(name) || name == "SetDefault" || name == "Default" || name == "With"
+      }
+      guard levels.contains(name) else { return false }
+      if operand.kind == .ident, file.imports.contains(where: { operand.bytes.elementsEqual($0.name.utf8) }) {
+        return false
+      }
+      guard let type = types.type(of: operand, in: file), type != .unknown else { return true }
+      return type.isNamed("log/slog", "Logger")
     }
   }
 

@@ -8,13 +8,14 @@ import Repository
 /// Left out are errors (by their type; where that is unknown, by a name that begins with err), compiled regular
 /// expressions, embedded files, blank names and texts that the linker fills in (`version`, `commit`, `buildDate`; any
 /// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
-/// values made to be shared (metrics, loggers, templates, pools, what registering gives), tables, descriptions and
-/// functions of one package, and second names. What else nothing in the module writes is told with less confidence.
+/// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of texts,
+/// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
+/// confidence.
 /// Limits: a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a variable at package level",
     because: "tests cannot run beside each other, and every reader has to ask who else writes it",
@@ -76,6 +77,22 @@ struct MutableGlobalProbe: Probe {
       .found("package shop\n\nvar ▸Prices = map[string]int{\"tea\": 3}\n"),
       .found("package shop\n\nvar ▸prices = map[string]int{}\n\nfunc set() { prices[\"tea\"] = 3 }\n"),
       .found("package shop\n\nvar ▸prices []int\n\nfunc order() { sort.Ints(prices) }\n"),
+      .quiet(
+        "package shop\n\nimport \"example.org/sets\"\n\nvar drinks = sets.New(\"tea\", \"coffee\")\n\nfunc show() { println(drinks) }\n"
+      ),
+      .found(
+        "package shop\n\nimport \"example.org/sets\"\n\nvar ▸drinks = sets.New(\"tea\", \"coffee\")\n\nfunc add() { drinks.Add(\"milk\") }\n"
+      ),
+      .quiet(
+        """
+        package shop
+
+        import "github.com/charmbracelet/lipgloss"
+
+        var title = lipgloss.NewStyle().Bold(true)
+
+        func show() { println(title.Render("shop")) }
+        """),
       .quiet("package shop\n\nvar total = sum\n\nfunc sum() int { return 0 }\n"),
       .quiet("package shop\n\nimport \"example.org/gates\"\n\nvar cheapTea = gates.MustRegister(\"shop.cheapTea\")\n"),
       .quiet("package shop\n\nvar shortStat string\n\nfunc show() { println(shortStat) }\n"),

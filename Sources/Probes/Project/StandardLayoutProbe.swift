@@ -2,9 +2,13 @@ import Evidence
 import Repository
 
 /// Reads the module's layout: where its mains stand, how much is under internal/, how many packages there are.
+///
+/// Mains below internal/ and those named for generating or kept with the scripts are run by go generate or by maintainers
+/// and may stand where they are. Limits: what a main is for is read off its folder.
 struct StandardLayoutProbe: Probe {
   static let card = ProbeCard(
     id: "project/standard-layout",
+    version: 2,
     sign: .signal,
     looksFor: "mains under cmd/<name>/ or one at the root, and the program's own code under internal/",
     because: "internal/ keeps others from depending on what you want to change, and cmd/ shows what is built",
@@ -20,6 +24,17 @@ struct StandardLayoutProbe: Probe {
         package cart
 
         var Cart = 1
+        """),
+      .found(
+        """
+        -- cmd/shop/main.go --
+        package main
+
+        func main() {}
+        -- internal/prices/generate/main.go --
+        package main
+
+        func main() {}
         """),
       .quiet(
         """
@@ -78,7 +93,7 @@ struct StandardLayoutProbe: Probe {
         mains += 1
         if parts.isEmpty {
           rootMains += 1
-        } else if !parts.contains("cmd"), let name = file.tree.root.name {
+        } else if !parts.contains("cmd"), !package.servesTheBuild, let name = file.tree.root.name {
           strayMains.append(file.finding(probe, at: name, "a main package outside cmd/", confidence: .medium))
         }
       } else if parts.contains("internal") || parts.first == "cmd" {
@@ -88,7 +103,7 @@ struct StandardLayoutProbe: Probe {
       }
     }
 
-    /// Mains under cmd/, one at the root, or (a library) none.
+    /// Mains under cmd/, one at the root, or (a library) none, those that serve the build aside.
     var hasOrderlyMains: Bool { strayMains.isEmpty }
 
     /// At least half of what is not a main lies under internal/; a library's code is its API.

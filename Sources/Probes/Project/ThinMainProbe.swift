@@ -41,20 +41,6 @@ struct ThinMainProbe: Probe {
         """),
     ])
 
-  /// `internal/gendocs`, `cmd/codegen`: run by go generate, shipped to nobody.
-  private static func servesTheBuild(_ folder: String) -> Bool {
-    let parts = folder.split(separator: "/")
-    guard let last = parts.last else { return false }
-    if let first = parts.first, aside.contains(first) { return true }
-    return parts.contains("internal") || last.hasPrefix("gen") || last.hasSuffix("gen")
-      || last.hasPrefix("prepare-release") || last.hasPrefix("build-release")
-  }
-
-  /// Folders at the root for what maintainers run: scripts that build and release.
-  private static let aside: Set<Substring> = [
-    "hack", "scripts", "script", "tools", "helpers", "build", "ci", "release",
-  ]
-
   /// `//go:build ignore_build_go`: a file that only `go run` with its name ever compiles.
   private static func isScript(_ file: GoFile) -> Bool { hasLine("//go:build ignore", file) }
 
@@ -83,7 +69,7 @@ struct ThinMainProbe: Probe {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
     var mains = 0
-    for package in snapshot.packages where package.isMain && !Self.servesTheBuild(package.folder) {
+    for package in snapshot.packages where package.isMain && !package.servesTheBuild {
       var files = package.fileIndices.map { snapshot.goFiles[$0] }.filter { $0.isProduct && !Self.isScript($0) }
       guard !files.isEmpty else { continue }
       mains += 1

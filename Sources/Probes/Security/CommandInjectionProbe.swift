@@ -10,7 +10,7 @@ import Repository
 struct CommandInjectionProbe: Probe {
   static let card = ProbeCard(
     id: "security/command-injection",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a shell command put together from values, or a program or option chosen from outside",
     because: "a value with a semicolon in it becomes a command of its own",
@@ -93,6 +93,23 @@ struct CommandInjectionProbe: Probe {
         import "os/exec"
         func run(program string, args ...string) error { return exec.Command(program, args...).Run() }
         func version() error { return run("go", "version") }
+        """),
+      .quiet(
+        """
+        package shop
+        import "os/exec"
+        type runner interface{ run(name string, arguments ...string) error }
+        type real struct{}
+        func (real) run(name string, arguments ...string) error { return exec.Command(name, arguments...).Run() }
+        type hook struct{ path string; runner runner }
+        func (h hook) start(event string) error { return h.runner.run(h.path, event) }
+        """),
+      .found(
+        """
+        package shop
+        import "os/exec"
+        type real struct{}
+        func (real) run(name string, arguments ...string) error { return ▸exec.Command(name, arguments...).Run() }
         """),
       .quiet(
         """
@@ -215,7 +232,8 @@ struct CommandInjectionProbe: Probe {
     }
     guard origin == .parameter else { return nil }
     guard let variable = parameter(of: program, start.file, subject) else { return nil }
-    let passed = Callers.arguments(for: variable, subject) ?? []
+    let called = Callers.arguments(for: variable, subject) ?? []
+    let passed = called.isEmpty ? Callers.argumentsByName(for: variable, subject) : called
     let whole = passed.reduce(TextOrigin.authored) { $0.union(origins.origin(of: $1.node, in: $1.file)) }
     if whole.contains(.foreign) { return ("a value from outside names the program", .high) }
     let words = IdentifierWords(variable.name)

@@ -75,13 +75,26 @@ struct RandomUse {
         guard parent.names.count > offset else { return .open }
         return fate(ofName: parent.names[parent.names.startIndex + offset], depth: depth)
       case .rangeStmt, .incDecStmt, .forStmt, .ifStmt, .switchStmt, .caseClause, .sendStmt: return .harmless
-      case .returnStmt, .exprStmt, .goStmt, .deferStmt: return .open
+      case .returnStmt: return value == node && RandomUse.isChoice(node) ? .harmless : .open
+      case .exprStmt, .goStmt, .deferStmt: return .open
       case .sliceExpr: value = parent
       default: return .open
       }
     }
     return .open
   }
+
+  /// `rand.Intn(total)`, given back as it is: one of so many things; a written bound says of how many digits.
+  private static func isChoice(_ node: Node) -> Bool {
+    guard node.kind == .callExpr, let bound = node.arguments.first?.unparenthesized, bound.kind != .basicLit else {
+      return false
+    }
+    return node.calledName.map(bounded.contains) ?? false
+  }
+
+  private static let bounded: Set<String> = [
+    "Intn", "IntN", "Int31n", "Int32N", "Int63n", "Int64N", "UintN", "Uint32N", "Uint64N", "N",
+  ]
 
   private func isTime(_ node: Node) -> Bool {
     guard case .named("time", _, _)? = subject.types.type(of: node, in: file) else { return false }

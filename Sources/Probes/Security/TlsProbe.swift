@@ -8,7 +8,7 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
@@ -60,6 +60,21 @@ struct TlsProbe: Probe {
           if !skipsVerification { return nil }
           return &tls.Config{InsecureSkipVerify: true}
         }
+        """),
+      .quiet("func insecureConfig() *tls.Config { return &tls.Config{InsecureSkipVerify: true} }"),
+      .quiet(
+        """
+        func secure(config *tls.Config, source settings) {
+          if source.SSLMode == 2 { config.InsecureSkipVerify = true }
+        }
+        type settings struct{ SSLMode int }
+        """),
+      .found(
+        """
+        func secure(config *tls.Config, source settings) {
+          if source.Mode == 2 { config.▸InsecureSkipVerify = true }
+        }
+        type settings struct{ Mode int }
         """),
       .quiet(
         """

@@ -156,6 +156,7 @@ struct TlsSetting {
       switch around.kind {
       case .assignStmt: around.leftSide.contains { TlsSetting.saysSo($0.text) && $0.name != place }
       case .valueSpec: around.names.contains { TlsSetting.saysSo($0.text) }
+      case .funcDecl: around.name.map { TlsSetting.saysSo($0.text) } ?? false
       default: false
       }
     }
@@ -170,10 +171,13 @@ struct TlsSetting {
   }
 
   private static func speaksOfWeakness(_ text: String) -> Bool {
-    IdentifierWords(text).containsAny(of: [
-      "skip", "insecure", "insecurely", "verify", "verification", "trust", "unsafe", "legacy", "old", "disable",
-      "deprecated", "weak", "noverify", "selfsigned", "ignore",
-    ])
+    let words = IdentifierWords(text)
+    // `config.SSLMode == 2`: the mode that an operator chose.
+    return words.contains("mode") && words.containsAny(of: ["ssl", "tls"])
+      || words.containsAny(of: [
+        "skip", "insecure", "insecurely", "verify", "verification", "trust", "unsafe", "legacy", "old", "disable",
+        "deprecated", "weak", "noverify", "selfsigned", "ignore", "sslmode", "tlsmode",
+      ])
   }
 
   /// Another branch of the function gives the same field a modern version: which one holds is configured.

@@ -10,7 +10,7 @@ import Repository
 struct WeakRandomProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-random",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "math/rand where a token, key, password or session id is or may be made",
     because: "its numbers follow from the ones before",
@@ -79,6 +79,8 @@ struct WeakRandomProbe: Probe {
       .quiet("func jitter() time.Duration { return time.Duration(rand.Int63n(1000)) }"),
       .quiet("func wait(most time.Duration) { time.Sleep(time.Duration(rand.Int63n(int64(most)))) }"),
       .quiet("func one(servers []string) string { return servers[rand.Intn(len(servers))] }"),
+      .quiet("type balancer struct{}\n\nfunc (balancer) next(total int) int { return rand.Intn(total) }"),
+      .found("const most = 1000000\n\nfunc newPassword() int { return ▸rand.Intn(most) }"),
       .quiet("func keep(share float64) bool { return rand.Float64() < share }"),
       .quiet(
         """

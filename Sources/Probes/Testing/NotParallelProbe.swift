@@ -6,13 +6,14 @@ import Repository
 /// Finds top-level tests that never call `t.Parallel`.
 ///
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
-/// environment or folder, counts allocations, runs only against a system that the environment names, or calls a function
-/// of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A method of the module that
-/// is merely named `Parallel` or `Setenv` counts for nothing.
+/// environment or folder, counts allocations, opens a Ginkgo or gocheck suite, runs only against a system that the
+/// environment names or that the `TestMain` of its package starts, calls a function of the product that sets a variable
+/// of its package, or one of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A
+/// method of the module that is merely named `Parallel` or `Setenv` counts for nothing.
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a top-level test without t.Parallel",
     because: "tests that run one after another hide races between them and make the suite slow",
@@ -23,12 +24,15 @@ struct NotParallelProbe: Probe {
     var findings: [Finding] = []
     var tests = 0
     let files = subject.snapshot.testFiles
+    var setters = PackageSetters(subject)
     let deciding = Dictionary(grouping: files, by: \.packagePath).mapValues { ParallelCalls($0) }
+    let sharing = ParallelCalls.sharingServer(files)
     for file in files {
+      let isSharing = !sharing.isEmpty && sharing.contains(file.packagePath + " " + file.packageName)
       for test in TestFunction.all(in: file) where test.kind == .test && test.name != "TestMain" {
         tests += 1
-        guard let known = deciding[file.packagePath], let body = test.node.body,
-          !known.isSettled(test, body, in: file, subject.types)
+        guard !isSharing, let known = deciding[file.packagePath], let body = test.node.body,
+          !known.isSettled(test, body, in: file, subject.types, &setters)
         else { continue }
         findings.append(
           file.finding(Self.card.id, at: test.node, "\(test.name) does not call t.Parallel", confidence: .low))
@@ -76,6 +80,36 @@ extension NotParallelProbe {
         }
         func total(t *testing.T) { t.Parallel() }
         """)),
+    .found(
+      """
+      -- main_test.go --
+      package shop
+      import (
+        "os"
+        "testing"
+      )
+      func TestMain(m *testing.M) { os.Exit(m.Run()) }
+      ▸func TestTotal(t *testing.T) {}
+      """),
+    .found(
+      """
+      -- cart.go --
+      package shop
+      import "sync"
+      var (
+        lock  sync.Mutex
+        known = map[string]int{}
+      )
+      func remember(name string) {
+        lock.Lock()
+        defer lock.Unlock()
+        known[name] = 1
+      }
+      -- cart_test.go --
+      package shop
+      import "testing"
+      ▸func TestTotal(t *testing.T) { remember("tea") }
+      """),
     .found(
       file(
         """
@@ -152,6 +186,45 @@ extension NotParallelProbe {
           t.Run("apple", func(t *testing.T) { price(t, "apple") })
         }
         """)),
+    .quiet(
+      """
+      -- prices/prices.go --
+      package prices
+      var current map[string]int
+      func Load(all map[string]int) { current = all }
+      -- cart_test.go --
+      package shop
+      import (
+        "testing"
+        "example.org/shop/prices"
+      )
+      func TestTotal(t *testing.T) { prices.Load(nil) }
+      """),
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop_test
+      import (
+        "net/http"
+        "os"
+        "testing"
+      )
+      func TestMain(m *testing.M) {
+        go func() { _ = http.ListenAndServe("localhost:8080", nil) }()
+        os.Exit(m.Run())
+      }
+      func TestTotal(t *testing.T) { _, _ = http.Get("http://localhost:8080/total") }
+      """),
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop
+      import (
+        "testing"
+        . "github.com/onsi/ginkgo/v2"
+      )
+      func TestShop(t *testing.T) { RunSpecs(t, "shop") }
+      """),
     .quiet(
       """
       -- cart_test.go --

@@ -24,7 +24,9 @@ struct ParallelCalls {
           names.insert(name.text)
         }
         if calls.contains(where: ParallelCalls.readsEnvironment) { environment.insert(name.text) }
-        if node.receiver == nil, body.descendants(of: .assignStmt).contains(where: { changesPackage($0, in: node) }) {
+        if node.receiver == nil,
+          body.descendants(of: .assignStmt).contains(where: { ParallelCalls.changesPackage($0, in: node) })
+        {
           names.insert(name.text)
           sharing.insert(name.text)
         }
@@ -49,10 +51,13 @@ struct ParallelCalls {
   }
 
   /// Whether the test is parallel, or has a reason not to be.
-  func isSettled(_ test: TestFunction, _ body: Node, in file: GoFile, _ types: ModuleTypes) -> Bool {
+  func isSettled(
+    _ test: TestFunction, _ body: Node, in file: GoFile, _ types: ModuleTypes, _ setters: inout PackageSetters
+  ) -> Bool {
     let parameter = test.node.type?.parameters?.fields.first?.names.first
     for call in body.descendants(of: .callExpr) {
       guard let function = call.function?.unparenthesized else { continue }
+      if ParallelCalls.opensSuite(call, in: file) || setters.isSetter(call, in: file) { return true }
       if function.kind == .selectorExpr, let name = function.name {
         let isParallel = name.isText("Parallel")
         guard isParallel || ParallelCalls.isProcessWide(name) else {
@@ -75,7 +80,7 @@ struct ParallelCalls {
       }
     }
     return ParallelCalls.needsOutside(body)
-      || body.descendants(of: .assignStmt).contains { changesPackage($0, in: test.node) }
+      || body.descendants(of: .assignStmt).contains { ParallelCalls.changesPackage($0, in: test.node) }
   }
 
   /// A method of the module's own with the name, whose body does nothing of the kind.
@@ -136,8 +141,40 @@ struct ParallelCalls {
     return names.contains(function.text)
   }
 
+  /// The packages of test files, by path and name, whose `TestMain` starts a server or a container: their tests share it.
+  static func sharingServer(_ files: [GoFile]) -> Set<String> {
+    var shared: Set<String> = []
+    for file in files {
+      for node in file.tree.nodes(of: .funcDecl) where node.receiver == nil {
+        guard let name = node.name, name.isText("TestMain"), let body = node.body else { continue }
+        let starts =
+          !body.descendants(of: .goStmt).isEmpty
+          || body.descendants(of: .callExpr).contains { $0.calledName.map(starting.contains) ?? false }
+        if starts { shared.insert(file.packagePath + " " + file.packageName) }
+      }
+    }
+    return shared
+  }
+
+  private static let starting: Set<String> = [
+    "Start", "NewServer", "NewTLSServer", "NewUnstartedServer", "ListenAndServe", "Serve", "GenericContainer",
+    "RunContainer", "RunWithOptions",
+  ]
+
+  /// A word of Ginkgo or gocheck: when its specs run is the suite's to say.
+  private static func opensSuite(_ call: Node, in file: GoFile) -> Bool {
+    guard let name = call.calledName, suites.contains(name) else { return false }
+    return file.imports.contains {
+      $0.path.split(separator: "/").contains { $0 == "ginkgo" || $0.hasPrefix("check.v") }
+    }
+  }
+
+  private static let suites: Set<String> = [
+    "RunSpecs", "RunSpecsWithDefaultAndCustomReporters", "It", "Describe", "Context", "TestingT",
+  ]
+
   /// Whether something declared outside the test gets another value: a variable of the package or of an imported one.
-  private func changesPackage(_ statement: Node, in test: Node) -> Bool {
+  static func changesPackage(_ statement: Node, in test: Node) -> Bool {
     guard statement.token == .assign else { return false }
     return statement.leftSide.contains { target in
       var name = target
@@ -148,7 +185,7 @@ struct ParallelCalls {
     }
   }
 
-  private func isDeclared(_ name: Node, in test: Node) -> Bool {
+  private static func isDeclared(_ name: Node, in test: Node) -> Bool {
     test.descendants(of: .assignStmt).contains { statement in
       statement.token == .define && statement.leftSide.contains { $0.isSameText(as: name) }
     }

@@ -6,8 +6,9 @@ import Repository
 struct ShortGuardProbe: Probe {
   static let card = ProbeCard(
     id: "testing/short-guard",
+    version: 2,
     sign: .signal,
-    looksFor: "tests that step aside under -short or behind a build tag",
+    looksFor: "tests that step aside or do less under -short, or wait behind a build tag",
     because: "a suite that can be run quickly is run often",
     instead: "skip tests that need a system with testing.Short, and run them in CI",
     examples: [
@@ -19,6 +20,18 @@ struct ShortGuardProbe: Probe {
         func TestStore(t *testing.T) {
           if ▸testing.Short() { t.Skip("needs a database") }
         }
+        """),
+      .found(
+        """
+        -- cart_test.go --
+        package shop
+        import "testing"
+        func TestOrders(t *testing.T) {
+          rounds := 10000
+          if ▸testing.Short() { rounds = 100 }
+          for range rounds { order(t) }
+        }
+        func order(t *testing.T) {}
         """),
       .found(
         """
@@ -50,7 +63,7 @@ struct ShortGuardProbe: Probe {
     for file in files {
       let calls = file.tree.nodes(of: .callExpr).filter { $0.function?.isText("testing.Short") == true }
       guards += calls.count
-      findings += calls.map { file.finding(Self.card.id, at: $0, "steps aside under -short") }
+      findings += calls.map { file.finding(Self.card.id, at: $0, Self.message(of: $0)) }
       guard let tag = TestTag.first(in: file) else { continue }
       tagged += 1
       findings.append(
@@ -62,6 +75,21 @@ struct ShortGuardProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["shortGuards": .count(guards), "taggedFiles": .count(tagged)],
       scope: Scope(files: files.count, patterns: ["testing.Short()", "build tags such as integration, e2e"]))
+  }
+
+  /// What a test does where its call of `testing.Short` says yes.
+  private static func message(of call: Node) -> String {
+    let question = call.ancestors.first { $0.kind == .ifStmt }
+    guard let question, let condition = question.condition, condition.contains(call), let body = question.body else {
+      return "asks for -short"
+    }
+    let isDenied = call.ancestors.prefix { $0 != question }.contains { $0.kind == .unaryExpr && $0.token == .not }
+    let leaves =
+      body.statements.contains { $0.kind == .returnStmt || $0.kind == .branchStmt }
+      || body.descendants(of: .callExpr).contains { call in
+        call.calledName.map { $0.hasPrefix("Skip") || $0.hasPrefix("skip") } ?? false
+      }
+    return isDenied || leaves ? "steps aside under -short" : "does less under -short"
   }
 }
 

@@ -5,12 +5,13 @@ import Repository
 /// Finds tests that range over a table of cases.
 ///
 /// A table is a slice, array or map literal with at least two composite entries (or a map of any entries), written in
-/// the `range`, in a variable of the same function, or in a package-level variable of the same test file.
+/// the `range`, in a variable of the same function, or in a package-level variable of the same test file. The loop has to
+/// run or check something: its body uses the test's `t`, a suite, or a word of an assertion library.
 /// Limits: a table built by a function, or read from testdata, is not seen.
 struct TableDrivenProbe: Probe {
   static let card = ProbeCard(
     id: "testing/table-driven",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a test that ranges over a table of cases",
     because: "a case that costs one line gets written, and the cases read side by side",
@@ -54,6 +55,25 @@ struct TableDrivenProbe: Probe {
         -- cart_test.go --
         package shop
         import "testing"
+        func TestFill(t *testing.T) {
+          for _, o := range []order{{1, 2}, {2, 3}} { add(o) }
+          if count() != 2 { t.Fail() }
+        }
+        """),
+      .found(
+        """
+        -- cart_test.go --
+        package shop
+        import . "github.com/onsi/gomega"
+        func checkTotals() {
+          ▸for _, c := range []order{{1, 2}, {2, 3}} { Expect(total(c)).To(Equal(c.sum)) }
+        }
+        """),
+      .quiet(
+        """
+        -- cart_test.go --
+        package shop
+        import "testing"
         func BenchmarkTotal(b *testing.B) {
           for _, c := range []struct{ size, count int }{{1, 1}, {2, 4}} { _ = c }
         }
@@ -67,9 +87,9 @@ struct TableDrivenProbe: Probe {
     for file in files {
       functions += TestFunction.all(in: file).filter { $0.kind == .test }.count
       for loop in file.tree.nodes(of: .rangeStmt) {
-        guard let ranged = loop.operand?.unparenthesized, Self.isTable(ranged, in: file), !Self.isMeasured(loop) else {
-          continue
-        }
+        guard let ranged = loop.operand?.unparenthesized, Self.isTable(ranged, in: file), !Self.isMeasured(loop),
+          Self.checks(loop)
+        else { continue }
         findings.append(file.finding(Self.card.id, at: loop, "ranges over a table of cases"))
       }
       for call in file.tree.nodes(of: .callExpr) where call.function?.unparenthesized.isText("DescribeTable") == true {
@@ -87,6 +107,33 @@ struct TableDrivenProbe: Probe {
     let function = loop.ancestors.first { $0.kind == .funcDecl }
     return function?.name.map { $0.bytes.starts(with: "Benchmark".utf8) } ?? false
   }
+
+  /// Whether the body runs or checks a case: with a `t` or a suite of the functions around it, or in an assertion's words.
+  private static func checks(_ loop: Node) -> Bool {
+    guard let body = loop.body else { return false }
+    var names = asserting
+    for around in loop.ancestors where around.kind == .funcDecl || around.kind == .funcLit {
+      if let receiver = around.receiver?.fields.first?.names.first { names.insert(receiver.text) }
+      guard let parameters = around.type?.parameters?.fields else { continue }
+      for field in parameters where field.type.map({ isTesting($0.text) }) ?? false {
+        for name in field.names { names.insert(name.text) }
+      }
+    }
+    return body.descendants(of: .callExpr).contains { call in
+      call.calledOperandName.map(names.contains) ?? false || call.calledName.map(expecting.contains) ?? false
+        || call.arguments.contains { $0.kind == .ident && names.contains($0.text) }
+    }
+  }
+
+  /// `*testing.T`, `testing.TB`, `*check.C`.
+  private static func isTesting(_ type: String) -> Bool {
+    type.hasSuffix(".T") || type.hasSuffix(".TB") || type.hasSuffix(".C") || type.hasSuffix(".F")
+  }
+
+  private static let asserting: Set<String> = ["assert", "require", "is", "qt", "must", "check", "g"]
+  private static let expecting: Set<String> = [
+    "Expect", "Eventually", "Consistently", "It", "Entry", "Describe", "Context", "When", "So", "Convey",
+  ]
 
   private static func isTable(_ ranged: Node, in file: GoFile) -> Bool {
     switch ranged.kind {

@@ -5,8 +5,9 @@ import Repository
 struct TestedPackagesProbe: Probe {
   static let card = ProbeCard(
     id: "testing/tested-packages",
+    version: 2,
     sign: .signal,
-    looksFor: "packages whose code is run by tests of their own or of a test package that imports them",
+    looksFor: "packages whose code is run by tests of their own, or widely by tests elsewhere in the module",
     because: "code without a test changes its behaviour unnoticed",
     instead: "give each package that holds logic a test file, beginning with the largest",
     examples: [
@@ -32,6 +33,28 @@ struct TestedPackagesProbe: Probe {
           "example.org/shop/cart"
         )
         func TestTotal(t *testing.T) { cart.Total() }
+        """),
+      .found(
+        """
+        -- cart/cart.go --
+        package cart
+        func Add() {}
+        func Remove() {}
+        func Total() int { return 0 }
+        -- order/order.go --
+        package order
+        func Send() {}
+        -- order/order_test.go --
+        package order
+        import (
+          "testing"
+          "example.org/shop/cart"
+        )
+        func TestSend(t *testing.T) {
+          cart.Add()
+          cart.Remove()
+          _ = cart.Total()
+        }
         """),
       .quiet(
         """

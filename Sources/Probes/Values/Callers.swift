@@ -59,4 +59,17 @@ struct Callers {
     }
     return arguments
   }
+
+  /// What is passed for a method's parameter by calls of any method with its name in its package, as through an interface.
+  static func argumentsByName(for parameter: Variable, _ subject: Subject) -> [(node: Node, file: GoFile)] {
+    guard let declared = parameter.declared, let owner = declared.enclosingOwner, owner.kind == .funcDecl,
+      owner.receiver != nil, let name = owner.name?.text, let position = owner.position(ofParameter: declared)
+    else { return [] }
+    return subject.productCalls(named: [name]).compactMap { call in
+      guard call.file.packagePath == parameter.file.packagePath, call.node.function?.kind == .selectorExpr,
+        call.node.arguments.count > position
+      else { return nil }
+      return (call.node.arguments[call.node.arguments.startIndex + position], call.file)
+    }
+  }
 }

@@ -6,7 +6,7 @@ import Evidence
 final class BuildFiles {
   let texts: [String: String]
   let magefile: [BuildTarget]
-  private var makefiles: [String: Makefile] = [:]
+  private var makefiles: [MakeCall: Makefile] = [:]
   private var taskfiles: [String: Taskfile] = [:]
   private var justfiles: [String: Justfile] = [:]
   private var scripts: [String: BuildTarget] = [:]
@@ -17,6 +17,12 @@ final class BuildFiles {
     magefile = magefiles.flatMap(\.targets)
   }
 
+  /// A Makefile reads differently with other variables on the command line.
+  private struct MakeCall: Hashable {
+    let path: String
+    let overrides: [String: String]
+  }
+
   static let makefileNames = ["GNUmakefile", "makefile", "Makefile"]
 
   /// The first of several names that exists in a folder.
@@ -25,10 +31,10 @@ final class BuildFiles {
   }
 
   func makefile(_ path: String, overrides: [String: String]) -> Makefile? {
-    guard overrides.isEmpty else { return Makefile(path: path, texts: texts, overrides: overrides) }
-    if let known = makefiles[path] { return known }
-    let made = Makefile(path: path, texts: texts)
-    makefiles[path] = made
+    let call = MakeCall(path: path, overrides: overrides)
+    if let known = makefiles[call] { return known }
+    let made = Makefile(path: path, texts: texts, overrides: overrides)
+    makefiles[call] = made
     return made
   }
 

@@ -24,7 +24,9 @@ struct MakefileReader {
 
   mutating func read(_ path: String) {
     guard let text = texts[path], seen.insert(path).inserted, seen.count <= 100 else { return }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { line in
+      Substring(line.last == 13 ? line.dropLast() : line)
+    }
     var index = 0
     var defining: String?
     var rule: (targets: String, dependencies: String, recipe: [Makefile.RecipeLine], line: Int)?
@@ -145,19 +147,16 @@ struct MakefileReader {
   }
 
   private static func continues(_ line: String) -> Bool {
-    var count = 0
-    for character in line.reversed() {
-      if character != "\\" { break }
-      count += 1
-    }
-    return count % 2 == 1
+    line.utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
   }
 
   private static func withoutComment(_ line: String) -> String {
-    var previous: Character = " "
-    for index in line.indices {
-      if line[index] == "#", previous != "\\" { return String(line[..<index]) }
-      previous = line[index]
+    let bytes = line.utf8
+    var previous = UInt8(ascii: " ")
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "#"), previous != UInt8(ascii: "\\") { return String(line[..<index]) }
+      previous = byte
     }
     return line
   }

@@ -124,18 +124,18 @@ import Testing
     _ comment: String, _ isSilenced: Bool
   ) throws {
     let text = try #require(TickerNotStoppedProbe.card.examples.first { $0.isFound }).text
-    let file = ExampleSubject.goFile(text)
-    let plain = TickerNotStoppedProbe().examine(ExampleSubject(file).subject).findings
-    let line = try #require(plain.first).location.line
-    var lines = file.replacing("▸", with: "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let indent = String(lines[line - 1].prefix { $0 == "\t" || $0 == " " })
-    lines.insert(indent + comment.dropLast(), at: line - 1)
+    let plain = TickerNotStoppedProbe().examine(ExampleSubject(text).subject).findings
+    var lines = text.replacing("▸", with: "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let header = try #require(lines.firstIndex { $0.hasSuffix(".go --") })
+    let place = header + (try #require(plain.first).location.line)
+    let indent = String(lines[place].prefix { $0 == "\t" || $0 == " " })
+    lines.insert(indent + comment.dropLast(), at: place)
     let result = Self.lines(lines.joined(separator: "\n"), TickerNotStoppedProbe.self)
     #expect(result.silenced.count == (isSilenced ? 1 : 0))
     #expect(result.left.count == plain.count - result.silenced.count)
     if comment.hasPrefix("//lint:ignore"), isSilenced {
       let above = comment.replacing("lint:ignore", with: "lint:file-ignore")
-      let whole = "-- shop.go --\n\(above)" + file.replacing("▸", with: "")
+      let whole = text.replacing("▸", with: "").replacing(".go --\n", with: ".go --\n\(above)")
       #expect(Self.lines(whole, TickerNotStoppedProbe.self).left.isEmpty)
     }
   }

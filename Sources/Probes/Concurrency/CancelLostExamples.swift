@@ -42,6 +42,19 @@ let cancelLostExamples: [ProbeExample] = [
       }
     }
     """),
+  .quiet(
+    """
+    type worker struct{ stop context.CancelFunc }
+    func (w *worker) Stop() { w.stop() }
+    func newWorker(run func(context.Context)) *worker {
+      var (
+        own, cancel = context.WithCancel(context.Background())
+        made = &worker{stop: cancel}
+      )
+      run(own)
+      return made
+    }
+    """),
   .found(
     """
     type worker struct{ stop context.CancelFunc }

@@ -31,6 +31,13 @@ struct CancelUse {
       problem = "the cancel function is kept in \(place.name.text), which nobody calls"
       return
     }
+    // `var ( ctx, cancel = …; store = &Store{stop: cancel} )`: no way leads out between the lines of one declaration.
+    if let declaration = call.ancestors.first(where: { $0.kind == .genDecl || $0.kind == .funcLit }),
+      declaration.kind == .genDecl,
+      uses.contains(where: { $0.start > call.end && $0.end < declaration.end })
+    {
+      return
+    }
     let graph = subject.flow(of: function, in: file)
     let done = Set(uses.compactMap { graph.step(of: $0) })
     let overwritten = Set(

@@ -9,11 +9,12 @@ import Repository
 /// for `ctx.Done()`) may start afresh, and so may cleaning up (Shutdown, Close, Release ...) and a replacement for a nil
 /// context. A fresh context that is only compared with, or cancelled by the very next statement, detaches nothing, and
 /// neither does one that a select waits for beside the caller's, or that is filled from it in the same call. A comment
-/// beside the statement that speaks of the context gives the reason.
+/// beside the statement that speaks of the context gives the reason, and so does one above in the function that says it
+/// must be another one. A function that gives either its own context or none chooses for its callers.
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -121,6 +122,31 @@ struct ContextDetachedProbe: Probe {
           return err
         }
         """),
+      .quiet(
+        """
+        func run(ctx context.Context, logsShutdown func(context.Context) error) {
+          last, cancel := context.WithTimeout(context.Background(), time.Second)
+          defer cancel()
+          defer func() { _ = logsShutdown(last) }()
+        }
+        """),
+      .quiet(
+        """
+        func choose(ctx context.Context, bound bool) context.Context {
+          if bound { return ctx }
+          return context.Background()
+        }
+        """),
+      .found("func none(ctx context.Context) context.Context { return ▸context.Background() }"),
+      .quiet(
+        """
+        func load(ctx context.Context, db *sql.DB) error {
+          // A separate context lets the ping end even when the caller gives up.
+          var err error
+          err = db.PingContext(context.Background())
+          return err
+        }
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -131,7 +157,8 @@ struct ContextDetachedProbe: Probe {
       }
       guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
       guard !Self.isNeverWaitedFor(call.node), !Self.isWaitedForBeside(call.node, in: function),
-        !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function)
+        !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function),
+        !Self.isChoice(call.node, in: function), !Self.isAnnounced(call.node, in: function)
       else { continue }
       findings.append(
         call.file.finding(Self.card.id, at: call.node, "a fresh context although the caller's is at hand"))
@@ -166,14 +193,46 @@ struct ContextDetachedProbe: Probe {
   /// `pool.Release(context.Background())`, and a context with a deadline that only such calls are given.
   private static func isForCleaning(_ call: Node) -> Bool {
     guard let outer = call.parent, outer.kind == .callExpr, let name = outer.calledName else { return false }
-    if cleaning.contains(name) { return true }
+    if isCleaning(name) { return true }
     guard name.hasPrefix("With"), outer.calledOperandName == "context", let variable = outer.receivingName(at: 0),
       variable.kind == .ident, let function = outer.enclosingFunction
     else { return false }
     let takers = function.descendants(of: .callExpr).filter { taker in
       taker.arguments.contains { $0.isSpelled(like: variable) } && taker.start > outer.end
     }
-    return !takers.isEmpty && takers.allSatisfy { cleaning.contains($0.calledName ?? "") }
+    return !takers.isEmpty && takers.allSatisfy { isCleaning($0.calledName ?? "") }
+  }
+
+  /// `Shutdown`, `logsShutdown`, `shutdown`.
+  private static func isCleaning(_ name: String) -> Bool {
+    if cleaning.contains(name) { return true }
+    let name = name.prefix(1).uppercased() + name.dropFirst()
+    return cleaning.contains { name.hasSuffix($0) }
+  }
+
+  /// `return context.Background()` beside `return ctx`: the function chooses, its callers know.
+  private static func isChoice(_ call: Node, in function: Node) -> Bool {
+    guard call.parent?.kind == .returnStmt, call.parent?.returned.count == 1 else { return false }
+    return function.descendants(of: .returnStmt).contains { other in
+      other.returned.first.map { isGiven($0, to: function) } ?? false
+    }
+  }
+
+  private static let wants = [
+    "ackground context", "context.Background", "separate context", "own context", "new context", "fresh context",
+    "etached", "not be cancel", "n't be cancel", "outlive", "not cancel", "independent",
+  ]
+
+  /// Whether words above, in the function or before it, say why the context is another one.
+  private static func isAnnounced(_ call: Node, in function: Node) -> Bool {
+    let tree = call.tree
+    func says(_ words: String) -> Bool {
+      words.contains("ontext") && StatedReason.explains(words) && wants.contains { words.contains($0) }
+    }
+    if let doc = function.doc, says(tree.text(doc.start..<doc.end)) { return true }
+    return tree.commentGroups.contains { group in
+      group.start > function.start && group.end < call.start && says(tree.text(group.start..<group.end))
+    }
   }
 
   /// `ctx != context.Background()`, and a context that the next statement cancels.

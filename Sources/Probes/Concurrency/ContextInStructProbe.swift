@@ -6,14 +6,15 @@ import Repository
 /// Finds structs that keep a context.
 ///
 /// Embedded ones too. Left out are types that stand for one request or call: by their name, because they keep the
-/// request or its answer as well, or because they have a method Context that gives it out; adapters, which hand the
-/// context on from methods that interfaces of the standard library demand without one (reading, writing and seeking, or
-/// Commit and Rollback); builders that are given it; and fields that never hold anything but context.Background.
+/// request or its answer as well (a channel for it, too), because they have a method Context that gives it out, or one
+/// that gives an iterator; adapters, which hand the context on from methods that interfaces of the standard library
+/// demand without one (reading, writing and seeking, or Commit and Rollback); builders that are given it; and fields
+/// that never hold anything but context.Background, or that with a cancel function.
 /// Limits: interfaces of other modules that leave no place for a context are not known.
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
@@ -81,11 +82,41 @@ struct ContextInStructProbe: Probe {
         func newCounter() *counter { return &counter{kept: context.Background()} }
         func (c *counter) keep(ctx context.Context) { c.kept = ctx }
         """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type counter struct { own context.Context; stop context.CancelFunc }
+        func newCounter() *counter {
+          own, stop := context.WithCancel(context.Background())
+          return &counter{own: own, stop: stop}
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("context"; "time")
+        type counter struct { ▸kept context.Context }
+        func newCounter() *counter {
+          kept, _ := context.WithTimeout(context.Background(), time.Hour)
+          return &counter{kept: kept}
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "iter")
+        type carts struct { ctx context.Context }
+        func (c *carts) All() iter.Seq[string] { return nil }
+        """),
+      .quiet("type wish struct {\n\tctx context.Context\n\tresult chan int\n}"),
+      .found("type wish struct {\n\t▸ctx context.Context\n\tqueue chan int\n}"),
+      .quiet("type saleCmd struct {\n\tctx context.Context\n}"),
     ])
 
   private static let perCall = [
     "Request", "Context", "Ctx", "Options", "Opts", "Call", "Stream", "Event", "Message", "Results", "Rows",
-    "ResultReader", "Cursor", "Iterator",
+    "ResultReader", "Cursor", "Iterator", "Cmd",
   ]
 
   func examine(_ subject: Subject) -> Outcome {
@@ -94,11 +125,15 @@ struct ContextInStructProbe: Probe {
       for structure in file.tree.nodes(of: .structType) {
         let name = structure.parent?.kind == .typeSpec ? structure.parent?.name?.text ?? "" : ""
         let lowered = name.lowercased()
-        if Self.perCall.contains(where: { lowered.hasSuffix($0.lowercased()) }) || keepsRequest(structure) { continue }
+        if Self.perCall.contains(where: { lowered.hasSuffix($0.lowercased()) }) || keepsRequest(structure)
+          || waitsForAnswer(structure)
+        {
+          continue
+        }
         for field in structure.fields {
           guard let written = field.type, written.kind == .selectorExpr || written.kind == .ident,
             subject.types.type(written: written, in: file)?.isContext ?? false,
-            !isAdapter(name, field, subject, file), !isOnlyBackground(field, subject, file)
+            !isAdapter(name, field, subject, file), !isOnlyBackground(field, of: name, subject, file)
           else { continue }
           findings.append(
             file.finding(Self.card.id, at: field, "\(name.isEmpty ? "the struct" : name) keeps a context"))
@@ -122,23 +157,64 @@ struct ContextInStructProbe: Probe {
   }
 
   /// Whether the package gives the field nothing but context.Background: there it is nobody's context.
-  private func isOnlyBackground(_ field: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+  private func isOnlyBackground(_ field: Node, of type: String, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let kept = field.names.first else { return false }
     var isGiven = false
     for other in subject.snapshot.productFiles where other.packagePath == file.packagePath {
       for pair in other.tree.nodes(of: .keyValueExpr) where pair.key?.isSpelled(like: kept) == true {
-        guard pair.value?.isText("context.Background()") == true else { return false }
+        if let written = pair.parent?.type, written.kind == .ident, written.text != type { continue }
+        guard let value = pair.value, isFresh(value, subject, other) else { return false }
         isGiven = true
       }
       for assignment in other.tree.nodes(of: .assignStmt) {
         guard
-          assignment.leftSide.contains(where: { $0.kind == .selectorExpr && $0.name?.isSpelled(like: kept) == true })
+          let target = assignment.leftSide.first(where: {
+            $0.kind == .selectorExpr && $0.name?.isSpelled(like: kept) == true
+          }), !isOfOther(target, than: type, subject, other)
         else { continue }
-        guard assignment.rightSide.first?.isText("context.Background()") == true else { return false }
+        guard target == assignment.leftSide.first, let value = assignment.rightSide.first,
+          isFresh(value, subject, other)
+        else { return false }
         isGiven = true
       }
     }
     return isGiven
+  }
+
+  /// Whether a selector's value is of another type of the package.
+  private func isOfOther(_ selector: Node, than type: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let operand = selector.operand, let found = subject.types.type(of: operand, in: file)?.pointee,
+      case .named(_, let name, _) = found
+    else { return false }
+    return name != type
+  }
+
+  /// `context.Background()`, and what context.WithCancel made of it: it ends when its owner says so.
+  private func isFresh(_ value: Node, _ subject: Subject, _ file: GoFile, depth: Int = 0) -> Bool {
+    let value = value.unparenthesized
+    if value.isText("context.Background()") { return true }
+    guard depth < 4 else { return false }
+    if value.kind == .callExpr {
+      guard value.calledOperandName == "context", let name = value.calledName, name.hasPrefix("WithCancel") else {
+        return false
+      }
+      return value.arguments.first.map { isFresh($0, subject, file, depth: depth + 1) } ?? false
+    }
+    guard value.kind == .ident, let name = subject.types.declaration(of: value, in: file)?.name,
+      let function = value.enclosingFunction,
+      let given = subject.value(lastGiven: name, before: value, in: function, file)
+    else { return false }
+    return isFresh(given, subject, file, depth: depth + 1)
+  }
+
+  private static let answers = ["result", "reply", "response", "resp", "answer"]
+
+  /// Whether another field is a channel for the answer: the struct is one request to another goroutine.
+  private func waitsForAnswer(_ structure: Node) -> Bool {
+    structure.fields.contains { field in
+      guard field.type?.kind == .chanType, let name = field.names.first?.text.lowercased() else { return false }
+      return Self.answers.contains { name.hasPrefix($0) }
+    }
   }
 
   /// Parameters and results of methods that interfaces of the standard library demand.
@@ -172,6 +248,11 @@ struct ContextInStructProbe: Probe {
         guard let name = method.name?.text, let shape = method.type else { continue }
         let parameters = (shape.parameters?.fields).map { Array($0) } ?? []
         if name == "WithContext", type.hasSuffix("uilder"), parameters.count == 1 { return true }
+        if shape.results?.fields.first?.type?.operand?.isText("iter.Seq") == true
+          || shape.results?.fields.first?.type?.operand?.isText("iter.Seq2") == true
+        {
+          return true
+        }
         if name == "Context", parameters.isEmpty, gives(method, kept) { return true }
         let takes = parameters.flatMap { Array(repeating: $0.type?.text ?? "", count: max(1, $0.names.count)) }
         let gives = (shape.results?.fields).map { $0.reduce(0) { $0 + max(1, $1.names.count) } } ?? 0

@@ -7,11 +7,12 @@ import Repository
 ///
 /// Limits: the twin is known from the standard library's, other known or the module's own signatures (`Query` and
 /// `QueryContext`), or stands in the short list of those named otherwise. A function kept in a local variable counts as
-/// called there; one kept elsewhere is not followed. What is handed on as `x.WithContext(ctx)` has one.
+/// called there; one kept elsewhere is not followed. What is handed on as `x.WithContext(ctx)` has one; what is
+/// assigned so leaves a hint. Functions that have such a twin themselves are the plain half of a pair.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -66,6 +67,23 @@ struct ContextMissingProbe: Probe {
         func (o *order) WithContext(ctx context.Context) *order { return o }
         func send(ctx context.Context) *order { return newOrder().WithContext(ctx) }
         """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        func Order(name string) {}
+        func OrderContext(ctx context.Context, name string) {}
+        func OrderAll(names []string) { for _, name := range names { Order(name) } }
+        func OrderAllContext(ctx context.Context, names []string) {}
+        """),
+      .found(
+        """
+        package shop
+        import "context"
+        func Order(name string) {}
+        func OrderContext(ctx context.Context, name string) {}
+        func OrderAll(ctx context.Context, names []string) { for _, name := range names { ▸Order(name) } }
+        """),
       .quiet("type shelf struct{}\nfunc (s *shelf) Query() {}\nfunc use(s *shelf) { s.Query() }"),
     ])
 
@@ -77,9 +95,20 @@ struct ContextMissingProbe: Probe {
     for file in files {
       func report(_ call: Node, _ name: String, _ twin: String) {
         // The plain function that a context-taking one belongs to calls it, or is it.
-        if call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text == name { return }
-        if isGivenContextLater(call) { return }
-        findings.append(file.finding(Self.card.id, at: call, "\(name) waits without a context; use \(twin)"))
+        if let around = call.ancestors.first(where: { $0.kind == .funcDecl }), let own = around.name?.text {
+          if own == name { return }
+          let plain = Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: around), name: own)
+          if twins.twin(of: plain) != nil { return }
+        }
+        switch contextGivenLater(to: call) {
+        case .atOnce: return
+        case .assigned:
+          findings.append(
+            file.finding(
+              Self.card.id, at: call, "\(name) gets its context only later; use \(twin)", confidence: .low))
+        case nil:
+          findings.append(file.finding(Self.card.id, at: call, "\(name) waits without a context; use \(twin)"))
+        }
       }
       for call in file.tree.nodes(of: .callExpr) {
         if let first = call.arguments.first, first.looksLikeContext {
@@ -107,10 +136,12 @@ struct ContextMissingProbe: Probe {
       scope: Scope(files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
   }
 
+  private enum Later { case atOnce, assigned }
+
   /// `http.NewRequest(…)` before `Do(req.WithContext(ctx))`, and `NewParams().WithContext(ctx)`.
   ///
   /// `req = req.WithContext(ctx)` may come too late or not at all on some way, and says what the twin says at once.
-  private func isGivenContextLater(_ call: Node) -> Bool {
+  private func contextGivenLater(to call: Node) -> Later? {
     func gives(_ selector: Node?) -> Bool {
       guard let selector, selector.kind == .selectorExpr, let name = selector.name else { return false }
       return name.isText("WithContext") || name.isText("SetContext")
@@ -119,16 +150,19 @@ struct ContextMissingProbe: Probe {
     while let selector = end.parent, selector.kind == .selectorExpr, let outer = selector.parent,
       outer.kind == .callExpr, outer.function == selector
     {
-      if gives(selector) { return true }
+      if gives(selector) { return .atOnce }
       end = outer
     }
     guard let variable = end.receivingName(at: 0), variable.kind == .ident, !variable.isText("_"),
       let function = call.enclosingFunction
-    else { return false }
-    return function.descendants(of: .callExpr).contains { later in
-      later.start > call.end && gives(later.function) && later.parent?.kind != .assignStmt
-        && later.function?.operand?.unparenthesized.isSpelled(like: variable) == true
+    else { return nil }
+    var found: Later?
+    for later in function.descendants(of: .callExpr) where later.start > call.end && gives(later.function) {
+      guard later.function?.operand?.unparenthesized.isSpelled(like: variable) == true else { continue }
+      if later.parent?.kind != .assignStmt { return .atOnce }
+      found = .assigned
     }
+    return found
   }
 
   /// Calls of a function that a local variable holds.

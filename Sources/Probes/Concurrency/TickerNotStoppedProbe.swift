@@ -5,59 +5,55 @@ import Repository
 
 /// Finds tickers that keep ticking after their function has returned.
 ///
-/// A ticker that is stopped, stored or handed on counts as seen to from there on; a way out that avoids all of these
-/// leaves it ticking. A function that never returns needs its ticker for ever; below Go 1.23 it is reported all the
-/// same, because a panic out of it leaves the ticker for good. Limits: one of `main` ends with the process. `time.Tick` is reported where its function can
-/// return, below Go 1.23 (from there on an unreachable ticker is collected) and outside main packages.
+/// From Go 1.23 on a ticker that nobody can reach is collected, stopped or not: there nothing is reported. A ticker that
+/// is stopped, stored or handed on counts as seen to from there on; a way out that avoids all of these leaves it ticking.
+/// One in a function that never returns is reported all the same, because a panic out of it leaves the ticker for good.
+/// Limits: one of `main` ends with the process. `time.Tick` is reported where its function can return, outside main
+/// packages.
 struct TickerNotStoppedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/ticker-not-stopped",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a ticker without a Stop",
     because: "it keeps firing for nobody, and its reader cannot be seen to end",
     instead: "defer ticker.Stop() in the next line",
     examples: [
-      .found("▸ticker := time.NewTicker(time.Second)\nfor range ticker.C { return nil }"),
+      .found(old("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\treturn\n\t}")),
+      .quiet(new("ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\treturn\n\t}")),
+      .found(old("▸ticker := time.NewTicker(time.Second)\n\tif done() {\n\t\treturn\n\t}\n\tticker.Stop()")),
       .found(
-        """
-        ▸ticker := time.NewTicker(time.Second)
-        if path == "" {
-          return nil
-        }
-        ticker.Stop()
-        """),
-      .found(
-        "path += path\nvar ▸ticker = time.NewTicker(time.Second)\ngo func() {\n\tfor range ticker.C {\n\t}\n}()\nstop()\n}\nfunc stop() {"
-      ),
+        old(
+          "var ▸ticker = time.NewTicker(time.Second)\n\tgo func() {\n\t\tfor range ticker.C {\n\t\t}\n\t}()\n\tdone()"
+        )),
       .quiet(new("for range time.NewTicker(time.Second).C {\n\t\tdone()\n\t}")),
       .quiet(new("ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tdone()\n\t}")),
-      .found(new("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tif done() { break }\n\t}")),
+      .found(old("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tif done() { break }\n\t}")),
+      .quiet(new("ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tif done() { break }\n\t}")),
       .found(old("▸ticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t\tdone()\n\t}")),
       .found(old("for range ▸time.NewTicker(time.Second).C {\n\t\tbreak\n\t}")),
       .found(
-        """
-        ticker, ▸second := time.NewTicker(time.Second), time.NewTicker(time.Minute)
-        defer ticker.Stop()
-        <-second.C
-        """),
-      .quiet("ticker := time.NewTicker(time.Second)\ndefer ticker.Stop()\nfor range ticker.C { return nil }"),
+        old(
+          "ticker, ▸second := time.NewTicker(time.Second), time.NewTicker(time.Minute)\n\tdefer ticker.Stop()\n\t<-second.C"
+        )),
       .quiet(
-        "ticker := time.NewTicker(time.Second)\ndefer func() { ticker.Stop() }()\nfor range ticker.C { return nil }"),
-      .quiet("func tick() *time.Ticker {\n\tticker := time.NewTicker(time.Second)\n\treturn ticker\n}"),
+        old("ticker := time.NewTicker(time.Second)\n\tdefer ticker.Stop()\n\tfor range ticker.C {\n\t\treturn\n\t}")),
       .quiet(
-        "type clock struct{ t *time.Ticker }\nfunc tick(c *clock) {\n\tticker := time.NewTicker(time.Second)\n\tc.t = ticker\n}"
-      ),
+        old(
+          "ticker := time.NewTicker(time.Second)\n\tdefer func() { ticker.Stop() }()\n\tfor range ticker.C {\n\t\treturn\n\t}"
+        )),
       .quiet(
-        """
-        ticker := time.NewTicker(time.Second)
-        if path == "" {
-          os.Exit(1)
-        }
-        ticker.Stop()
-        """),
+        old("done()\n}\nfunc tick() *time.Ticker {\n\tticker := time.NewTicker(time.Second)\n\treturn ticker")),
       .quiet(
-        "package main\nimport \"time\"\nfunc main() {\n\tticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t}\n}\n"
+        old(
+          "done()\n}\ntype clock struct{ t *time.Ticker }\nfunc tick(c *clock) {\n\tticker := time.NewTicker(time.Second)\n\tc.t = ticker"
+        )),
+      .quiet(
+        old(
+          "leave := func(t *time.Ticker) { t.Stop() }\n\tticker := time.NewTicker(time.Second)\n\tleave(ticker)"
+        )),
+      .quiet(
+        "-- go.mod --\nmodule example.org/shop\n\ngo 1.20\n-- main.go --\npackage main\nimport \"time\"\nfunc main() {\n\tticker := time.NewTicker(time.Second)\n\tfor range ticker.C {\n\t}\n}\n"
       ),
       .found(old("<-▸time.Tick(time.Second)")),
       .found(old("for range ▸time.Tick(time.Second) {\n\t\tif done() {\n\t\t\tbreak\n\t\t}\n\t}")),
@@ -78,8 +74,8 @@ struct TickerNotStoppedProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var tickers = 0
-    let collecting = GoVersion(major: 1, minor: 23)
     let version = subject.snapshot.module?.goVersion ?? GoVersion(major: 1, minor: 0)
+    let isCollected = version >= GoVersion(major: 1, minor: 23)
     for call in subject.productCalls(named: ["NewTicker", "Tick"]) {
       guard subject.callee(call)?.packagePath == "time" else { continue }
       let file = call.file
@@ -87,18 +83,15 @@ struct TickerNotStoppedProbe: Probe {
         file.isMain && call.node.ancestors.contains { $0.kind == .funcDecl && $0.name?.isText("main") == true }
       guard !isMain else { continue }
       tickers += 1
+      if isCollected { continue }
       if call.name == "Tick" {
-        guard version < collecting, !file.isMain, Self.isLeft(call, subject) else { continue }
+        guard !file.isMain, Self.isLeft(call, subject) else { continue }
         findings.append(file.finding(Self.card.id, at: call.node, "nothing can stop the ticker behind time.Tick"))
       } else if call.node.parent?.kind == .selectorExpr, call.node.parent?.name?.isText("C") == true {
-        // From there on as good as time.Tick.
-        guard version < collecting else { continue }
+        // As good as time.Tick.
         findings.append(file.finding(Self.card.id, at: call.node, "nothing holds the ticker, so nothing can stop it"))
-      } else if let name = call.node.receivingVariable,
-        let problem = Self.problem(with: name, call, mayCollect: version >= collecting, subject)
-      {
-        findings.append(
-          file.finding(Self.card.id, at: name, problem, confidence: version < collecting ? .high : .medium))
+      } else if let name = call.node.receivingVariable, let problem = Self.problem(with: name, call, subject) {
+        findings.append(file.finding(Self.card.id, at: name, problem))
       }
     }
     return Outcome(
@@ -107,9 +100,7 @@ struct TickerNotStoppedProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["time.NewTicker", "time.Tick"]))
   }
 
-  private static func problem(
-    with name: Node, _ call: ProductCall, mayCollect: Bool, _ subject: Subject
-  ) -> String? {
+  private static func problem(with name: Node, _ call: ProductCall, _ subject: Subject) -> String? {
     guard let variable = VariableUses(of: name, in: call.file, subject.types),
       let function = call.node.enclosingFunction, variable.function == function
     else { return nil }
@@ -121,18 +112,7 @@ struct TickerNotStoppedProbe: Probe {
       return LocalUse.isHandedOn(use)
     }
     let graph = subject.flow(of: function, in: call.file)
-    if uses.isEmpty {
-      guard mayCollect else { return "\(name.text) is never stopped" }
-      // Its channel is never closed, so a loop over it does not end by itself.
-      let isLeft = graph.path(
-        from: call.node, to: [.returns, .again],
-        follow: { branch in
-          let condition = branch.condition.unparenthesized
-          return branch.isTrue || !(condition.kind == .selectorExpr && condition.operand?.isSpelled(like: name) == true)
-        },
-        visit: { _ in .goOn })
-      return isLeft == nil ? nil : "\(name.text) is never stopped"
-    }
+    if uses.isEmpty { return "\(name.text) is never stopped" }
     guard
       let path = graph.pathToExit(
         from: call.node, avoiding: uses, follow: { $0.nilness { $0.isSpelled(like: name) } != .isNil })

@@ -7,14 +7,15 @@ import Repository
 ///
 /// The nearest assignment above the return decides where an error came from. Errors of the same package say what their
 /// own function did; they are reported only where the same function wraps the same call's error elsewhere, and counted
-/// otherwise (`inside`). Methods that stand for the standard library's interfaces (Read, Write, Close ...) must return
-/// what they are given, and so must a method that passes on to the method of the same name it decorates: both are left
-/// out. So are functions that hand on all they were given, several things, to one other (the next handler of a chain):
+/// otherwise (`inside`); so are those of unexported interface methods, which only the same package can implement.
+/// What a call gives that runs a function literal was said there. Methods that stand for the standard library's
+/// interfaces (Read, Write, Close ...) must return what they are given, and so must a method that passes on to the method
+/// of the same name it decorates: both are left out. So are functions that hand on all they were given, several things, to one other (the next handler of a chain):
 /// they have nothing to add. So are errors that are answers to a request already, and calls that cannot fail.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
@@ -123,6 +124,39 @@ struct BareReturnProbe: Probe {
           err := t.next.Save(id)
           return err
         }
+        """),
+      .quiet(
+        """
+        type store interface { save(id string) error }
+        var current store
+        func save(id string) error { return current.save(id) }
+        """),
+      .quiet(
+        """
+        package shop
+        import "github.com/boltdb/bolt"
+        func fill(db *bolt.DB) error {
+          return db.Update(func(tx *bolt.Tx) error { return nil })
+        }
+        """),
+      .quiet(
+        """
+        func outcome(job any) error {
+          if done, ok := job.(interface{ Err() error }); ok { return done.Err() }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+        -- check/check.go --
+        package check
+        func Filledf(all []string, format string, args ...any) error { return nil }
+        -- shop.go --
+        package shop
+        import "example.org/shop/check"
+        func fill(all []string) error { return check.Filledf(all, "no carts") }
         """),
       .quiet("func pass(err error) error { return err }"),
       .quiet(

@@ -6,12 +6,12 @@ import Repository
 /// Finds errors compared with `==`, `!=`, `switch`, type assertion or type switch, where errors.Is and As belong.
 ///
 /// Left out: comparing with nil; with io.EOF and http.ErrServerClosed, which come back as they are; methods named Is, As and Unwrap, which
-/// answer for one link of the chain; the result of a Cause function; what a system call, Row.Scan, a context's Err or
-/// package io has just given.
+/// answer for one link of the chain, and assertions in a function that asks for Unwrap itself; the result of a Cause function; what a system call, Row.Scan, a context's Err,
+/// package io or package bufio has just given; an error that is compared with its own method's receiver.
 struct ComparedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/compared",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an error compared directly or asserted to a type",
     because: "the comparison fails as soon as somebody wraps the error on its way",
@@ -44,6 +44,38 @@ struct ComparedProbe: Probe {
         func (g gone) Error() string { return "" }
         func (g gone) Is(target error) bool { return target == os.ErrNotExist }
         """),
+      .quiet(
+        """
+        func links(err error) []error {
+          if many, ok := err.(interface{ All() []error }); ok { return many.All() }
+          if many, ok := err.(interface{ Unwrap() []error }); ok { return many.Unwrap() }
+          return nil
+        }
+        """),
+      .found(
+        """
+        func links(err error) []error {
+          if many, ok := ▸err.(interface{ All() []error }); ok { return many.All() }
+          return nil
+        }
+        """),
+      .quiet("func asError(x error) error {\n\treturn x.(error)\n}"),
+      .quiet(
+        """
+        type failure struct{ cause error }
+        func (f *failure) Error() string { return "" }
+        func (f *failure) isFirst() bool { return f.cause == f }
+        """),
+      .quiet(
+        """
+        package shop
+        import "bufio"
+        func line(in *bufio.Reader) ([]byte, error) {
+          line, err := in.ReadSlice(10)
+          if err == bufio.ErrBufferFull { return line, nil }
+          return line, err
+        }
+        """),
       .quiet("var x any = path\nif _, ok := x.(error); ok { return nil }"),
     ])
 
@@ -58,7 +90,7 @@ struct ComparedProbe: Probe {
       for comparison in file.tree.nodes(of: .binaryExpr)
       where comparison.token == .equal || comparison.token == .notEqual {
         guard let left = comparison.left, let right = comparison.right, left.kind != .basicLit,
-          right.kind != .basicLit, !isAllowed(left), !isAllowed(right),
+          right.kind != .basicLit, !isAllowed(left), !isAllowed(right), !isReceiver(left), !isReceiver(right),
           subject.isErrorInterface(left, file) || subject.isErrorInterface(right, file),
           mayBeError(left, subject, file), mayBeError(right, subject, file),
           !comesUnwrapped(left, right, comparison, subject, file),
@@ -76,9 +108,9 @@ struct ComparedProbe: Probe {
         if let compared { report(compared, "switch compares with ==; a wrapped error takes no case") }
       }
       for assertion in file.tree.nodes(of: .typeAssertExpr) {
-        guard let operand = assertion.operand, subject.isErrorInterface(operand, file), !isCause(operand) else {
-          continue
-        }
+        guard let operand = assertion.operand, subject.isErrorInterface(operand, file), !isCause(operand),
+          assertion.type?.isText("error") != true, !walksChain(assertion)
+        else { continue }
         report(
           assertion,
           assertion.type == nil
@@ -90,6 +122,22 @@ struct ComparedProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["compared": .count(findings.count), "lines": .count(subject.productLines)],
       scope: Scope(files: files.count, patterns: ["==, != and switch on errors", "type assertions on errors"]))
+  }
+
+  /// `e.cause == e`: an error that asks about itself.
+  private func isReceiver(_ operand: Node) -> Bool {
+    guard operand.kind == .ident, let function = operand.ancestors.first(where: { $0.kind == .funcDecl }) else {
+      return false
+    }
+    return function.receiver?.fields.first?.names.first?.isSpelled(like: operand) == true
+  }
+
+  /// Whether the function goes from link to link itself: there an assertion must see one link only.
+  private func walksChain(_ assertion: Node) -> Bool {
+    assertion.enclosingFunction?.descendants(of: .typeAssertExpr).contains { other in
+      guard let type = other.type, type.kind == .interfaceType else { return false }
+      return type.fields.contains { $0.names.first?.isText("Unwrap") == true }
+    } ?? false
   }
 
   private func isAllowed(_ operand: Node) -> Bool {
@@ -122,6 +170,7 @@ struct ComparedProbe: Probe {
     }
     if callee.is("context", "Context", "Err"), other.operand?.isText("context") == true { return true }
     if callee.packagePath == "io", other.operand?.isText("io") == true { return true }
+    if callee.packagePath == "bufio", other.operand?.isText("bufio") == true { return true }
     switch callee.packagePath {
     case "syscall", "golang.org/x/sys/unix", "golang.org/x/sys/windows": return true
     default: break

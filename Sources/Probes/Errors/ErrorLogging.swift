@@ -13,9 +13,10 @@ enum LogLevel: Hashable {
   /// Known by package where the facts tell, else by a level's name on something called a logger.
   init?(of call: Node, _ subject: Subject, _ file: GoFile) {
     guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text,
-      let level = LogLevel(methodName: name)
+      let named = LogLevel(methodName: name)
     else { return nil }
     guard let callee = subject.types.callee(of: call, in: file) else { return nil }
+    let level = LogLevel(givenTo: call, named: name) ?? named
     if let path = callee.packagePath, LogLevel.packages.contains(path) {
       let isEventEnd = callee.receiver == "Event"
       self = isEventEnd ? LogLevel(ofEvent: function) ?? level : level
@@ -53,6 +54,24 @@ enum LogLevel: Hashable {
     case "fatal", "panic", "dpanic", "exit": self = .fatal
     default: return nil
     }
+  }
+
+  /// `slog.Log(ctx, slog.LevelDebug, "x")`, `logger.Log(zap.DebugLevel, "x")`: the level is an argument.
+  private init?(givenTo call: Node, named name: String) {
+    guard name.hasPrefix("Log") else { return nil }
+    for argument in call.arguments.prefix(2) {
+      guard let word = (argument.kind == .selectorExpr ? argument.name : argument), word.kind == .ident else {
+        continue
+      }
+      let text = word.text
+      guard text.hasPrefix("Level") || text.hasSuffix("Level") else { continue }
+      let rest = text.hasPrefix("Level") ? text.dropFirst(5) : text.dropLast(5)
+      if let level = LogLevel(methodName: String(rest)) {
+        self = level
+        return
+      }
+    }
+    return nil
   }
 
   /// zerolog's chains name the level first: `log.Debug().Err(err).Msg("x")`.

@@ -24,6 +24,13 @@ enum ErrorOrigin {
     }
     if ErrorOrigin.makesError(callee, call) || ErrorOrigin.mustStayBare(callee)
       || ErrorOrigin.continuesError(function, subject, file) || ErrorOrigin.givesErrorType(callee, subject)
+      || ErrorOrigin.isGivenWords(call, callee, subject)
+    {
+      self = .own
+      return
+    }
+    // What a function literal gave, it has said itself: `db.Update(func(tx *Tx) error { … })`.
+    if call.arguments.contains(where: { $0.kind == .funcLit && !FunctionResults(of: $0, subject, file).errors.isEmpty })
     {
       self = .own
       return
@@ -32,8 +39,14 @@ enum ErrorOrigin {
     let name = String(shown.count > 60 ? shown.prefix(60) + "…" : shown)
     if callee.packagePath == "builtin" {
       self = .own
-    } else if callee.packagePath == file.packagePath, !ErrorOrigin.isInterfaceMethod(function, subject, file) {
+    } else if callee.packagePath == file.packagePath,
+      !ErrorOrigin.isInterfaceMethod(function, subject, file) || !ExportedIdentifier.isExported(callee.name)
+    {
+      // Who calls an unexported method of an interface has its implementations in the same package.
       self = .samePackage(name)
+    } else if callee.name == "Err", call.arguments.isEmpty, callee.packagePath ?? file.packagePath == file.packagePath {
+      // It gives what a value of this package kept; nothing is done that could fail.
+      self = .own
     } else if callee.packagePath == nil, !ErrorOrigin.isInterfaceMethod(function, subject, file),
       function.kind != .selectorExpr
     {
@@ -83,7 +96,8 @@ enum ErrorOrigin {
     }
     let package = callee.packagePath.map { $0.split(separator: "/").last ?? "" } ?? ""
     let isErrorPackage = package.lowercased().contains("err") || package == "status"
-    return isErrorPackage || makers.contains(name) || isNamedSo || name.hasPrefix("Error") || name == "ErrorOrNil"
+    return isErrorPackage || makers.contains(name) || isNamedSo || name.hasPrefix("Error") || name.hasPrefix("Fail")
+      || name == "ErrorOrNil"
       || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
   }
 
@@ -94,6 +108,13 @@ enum ErrorOrigin {
     else { return false }
     return subject.types.implementsError(only) == true
       && { if case .interface? = subject.types.underlying(only) { false } else { true } }()
+  }
+
+  /// `checks.Filledf(all, "no carts in %s", path)`: gives an error and nothing else, with the words of the caller.
+  private static func isGivenWords(_ call: Node, _ callee: Callee, _ subject: Subject) -> Bool {
+    guard callee.name.hasSuffix("f"), call.arguments.contains(where: { $0.kind == .basicLit && $0.token == .string })
+    else { return false }
+    return subject.types.signature(of: callee)?.results == [.error]
   }
 
   /// `newError("no such host").Base(err)`: a method of an error that was just made.

@@ -36,7 +36,7 @@ struct IgnoredCall {
 
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
-    guard let weight = weight(subject, file) else { return nil }
+    guard let weight = weight(subject, file), use != .blank || !isKeptByArgument(subject, file) else { return nil }
     return StatedReason.toIgnore(words) || isTidying(subject, file) || isGivenError(subject, file) ? nil : weight
   }
 
@@ -89,7 +89,7 @@ struct IgnoredCall {
     {
       return nil
     }
-    if use == .blank, name == "Encode", isAnswer(subject, file) { return nil }
+    if use == .blank, isAnswer(name, subject, file) { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
@@ -97,7 +97,7 @@ struct IgnoredCall {
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
-    if use == .blank, name == "close" { return nil }
+    if use == .blank, name.hasPrefix("close") || name.hasPrefix("Close") { return nil }
     if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
       return closing(name, types, file)
     }
@@ -164,12 +164,37 @@ struct IgnoredCall {
     return source.kind == .callExpr && source.calledName?.hasSuffix("Submatch") == true
   }
 
-  /// `_ = json.NewEncoder(w).Encode(answer)`: when the client has gone, nobody is left to tell.
-  private func isAnswer(_ subject: Subject, _ file: GoFile) -> Bool {
-    guard let maker = call.function?.unparenthesized.operand?.unparenthesized, maker.kind == .callExpr,
+  /// `_ = json.NewEncoder(w).Encode(answer)`, `_ = writeJSON(w, answer)`: when the client has gone, nobody is left to
+  /// tell. A template may be wrong.
+  private func isAnswer(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    let isTemplate = name.hasPrefix("Execute") || name.hasPrefix("Render") || name.hasPrefix("render")
+    if !isTemplate, call.arguments.contains(where: { isResponse($0, subject, file) }) { return true }
+    guard name == "Encode", let maker = call.function?.unparenthesized.operand?.unparenthesized,
+      maker.kind == .callExpr,
       maker.calledName == "NewEncoder", let writer = maker.arguments.first
     else { return false }
-    return subject.types.type(of: writer, in: file)?.isNamed("net/http", "ResponseWriter") == true
+    return isResponse(writer, subject, file)
+  }
+
+  private func isResponse(_ writer: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    writer.kind == .ident
+      && subject.types.type(of: writer, in: file)?.isNamed("net/http", "ResponseWriter") == true
+  }
+
+  /// `_ = c.run(ctx, command)` before `return command`: its method Err gives what went wrong.
+  private func isKeptByArgument(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard call.arguments.contains(where: { $0.kind == .ident }), let function = call.enclosingFunction else {
+      return false
+    }
+    return call.arguments.contains { argument in
+      guard argument.kind == .ident, let type = subject.types.type(of: argument, in: file),
+        let asked = subject.types.method("Err", of: type)?.signature, asked.parameters.isEmpty,
+        asked.results == [.error]
+      else { return false }
+      return function.descendants(of: .returnStmt).contains { statement in
+        statement.start > call.end && statement.returned.contains { $0.unparenthesized.isSpelled(like: argument) }
+      }
+    }
   }
 
   /// `net.SplitHostPort(r.RemoteAddr)`, and what is read from its parts: the server wrote that text itself.

@@ -15,7 +15,7 @@ import Repository
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
@@ -39,6 +39,8 @@ struct IgnoredProbe: Probe {
         """),
       .found("load := func() error { return nil }\n▸load()"),
       .found("all := map[string]func() error{}\n▸all[path]()"),
+      .quiet("type failure struct{}\nfunc (f *failure) Error() string { return \"\" }\nvar _ error = new(failure)"),
+      .found("func load() error { return nil }\nvar _ = ▸load()"),
       .quiet("type failure struct{}\nfunc (f failure) Error() string { return \"\" }\nfunc run() { _ = failure{} }"),
       .found(
         """
@@ -180,6 +182,46 @@ struct IgnoredProbe: Probe {
       .found("_ = ▸os.Remove(path)\nreturn os.Mkdir(path, 0o755)"),
       .quiet("func answer(w http.ResponseWriter) { _ = json.NewEncoder(w).Encode(3) }"),
       .found("func answer(w http.ResponseWriter) { ▸json.NewEncoder(w).Encode(3) }"),
+      .quiet(
+        """
+        func answer(w http.ResponseWriter) { _ = write(w, 3) }
+        func write(w http.ResponseWriter, n int) error { return nil }
+        """),
+      .found(
+        """
+        func answer(w http.ResponseWriter) { _ = ▸render(w, "cart") }
+        func render(w http.ResponseWriter, page string) error { return nil }
+        """),
+      .quiet(
+        "type pool struct{}\nfunc (p *pool) closeOne() error { return nil }\nfunc run(p *pool) { _ = p.closeOne() }"),
+      .quiet(
+        """
+        type order struct{ err error }
+        func (o *order) Err() error { return o.err }
+        func send(o *order) error { return o.err }
+        func run() *order {
+          o := &order{}
+          _ = send(o)
+          return o
+        }
+        """),
+      .quiet(
+        """
+        type order struct{ err error }
+        func (o *order) Err() error { return o.err }
+        type seller func(o *order) error
+        func (s seller) Sell(o *order) *order {
+          _ = s(o)
+          return o
+        }
+        """),
+      .found(
+        """
+        type order struct{ err error }
+        func (o *order) Err() error { return o.err }
+        func send(o *order) error { return o.err }
+        func run(o *order) { _ = ▸send(o) }
+        """),
       .found("text, _ := ▸io.ReadAll(os.Stdin); fmt.Println(text)"),
       .quiet("filepath.Walk(path, func(string, fs.FileInfo, error) error { return nil })"),
       .found("▸filepath.Walk(path, func(string, fs.FileInfo, error) error { return err })"),
@@ -244,7 +286,8 @@ struct IgnoredProbe: Probe {
       for statement in file.tree.nodes(of: .assignStmt) {
         look(atBlanks: statement.leftSide, statement.rightSide, subject, file, &findings)
       }
-      for spec in file.tree.nodes(of: .valueSpec) {
+      // `var _ Carrier = new(failure)` asks the compiler for a method set.
+      for spec in file.tree.nodes(of: .valueSpec) where spec.type == nil {
         look(atBlanks: spec.names, spec.values, subject, file, &findings)
       }
     }

@@ -9,7 +9,7 @@ import Repository
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an error logged and returned in the same branch",
     because: "one failure shows up in the log several times, and nobody knows who handled it",
@@ -48,6 +48,8 @@ struct LoggedAndReturnedProbe: Probe {
       .quiet("if err == nil {\n\tlog.Println(err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\tlog.Println(\"trying again\")\n\treturn err\n}"),
       .quiet("if err != nil {\n\tslog.Debug(\"failed\", \"error\", err)\n\treturn err\n}"),
+      .quiet("if err != nil {\n\tslog.Log(ctx, slog.LevelDebug, \"failed\", \"error\", err)\n\treturn err\n}"),
+      .found("if err != nil {\n\t▸slog.Log(ctx, slog.LevelWarn, \"failed\", \"error\", err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\tlog.Println(err)\n\treturn errors.New(\"internal error\")\n}"),
       .quiet("if err != nil {\n\tlog.Fatal(err)\n\treturn err\n}"),
     ])

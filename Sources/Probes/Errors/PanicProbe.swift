@@ -3,7 +3,7 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Finds panics outside `main`, `init`, tests and functions named Must.
+/// Finds panics outside `main`, `init`, tests and functions named Must, or methods of a type named so.
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
 /// constant text in a `default` clause, after a loop or switch, after a check of the function's own arguments, or as the
@@ -13,7 +13,7 @@ import Repository
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
@@ -31,6 +31,35 @@ struct PanicProbe: Probe {
         "func kind(n int) string {\n\tswitch n {\n\tcase 1: return \"a\"\n\tdefault: panic(\"unknown kind\")\n\t}\n}"),
       .quiet("func add(n int) {\n\tif n < 0 {\n\t\tpanic(\"add: negative count\")\n\t}\n}"),
       .quiet("func load() { panic(\"unreachable\") }"),
+      .quiet("func load(n int) { panic(\"not reached\") }"),
+      .quiet("func add(n int) {\n\tif n < 0 {\n\t\terr := errors.New(\"negative\")\n\t\tpanic(err)\n\t}\n}"),
+      .found("func add(err error) {\n\tif err != nil {\n\t\terr = errors.New(\"no add\")\n\t\t▸panic(err)\n\t}\n}"),
+      .quiet("type mustStore struct{}\nfunc (mustStore) Load(err error) { if err != nil { panic(err) } }"),
+      .quiet(
+        """
+        package shop
+        import ("embed"; "fmt"; "io/fs")
+        var pages embed.FS
+        func list() fs.FS {
+          list, err := fs.Sub(pages, "list")
+          if err != nil {
+            err = fmt.Errorf("pages: %w", err)
+            panic(err)
+          }
+          return list
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("embed"; "io/fs")
+        var pages embed.FS
+        func list(name string) fs.FS {
+          list, err := fs.Sub(pages, name)
+          if err != nil { ▸panic(err) }
+          return list
+        }
+        """),
       .quiet("type none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
       .quiet(
         "func name(x any) string {\n\tif s, ok := x.(string); ok { return s }\n\tpanic(fmt.Errorf(\"type %T\", x))\n}"),
@@ -164,6 +193,9 @@ struct PanicProbe: Probe {
       return true
     }
     if name.hasPrefix("Must") || name.hasPrefix("must") { return true }
+    if let type = FunctionIndex.receiverName(of: function), type.hasPrefix("Must") || type.hasPrefix("must") {
+      return true
+    }
     if let doc = function.doc, StatedReason.ofPanics(file.tree.text(doc.start..<doc.end)) { return true }
     guard function.receiver == nil else { return false }
     // A helper for tests that other packages' tests may use.
@@ -172,7 +204,8 @@ struct PanicProbe: Probe {
   }
 
   private static let impossible = [
-    "unreachable", "impossible", "not implemented", "unimplemented", "not supported", "should never",
+    "unreachable", "not reached", "not reachable", "never reached", "impossible", "not implemented", "unimplemented",
+    "not supported", "should never",
     "should not happen",
     "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "unexpected", "stub", "must be",
     "must not", "nil ", "unhandled", "%t", "should not have", "randomness",
@@ -183,7 +216,8 @@ struct PanicProbe: Probe {
     if argument.text == "http.ErrAbortHandler" { return true }
     if isRecovered(argument, call, subject, file) || isWholeMethod(call, argument, subject, file) { return true }
     if StatedReason.ofImpossibility(words(around: call)) || isSureToWork(call, subject, file) { return true }
-    let format = argument.kind == .callExpr ? argument.arguments.first ?? argument : argument
+    let made = maker(of: argument, before: call) ?? argument
+    let format = made.kind == .callExpr ? made.arguments.first ?? made : made
     let text = subject.constantText(format, file).text
     if text.isEmpty { return false }
     let lower = text.lowercased()
@@ -207,6 +241,16 @@ struct PanicProbe: Probe {
     return false
   }
 
+  /// `err := fmt.Errorf("…")` right before `panic(err)`: the call that made the error.
+  private func maker(of argument: Node, before call: Node) -> Node? {
+    guard argument.kind == .ident, let before = call.parent?.preceding, before.kind == .assignStmt,
+      before.leftSide.count == 1, before.leftSide.first?.isSpelled(like: argument) == true,
+      let made = before.rightSide.first?.unparenthesized, made.kind == .callExpr,
+      made.calledName == "Errorf" || made.calledName == "New"
+    else { return nil }
+    return made
+  }
+
   /// The comments beside the panic, and beside the check and the call before it where the check does nothing else.
   private func words(around call: Node) -> String {
     var words = call.tree.comments(besides: call)
@@ -225,7 +269,7 @@ struct PanicProbe: Probe {
     else { return false }
     for error in condition.descendants(of: .ident) where error.isNamedAsError {
       guard let name = subject.types.declaration(of: error, in: file)?.name,
-        let value = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized,
+        let value = subject.value(lastGiven: name, before: condition, in: function, file)?.unparenthesized,
         value.kind == .callExpr, let callee = subject.types.callee(of: value, in: file)
       else { continue }
       if callee.packagePath == "crypto/rand" { return true }

@@ -4,9 +4,12 @@ import GoTypes
 import Repository
 
 /// Finds the errors a module declares for its callers, and the places that ask for them with errors.Is and errors.As.
+///
+/// A value that other packages cannot name counts where its own package asks for it.
 struct SentinelsProbe: Probe {
   static let card = ProbeCard(
     id: "errors/sentinels",
+    version: 2,
     sign: .signal,
     looksFor: "declared errors or error types, asked for with errors.Is or errors.As",
     because: "callers can tell what went wrong without reading messages",
@@ -23,6 +26,8 @@ struct SentinelsProbe: Probe {
         func (g *GoneError) Error() string { return "gone" }
         """),
       .quiet("return errors.New(path)"),
+      .found("var ▸errGone = errors.New(\"gone\")\nfunc isGone(err error) bool { return errors.Is(err, errGone) }"),
+      .quiet("var errGone = errors.New(\"gone\")\nfunc load() error { return errGone }"),
       .quiet("type gone struct{}\nfunc (g gone) Error(code int) string { return \"\" }"),
     ])
 
@@ -32,10 +37,17 @@ struct SentinelsProbe: Probe {
     var types = 0
     var questions = 0
     let files = subject.snapshot.productFiles
+    let asked = Self.askedNames(files, subject)
     for file in files {
       for name in ErrorDeclarations.values(in: file, subject) {
+        let text = name.text
+        let isExported = ExportedIdentifier.isExported(text)
+        guard isExported || asked.contains(text) else { continue }
         sentinels += 1
-        findings.append(file.finding(Self.card.id, at: name, "\(name.text) is an error callers can ask for"))
+        findings.append(
+          file.finding(
+            Self.card.id, at: name,
+            isExported ? "\(text) is an error callers can ask for" : "\(text) is an error that is asked for"))
       }
       for name in ErrorDeclarations.types(in: file, subject) {
         types += 1
@@ -52,6 +64,18 @@ struct SentinelsProbe: Probe {
       findings: findings,
       measures: ["sentinels": .count(sentinels), "types": .count(types), "questions": .count(questions)],
       scope: Scope(files: files.count, patterns: ["package-level errors", "Error() string", "errors.Is", "errors.As"]))
+  }
+
+  /// The names of the errors that errors.Is is asked about; an unexported one nobody asks for is mere text.
+  private static func askedNames(_ files: [GoFile], _ subject: Subject) -> Set<String> {
+    var names: Set<String> = []
+    for file in files {
+      for call in file.tree.nodes(of: .callExpr) where call.arguments.count > 1 && asks(call, subject, file) {
+        guard let target = call.arguments.dropFirst().first?.unparenthesized, target.kind == .ident else { continue }
+        names.insert(target.text)
+      }
+    }
+    return names
   }
 
   /// Whether a call is errors.Is, errors.As or its like.

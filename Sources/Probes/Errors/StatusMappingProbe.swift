@@ -7,12 +7,13 @@ import Repository
 ///
 /// A function that asks an error (errors.Is, As, a type switch or comparison) and, depending on the answer, returns or
 /// hands on a status or code maps them. A status that is only compared, as clients do, answers nobody, and a kind of
-/// error that is merely let pass, while all others get a status, is not mapped.
+/// error that is merely let pass, while all others get a status, is not mapped; nor is one that gets the status of all
+/// others. The text of a status is no status.
 /// Limits: a table from errors to statuses is not seen.
 struct StatusMappingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/status-mapping",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a function that turns the kinds of errors into HTTP statuses or gRPC codes",
     because: "one place at the boundary keeps answers consistent and inner messages inside",
@@ -104,6 +105,23 @@ struct StatusMappingProbe: Probe {
           }
         }
         """),
+      .quiet(
+        """
+        func save(w http.ResponseWriter, err error) {
+          if errors.Is(err, os.ErrExist) {
+            http.Error(w, "there is one already", http.StatusBadRequest)
+            return
+          }
+          if err != nil { http.Error(w, "failed", http.StatusBadRequest) }
+        }
+        """),
+      .quiet(
+        """
+        func text(err error) string {
+          if errors.Is(err, os.ErrNotExist) { return http.StatusText(http.StatusNotFound) }
+          return err.Error()
+        }
+        """),
       .quiet("func isGone(err error) bool { return errors.Is(err, os.ErrNotExist) }"),
     ])
 
@@ -163,6 +181,7 @@ struct StatusMappingProbe: Probe {
       switch ancestor.kind {
       case .binaryExpr: return false
       case .caseClause: return !ancestor.caseExpressions.contains(inner)
+      case .callExpr where ancestor.calledName == "StatusText": return false
       case .returnStmt, .assignStmt, .valueSpec, .callExpr, .compositeLit: return true
       default: break
       }
@@ -202,7 +221,7 @@ struct StatusMappingProbe: Probe {
       case .ifStmt where inner == ancestor.condition || inner == ancestor.initializer:
         let leaves = ancestor.body?.statements.last?.kind == .returnStmt
         if isDenied { return holdsStatus(ancestor.elseBranch) || leaves && holdsStatus(ancestor.following) }
-        return holdsStatus(ancestor.body)
+        return holdsStatus(ancestor.body) && !givesSame(ancestor, statuses)
           || leaves && namesCode(ancestor, question) && statuses.contains { $0.start > ancestor.end }
       case .switchStmt, .typeSwitchStmt:
         return statuses.contains { $0.start > question.start && $0.end <= ancestor.end }
@@ -216,6 +235,18 @@ struct StatusMappingProbe: Probe {
       inner = ancestor
     }
     return false
+  }
+
+  /// Whether the next statement gives any other error the same statuses: then the kind decides nothing.
+  private func givesSame(_ branch: Node, _ statuses: [Node]) -> Bool {
+    guard let body = branch.body, let next = branch.following, next.kind == .ifStmt,
+      next.condition?.nonNilOperand != nil
+    else { return false }
+    func given(in node: Node) -> Set<String> {
+      Set(statuses.filter { $0.start >= node.start && $0.end <= node.end }.map(\.text))
+    }
+    let own = given(in: body)
+    return own.count == 1 && own == given(in: next)
   }
 
   /// `if errors.As(err, &failure) { write(w, failure.Status) … }`: the error brings its status along.

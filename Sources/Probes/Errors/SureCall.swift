@@ -14,6 +14,9 @@ enum SureCall {
       else { return false }
       return hasJSONForm(type, subject.types, depth: 0)
     }
+    if path == "io/fs", callee.name == "Sub", let name = call.arguments.last {
+      return subject.types.type(of: first, in: file)?.isNamed("embed", "FS") == true && isConstant(name, subject, file)
+    }
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
     return needed.allSatisfy { isConstant($0, subject, file) }

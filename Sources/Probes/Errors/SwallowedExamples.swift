@@ -52,6 +52,60 @@ let swallowedExamples: [ProbeExample] = [
     }
     return err
     """),
+  .quiet(
+    """
+    func isTaken(path string) (bool, error) {
+      err := os.Mkdir(path, 0o700)
+      if err != nil {
+        return true, nil
+      }
+      return false, nil
+    }
+    """),
+  .found(
+    """
+    func isFree(path string) (bool, error) {
+      err := os.Mkdir(path, 0o700)
+      if err != nil {
+        ▸return false, nil
+      }
+      return true, nil
+    }
+    """),
+  .quiet(
+    """
+    type answer struct { value int; err error }
+    type sum struct{ failure error }
+    func (s *sum) add(value int, err error) { s.failure = err }
+    func (s *sum) addAll(all []answer) error {
+      for _, one := range all {
+        s.add(one.value, one.err)
+        if one.err != nil { return nil }
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    type answer struct { value int; err error }
+    func logAll(all []answer) error {
+      for number, one := range all {
+        log.Println(number, one.err)
+        if one.err != nil { ▸return nil }
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    type answer struct { value int; err error }
+    func first(all []answer) error {
+      for _, one := range all {
+        if one.err != nil { ▸return nil }
+      }
+      return nil
+    }
+    """),
   .found(
     """
     func load(path string) (any, error) {

@@ -10,12 +10,13 @@ import Repository
 /// branch, or words above it or at the function's beginning that say the error is ignored; a mere word or two leaves a
 /// hint. Left out, too: an error that the returned value tells of, another way to get the value, a further condition beside a log message or named for ignoring, a fallback whose own error is
 /// checked, text that is given back because it could not be read as something else, log messages in the visitor of a
-/// walk, errors kept in a field for later, and parsers that have no error result and give nil.
+/// walk, errors kept in a field for later or handed on from one with its value, questions that an error answers with
+/// true, and parsers that have no error result and give nil.
 /// Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -82,7 +83,8 @@ struct SwallowedProbe: Probe {
       if StatedReason.explains(words) || saysItIsIgnored(branch, function, file)
         || isDecided(branch.condition, isLogged) || isLogged && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
-        || givesOtherReading(statement, error, function, subject, file)
+        || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
+        || wasHandedOn(error, before: branch, subject, file)
       {
         continue
       }
@@ -138,6 +140,27 @@ struct SwallowedProbe: Probe {
     }
     return statements.contains { other in
       other.kind == .assignStmt && other.leftSide.contains { $0.kind == .selectorExpr && isError($0.name) }
+    }
+  }
+
+  /// `return true, nil` where all else ends in `return false, nil`: the error is what the question is about.
+  private func answersYes(_ statement: Node, _ function: Node) -> Bool {
+    guard statement.returned.count == 2, statement.returned.first?.isText("true") == true,
+      let last = function.body?.statements.last, last.kind == .returnStmt, last != statement
+    else { return false }
+    return last.returned.count == 2 && last.returned.first?.isText("false") == true
+      && last.returned.last?.isText("nil") == true
+  }
+
+  /// `all.add(answer.value, answer.err)` right before `if answer.err != nil`: whoever gathers it has it.
+  private func wasHandedOn(_ error: Node, before branch: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard error.kind == .selectorExpr, let list = branch.parent?.statements else { return false }
+    return list.prefix(while: { $0 != branch }).contains { earlier in
+      earlier.descendants(of: .callExpr).contains { call in
+        call.arguments.count > 1 && call.arguments.contains { $0.isSpelled(like: error) }
+          && call.calledOperandName != "errors" && call.calledOperandName != "fmt"
+          && LogLevel(of: call, subject, file) == nil
+      }
     }
   }
 

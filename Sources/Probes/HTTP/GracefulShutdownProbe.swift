@@ -6,11 +6,12 @@ import Repository
 ///
 /// Limits: a deadline counts when the context given to `Shutdown`, or the caller's of the function around it, comes from
 /// `context.WithTimeout` or `WithDeadline`, or from a function of the module that calls one of them. Where only a caller
-/// outside the module can know, the finding says so. Which server a `Shutdown` belongs to is not told apart.
+/// outside the module can know, the finding says so. Which server a `Shutdown` belongs to is not told apart; whether it
+/// is one's at all is told by its type, or by its name where the type is not known.
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -63,6 +64,36 @@ struct GracefulShutdownProbe: Probe {
           ctx, cancel := ending()
           defer cancel()
           _ = server.▸Shutdown(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "time")
+        type pool struct{ done chan bool }
+        func (p *pool) Shutdown(ctx context.Context) error { close(p.done); return nil }
+        func end(p *pool) {
+          ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+          defer cancel()
+          _ = p.Shutdown(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "go.opentelemetry.io/otel/sdk/log")
+        func record(ctx context.Context) {
+          lines := log.NewBatchProcessor(nil)
+          defer func() { _ = lines.Shutdown(ctx) }()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "google.golang.org/grpc/health"
+        func end() {
+          states := health.NewServer()
+          states.Shutdown()
         }
         """),
       .quiet(

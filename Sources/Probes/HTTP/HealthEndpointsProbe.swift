@@ -5,10 +5,12 @@ import Repository
 /// Finds routes by which an operator asks whether the process lives and whether it is ready.
 ///
 /// Limits: a route is a string literal that is a known health path, or ends in one, given to a call, a constant or a
-/// composite literal. Two routes with the same handler count as one answer.
+/// composite literal. Two routes with the same handler count as one answer. A ping deep inside an application's pages
+/// keeps a session alive and is none.
 struct HealthEndpointsProbe: Probe {
   static let card = ProbeCard(
     id: "http/health-endpoints",
+    version: 2,
     sign: .signal,
     looksFor: "a liveness and a readiness route that answer from different state",
     because: "without readiness traffic reaches a process that cannot serve it; without liveness a stuck one stays",
@@ -17,6 +19,8 @@ struct HealthEndpointsProbe: Probe {
       .found(#"http.HandleFunc(▸"/healthz", func(w http.ResponseWriter, r *http.Request) {})"#),
       .found(#"http.HandleFunc("GET /-/ready", func(w http.ResponseWriter, r *http.Request) {})"#),
       .quiet(#"_, err = http.Get(path + "/healthz")"#),
+      .found(#"http.HandleFunc(▸"/api/v2/ping", func(w http.ResponseWriter, r *http.Request) {})"#),
+      .quiet(#"http.HandleFunc("/web/client/ping", func(w http.ResponseWriter, r *http.Request) {})"#),
       .quiet(#"http.HandleFunc("/health-insurance", func(w http.ResponseWriter, r *http.Request) {})"#),
     ])
 
@@ -85,10 +89,22 @@ struct HealthEndpointsProbe: Probe {
     let segments = path.split(separator: "/")
     guard let last = segments.last else { return nil }
     let name = last.lowercased()
+    if name == "ping", segments.count > 2, !segments.dropLast().allSatisfy(isMount) { return nil }
     if readiness.contains(name) { return true }
     if liveness.contains(name) { return false }
     return nil
   }
+
+  /// `api`, `v2`: where a service hangs its routes, whatever they are about.
+  private static func isMount(_ segment: Substring) -> Bool {
+    let name = segment.lowercased()
+    return mounts.contains(name)
+      || name.utf8.first == UInt8(ascii: "v") && name.utf8.dropFirst().allSatisfy { (48...57).contains($0) }
+  }
+
+  private static let mounts: Set<String> = [
+    "api", "apis", "rest", "internal", "system", "sys", "admin", "status", "debug", "-", "_", "http", "public",
+  ]
 
   /// The text of what answers the route, so that two routes with one handler are seen; nil when it is no route.
   private static func handler(ofRoute literal: Node) -> String? {

@@ -11,7 +11,7 @@ import Repository
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
@@ -82,6 +82,48 @@ struct InputValidationProbe: Probe {
         import "net/http"
         func who(r *http.Request) string { return r.FormValue("access_token") }
         """),
+      .quiet(
+        """
+        package config
+        import "net/http"
+        type key struct{}
+        func (key) Validate() error { return nil }
+        type Signing struct{ key key }
+        func (s *Signing) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
+        func (s *Signing) check() error { return s.key.Validate() }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/auth")
+        type guard struct{}
+        func (guard) Validate(ctx context.Context, token string) error { return nil }
+        func who(ctx context.Context, g guard) error {
+          token, _ := auth.AuthFromMD(ctx, "bearer")
+          return g.Validate(ctx, token)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("context"; "google.golang.org/grpc")
+        type checked interface{ Validate() error }
+        func check(ctx context.Context, message any, _ *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+          if c, ok := message.(checked); ok {
+            if err := c.▸Validate(); err != nil { return nil, err }
+          }
+          return next(ctx, message)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import (
+          "github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/validator"
+          "google.golang.org/grpc"
+        )
+        var server = grpc.NewServer(grpc.UnaryInterceptor(validator.▸UnaryServerInterceptor()))
+        """),
     ])
 
   private static let settingsWords = ["config", "cfg", "option", "opts", "settings"]
@@ -97,7 +139,7 @@ struct InputValidationProbe: Probe {
   private static let validatorLibraries = [
     "github.com/go-playground/validator", "github.com/go-ozzo/ozzo-validation", "github.com/bufbuild/protovalidate-go",
     "buf.build/go/protovalidate", "github.com/asaskevich/govalidator", "github.com/invopop/validation",
-    "github.com/jellydator/validation", "github.com/grpc-ecosystem/go-grpc-middleware",
+    "github.com/jellydator/validation",
   ]
 
   func examine(_ subject: Subject) -> Outcome {
@@ -116,6 +158,14 @@ struct InputValidationProbe: Probe {
         guard let name = call.calledName else { continue }
         if name == "MaxBytesReader" || name == "BodyLimit" { boundsBodies = true }
         let isValidation = Self.validators.contains(name) && call.function?.unparenthesized.kind == .selectorExpr
+        if name.hasSuffix("ServerInterceptor"), let package = call.calledOperandName,
+          file.imports.contains(where: {
+            $0.name == package && ($0.path.hasSuffix("/validator") || $0.path.hasSuffix("/protovalidate"))
+          })
+        {
+          validating[file.packagePath] = file.finding(
+            Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
+        }
         if isValidation, Self.isValidator(call, name, in: file, handlesRequests, snapshot.module?.path) {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
@@ -157,10 +207,18 @@ struct InputValidationProbe: Probe {
   /// The file has functions that take requests: of net/http, of a router's context, of generated messages.
   private static func handlesRequests(_ file: GoFile) -> Bool {
     let routed = ServingSurface.routers.contains { file.importing($0) != nil }
-    return routed || takesRequests(file) || takesMessages(file) != nil
+    return routed || takesRequests(file) || takesMessages(file) != nil || interceptsCalls(file)
       || ["github.com/rabbitmq/amqp091-go", "github.com/nats-io/nats.go", "github.com/segmentio/kafka-go"].contains {
         file.importing($0) != nil
       }
+  }
+
+  /// An interceptor sees the message of every gRPC call that comes in.
+  private static func interceptsCalls(_ file: GoFile) -> Bool {
+    guard let grpc = file.importing("google.golang.org/grpc") else { return false }
+    return file.tree.nodes(of: .selectorExpr).contains { selector in
+      (selector.name?.isText("UnaryServerInfo") ?? false) && selector.operand?.text == grpc.name
+    }
   }
 
   /// A function of the file, or a type of one, has a parameter `*http.Request` or `http.ResponseWriter`.
@@ -249,7 +307,9 @@ struct InputValidationProbe: Probe {
   /// `r.FormValue("access_token")` asks who is calling.
   private static func asksForCredential(_ call: Node) -> Bool {
     guard let field = call.arguments.first?.plainString?.lowercased() else { return false }
-    return ["token", "secret", "password", "signature", "api_key", "apikey"].contains { field.contains($0) }
+    return ["token", "secret", "password", "signature", "api_key", "apikey", "client_id"].contains {
+      field.contains($0)
+    }
   }
 
   private static func isRequest(_ node: Node?) -> Bool {
@@ -277,11 +337,16 @@ struct InputValidationProbe: Probe {
     return nil
   }
 
+  /// `internal/config` checks what its operator wrote.
+  private static func isForSettings(_ file: GoFile) -> Bool {
+    settingsWords.contains { file.packageName.lowercased().hasPrefix($0) }
+  }
+
   private static func isValidator(
     _ call: Node, _ name: String, in file: GoFile, _ handlesRequests: Bool, _ module: String?
   ) -> Bool {
     if validatorLibraries.contains(where: { file.importing($0) != nil }) { return !checksSettings(call) }
-    guard handlesRequests else { return false }
+    guard handlesRequests, !isForSettings(file) else { return false }
     if let package = call.calledOperandName, let imported = file.imports.first(where: { $0.name == package }),
       !imported.path.contains("valid"), !imported.path.isPath(module ?? "/")
     {

@@ -9,6 +9,7 @@ import Repository
 struct SecurityHeadersProbe: Probe {
   static let card = ProbeCard(
     id: "http/security-headers",
+    version: 2,
     sign: .signal,
     looksFor: "security headers on responses, set by middleware",
     because: "browsers guess types, allow framing and send referrers unless they are told not to",
@@ -24,6 +25,18 @@ struct SecurityHeadersProbe: Probe {
             next.ServeHTTP(w, r)
           })
         }
+        """),
+      .found(
+        """
+        package shop
+        import ▸"github.com/unrolled/secure"
+        var careful = secure.New(secure.Options{ContentTypeNosniff: true})
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "github.com/unrolled/secure")
+        func nonce(r *http.Request) string { return secure.CSPNonce(r.Context()) }
         """),
       .quiet(
         """
@@ -55,7 +68,7 @@ struct SecurityHeadersProbe: Probe {
     var isOptional = true
     for file in snapshot.productFiles {
       for library in Self.libraries {
-        guard let imported = file.importing(library.path) else { continue }
+        guard let imported = file.importing(library.path), Self.usesMoreThanNonce(file, imported) else { continue }
         everywhere.formUnion(library.covers)
         isOptional = false
         findings.append(file.finding(Self.card.id, at: imported.node, "\(library.path) sets the headers"))
@@ -96,6 +109,13 @@ struct SecurityHeadersProbe: Probe {
       probe: Self.card.id, answer: everywhere.count >= 4 ? .found : sets.isEmpty ? .notFound : .partial,
       findings: findings, measures: measures,
       scope: Scope(files: snapshot.productFiles.count, patterns: Self.headers + Self.libraries.map(\.path)))
+  }
+
+  /// Whether the file asks the library for more than the nonce of a response whose headers are set elsewhere.
+  private static func usesMoreThanNonce(_ file: GoFile, _ imported: GoImport) -> Bool {
+    file.tree.nodes(of: .selectorExpr).contains { selector in
+      selector.operand?.text == imported.name && !(selector.name?.text.hasSuffix("Nonce") ?? false)
+    }
   }
 
   /// A function that takes or gives back a handler, or is one of a router's middlewares.

@@ -14,8 +14,16 @@ struct ServerDraining {
   private static let names: Set<String> = [
     "Shutdown", "ShutdownWithContext", "ShutdownWithTimeout", "GracefulStop", "StopServer",
   ]
-  /// Types with a `Shutdown` that is about something else than requests.
-  private static let otherShutdowns = ["TracerProvider", "MeterProvider", "LoggerProvider", "Exporter", "Provider"]
+  /// Words in the names of types that take requests. A `Shutdown` of pools and workers is about something else.
+  private static let serving: Set<String> = [
+    "server", "servers", "srv", "listener", "gateway", "app", "application", "api", "proxy", "echo", "engine", "hertz",
+    "router", "service", "services", "http", "https", "grpc", "daemon",
+  ]
+  /// Words in the names of values that are brought to an end and take no requests.
+  private static let other: Set<String> = ["exp", "tp", "mp", "hook", "breaker"]
+  private static let otherParts = [
+    "tracer", "meter", "provider", "exporter", "otel", "telemetry", "processor", "reporter", "health",
+  ]
 
   init(_ subject: Subject, probe: ProbeID) {
     let deadlineMakers = ServerDraining.functionsCalledWithDeadline(subject)
@@ -25,12 +33,7 @@ struct ServerDraining {
         continue
       }
       let callee = subject.callee(call)
-      if let receiver = callee?.receiver, ServerDraining.otherShutdowns.contains(where: receiver.hasSuffix) { continue }
-      let operand = call.node.function?.unparenthesized.operand?.text.lowercased() ?? ""
-      let isTelemetry = ["tracer", "meter", "provider", "exporter", "otel", "tp.", "telemetry"].contains {
-        operand.contains($0)
-      }
-      if isTelemetry || operand == "tp" || operand == "mp" { continue }
+      guard ServerDraining.isOfServer(call, callee, subject) else { continue }
       let place = call.node.function?.unparenthesized.name ?? call.node
       if call.name == "GracefulStop" {
         gracefulStops += 1
@@ -56,6 +59,40 @@ struct ServerDraining {
       findings.append(
         call.file.finding(probe, at: place, hasDeadline ? "the server is drained with a deadline" : weakness))
     }
+  }
+
+  /// Whether what is brought to an end takes requests: by its type where that is known, else by its name and the
+  /// package that made it. A type of the module takes requests too when its method ends a server.
+  private static func isOfServer(_ call: ProductCall, _ callee: Callee?, _ subject: Subject) -> Bool {
+    guard let operand = call.node.function?.unparenthesized.operand?.unparenthesized else { return false }
+    let written = operand.text
+    let lower = written.lowercased()
+    if otherParts.contains(where: lower.contains) || IdentifierWords(written).containsAny(of: other)
+      || isMadeByOther(operand, in: call.file)
+    {
+      return false
+    }
+    guard let callee, let receiver = callee.receiver, let path = callee.packagePath else { return true }
+    if isAbout(other: path) { return false }
+    if IdentifierWords(receiver).containsAny(of: serving) { return true }
+    guard let declared = FunctionIndex.declaration(of: callee, subject) else { return false }
+    return declared.node.descendants(of: .callExpr).contains { $0.calledName.map(names.contains) ?? false }
+  }
+
+  /// `metrics := sdk.NewPeriodicReader()`, of a package for telemetry or for health checks.
+  private static func isMadeByOther(_ operand: Node, in file: GoFile) -> Bool {
+    guard operand.kind == .ident, let function = operand.outermostFunction else { return false }
+    return function.descendants(of: .assignStmt).contains { statement in
+      guard statement.leftSide.first?.isSameText(as: operand) ?? false,
+        let package = statement.rightSide.first?.calledOperandName,
+        let imported = file.imports.first(where: { $0.name == package })
+      else { return false }
+      return isAbout(other: imported.path)
+    }
+  }
+
+  private static func isAbout(other path: String) -> Bool {
+    path.contains("opentelemetry.io") || path.contains("/health") || path.contains("/autoexport")
   }
 
   /// The context is a parameter of an exported function or method that nothing in the module calls.

@@ -10,7 +10,7 @@ import Repository
 struct ServerTimeoutsProbe: Probe {
   static let card = ProbeCard(
     id: "http/server-timeouts",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an HTTP server without a limit for reading a request",
     because: "clients that send one byte a minute keep connections until none is left",
@@ -21,6 +21,28 @@ struct ServerTimeoutsProbe: Probe {
       .quiet(#"server := http.Server{Addr: ":8080", ReadHeaderTimeout: time.Second}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: "127.0.0.1:0"}; _ = server.ListenAndServe()"#),
       .quiet(#"_ = http.ListenAndServe("localhost:6060", nil)"#),
+      .quiet(
+        """
+        package shop
+        import ("net"; "net/http")
+        func serve() {
+          listener, err := net.Listen("tcp", "127.0.0.1:0")
+          if err != nil { return }
+          server := &http.Server{}
+          _ = server.Serve(listener)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("net"; "net/http")
+        func serve() {
+          listener, err := net.Listen("tcp", ":8080")
+          if err != nil { return }
+          server := &▸http.Server{}
+          _ = server.Serve(listener)
+        }
+        """),
       .found(
         """
         package shop
@@ -49,7 +71,7 @@ struct ServerTimeoutsProbe: Probe {
         let isLimited = literal.elements.contains { Self.limits.contains($0.key?.text ?? "") }
         if isLimited || assigning.contains(file.packagePath) { continue }
         let address = literal.elements.first { $0.key?.isText("Addr") ?? false }
-        if address?.value.map(Self.isOwnMachine) ?? false { continue }
+        if address?.value.map(Self.isOwnMachine) ?? Self.listensToOwnMachine(literal) { continue }
         findings.append(file.finding(Self.card.id, at: literal, "neither ReadTimeout nor ReadHeaderTimeout is set"))
       }
       for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == http.name {
@@ -57,7 +79,11 @@ struct ServerTimeoutsProbe: Probe {
           subject.types.callee(of: call, in: file)?.packagePath == "net/http"
         else { continue }
         servers += 1
-        if name.hasPrefix("Listen"), call.arguments.first.map(Self.isOwnMachine) ?? false { continue }
+        if name.hasPrefix("Listen") {
+          if call.arguments.first.map(Self.isOwnMachine) ?? false { continue }
+        } else if call.arguments.first.map(Self.isOwnListener) ?? false {
+          continue
+        }
         findings.append(file.finding(Self.card.id, at: call, "http.\(name) serves without any timeout"))
       }
     }
@@ -72,6 +98,29 @@ struct ServerTimeoutsProbe: Probe {
     let texts = address.kind == .basicLit ? [address] : Array(address.descendants(of: .basicLit))
     guard let text = texts.first?.plainString else { return false }
     return ["127.0.0.1:", "localhost:", "[::1]:"].contains { text.hasPrefix($0) }
+  }
+
+  /// `server := http.Server{}` and, in the same function, `server.Serve(listener)` on a listener of this machine only.
+  private static func listensToOwnMachine(_ literal: Node) -> Bool {
+    let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
+    guard let server = value.receivingVariable, let function = literal.outermostFunction else { return false }
+    return function.descendants(of: .callExpr).contains { call in
+      guard let name = call.calledName, name == "Serve" || name == "ServeTLS",
+        call.function?.unparenthesized.operand?.isSameText(as: server) ?? false
+      else { return false }
+      return call.arguments.first.map(isOwnListener) ?? false
+    }
+  }
+
+  /// A variable of the function that `net.Listen("tcp", "127.0.0.1:0")` gave.
+  private static func isOwnListener(_ listener: Node) -> Bool {
+    guard listener.kind == .ident, let function = listener.outermostFunction else { return false }
+    return function.descendants(of: .assignStmt).contains { statement in
+      guard statement.leftSide.first?.isSameText(as: listener) ?? false, let call = statement.rightSide.first,
+        call.calledName == "Listen", let address = call.arguments.last
+      else { return false }
+      return isOwnMachine(address)
+    }
   }
 
   private static func packagesAssigningLimits(_ subject: Subject) -> Set<String> {

@@ -10,7 +10,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -74,6 +74,24 @@ struct TokenValidationProbe: Probe {
         package shop
         import ("net/url"; "github.com/golang-jwt/jwt/v5")
         func address(text string, claims jwt.Claims) (*url.URL, error) { return url.Parse(text) }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("text/template"; "github.com/golang-jwt/jwt/v5")
+        func letter(text string, claims jwt.Claims) (*template.Template, error) {
+          return template.New("letter").Parse(text)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/sha256"; "crypto/subtle"; "io")
+        func isWhole(file io.Reader, expected []byte) bool {
+          sum := sha256.New()
+          _, _ = io.Copy(sum, file)
+          return subtle.ConstantTimeCompare(sum.Sum(nil), expected) == 1
+        }
         """),
     ])
 
@@ -155,7 +173,7 @@ struct TokenValidationProbe: Probe {
         if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file, types) {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
         } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac"),
-          !TokenChecks.comparesTwoEntries(call)
+          !TokenChecks.comparesTwoEntries(call), !TokenChecks.comparesChecksum(call, in: file)
         {
           note("constantTime", file.finding(probe, at: call, "compared in constant time", confidence: .medium))
         }
@@ -197,11 +215,25 @@ struct TokenValidationProbe: Probe {
       return imported.path.split(separator: "/").contains { $0 == "client" || $0 == "transport" }
     }
 
-    /// A value's method, or a function of a package that is about tokens: `url.Parse` and `time.Parse` are not.
-    private static func canParseTokens(_ call: Node, in file: GoFile) -> Bool {
-      guard let name = call.calledOperandName, let imported = file.imports.first(where: { $0.name == name }) else {
-        return true
+    /// What was copied into a hash is a file, whose checksum says nothing about who is calling.
+    private static func comparesChecksum(_ call: Node, in file: GoFile) -> Bool {
+      guard !file.imports.contains(where: { $0.path == "crypto/hmac" }), let function = call.outermostFunction else {
+        return false
       }
+      let calls = function.descendants(of: .callExpr)
+      return calls.contains { $0.function?.isText("io.Copy") ?? false } && calls.contains { $0.calledName == "Sum" }
+    }
+
+    /// A value's method, or a function of a package that is about tokens: `url.Parse` and `time.Parse` are not, nor is
+    /// what a chain of calls begins with there: `template.New(name).Parse`.
+    private static func canParseTokens(_ call: Node, in file: GoFile) -> Bool {
+      var head = call.function?.unparenthesized.operand?.unparenthesized
+      while let node = head, node.kind == .callExpr || node.kind == .selectorExpr {
+        head = (node.kind == .callExpr ? node.function : node.operand)?.unparenthesized
+      }
+      guard let head, head.kind == .ident else { return true }
+      let name = head.text
+      guard let imported = file.imports.first(where: { $0.name == name }) else { return true }
       let path = imported.path.lowercased()
       return ["jwt", "jws", "jwx", "jose", "token", "oidc"].contains { path.contains($0) }
     }

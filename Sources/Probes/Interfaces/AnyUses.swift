@@ -75,6 +75,20 @@ struct AnyUses {
 
   // MARK: Parameters
 
+  /// Whether a caller in the module has no more than an `any` to give either.
+  func isGivenAny(_ function: Node, _ parameter: Node, in file: GoFile) -> Bool {
+    guard let name = function.name, let fields = function.type?.parameters?.fields else { return false }
+    guard let position = fields.flatMap({ Array($0.names) }).firstIndex(of: parameter) else { return false }
+    return subject.productCalls(named: [name.text]).contains { call in
+      guard call.node.arguments.count > position, let callee = subject.callee(call),
+        callee.packagePath == file.packagePath, callee.receiver == FunctionIndex.receiverName(of: function)
+      else { return false }
+      let argument = call.node.arguments[call.node.arguments.startIndex + position]
+      guard let type = subject.types.type(of: argument, in: call.file) else { return false }
+      return type == .interface(nil)
+    }
+  }
+
   /// Why `any` is too wide for a parameter; nil where some use needs it or nobody knows.
   func reason(against parameter: Node, in body: Node, _ file: GoFile) -> String? {
     var concrete: Set<String> = []
@@ -180,6 +194,19 @@ struct AnyUses {
       guard let type, isConcrete(type, file) else { return nil }
       types.insert(type.text)
     }
-    return types.count == 1 ? types.first : nil
+    return types.count == 1 && !isHandedOn(node) ? types.first : nil
+  }
+
+  /// Whether somebody gives the field's value to a function, to be written out or taken apart there.
+  private func isHandedOn(_ field: Node) -> Bool {
+    subject.snapshot.goFiles.contains { file in
+      !file.isTest
+        && file.tree.nodes(of: .selectorExpr).contains { selector in
+          guard let name = selector.name, name.isSameText(as: field), let call = selector.parent,
+            call.kind == .callExpr, call.function != selector, !isComplaint(call)
+          else { return false }
+          return subject.types.declaration(of: name, in: file)?.name == field
+        }
+    }
   }
 }

@@ -2,6 +2,9 @@ import GoSyntax
 import Repository
 
 /// Which functions and methods have a signature that somebody else asks for.
+///
+/// An interface of the module asks for its methods' signatures, a declared function type of the package for its own, and
+/// whoever uses a function as a value for that function's.
 struct AskedSignatures {
   private let subject: Subject
   /// The names of all methods that interfaces of the module ask for.
@@ -36,7 +39,7 @@ struct AskedSignatures {
     var found: Set<Node> = []
     var open: [String: [Node]] = [:]
     for (function, file) in functions {
-      if isAskedForByName(function) {
+      if isAskedForByName(function) || hasDeclaredType(function, in: file) {
         found.insert(function)
       } else if function.name != nil {
         open[file.packagePath, default: []].append(function)
@@ -59,6 +62,34 @@ struct AskedSignatures {
         if isValue(use, ofMethod: function.receiver != nil) { found.insert(function) }
       }
     }
+  }
+
+  /// Whether the package declares a function type with the very signature, written alike: `type Factory func(...)`.
+  private mutating func hasDeclaredType(_ function: Node, in file: GoFile) -> Bool {
+    guard function.receiver == nil, let mine = function.type, let parameters = mine.parameters?.fields,
+      !parameters.isEmpty
+    else { return false }
+    for other in readers.own[file.packagePath] ?? [] {
+      for spec in other.tree.nodes(of: .typeSpec) {
+        guard let type = spec.type, type.kind == .funcType else { continue }
+        if AskedSignatures.isWrittenAlike(mine.parameters, type.parameters),
+          AskedSignatures.isWrittenAlike(mine.results, type.results)
+        {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private static func isWrittenAlike(_ mine: Node?, _ theirs: Node?) -> Bool {
+    func types(_ list: Node?) -> [Node] {
+      list?.fields.flatMap { field in
+        field.type.map { Array(repeating: $0, count: Swift.max(1, field.names.count)) } ?? []
+      } ?? []
+    }
+    let (mine, theirs) = (types(mine), types(theirs))
+    return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.isSameText(as: $1) }
   }
 
   /// The functions of the package with the same name in other files: one for each platform or build tag.

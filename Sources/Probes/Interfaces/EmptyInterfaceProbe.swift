@@ -7,13 +7,14 @@ import Repository
 ///
 /// Three cases: a parameter that is only asked for concrete types or only compared, a result that is always of one
 /// type, and a field that every reader asserts to one type. Quiet for parameters taken apart into more than three types
-/// (data of a shape nobody knows before), and where `any` is needed: values handed on to what takes
-/// anything, variadic arguments, fields with tags, methods that well-known or the module's own interfaces ask for,
-/// methods that speak of another module's types, whose interfaces nobody here knows, and functions used as values.
+/// (data of a shape nobody knows before), for those that a caller in the module gives a value of type `any`, and where
+/// `any` is needed: values handed on to what takes anything, variadic arguments, fields with tags, methods that
+/// well-known or the module's own interfaces ask for, methods that speak of another module's types, whose interfaces
+/// nobody here knows, functions used as values, and those with the signature of a function type of their package.
 struct EmptyInterfaceProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/empty-interface",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an exported parameter, result or field of type any although the types behind it are known",
     because: "the compiler can no longer say what fits, and mistakes wait until the program runs",
@@ -37,7 +38,7 @@ struct EmptyInterfaceProbe: Probe {
           mentions += field.names.count
           for parameter in field.names {
             guard let reason = uses.reason(against: parameter, in: body, file),
-              !signatures.isAskedFor(function, in: file)
+              !signatures.isAskedFor(function, in: file), !uses.isGivenAny(function, parameter, in: file)
             else { continue }
             findings.append(
               file.finding(Self.card.id, at: parameter, "\(parameter.text) \(reason)", confidence: .medium))
@@ -193,6 +194,40 @@ extension EmptyInterfaceProbe {
         }
         return ""
       }
+      """),
+    // The caller knows no more.
+    .quiet(
+      """
+      func Text(value any) string {
+        text, _ := value.(string)
+        return text
+      }
+
+      func name(found map[string]any) string { return Text(found["name"]) }
+      """),
+    .found(
+      """
+      func Text(▸value any) string {
+        text, _ := value.(string)
+        return text
+      }
+
+      func name(found map[string]string) string { return Text(found["name"]) }
+      """),
+    .quiet(
+      """
+      type Maker func(name string, part any) any
+      type cart struct{ part int }
+
+      func MakeCart(name string, part any) any { return &cart{part.(int)} }
+      """),
+    .quiet(
+      """
+      type Event struct{ Payload any }
+
+      func store(e Event) ([]byte, error) { return json.Marshal(e.Payload) }
+
+      func sum(e Event) int { return e.Payload.(int) }
       """),
     .quiet("func Keep(value any) { kept = append(kept, value) }\n\nvar kept []any"),
   ]

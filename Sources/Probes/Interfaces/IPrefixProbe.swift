@@ -6,7 +6,7 @@ import Repository
 struct IPrefixProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/i-prefix",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an interface whose name begins with an I that belongs to no word",
     because: "the letter tells nobody what the interface is for",
@@ -19,11 +19,18 @@ struct IPrefixProbe: Probe {
       .quiet("type item interface{ Open() error }"),
       .quiet("type Iterator interface{ Next() bool }"),
       .quiet("type IPAddress interface{ Text() string }"),
+      .quiet("type IDer interface{ ID() string }"),
+      .found("type ▸IDriver interface{ Open() error }"),
       .quiet("type IStore struct{}"),
     ])
 
   private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
   private static let words = ["IPv", "IOs", "IDs", "IoT", "IPsec", "IPhone", "IPad", "ICloud", "ICal"]
+
+  /// `IDer` is what has an ID, as a `Stringer` has a String.
+  private static func isDoer(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
+    letters.count == 4 && letters[2] == UInt8(ascii: "e") && letters[3] == UInt8(ascii: "r")
+  }
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -32,7 +39,7 @@ struct IPrefixProbe: Probe {
         guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name else { continue }
         let letters = name.bytes
         guard letters.count > 2, letters[0] == UInt8(ascii: "I") || letters[0] == UInt8(ascii: "i"),
-          Self.capitals.contains(letters[1]), !Self.capitals.contains(letters[2]),
+          Self.capitals.contains(letters[1]), !Self.capitals.contains(letters[2]), !Self.isDoer(letters),
           !Self.words.contains(where: ("I" + name.text.dropFirst()).hasPrefix)
         else { continue }
         findings.append(file.finding(Self.card.id, at: name, "the I says nothing"))

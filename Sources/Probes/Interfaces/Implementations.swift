@@ -12,6 +12,8 @@ struct Implementations {
   private let subject: Subject
   /// The types that declare a method, by its name.
   private var owners: [String: [Owner]] = [:]
+  /// Those of them that generated code declares.
+  private var generated: Set<Owner> = []
   /// Structs that embed something, which may bring methods.
   private var embedding: [Owner] = []
 
@@ -21,7 +23,9 @@ struct Implementations {
       for function in file.tree.nodes(of: .funcDecl) {
         guard function.receiver != nil, let name = function.name, let type = Implementations.receiver(of: function)
         else { continue }
-        owners[name.text, default: []].append(Owner(package: file.packagePath, name: type.text))
+        let owner = Owner(package: file.packagePath, name: type.text)
+        owners[name.text, default: []].append(owner)
+        if !file.isProduct { generated.insert(owner) }
       }
       for type in file.tree.nodes(of: .structType) {
         guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name,
@@ -62,9 +66,26 @@ struct Implementations {
     return found.name
   }
 
-  private func implements(_ owner: Owner, _ type: Node) -> Bool {
+  /// Whether several hand-written types of the module have the methods that the named interface declares itself.
+  func hasSeveral(of written: Node, in file: GoFile) -> Bool {
+    guard let type = subject.types.type(written: written, in: file),
+      case .interface(let literal?)? = subject.types.underlying(type)
+    else { return false }
+    let names = literal.node.fields.compactMap { $0.names.first?.text }
+    guard let rarest = names.min(by: { owners[$0]?.count ?? 0 < owners[$1]?.count ?? 0 }) else { return false }
+    let standing = Set(owners[rarest] ?? []).lazy.filter { owner in
+      !generated.contains(owner) && !Implementations.standIns.contains(where: owner.name.lowercased().hasPrefix)
+        && implements(owner, literal.node, ownMethodsOnly: true)
+    }
+    return standing.prefix(2).count == 2
+  }
+
+  private static let standIns = ["mock", "fake", "stub"]
+
+  private func implements(_ owner: Owner, _ type: Node, ownMethodsOnly: Bool = false) -> Bool {
     let whole = GoType.pointer(.named(package: owner.package, name: owner.name, arguments: []))
     for field in type.fields {
+      if ownMethodsOnly, field.names.isEmpty { continue }
       guard let name = field.names.first, let method = subject.types.method(name.text, of: whole) else { return false }
       if method.signature.parameters.count != count(field.type?.parameters)
         || method.signature.results.count != count(field.type?.results)
@@ -106,6 +127,32 @@ struct Implementations {
       }
     }
     return isOffered
+  }
+
+  /// Whether a function of the package gives as the interface what another module made, or something nobody knows.
+  func isAlsoForeign(_ name: Node, in file: GoFile) -> Bool {
+    subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .funcDecl).contains { function in
+          var position = 0
+          for field in function.type?.results?.fields ?? function.arguments {
+            if field.type?.isSameText(as: name) ?? false { return givesForeign(function, at: position, in: other) }
+            position += Swift.max(1, field.names.count)
+          }
+          return false
+        }
+    }
+  }
+
+  private func givesForeign(_ function: Node, at position: Int, in file: GoFile) -> Bool {
+    function.descendants(of: .returnStmt).contains { statement in
+      guard statement.enclosingFunction == function, statement.returned.count > position else { return false }
+      let value = statement.returned[statement.returned.startIndex + position].unparenthesized
+      if value.isText("nil") { return false }
+      guard let type = subject.types.type(of: value, in: file), type != .unknown else { return value.kind == .ident }
+      guard case .named(let path, _, _) = type.pointee, let module = subject.snapshot.module?.path else { return false }
+      return !path.isPath(module)
+    }
   }
 
   private enum Part { case offered, neutral, consumed }

@@ -7,14 +7,15 @@ import Repository
 ///
 /// The package must hold the one type of the module that has all the methods, and must not use the interface itself:
 /// a package that takes it as a parameter or keeps it in a field is its consumer. Quiet for interfaces nobody outside
-/// can implement, for those embedded in others, for those another package's type wraps, and where the implementation is
-/// a function type: then every function is one.
+/// can implement, for those embedded in others, for those another package's type wraps, where the implementation is
+/// a function type: then every function is one, and where a function of the package also gives a value that another
+/// module made.
 /// Limits: stand-ins in tests and generated mocks are no implementations; methods are compared by name and number of
 /// parameters and results.
 struct ProducerSideProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/producer-side",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an exported interface declared beside its only implementation and used by others instead of it",
     because: "it grows with the implementation, and every user depends on all of its methods",
@@ -31,9 +32,9 @@ struct ProducerSideProbe: Probe {
           ExportedIdentifier.isExported(name.text), spec.parent?.parent?.kind == .file, index.isOpen(type)
         else { continue }
         interfaces += 1
-        guard let only = index.onlyImplementation(of: type, in: file), index.isOfferedOnly(name, in: file) else {
-          continue
-        }
+        guard let only = index.onlyImplementation(of: type, in: file), index.isOfferedOnly(name, in: file),
+          !index.isAlsoForeign(name, in: file)
+        else { continue }
         findings.append(
           file.finding(
             Self.card.id, at: name, "\(only) beside it is the only implementation of \(name.text)",
@@ -144,6 +145,17 @@ extension ProducerSideProbe {
       import "example.org/shop/store"
       type Server struct{ store store.Store }
       """),
+    // Another module implements it too.
+    .quiet(
+      quietStore.replacing("package store", with: "package store\nimport \"example.org/cloud\"")
+        + """
+        func Open(path string) (Store, error) {
+          remote, err := cloud.Open(path)
+          if err != nil { return &postgres{}, nil }
+          return remote, nil
+        }
+
+        """ + user),
     // Nobody uses it.
     .quiet(quietStore + "func New() *postgres { return &postgres{} }\n"),
   ]

@@ -11,14 +11,16 @@ import Repository
 /// type under the same name, for another platform. Quiet also for wrappers, which take the interface they return, and
 /// for functions that adapt themselves, or the one function they are given, to an interface. Inside its package the maker
 /// of one variant may speak of the interface: what is not exported counts as a constructor that has no like.
-/// Functional options (`WithLimit` gives an `Option`) hide their types by custom.
+/// Functional options (`WithLimit` gives an `Option`) hide their types by custom. As Effective Go has it, a type that is
+/// not exported and has no exported methods but the interface's stays hidden where the interface has several
+/// implementations.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
 /// or when it is named for a deed (`Buzzer`) and only nil is returned.
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -50,10 +52,13 @@ struct ReturnedProbe: Probe {
     }
     let asked = signatures.askedFor(candidates.map { ($0.function, $0.file) })
     let made = Dictionary(candidates.map { ($0.function, $0.made) }, uniquingKeysWith: { first, _ in first })
+    lazy var implementations = Implementations(subject)
     let sure = candidates.filter { candidate in
       !asked.contains(candidate.function) && !isOption(candidate.result)
         && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
+        && !(isHidden(candidate) && implementations.hasSeveral(of: candidate.result, in: candidate.file)
+          && offersNoMore(candidate, subject))
     }
     let findings = sure.map { candidate in
       let name = candidate.function.name?.text ?? ""
@@ -74,6 +79,9 @@ extension ReturnedProbe {
     let function: Node
     let result: Node
     let made: String
+
+    /// Without the pointer.
+    var typeName: String { String(made.drop { $0 == "*" }) }
   }
 
   private func isExported(_ function: Node) -> Bool {
@@ -92,6 +100,27 @@ extension ReturnedProbe {
         && other.tree.nodes(of: .funcDecl).contains { function in
           function != candidate.function
             && function.type?.results?.fields.contains { $0.type?.isSameText(as: candidate.result) ?? false } ?? false
+        }
+    }
+  }
+
+  /// Whether other packages cannot name what is made.
+  private func isHidden(_ candidate: Candidate) -> Bool {
+    let name = candidate.typeName
+    return candidate.made != "nil" && name.utf8.first != UInt8(ascii: "[") && !ExportedIdentifier.isExported(name)
+  }
+
+  /// Whether the interface has every exported method of what is made.
+  private func offersNoMore(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    let name = candidate.typeName
+    guard let interface = subject.types.type(written: candidate.result, in: candidate.file) else { return false }
+    return subject.snapshot.productFiles.allSatisfy { other in
+      other.packagePath != candidate.file.packagePath
+        || other.tree.nodes(of: .funcDecl).allSatisfy { function in
+          guard function.receiver != nil, let method = function.name, ExportedIdentifier.isExported(method.text),
+            FunctionIndex.receiverName(of: function) == name
+          else { return true }
+          return subject.types.method(method.text, of: interface) != nil
         }
     }
   }
@@ -121,6 +150,14 @@ extension ReturnedProbe {
     .found(store + "func newStore() ▸Store { return &memory{} }"),
     .found(store + "func NewStore(done func()) ▸Store {\n  done()\n  return &memory{}\n}"),
     .found(store + "type shelf struct{}\nfunc (shelf) Store() ▸Store { return &memory{} }"),
+    .found(store + disk + "func (s *memory) Size() int { return 0 }\nfunc NewStore() ▸Store { return &memory{} }"),
+    .found(
+      store + disk
+        + """
+        type Shelf struct{}
+        func (s *Shelf) Load() error { return nil }
+        func NewStore() ▸Store { return &Shelf{} }
+        """),
     .found(
       """
       package shop
@@ -159,6 +196,7 @@ extension ReturnedProbe {
       "-- a_linux.go --\n" + store + "func NewStore() Store { return &memory{} }\n-- b_windows.go --\npackage shop\n"
         + disk + "func NewStore() Store { return &disk{} }\n"),
     .quiet("package shop\ntype Store struct{}\nfunc NewStore() *Store { return &Store{} }"),
+    .quiet(store + disk + "func NewStore() Store { return &memory{} }"),
     .quiet(
       store + disk + "func NewStore(path string) Store {\n  if path == \"\" { return &memory{} }\n  return &disk{}\n}"),
     .quiet(

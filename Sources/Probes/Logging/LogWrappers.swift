@@ -73,14 +73,39 @@ struct LogWrappers {
     }
     let isNamed = IdentifierWords(package.folder).containsAny(of: ["log", "logs", "logger", "logging", "zlog", "slog"])
     guard levels.count >= (isNamed ? 2 : 3), let first else { return nil }
-    let libraries = Set(files.flatMap { $0.imports.compactMap { LogLibrary(importPath: $0.path) } })
-    let library =
-      libraries.first { $0.standing == .structured } ?? libraries.first { $0.standing == .halfStructured }
-      ?? libraries.min { $0.rawValue < $1.rawValue }
+    let library = mostUsed(in: files)
     let offersFields = functions.keys.contains { LogMethod($0)?.form == .pairs }
     return Wrapper(
       packagePath: package.path, library: library,
       takesOnlyText: !plain.isEmpty && !offersFields && formats(plain, functions), file: first.0, node: first.1)
+  }
+
+  /// Of the libraries the package imports the one with the best standing, of several such the one named most often: the
+  /// others are there to adapt them.
+  private static func mostUsed(in files: [GoFile]) -> LogLibrary? {
+    var uses: [LogLibrary: Int] = [:]
+    for file in files {
+      let imported = file.imports.compactMap { imported in
+        LogLibrary(importPath: imported.path).map { (name: imported.name, library: $0) }
+      }
+      for (_, library) in imported { uses[library, default: 0] += 1 }
+      if imported.isEmpty { continue }
+      for selector in file.tree.nodes(of: .selectorExpr) {
+        guard let operand = selector.operand, operand.kind == .ident else { continue }
+        let written = operand.text
+        for (name, library) in imported where name == written { uses[library, default: 0] += 1 }
+      }
+    }
+    func rank(_ library: LogLibrary) -> Int {
+      switch library.standing {
+      case .structured: 2
+      case .halfStructured: 1
+      case .plain: 0
+      }
+    }
+    return uses.max { one, other in
+      (rank(one.key), one.value, other.key.rawValue) < (rank(other.key), other.value, one.key.rawValue)
+    }?.key
   }
 
   /// Has parameters, the last of which is variadic or a string: `Error() string` of an error type has none.

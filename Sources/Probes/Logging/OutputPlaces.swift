@@ -2,7 +2,8 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Where printing is what the code is for: mains, command-line packages, and functions named for showing something.
+/// Where printing is what the code is for: mains, command-line packages, and functions named for showing something or
+/// as examples.
 struct OutputPlaces {
   private let commandPackages: Set<String>
   /// The whole module is a command-line tool that serves nobody: what it prints is for its user.
@@ -27,7 +28,7 @@ struct OutputPlaces {
     if file.isMain || commandPackages.contains(file.packagePath) || isCommand { return true }
     return node.ancestors.contains { ancestor in
       guard ancestor.kind == .funcDecl, let name = ancestor.name?.text else { return false }
-      return IdentifierWords(name).containsAny(of: OutputPlaces.verbs)
+      return name.hasPrefix("Example") || IdentifierWords(name).containsAny(of: OutputPlaces.verbs)
     }
   }
 

@@ -10,7 +10,7 @@ import Repository
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -26,6 +26,7 @@ struct PrintProbe: Probe {
       .quiet(#"message := fmt.Sprintf("order %s stored", path); slog.Info(message)"#),
       .quiet("package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"ready\") }\n"),
       .quiet("func printTable(rows []string) {\n\tfor _, row := range rows {\n\t\tfmt.Println(row)\n\t}\n}"),
+      .quiet("func ExampleStore() {\n\tfmt.Printf(\"stored: %s\\n\", path)\n}"),
       .quiet("func banner() { fmt.Println(\"shop\") }"),
       .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
       .quiet("func answer() {\n\tfmt.Println(path)\n\tos.Exit(0)\n}"),

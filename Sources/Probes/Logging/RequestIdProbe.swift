@@ -4,12 +4,12 @@ import Repository
 
 /// Finds a request or trace id that is taken over or made, kept in the context, and written on log lines.
 ///
-/// The id of a trace that the program stores or shows is data: a log field counts where its value comes from a context or
+/// The id of a trace that the program stores or shows is data, as is that of a pull request: a log field counts where its value comes from a context or
 /// a request of the same function. Limits: an id handed in as a parameter is then not seen.
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -88,6 +88,48 @@ struct RequestIdProbe: Probe {
         func save(ctx context.Context, logger *slog.Logger, found stored) {
           trace.SpanFromContext(ctx).AddEvent("save")
           logger.Error("not saved", "trace_id", found.TraceID)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "net/http"
+
+        func agree(w http.ResponseWriter, r *http.Request) {
+          consentRequestID := r.URL.Query().Get("consent_request_id")
+          withConsentRequestID(consentRequestID)
+        }
+
+        func withConsentRequestID(id string) {}
+        """),
+      .quiet(
+        """
+        package shop
+
+        import (
+          "context"
+
+          "go.opentelemetry.io/otel/attribute"
+          "go.opentelemetry.io/otel/trace"
+        )
+
+        func rotate(ctx context.Context, tracer trace.Tracer, grant string) {
+          _, span := tracer.Start(ctx, "rotate", trace.WithAttributes(attribute.String("request_id", grant)))
+          defer span.End()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "github.com/rs/xid"
+
+        type question struct{ RequestID string }
+
+        func ask() question {
+          requestID := xid.New().String()
+          return question{RequestID: requestID}
         }
         """),
       .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),

@@ -15,19 +15,6 @@ struct RequestIdSigns {
 
   private let id = RequestIdProbe.card.id
 
-  /// Whether a name or key is a request's id: `requestID`, `req_id`, `X-Request-Id`, `trace_id`, `correlation-id`.
-  static func isRequestID(_ text: some StringProtocol) -> Bool {
-    guard text.utf8.count >= 5, text.utf8.count <= 48 else { return false }
-    let words = IdentifierWords(text)
-    let joined = words.joined
-    if names.contains(where: { joined.hasSuffix($0) }) { return !joined.hasPrefix("no") }
-    return joined == "traceparent"
-  }
-
-  private static let names = [
-    "requestid", "reqid", "traceid", "correlationid", "requestuid", "transactionid", "requestuuid",
-  ]
-
   mutating func read(_ file: GoFile) {
     for imported in file.imports {
       if let (what, also) = RequestIdSigns.middleware(imported.path) {
@@ -102,8 +89,7 @@ struct RequestIdSigns {
     default:
       // `requestID := uuid.NewString()`
       if ["NewString", "New", "NewV7", "NewRandom", "Make", "GenerateRequestID", "NewRequestID"].contains(name),
-        let target = call.assignedName,
-        RequestIdSigns.isRequestID(target)
+        let target = call.assignedName, RequestIdSigns.isRequestID(target), !isOnlyFilledIn(call)
       {
         accepted.append(file.finding(id, at: call, "an id is made"))
       }
@@ -117,10 +103,27 @@ struct RequestIdSigns {
     readField(call, name, file)
   }
 
+  /// A local variable whose only use is as an entry of literals: the number of a message that goes out.
+  private func isOnlyFilledIn(_ call: Node) -> Bool {
+    var value = call
+    while let parent = value.parent, parent.kind == .callExpr || parent.kind == .selectorExpr { value = parent }
+    guard let name = value.receivingVariable, name.kind == .ident, let function = name.outermostFunction else {
+      return false
+    }
+    var uses = 0
+    for use in function.descendants(of: .ident) where use.start > name.end && use.isSameText(as: name) {
+      guard let parent = use.parent else { return false }
+      if parent.kind == .keyValueExpr, parent.key == use { continue }
+      guard parent.kind == .keyValueExpr || parent.kind == .compositeLit else { return false }
+      uses += 1
+    }
+    return uses > 0
+  }
+
   /// A log field: `slog.String("trace_id", ...)`, `.Str("request_id", ...)`, `logger.With("request_id", id)`.
   private mutating func readField(_ call: Node, _ name: String, _ file: GoFile) {
     let arguments = Array(call.arguments)
-    guard !arguments.isEmpty, !RequestIdSigns.notFields.contains(name) else { return }
+    guard !arguments.isEmpty, !RequestIdSigns.notFields.contains(name), !isSpanAttribute(call, file) else { return }
     // The other side's id of a call that this program made is no request's id.
     if arguments.contains(where: { $0.unparenthesized.kind == .callExpr && readsAnswer($0.unparenthesized) }) { return }
     var hasField = false
@@ -267,6 +270,12 @@ struct RequestIdSigns {
         return
       }
     }
+  }
+
+  /// `attribute.String("request_id", id)` is put on a span, and reaches no log line.
+  private func isSpanAttribute(_ call: Node, _ file: GoFile) -> Bool {
+    guard let package = call.calledOperandName else { return false }
+    return file.imports.contains { $0.name == package && $0.path == "go.opentelemetry.io/otel/attribute" }
   }
 
   /// `resp.Header.Get(...)`: the field `Header` of the answer to a call that goes out, which a request taken in never is.

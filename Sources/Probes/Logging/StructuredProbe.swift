@@ -9,7 +9,7 @@ import Repository
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
     because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",
@@ -34,6 +34,7 @@ struct StructuredProbe: Probe {
         """),
       .quiet(#"log.Printf("order %s stored", path)"#),
       .quiet("package shop\n\nimport _ \"log/slog\"\n\nfunc store(path string) { println(path) }\n"),
+      .quiet("func ExampleStore() {\n\tfmt.Printf(\"stored: %s\\n\", path)\n}"),
       .quiet(#"http.Error(nil, "order stored", 200)"#),
     ])
 

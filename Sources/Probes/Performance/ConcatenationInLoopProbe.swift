@@ -5,12 +5,13 @@ import Repository
 
 /// Finds texts that grow by one piece per turn of a loop.
 ///
-/// Each text is reported once per loop, where it first grows. Quiet where the turn that adds is the last one.
+/// Each text is reported once per loop, where it first grows. Quiet where the turn that adds is the last one, where it
+/// takes back the flag that let it, and where the loop also cuts the text shorter.
 /// Limits: elements of maps and slices may be another text on each turn and are not looked at.
 struct ConcatenationInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/concatenation-in-loop",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a string that is appended to inside a loop",
     because: "each turn copies everything that is there already",
@@ -28,6 +29,7 @@ struct ConcatenationInLoopProbe: Probe {
           assignment.token == .addAssign || Self.takesItself(value.unparenthesized, target),
           let loop = Self.loop(around: assignment), !Self.isDeclared(target, in: loop),
           !(reported[loop]?.contains(target.text) ?? false), !Self.isLastTurn(assignment, of: loop),
+          !Self.isOnceOnly(assignment, in: loop),
           let type = subject.types.type(of: target, in: file), Self.isText(type, subject.types)
         else { continue }
         reported[loop, default: []].insert(target.text)
@@ -80,6 +82,25 @@ struct ConcatenationInLoopProbe: Probe {
     return last.kind == .branchStmt && last.token == .break && last.label == nil && LoopFlow.target(of: last) == loop
   }
 
+  /// `if isFirst { text += line; isFirst = false }`: the next turns do not come here.
+  private static func isOnceOnly(_ assignment: Node, in loop: Node) -> Bool {
+    for around in assignment.ancestors {
+      if around == loop { return false }
+      guard around.kind == .ifStmt, let body = around.body, body.contains(assignment),
+        let condition = around.condition?.unparenthesized
+      else { continue }
+      let isNegated = condition.kind == .unaryExpr && condition.token == .not
+      guard let flag = isNegated ? condition.operand : condition, flag.kind == .ident else { continue }
+      let isTakenBack = body.statements.contains { statement in
+        statement.kind == .assignStmt && statement.leftSide.first?.isSameText(as: flag) ?? false
+          && statement.rightSide.first?.isText("true") == isNegated
+          && statement.rightSide.first?.isText("false") == !isNegated
+      }
+      if isTakenBack { return true }
+    }
+    return false
+  }
+
   /// Whether the text, or what it is a field of, begins anew on each turn.
   private static func isDeclared(_ target: Node, in loop: Node) -> Bool {
     var name = target
@@ -95,10 +116,14 @@ struct ConcatenationInLoopProbe: Probe {
       || loop.key?.isSameText(as: name) ?? false || loop.value?.isSameText(as: name) ?? false
   }
 
+  private static let cutting: Set<String> = ["Dir", "Base", "TrimPrefix", "TrimLeft"]
+
   /// A plain statement of the body that gives the text a value without the old one.
   private static func startsAnew(_ statement: Node, _ target: Node) -> Bool {
     guard let value = statement.rightSide.first?.unparenthesized else { return false }
     if value.isSameText(as: target) { return false }
+    // `base = path.Dir(base)`, `text = text[1:]`: it gets shorter again.
+    if value.kind == .sliceExpr || value.kind == .callExpr && cutting.contains(value.calledName ?? "") { return true }
     return !value.descendants(of: target.kind).contains { $0.isSameText(as: target) }
   }
 }
@@ -144,6 +169,37 @@ extension ConcatenationInLoopProbe {
     .quiet("for _, line := range []string{\"a\"} {\n  line += \"!\"\n  fmt.Println(line)\n}"),
     .quiet("text := path\nfor {\n  if text == \"\" {\n    text += \"!\"\n    break\n  }\n}\nfmt.Println(text)"),
     .quiet("text := path\nfor i := range 3 {\n  text = path\n  text += strconv.Itoa(i)\n  fmt.Println(text)\n}"),
+    .quiet(
+      """
+      isFirst := true
+      text := path
+      for range 3 {
+        if isFirst {
+          text += "#"
+          isFirst = false
+        }
+      }
+      fmt.Println(text)
+      """),
+    .quiet(
+      """
+      base := path
+      for range 3 {
+        if !strings.HasSuffix(base, "/") { base += "/" }
+        base = filepath.Dir(base)
+      }
+      fmt.Println(base)
+      """),
+    .found(
+      """
+      isFirst := true
+      text := path
+      for range 3 {
+        if !isFirst { ▸text += "," }
+        isFirst = false
+      }
+      fmt.Println(text)
+      """),
     .quiet("all := map[int]string{}\nfor i := range 3 {\n  all[i] += \"!\"\n}\nfmt.Println(all)"),
     .quiet("text := path\nfor range 3 {\n  func() {\n    text += \"!\"\n  }()\n}\nfmt.Println(text)"),
     .quiet("var text strings.Builder\nfor range 3 {\n  text.WriteString(path)\n}\nfmt.Println(text.String())"),

@@ -5,12 +5,14 @@ import Repository
 /// Finds deferred calls that pile up until the function returns.
 ///
 /// Quiet where the turn that defers is the last one: what follows returns, or a branch inside the body breaks out of
-/// the loop. A function literal that runs on each turn runs its deferred calls on each turn.
+/// the loop. A function literal that runs on each turn runs its deferred calls on each turn. Quiet too where a lock is
+/// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits for
+/// the lock on purpose.
 /// Limits: loops made with goto are not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
@@ -58,13 +60,41 @@ struct DeferInLoopProbe: Probe {
           }
         }
         """),
+      .quiet(
+        """
+        package shop
+        import "sync"
+        type door struct{ sync.Mutex; open bool }
+        func (d *door) shut() { d.Lock(); d.open = false; d.Unlock() }
+        func shutAll(guard *sync.Mutex, doors []*door) {
+          guard.Lock()
+          for _, d := range doors {
+            if d.open { defer d.shut() }
+          }
+          guard.Unlock()
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("os"; "sync")
+        func readAll(guard *sync.Mutex, names []string) {
+          guard.Lock()
+          for _, name := range names {
+            file, _ := os.Open(name)
+            ▸defer file.Close()
+          }
+          guard.Unlock()
+        }
+        """),
       .quiet("for i := range 3 {\n  go func() {\n    defer fmt.Println(i)\n  }()\n}\ndefer fmt.Println(path)"),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
-      for statement in file.tree.nodes(of: .deferStmt) where Self.pilesUp(statement) {
+      for statement in file.tree.nodes(of: .deferStmt) where Self.pilesUp(statement) && !Self.waitsForUnlock(statement)
+      {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
       }
     }
@@ -72,6 +102,27 @@ struct DeferInLoopProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["defers": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["defer in for and range"]))
+  }
+
+  /// Whether the loop around stands between a lock and its release, and what is deferred was not made by the turn.
+  private static func waitsForUnlock(_ statement: Node) -> Bool {
+    guard let loop = statement.ancestors.first(where: { $0.kind == .forStmt || $0.kind == .rangeStmt }),
+      let block = loop.parent, let own = block.statements.firstIndex(of: loop)
+    else { return false }
+    let unlocked = block.statements[own...].contains { calls($0, ["Unlock", "RUnlock"]) }
+    guard unlocked, block.statements[..<own].contains(where: { calls($0, ["Lock", "RLock"]) }) else { return false }
+    let made = LoopFlow.definitions(in: loop).filter { $0.end < statement.start }
+    return !statement.descendants(of: .ident).contains { use in
+      made.contains { $0.leftSide.contains { $0.isSameText(as: use) } }
+    }
+  }
+
+  /// `mutex.Unlock()` as a statement.
+  private static func calls(_ statement: Node, _ names: Set<String>) -> Bool {
+    guard statement.kind == .exprStmt, let call = statement.operand?.unparenthesized, call.kind == .callExpr else {
+      return false
+    }
+    return call.calledName.map(names.contains) ?? false
   }
 
   /// How the turn that defers ends.

@@ -57,6 +57,12 @@ enum LoopFlow {
     return true
   }
 
+  /// The `:=` statements of a turn, those of literals inside left out.
+  static func definitions(in loop: Node) -> [Node] {
+    guard let body = loop.body else { return [] }
+    return body.descendants(of: .assignStmt).filter { $0.token == .define && !isInLiteral($0, below: body) }
+  }
+
   /// Whether a function literal stands between the two.
   static func isInLiteral(_ node: Node, below outer: Node) -> Bool {
     for around in node.ancestors {

@@ -54,6 +54,10 @@ import Testing
       package tools
       -- tools/version/version.go --
       package version
+      -- tools/version/version_test.go --
+      package version
+
+      import "testing"
       -- hack/release/main.go --
       package main
       -- mocks/cart.go --
@@ -78,6 +82,7 @@ import Testing
     ("examples/client/main.go", GoFile.Roles.example), ("gen.go", GoFile.Roles.tool),
     ("tools/tools.go", GoFile.Roles.tool), ("hack/release/main.go", GoFile.Roles.tool),
     ("mocks/cart.go", GoFile.Roles.testSupport), ("tools/version/version.go", GoFile.Roles()),
+    ("tools/version/version_test.go", GoFile.Roles.test),
     ("internal/cartfake/fake.go", GoFile.Roles.testSupport),
     ("store/notgenerated.go", GoFile.Roles()), ("store/fuzz.go", GoFile.Roles.tool),
   ]) func `a file has the roles its place, header and importers give it`(_ path: String, _ roles: GoFile.Roles) {

@@ -13,7 +13,9 @@ struct RoleRefinement {
     for index in files.indices {
       let file = self.files[index]
       let isFolderRole = !file.roles.isDisjoint(with: .byFolder) && !FileHeader(file.tree).isTool
-      if isFolderRole, shipped.contains(file.packagePath), !file.roles.contains(.example), !importsTesting(file) {
+      // Tests beside shipped code are tests of it, whatever their folder is called.
+      let isSupport = !file.isTest && importsTesting(file)
+      if isFolderRole, shipped.contains(file.packagePath), !file.roles.contains(.example), !isSupport {
         self.files[index] = file.with(roles: file.roles.subtracting(.byFolder))
       }
     }

@@ -6,6 +6,7 @@ import Repository
 struct MigrationsProbe: Probe {
   static let card = ProbeCard(
     id: "database/migrations",
+    version: 2,
     sign: .signal,
     looksFor: "versioned schema migrations",
     because: "a schema changed by hand or by the ORM cannot be rolled back, and nobody knows which version runs",
@@ -142,7 +143,8 @@ struct MigrationsProbe: Probe {
 
   /// `0001_orders.up.sql`, `20240131_orders.sql`, `V2__orders.sql` outside test data and nested modules.
   private static func isNumberedMigration(_ file: RepositoryFile, _ snapshot: Snapshot) -> Bool {
-    guard file.path.hasSuffix(".sql") else { return false }
+    // A step down that nobody wrote is often kept as an empty file.
+    guard file.path.hasSuffix(".sql"), file.byteCount > 0 else { return false }
     let folders = file.folder.split(separator: "/").map { $0.lowercased() }
     guard !folders.contains(where: { asideFolders.contains($0) || $0.hasPrefix("example") }),
       !snapshot.nestedModules.contains(where: { !$0.folder.isEmpty && file.path.hasPrefix($0.folder + "/") })

@@ -11,7 +11,7 @@ import Repository
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a domain package that imports a database driver, a framework or a transport",
     because: "business rules that know their database change whenever the database does",
@@ -59,10 +59,14 @@ struct DomainPurityProbe: Probe {
         "-- internal/domain/order_test.go --\npackage domain\n\nimport \"github.com/stretchr/testify/require\"\n\nvar _ = require.True\n"
       ),
       .quiet(
+        "-- db/models/order.go --\npackage models\n\nimport \"database/sql\"\n\ntype Order struct{ Note sql.NullString }\n"
+      ),
+      .quiet(
         "-- internal/store/order.go --\npackage store\n\nimport \"github.com/jackc/pgx/v5\"\n\nvar _ = pgx.ErrNoRows\n"),
     ])
 
   private static let names: Set<String> = ["domain", "entity", "entities", "model", "models"]
+  private static let persistence: Set<String> = ["db", "database", "sql", "storage", "store", "persistence"]
   private static let outside: Set<String> = [
     "repo", "repos", "repository", "repositories", "postgres", "mysql", "sqlite", "mongo", "redis", "sql", "db",
     "database",
@@ -102,7 +106,10 @@ struct DomainPurityProbe: Probe {
       } else {
         let folders = file.path.split(separator: "/").dropLast().map { $0.lowercased() }
         let position = folders.firstIndex(where: Self.names.contains)
-        let known = position.map { !folders[($0 + 1)...].contains(where: Self.outside.contains) } ?? false
+        // `db/models` holds the rows of tables.
+        let isPersistence = position.map { $0 > 0 && Self.persistence.contains(folders[$0 - 1]) } ?? false
+        let known =
+          position.map { !isPersistence && !folders[($0 + 1)...].contains(where: Self.outside.contains) } ?? false
         isDomain[file.packagePath] = known
         guard known else { continue }
       }

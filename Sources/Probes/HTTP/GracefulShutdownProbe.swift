@@ -11,7 +11,7 @@ import Repository
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",

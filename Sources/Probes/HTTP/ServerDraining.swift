@@ -148,11 +148,13 @@ struct ServerDraining {
     return name == "WithTimeout" || name == "WithDeadline" || name == "WithTimeoutCause" || name == "WithDeadlineCause"
   }
 
-  /// Names of functions that are called, with an argument, inside a function that makes a context with a deadline.
+  /// Names of functions that are called, with an argument, inside a function that makes a context with a deadline:
+  /// a declared one, or the literal of a command that stands outside of all.
   private static func functionsCalledWithDeadline(_ subject: Subject) -> Set<String> {
     var names: Set<String> = []
     for file in subject.snapshot.productFiles where file.importing("context") != nil {
-      for function in file.tree.nodes(of: .funcDecl) {
+      let literals = file.tree.nodes(of: .funcLit).filter { $0.enclosingFunction == nil }
+      for function in Array(file.tree.nodes(of: .funcDecl)) + literals {
         let calls = function.descendants(of: .callExpr)
         guard calls.contains(where: isDeadline) else { continue }
         for call in calls where !call.arguments.isEmpty {

@@ -11,7 +11,7 @@ import Repository
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -28,6 +28,12 @@ struct NamingProbe: Probe {
         "type goneError struct{}\nfunc (goneError) Error() string { return \"\" }\ntype ▸Gone struct{ goneError }"),
       .found("type goneError struct{}\nfunc (goneError) Error() string { return \"\" }\ntype ▸Gone = goneError"),
       .found("var ▸gone = newFailure()\nfunc newFailure() error { return nil }"),
+      .quiet(
+        """
+        type alertError uint8
+        func (a alertError) Error() string { return "" }
+        const alertClosed alertError = 10
+        """),
       .quiet("var outcome = check()\nfunc check() error { return nil }"),
       .quiet("type shelf struct{ last error }"),
       .quiet("type Failure = error"),
@@ -49,7 +55,8 @@ struct NamingProbe: Probe {
         findings.append(
           file.finding(Self.card.id, at: name, "the error type \(name.text) should be named like NotFoundError"))
       }
-      for name in ErrorDeclarations.values(in: file, subject) where !isValueName(name.text) && !isResult(name) {
+      for name in ErrorDeclarations.values(in: file, subject)
+      where !isValueName(name.text) && !isResult(name) && !isCode(name) {
         findings.append(
           file.finding(
             Self.card.id, at: name,
@@ -73,6 +80,15 @@ struct NamingProbe: Probe {
     }
     let kind = name.parent?.type?.kind
     return (kind == .arrayType || kind == .mapType) && lower.hasSuffix("errors")
+  }
+
+  /// A number of a protocol's or system's own list: `const alertHandshakeFailure alert = 40`.
+  private func isCode(_ name: Node) -> Bool {
+    guard let spec = name.parent, spec.kind == .valueSpec, spec.parent?.token == .const else { return false }
+    return spec.values.allSatisfy { value in
+      value.unparenthesized.token == .integer || value.isText("iota")
+        || value.descendants(of: .ident).contains { $0.isText("iota") }
+    }
   }
 
   /// Whether the value is given by a function that is not named for making errors.

@@ -1,6 +1,6 @@
 import GoSyntax
 
-/// Every value a field of a name is given in a file: by assignments, to its elements too, and in literals.
+/// Every value that a file gives a variable or a field of a name: by assignments, to its elements too, and in literals.
 enum FieldValues {
   /// Every value that is assigned to a name, or to an element of it, one to one.
   static func given(toVariable variable: String, in tree: SyntaxTree) -> [(value: Node, name: Node)] {

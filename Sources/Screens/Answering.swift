@@ -36,7 +36,8 @@ extension Front {
       let effects = make(
         label, { try $0.answering(state.item, value, reason: reason, author: $1, at: $2) })
     else { return [] }
-    say("\(state.item.title): \(Wording.value(value)). \(Wording.change(from: before, to: evaluation))", .good)
+    let change = Wording.change(from: before, to: evaluation)
+    say("\(state.item.title): \(Wording.value(value)). \(change)\(offer(after: state.item.id))", .good)
     return effects
   }
 
@@ -53,7 +54,7 @@ extension Front {
     }
     guard let accepted else { return [] }
     let change = Wording.change(from: before, to: evaluation)
-    say("\(state.item.title): accepted as \(Wording.rating(rating)). \(change)", .good)
+    say("\(state.item.title): accepted as \(Wording.rating(rating)). \(change)\(offer(after: state.item.id))", .good)
     return accepted
   }
 
@@ -85,6 +86,12 @@ extension Front {
     guard let state = currentItem, let rating = state.effective else { return [] }
     return Siblings.offers(after: state.item.id, in: evaluation)
       .filter { !review.needsReason($0.item, .rating(rating)) && !$0.item.isDimension }
+  }
+
+  /// The end of a message: other lists that ask for the same.
+  private func offer(after item: String) -> String {
+    guard currentItem?.item.id == item, !offers.isEmpty else { return "" }
+    return " s: the same for \(offers.map(\.item.title).joined(separator: ", "))."
   }
 
   mutating func answerSiblings() -> [Effect] {

@@ -83,7 +83,7 @@ extension Front {
     guard !words.isEmpty else { return [] }
     let name = words.removeFirst()
     guard let command = Command.named(name) else {
-      say("There is no command \"\(name)\"; Tab shows what there is.", .bad)
+      say("There is no command \"\(name)\", and nothing is called so; ? lists all.", .bad)
       return []
     }
     return command.run(&self, words)
@@ -93,6 +93,7 @@ extension Front {
   mutating func complete() {
     guard var prompt, prompt.purpose == .command else { return }
     let text = prompt.editor.text
+    guard !text.isEmpty else { return say("Type a beginning, and Tab completes it; Down chooses from the list.") }
     var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let typed = words.popLast() ?? ""
     let filled = words.filter { !$0.isEmpty }
@@ -107,7 +108,8 @@ extension Front {
     let start = filled.isEmpty ? "" : filled.joined(separator: " ") + " "
     let word = certain.count >= typed.count ? certain : typed
     prompt.editor.replace(with: start + word + (known.count == 1 ? " " : ""))
-    prompt.candidates = known.count == 1 ? [] : known
+    prompt.choices = choices(for: prompt.editor.text)
+    prompt.chosen = nil
     self.prompt = prompt
   }
 

@@ -103,14 +103,16 @@ extension Front {
         frame.put(glyphs.selection, x: 0, y: y, style: Palette.key)
         frame.cursor = Position(x: 0, y: y)
       }
-      draw(line, x: Front.gutterWidth, y: y, limit: layout.mainWidth, &frame, glyphs)
+      let end = draw(line, x: Front.gutterWidth, y: y, limit: layout.mainWidth, &frame, glyphs)
       if !search.isEmpty { mark(search, line, x: Front.gutterWidth, y: y, limit: layout.mainWidth, &frame) }
-      if isSelected, line.isRow { frame.restyle(x: 0, y: y, limit: layout.mainWidth) { $0.reversed } }
+      // One style and no blanks beyond the text: over a slow line every cell that changes its look is sent anew.
+      if isSelected, line.isRow { frame.restyle(x: 0, y: y, limit: end) { _ in .plain.reversed } }
     }
   }
 
-  /// A line from `x` on; its trailing part at the right edge, the rest cut to leave room for it.
-  private func draw(_ line: Line, x: Int, y: Int, limit: Int, _ frame: inout Frame, _ glyphs: Glyphs) {
+  /// A line from `x` on; its trailing part at the right edge, the rest cut to leave room for it. Where the rest ends.
+  @discardableResult
+  private func draw(_ line: Line, x: Int, y: Int, limit: Int, _ frame: inout Frame, _ glyphs: Glyphs) -> Int {
     let end = min(limit, size.width) - 1
     let trailing = line.trailing.map(\.text).joined()
     let trailingWidth = trailing.isEmpty ? 0 : min(trailing.columns, max(0, (end - x) / 2))
@@ -125,9 +127,10 @@ extension Front {
       column = frame.put(text, x: column, y: y, style: span.style, limit: textEnd)
       if isCut { break }
     }
-    guard trailingWidth > 0 else { return }
+    guard trailingWidth > 0 else { return column }
     let text = trailing.clipped(to: trailingWidth, ellipsis: glyphs.ellipsis)
     frame.put(text, x: end - text.columns, y: y, style: line.trailing.first?.style ?? .plain, limit: end)
+    return column
   }
 
   private func mark(_ query: String, _ line: Line, x: Int, y: Int, limit: Int, _ frame: inout Frame) {

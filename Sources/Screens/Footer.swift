@@ -6,6 +6,7 @@ extension Front {
   func drawFooter(_ layout: Layout, _ frame: inout Frame, _ glyphs: Glyphs) {
     let isShared = layout.messageRow == layout.hintRow
     if let prompt {
+      drawChoices(prompt, layout, &frame, glyphs)
       drawPrompt(prompt, y: layout.messageRow, &frame)
       if let message, isShared { drawMessage(message, y: layout.messageRow - 1, &frame, glyphs) }
     } else if let message {
@@ -14,9 +15,6 @@ extension Front {
     guard !isShared || (prompt == nil && message == nil) else { return }
     if let message, prompt != nil {
       drawMessage(message, y: layout.hintRow, &frame, glyphs)
-    } else if let candidates = prompt?.candidates, !candidates.isEmpty {
-      let text = candidates.joined(separator: "  ").clipped(to: size.width - 2, ellipsis: glyphs.ellipsis)
-      frame.put(text, x: 1, y: layout.hintRow)
     } else {
       drawHints(y: layout.hintRow, &frame)
     }
@@ -32,6 +30,33 @@ extension Front {
     frame.put(window.text, x: start, y: y)
     frame.cursor = Position(x: min(size.width - 1, start + window.cursor), y: y)
   }
+
+  /// Above the line of the palette what it could mean, as much as half the screen holds; the marked one in view.
+  private func drawChoices(_ prompt: Prompt, _ layout: Layout, _ frame: inout Frame, _ glyphs: Glyphs) {
+    let room = min(Front.choiceCountMax, layout.messageRow / 2)
+    let first = max(0, (prompt.chosen ?? 0) - room + 1)
+    let shown = prompt.choices.dropFirst(first).prefix(room)
+    guard !shown.isEmpty else { return }
+    let top = layout.messageRow - shown.count
+    let more =
+      prompt.choices.count > shown.count ? " \(first + 1)-\(first + shown.count) of \(prompt.choices.count) " : ""
+    frame.put(String(repeating: glyphs.horizontal, count: size.width), x: 0, y: top - 1, style: Palette.faint)
+    frame.put(more, x: max(0, size.width - more.columns - 2), y: top - 1, style: Palette.faint)
+    let column = min(30, max(12, (shown.map(\.title.columns).max() ?? 0) + 2))
+    for (row, choice) in shown.enumerated() {
+      let y = top + row
+      frame.put(String(repeating: " ", count: size.width), x: 0, y: y)
+      let isChosen = prompt.chosen == first + row
+      if isChosen { frame.put(glyphs.selection, x: 0, y: y, style: Palette.key) }
+      let title = choice.title.clipped(to: min(size.width - 3, max(column, 30)), ellipsis: glyphs.ellipsis)
+      let end = frame.put(title, x: 2, y: y, style: isChosen ? .bold.reversed : .bold)
+      let x = max(2 + column, end + 2)
+      guard x < size.width - 12 else { continue }
+      frame.put(
+        choice.detail.clipped(to: size.width - x - 1, ellipsis: glyphs.ellipsis), x: x, y: y, style: Palette.faint)
+    }
+  }
+  static let choiceCountMax = 10
 
   private func drawMessage(_ message: Message, y: Int, _ frame: inout Frame, _ glyphs: Glyphs) {
     let style: Style =

@@ -10,6 +10,8 @@ struct Prompt: Hashable, Sendable {
     /// `for` is what the reason explains; nil changes the reason of the answer there is.
     case reason(item: String, for: AnswerEvent.Value?)
     case percent(item: String)
+    /// The reviewer's rating and the reason why the probes are wrong, on one line.
+    case dispute(item: String)
     case command
     /// Where the reader was when the search began, for Esc.
     case search(cursor: Int, top: Int)
@@ -18,8 +20,9 @@ struct Prompt: Hashable, Sendable {
   let purpose: Purpose
   let label: String
   var editor: LineEditor
-  /// What Tab found, when there was more than one way to go on.
-  var candidates: [String] = []
+  /// Behind `:`, the ways to go on that stand above the line, and the one that is marked.
+  var choices: [Choice] = []
+  var chosen: Int?
 }
 
 extension Front {
@@ -38,6 +41,9 @@ extension Front {
     case .percent(let item):
       recorded = evaluation.state(of: item)?.percent.map(String.init) ?? ""
       label = "0 to 100"
+    case .dispute(let item):
+      recorded = ""
+      label = "Probes say \(evaluation.state(of: item)?.observation?.rating?.text ?? "nothing"). Yours and why?"
     case .command:
       recorded = ""
       label = ":"
@@ -45,7 +51,9 @@ extension Front {
       recorded = ""
       label = "/"
     }
-    prompt = Prompt(purpose: purpose, label: label, editor: LineEditor(drafts[purpose] ?? recorded))
+    var prompt = Prompt(purpose: purpose, label: label, editor: LineEditor(drafts[purpose] ?? recorded))
+    if purpose == .command { prompt.choices = choices(for: "") }
+    self.prompt = prompt
   }
 
   private func reasonLabel(_ state: ItemState?, _ value: AnswerEvent.Value?) -> String {
@@ -68,7 +76,10 @@ extension Front {
       say("\(key.name) means nothing while typing; Enter keeps the line, Esc leaves it.")
       return []
     }
-    prompt.candidates = []
+    if prompt.purpose == .command {
+      prompt.choices = choices(for: prompt.editor.text)
+      prompt.chosen = nil
+    }
     self.prompt = prompt
     if case .search(let cursor, let top) = prompt.purpose {
       search = prompt.editor.text
@@ -96,15 +107,60 @@ extension Front {
       }
       ask(.reason(item: item, for: .percent(percent)))
       return []
-    case .command:
-      self.prompt = nil
-      return run(text)
+    case .dispute(let item): return finishDispute(text, item, prompt.purpose)
+    case .command: return finishCommand(text, prompt)
     case .search:
       self.prompt = nil
       search = text
       if text.isEmpty { say("Search ended.") }
       return []
     }
+  }
+
+  /// `2 it is drained in the sidecar`: a rating, then the reason.
+  private mutating func finishDispute(_ text: String, _ item: String, _ purpose: Prompt.Purpose) -> [Effect] {
+    guard let state = evaluation.state(of: item) else { return [] }
+    let word = text.split(separator: " ").first.map(String.init) ?? ""
+    let ratings: [String: Rating] = [
+      "2": .solid, "1": .partial, "0": .missing, "x": .notApplicable, "n/a": .notApplicable,
+    ]
+    guard let rating = ratings[word.lowercased()] else {
+      say("Begin with your rating, 2 1 0 or x, then say why: 2 it is drained by the mesh", .bad)
+      return []
+    }
+    if let obstacle = obstacle(to: rating, for: state) {
+      say(obstacle, .bad)
+      return []
+    }
+    guard rating != state.observation?.rating else {
+      say("The probes say \(rating.text) too; Esc, then a accepts it.", .bad)
+      return []
+    }
+    let reason = trimmed(String(text.dropFirst(word.count)))
+    guard AnswerEvent.isReason(reason) else {
+      say(
+        "A dispute needs its reason, at least \(AnswerEvent.reasonLengthMin) letters: others will read it later.", .bad)
+      return []
+    }
+    prompt = nil
+    drafts[purpose] = nil
+    return answer(state, .rating(rating), reason: reason)
+  }
+
+  /// A marked choice, else a command typed out, else the best choice there is.
+  private mutating func finishCommand(_ text: String, _ prompt: Prompt) -> [Effect] {
+    if let chosen = prompt.chosen { return take(prompt.choices[chosen]) }
+    if let request = Request.all.first(where: { $0.phrase.lowercased() == text.lowercased() }) {
+      self.prompt = nil
+      answer(request)
+      return []
+    }
+    let name = text.split(separator: " ").first.map(String.init) ?? ""
+    if let best = prompt.choices.first, !text.isEmpty, !Command.all.contains(where: { $0.name == name }) {
+      return take(best)
+    }
+    self.prompt = nil
+    return run(text)
   }
 
   private mutating func finishReason(
@@ -130,7 +186,7 @@ extension Front {
       let isChanged = prompt.editor.text != review.note(on: item)
       drafts[prompt.purpose] = isChanged ? prompt.editor.text : nil
       if isChanged { say("Note not recorded; e brings the text back.") }
-    case .reason:
+    case .reason, .dispute:
       drafts[prompt.purpose] = prompt.editor.text
       say("Nothing recorded.")
     case .percent: say("Nothing recorded.")

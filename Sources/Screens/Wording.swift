@@ -78,7 +78,7 @@ enum Wording {
     points.max == 0 ? "n/a" : "\(range(points.floor, points.ceiling))/\(points.max)"
   }
 
-  /// What an answer did, in as few words as it takes.
+  /// What an answer did: each number that moved, before and after.
   static func change(from before: Evaluation, to after: Evaluation) -> String {
     let pairs = [
       ("Health", health(before.scores.health), health(after.scores.health)),
@@ -87,7 +87,7 @@ enum Wording {
       ("Quality", quality(before.scores.quality), quality(after.scores.quality)),
       ("Verdict", before.verdict.word.rawValue, after.verdict.word.rawValue),
     ]
-    return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.2)" }.joined(separator: ", ")
+    return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1) -> \($0.2)" }.joined(separator: ", ")
   }
 
   /// What answering an item 2 would add, in the units of its list.

@@ -140,8 +140,10 @@ import Testing
     let front = Front(
       review: Example.review, catalogue: Catalogue(checklists: lists), session: Example.session,
       size: Size(width: width, height: 24), at: Example.now)
-    let row = front.picture.text.split(separator: "\n").first { $0.contains("Quality of") }
-    #expect(row?.contains("0.0..100.0/100 ") == true && row?.contains(" needs rewrite..exemplary") == true)
+    let rows = front.picture.text.split(separator: "\n")
+    let row = rows.firstIndex { $0.contains("Quality of") }
+    #expect(row.map { rows[$0].contains("0.0..100.0/100") } == true)
+    #expect(row.map { rows[$0...].prefix(2).contains { $0.contains(" needs rewrite..exemplary") } } == true)
   }
 
   @Test func `an item no probe looks at names no search`() {

@@ -18,7 +18,7 @@ import Testing
     #expect(AnsweringTests.saved(effects) == front.review)
     #expect(front.review.events.map(\.value) == [.rating(.partial)])
     #expect(front.review.events.first?.author == "ada")
-    #expect(front.message?.text.contains("Health 4/8") == true)
+    #expect(front.message?.text.contains("-> 4/8") == true)
   }
 
   @Test func `an answer against the probes is not recorded before a reason is given`() {
@@ -132,7 +132,7 @@ import Testing
     var front = Example.front(80, 24)
     front.play(":exp <Tab> <Tab>")
     #expect(front.prompt?.editor.text == "export ")
-    #expect(front.prompt?.candidates == ["markdown", "json"])
+    #expect(front.prompt?.choices.map(\.title) == ["markdown", "json"])
     front.play("m <Tab>")
     front.write("out/review.md")
     #expect(front.play("<Enter>") == [.export(format: "markdown", path: "out/review.md")])

@@ -7,10 +7,10 @@ struct Action: Sendable {
     case open, back, quitOrUp, quit, interrupt, suspend, redraw
     case nextEvidence, previousEvidence, nextItem, previousItem, nextOpen
     case search, findNext, findPrevious, filter, showAll
-    case solid, partial, missing, notApplicable, accept, acceptAll, siblings, cycle, withdraw, percent
+    case solid, partial, missing, notApplicable, accept, dispute, acceptAll, siblings, cycle, withdraw, percent
     case note, noteInEditor, reason, undo, redo
     case openEditor, copy, working, probe, command, help
-    case finish, cancel, complete
+    case finish, cancel, complete, nextChoice, previousChoice
   }
 
   let name: Name

@@ -17,6 +17,18 @@ extension Action {
       }
     ) { $0.accept() },
     Action(
+      .dispute, [.character("d")], "dispute", "Say what the probes get wrong: your rating and the reason, on one line.",
+      in: Place.items, hint: 4,
+      unless: {
+        noItem($0) ?? isFixed($0)
+          ?? ($0.currentItem?.observation?.rating == nil || $0.isAtDimension
+            ? "The probes suggest nothing here that could be disputed." : nil)
+      }
+    ) {
+      if let item = $0.currentItem?.item.id { $0.ask(.dispute(item: item)) }
+      return []
+    },
+    Action(
       .acceptAll, [.character("A")], "accept all",
       "Accept every suggestion of high confidence that is not answered, in this list or on the overview everywhere.",
       in: [.overview, .list],

@@ -26,7 +26,9 @@ extension Action {
       $0.probing = Front.Probing(done: 0, total: 0, label: "")
       return [.probe]
     },
-    Action(.command, [.character(":")], "command", "Type a command; Tab completes it.", hint: 16) {
+    Action(
+      .command, [.character(":")], "command", "Find a command, an item or what you want in your own words.", hint: 16
+    ) {
       $0.ask(.command)
       return []
     },
@@ -71,7 +73,26 @@ extension Action {
       $0.complete()
       return []
     },
+    Action(
+      .nextChoice, [.down, .control("n")], "choose", "Go down among what a command line could mean.", in: [.prompt],
+      hint: 4, unless: noChoice
+    ) {
+      $0.choose(by: 1)
+      return []
+    },
+    Action(
+      .previousChoice, [.up, .control("p")], "choose back", "Go up among what a command line could mean.",
+      in: [.prompt], unless: noChoice
+    ) {
+      $0.choose(by: -1)
+      return []
+    },
   ]
+
+  private static func noChoice(_ front: Front) -> String? {
+    if let prompt = front.prompt, !prompt.choices.isEmpty { return nil }
+    return front.prompt?.purpose == .command ? "Nothing is called so." : "Only a command line offers choices."
+  }
 }
 
 extension Front {

@@ -15,11 +15,12 @@ extension Front {
     addVerdict(&page)
     page.blank()
     for checklist in catalogue.checklists where checklist.scoring != .rules {
-      page.add(scoreLine(checklist, width: width, glyphs: glyphs))
+      addScore(checklist, &page, glyphs)
     }
     addRules(&page, glyphs)
     page.blank()
     addCoverage(&page)
+    addCounts(&page)
     for warning in evaluation.warnings { page.paragraph(warning, mark: "! ", style: Palette.attention) }
     addQueue(&page)
     return page
@@ -46,43 +47,59 @@ extension Front {
     if !held.isEmpty { page.paragraph(shown.joined(separator: ", ") + more) }
   }
 
-  private func scoreLine(_ checklist: Checklist, width: Int, glyphs: Glyphs) -> Line {
+  /// One line a checklist: gauge, number, band and how much is open. A band too long for its line stands below it.
+  private func addScore(_ checklist: Checklist, _ page: inout Document, _ glyphs: Glyphs) {
     let states = states(of: checklist.id, filter: .all)
     let open = states.count(where: \.isOpen)
+    let score = shown(checklist)
+    let isNarrow = page.width < 60
+    let trailing = checklist.scoring == .quality || isNarrow ? "" : open == 0 ? "done" : "\(open) open"
+    var spans = [Span(name(checklist.title, width: page.width, glyphs), .bold)]
+    if !isNarrow { spans += gauge(score.shares, width: page.width, glyphs: glyphs) }
+    let column = numberColumn
+    spans.append(Span(score.number.padded(to: column)))
+    let taken = spans.reduce(0) { $0 + $1.text.columns } + (trailing.isEmpty ? 0 : trailing.columns + 1)
+    let fits = taken + 1 + score.band.columns <= page.width
+    if fits, !isNarrow { spans.append(Span(" " + score.band)) }
+    page.add(
+      Line(spans, trailing: trailing.isEmpty ? [] : [Span(trailing)], id: "list:" + checklist.id, isRow: true))
+    if !fits, !isNarrow {
+      let indent = min(page.width - score.band.columns, taken - column)
+      page.add(Span(String(repeating: " ", count: max(0, indent))), Span(score.band, Palette.faint))
+    }
+  }
+
+  /// As wide as the longest number.
+  private var numberColumn: Int {
+    catalogue.checklists.filter { $0.scoring != .rules }.map { shown($0).number.columns }.max() ?? 0
+  }
+
+  /// Floor and ceiling as shares of what is possible; nil where nothing applies.
+  private typealias Shares = (floor: Fraction, ceiling: Fraction)?
+
+  private func shown(_ checklist: Checklist) -> (number: String, band: String, shares: Shares) {
     let scores = evaluation.scores
-    var number = ""
-    var band = ""
-    var shares: (floor: Fraction, ceiling: Fraction)?
     switch checklist.scoring {
-    case .health:
-      number = Wording.health(scores.health)
-      band = scores.health?.band ?? ""
-      shares = scores.health.flatMap { $0.max > 0 ? (Fraction($0.floor, $0.max), Fraction($0.ceiling, $0.max)) : nil }
-    case .readiness: number = Wording.gates(scores.readiness)
+    case .health: return (Wording.health(scores.health), scores.health?.band ?? "", shares(scores.health))
+    case .readiness: return (Wording.gates(scores.readiness), "", shares(scores.readiness))
     case .security:
-      number = Wording.gates(scores.security)
       let waived = scores.security.reduce(0) { $0 + $1.waived }
-      if waived > 0 { band = "\(waived) waived" }
+      return (Wording.gates(scores.security), waived > 0 ? "\(waived) waived" : "", shares(scores.security))
     case .quality:
-      number = Wording.quality(scores.quality) + (scores.quality == nil ? "" : "/100")
-      band = scores.quality?.band ?? ""
-      shares = scores.quality.map { ($0.floor / 100, $0.ceiling / 100) }
-    case .rules: break
+      let number = Wording.quality(scores.quality) + (scores.quality == nil ? "" : "/100")
+      return (number, scores.quality?.band ?? "", scores.quality.map { ($0.floor / 100, $0.ceiling / 100) })
+    case .rules: return ("", "", nil)
     }
-    let isNarrow = width < 60
-    let trailing = checklist.scoring == .quality || isNarrow ? [] : [Span(open == 0 ? "done" : "\(open) open")]
-    let title = name(checklist.title, width: width, glyphs)
-    // A long band moves up to its number rather than lose its end.
-    let hasBar = width >= 96
-    let taken = title.columns + band.columns + (trailing.first?.text.columns ?? 0) + (hasBar ? 18 : 0)
-    let column = max(number.columns + 1, min(22, width - taken - 2))
-    var spans = [Span(title, .bold), Span(number.padded(to: isNarrow ? 22 : column) + " ")]
-    if hasBar {
-      spans += shares.map { bar($0.floor, $0.ceiling, glyphs: glyphs) } ?? [Span("".padded(to: 16))]
-      spans.append(Span("  "))
-    }
-    if !isNarrow { spans.append(Span(band)) }
-    return Line(spans, trailing: trailing, id: "list:" + checklist.id, isRow: true)
+  }
+
+  private func shares(_ score: Scorecard.PointScore?) -> Shares {
+    score.flatMap { $0.max > 0 ? (Fraction($0.floor, $0.max), Fraction($0.ceiling, $0.max)) : nil }
+  }
+
+  /// Of the mandatory gates alone: there is no share across priorities.
+  private func shares(_ counts: [Scorecard.GateCount]) -> Shares {
+    guard let gates = counts.first(where: { $0.priority == .p0 }), gates.applicable > 0 else { return nil }
+    return (Fraction(gates.met, gates.applicable), Fraction(gates.met + gates.unanswered, gates.applicable))
   }
 
   /// The first column, as wide as the longest title where there is room.
@@ -92,14 +109,17 @@ extension Front {
     return title.clipped(to: column, ellipsis: glyphs.ellipsis).padded(to: column) + "  "
   }
 
-  /// Sixteen cells: what is reached, what is still possible, what is lost.
-  private func bar(_ floor: Fraction, _ ceiling: Fraction, glyphs: Glyphs) -> [Span] {
-    let full = (floor * 16).floor
-    let reachable = (ceiling * 16).floor
+  /// What is reached, what is still possible, what is lost; blank where nothing applies.
+  private func gauge(_ shares: Shares, width: Int, glyphs: Glyphs) -> [Span] {
+    let cells = width >= 96 ? 20 : 10
+    guard let shares else { return [Span("".padded(to: cells + 2))] }
+    let scale = Fraction(cells, 1)
+    let full = max(0, min(cells, (shares.floor * scale).floor))
+    let reachable = max(full, min(cells, (shares.ceiling * scale).floor))
     return [
-      Span(String(repeating: glyphs.barFull, count: max(0, full)), Palette.good),
-      Span(String(repeating: glyphs.barOpen, count: max(0, reachable - full))),
-      Span(String(repeating: glyphs.barEmpty, count: max(0, 16 - max(full, reachable))), Palette.faint),
+      Span(String(repeating: glyphs.barFull, count: full), Palette.good),
+      Span(String(repeating: glyphs.barOpen, count: reachable - full)),
+      Span(String(repeating: glyphs.barEmpty, count: cells - reachable) + "  ", Palette.faint),
     ]
   }
 
@@ -107,20 +127,44 @@ extension Front {
     let rules = catalogue.checklists.filter { $0.scoring == .rules }
     guard !rules.isEmpty else { return }
     let states = evaluation.items.filter { state in rules.contains { $0.id == state.item.checklist } }
-    let number = Wording.points(Wording.points(states))
+    let points = Wording.points(states)
+    let shares: Shares =
+      points.max == 0 ? nil : (Fraction(points.floor, points.max), Fraction(points.ceiling, points.max))
+    var spans = [Span(name("Rules", width: page.width, glyphs), .bold)]
+    if page.width >= 60 { spans += gauge(shares, width: page.width, glyphs: glyphs) }
+    spans.append(Span(Wording.points(points).padded(to: numberColumn)))
+    if page.width >= 60 { spans.append(Span(" \(Wording.plural(rules.count, "list"))")) }
     page.add(
       Line(
-        [
-          Span(name("Rules", width: page.width, glyphs), .bold), Span(number.padded(to: 22) + " "),
-          Span("\(Wording.plural(rules.count, "checklist"))"),
-        ],
-        trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) open")], id: "rules", isRow: true))
+        spans, trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) open")], id: "rules",
+        isRow: true))
+  }
+
+  /// What still wants a look though it has a rating.
+  private var needs: String {
+    let items = evaluation.items
+    let counts = [
+      ("stale", items.count(where: \.isStale)), ("disputed", items.count(where: \.isDisputed)),
+      ("proposed", items.count { $0.proposed != nil }), ("unconfirmed", items.count(where: \.isUnconfirmed)),
+    ]
+    return counts.filter { $0.1 > 0 }.map { ", \($0.1) \($0.0)" }.joined()
+  }
+
+  /// How many items have which rating: the five sum to the total.
+  private func addCounts(_ page: inout Document) {
+    let items = evaluation.items.filter { !$0.item.isDimension }
+    let words: [(Rating?, String)] = [
+      (.solid, "solid"), (.partial, "partial"), (.missing, "missing"), (nil, "open"), (.notApplicable, "n/a"),
+    ]
+    let counts = words.map { rating, word in "\(items.count { $0.effective == rating }) \(word)" }
+    page.paragraph(
+      "\(items.count): \(counts.joined(separator: ", "))", mark: name("Items", width: page.width, .unicode))
   }
 
   private func addCoverage(_ page: inout Document) {
     let scores = evaluation.scores
     let coverage = scores.coverage.map { "\($0.percentText) % decided" } ?? "n/a"
-    page.add(Span(name("Coverage", width: page.width, .unicode)), Span(coverage))
+    page.paragraph(coverage + (page.width < 60 ? "" : needs), mark: name("Coverage", width: page.width, .unicode))
     var parts: [String] = []
     if let alone = scores.withoutJudgement,
       evaluation.items.contains(where: { $0.source == .human || $0.percent != nil })

@@ -109,6 +109,7 @@ private struct JSONParser {
   private mutating func object() throws(JSONError) -> JSONValue {
     try enter()
     var members: [JSONObject.Member] = []
+    // Most objects are small: their keys are compared one by one, which is quicker than hashing them.
     var keys: Set<String> = []
     while byte != UInt8(ascii: "}") {
       if !members.isEmpty { try separator(end: "}") }
@@ -117,7 +118,10 @@ private struct JSONParser {
         throw error(byte == nil ? "the document ends inside an object" : "a key in quotes should be here")
       }
       let key = try string()
-      guard keys.insert(key).inserted else { throw error("the key \"\(key.printable)\" stands here twice", at: start) }
+      let isKnown =
+        members.count < JSONParser.comparedKeyCountMax
+        ? members.contains { $0.key == key } : !JSONParser.insert(key, of: members, into: &keys)
+      guard !isKnown else { throw error("the key \"\(key.printable)\" stands here twice", at: start) }
       skipSpace()
       guard byte == UInt8(ascii: ":") else { throw error("a colon should be here") }
       position += 1
@@ -127,6 +131,14 @@ private struct JSONParser {
     }
     leave()
     return .object(JSONObject(distinct: members))
+  }
+
+  private static let comparedKeyCountMax = 24
+
+  /// Keys of a large object as a set, which holds those of all members before; false when the key is there already.
+  private static func insert(_ key: String, of members: [JSONObject.Member], into keys: inout Set<String>) -> Bool {
+    if keys.isEmpty { keys = Set(members.map(\.key)) }
+    return keys.insert(key).inserted
   }
 
   private mutating func separator(end: Character) throws(JSONError) {
@@ -172,10 +184,11 @@ private struct JSONParser {
     while true {
       let runStart = position
       while let byte, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
-      guard let run = String(validating: bytes[runStart..<position], as: UTF8.self) else {
-        throw error("the text is not valid UTF-8", at: runStart)
+      let run = bytes.withUnsafeBufferPointer {
+        String(validating: UnsafeBufferPointer(rebasing: $0[runStart..<position]), as: UTF8.self)
       }
-      text += run
+      guard let run else { throw error("the text is not valid UTF-8", at: runStart) }
+      if text.isEmpty { text = run } else { text += run }
       switch byte {
       case nil: throw error("the text that begins here never ends", at: start)
       case UInt8(ascii: "\""):

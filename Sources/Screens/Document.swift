@@ -19,10 +19,15 @@ struct Line: Hashable, Sendable {
   var trailing: [Span] = []
   /// What Enter opens and what the selection holds on to.
   var id: String?
-  /// Drawn over the whole width when selected, as rows of lists are.
+  /// Can be selected and is marked then, as rows of lists are.
   var isRow = false
+  /// How many spans the mark covers; nil for all.
+  var markedSpanCount: Int?
 
-  init(_ spans: [Span] = [], trailing: [Span] = [], id: String? = nil, isRow: Bool = false) {
+  init(
+    _ spans: [Span] = [], trailing: [Span] = [], id: String? = nil, isRow: Bool = false, markedSpanCount: Int? = nil
+  ) {
+    self.markedSpanCount = markedSpanCount
     self.spans = spans
     self.trailing = trailing
     self.id = id

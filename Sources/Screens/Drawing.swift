@@ -105,8 +105,13 @@ extension Front {
       }
       let end = draw(line, x: Front.gutterWidth, y: y, limit: layout.mainWidth, &frame, glyphs)
       if !search.isEmpty { mark(search, line, x: Front.gutterWidth, y: y, limit: layout.mainWidth, &frame) }
-      // One style and no blanks beyond the text: over a slow line every cell that changes its look is sent anew.
-      if isSelected, line.isRow { frame.restyle(x: 0, y: y, limit: end) { _ in .plain.reversed } }
+      // One style and as little as will do: over a slow line every cell that changes its look is sent anew.
+      if isSelected, line.isRow {
+        let marked = line.markedSpanCount.map {
+          line.spans.prefix($0).reduce(Front.gutterWidth) { $0 + $1.text.columns }
+        }
+        frame.restyle(x: 0, y: y, limit: min(end, marked ?? end)) { _ in .plain.reversed }
+      }
     }
   }
 

@@ -62,7 +62,9 @@ extension Front {
     let fits = taken + 1 + score.band.columns <= page.width
     if fits, !isNarrow { spans.append(Span(" " + score.band)) }
     page.add(
-      Line(spans, trailing: trailing.isEmpty ? [] : [Span(trailing)], id: "list:" + checklist.id, isRow: true))
+      Line(
+        spans, trailing: trailing.isEmpty ? [] : [Span(trailing)], id: "list:" + checklist.id, isRow: true,
+        markedSpanCount: 1))
     if !fits, !isNarrow {
       let indent = min(page.width - score.band.columns, taken - column)
       page.add(Span(String(repeating: " ", count: max(0, indent))), Span(score.band, Palette.faint))
@@ -137,7 +139,7 @@ extension Front {
     page.add(
       Line(
         spans, trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) open")], id: "rules",
-        isRow: true))
+        isRow: true, markedSpanCount: 1))
   }
 
   /// What still wants a look though it has a rating.

@@ -16,7 +16,7 @@ struct Assay: ParsableCommand {
     version: toolVersion,
     subcommands: [
       ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, ExplainCommand.self,
-      ChecklistCommand.self, ProjectsCommand.self,
+      ChecklistCommand.self, ProjectsCommand.self, ProbeEventsCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

@@ -1,13 +1,10 @@
 import Checklists
 import Dispatch
 import Evidence
-import Probes
-import Repository
 import Reviews
 import Screens
 import Synchronization
 import Terminal
-import Threads
 
 /// What reaches the interface's loop from the workers.
 enum ReviewMail: Sendable {
@@ -16,13 +13,19 @@ enum ReviewMail: Sendable {
   case unreadable(Failure)
 }
 
-/// Reads and probes the repository beside the interface, one run at a time; a new run ends the one before.
+/// Reads and probes the repository beside the interface in a process of its own, one run at a time; a new run ends the
+/// one before.
 final class BackgroundProbing: Sendable {
   private let root: String
   private let catalogue: Catalogue
   private let mailbox: Mailbox<ReviewMail>
-  /// The number of the run that may still speak; every start and every cancel raises it.
-  private let current = Atomic(0)
+  private let state = Mutex(State())
+
+  private struct State {
+    /// The number of the run that may still speak; every start and every cancel raises it.
+    var turn = 0
+    var process: ProbeProcess?
+  }
 
   init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
     self.root = root
@@ -34,43 +37,75 @@ final class BackgroundProbing: Sendable {
   ///   - kind: what the module is taken for; nil decides from the code.
   ///   - settlesKind: the code's kind becomes the review's.
   func start(kind: ProjectKind?, settlesKind: Bool) {
-    let run = current.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+    let turn = begin(nil)
     DispatchQueue.global(qos: .utility).async {
-      DeepThreads.run { self.work(run, kind: kind, settlesKind: settlesKind) }
+      // A folder's name never reads as an option.
+      let arguments = ["probe-events"] + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", self.root]
+      guard let process = ProbeProcess(arguments: arguments) else {
+        self.send(.failed("no process could be started for the probes; R tries again"), of: turn)
+        return self.send(.probingCancelled, of: turn)
+      }
+      guard self.keep(process, of: turn) else { return process.stop() }
+      self.follow(process, turn, settlesKind: settlesKind)
     }
   }
 
-  func cancel() { current.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+  /// Nothing of a run is told after this, and its process is gone at once.
+  func cancel() { _ = begin(nil) }
 
-  private func work(_ run: Int, kind: ProjectKind?, settlesKind: Bool) {
-    let total = AllProbes.list.count
-    send(.progress(done: 0, total: total, label: "reading files"), of: run)
-    let snapshot: Snapshot
-    do {
-      snapshot = try Analysis.read(root, revision: nil, kind: kind)
-    } catch {
-      if isCurrent(run) { mailbox.send(.unreadable(error)) }
+  private func begin(_ process: ProbeProcess?) -> Int {
+    state.withLock { state in
+      state.process?.stop()
+      state.process = process
+      state.turn += 1
+      return state.turn
+    }
+  }
+
+  /// False when the run is over before its process began.
+  private func keep(_ process: ProbeProcess, of turn: Int) -> Bool {
+    state.withLock { state in
+      guard state.turn == turn else { return false }
+      state.process = process
+      return true
+    }
+  }
+
+  private func follow(_ process: ProbeProcess, _ turn: Int, settlesKind: Bool) {
+    var outcomes: [Outcome] = []
+    var project: ProbeEvent.Project?
+    var unreadable: Failure?
+    let status = process.read { line in
+      switch ProbeEvent(line: line) {
+      case .progress(let done, let total, let label):
+        send(.progress(done: done, total: total, label: label), of: turn)
+      case .outcome(let outcome): outcomes.append(outcome)
+      case .project(let found): project = found
+      case .unreadable(let code, let message):
+        unreadable = Failure(Failure.Code(rawValue: Int32(code)) ?? .unreadable, message)
+      case nil: break
+      }
+    }
+    if let unreadable {
+      if isCurrent(turn) { mailbox.send(.unreadable(unreadable)) }
       return
     }
-    guard isCurrent(run) else { return }
-    let probing = ProbeRun(
-      probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, Machine.processorCount - 1))
-    let found = probing.outcomes(isCancelled: { !self.isCurrent(run) }) { done, probe in
-      self.send(.progress(done: done, total: total, label: probe.text), of: run)
+    guard let project, status == 0 else {
+      let ending = status > 128 ? "by signal \(status - 128)" : "with status \(status)"
+      send(.probingCancelled, of: turn)
+      return send(.failed("the probes ended early, \(ending); assay probe shows more, R tries again"), of: turn)
     }
-    guard found.count == total else { return }
-    let outcomes = Silencing(snapshot).applied(to: found)
-    let observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
-    let project = ProbedProject(
-      files: snapshot.files.count, goLines: snapshot.goLineCount, commit: snapshot.commit, isDirty: snapshot.isDirty,
-      kind: settlesKind ? snapshot.kind : nil)
-    send(.observations(observations, project), of: run)
-    send(.probingEnded, of: run)
+    let observations = Analysis.observations(of: outcomes, kind: project.kind, catalogue: catalogue)
+    let probed = ProbedProject(
+      files: project.fileCount, goLines: project.goLineCount, commit: project.commit, isDirty: project.isDirty,
+      kind: settlesKind ? project.kind : nil)
+    send(.observations(observations, probed), of: turn)
+    send(.probingEnded, of: turn)
   }
 
-  private func isCurrent(_ run: Int) -> Bool { current.load(ordering: .sequentiallyConsistent) == run }
+  private func isCurrent(_ turn: Int) -> Bool { state.withLock { $0.turn == turn } }
 
-  private func send(_ event: Event, of run: Int) {
-    if isCurrent(run) { mailbox.send(.event(event)) }
+  private func send(_ event: Event, of turn: Int) {
+    if isCurrent(turn) { mailbox.send(.event(event)) }
   }
 }

@@ -23,6 +23,8 @@ final class BackgroundProbing: Sendable {
   private let mailbox: Mailbox<ReviewMail>
   /// The number of the run that may still speak; every start and every cancel raises it.
   private let current = Atomic(0)
+  /// Runs that have not returned yet, cancelled ones included.
+  private let atWork = Atomic(0)
 
   init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
     self.root = root
@@ -35,12 +37,18 @@ final class BackgroundProbing: Sendable {
   ///   - settlesKind: the code's kind becomes the review's.
   func start(kind: ProjectKind?, settlesKind: Bool) {
     let run = current.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+    atWork.wrappingAdd(1, ordering: .sequentiallyConsistent)
     DispatchQueue.global(qos: .utility).async {
       DeepThreads.run { self.work(run, kind: kind, settlesKind: settlesKind) }
+      self.atWork.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+      self.mailbox.ring()
     }
   }
 
   func cancel() { current.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+
+  /// Whether nothing is being read or probed. All mail of a run is in the box before this turns true.
+  var isIdle: Bool { atWork.load(ordering: .sequentiallyConsistent) == 0 }
 
   private func work(_ run: Int, kind: ProjectKind?, settlesKind: Bool) {
     let total = AllProbes.list.count

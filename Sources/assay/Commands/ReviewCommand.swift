@@ -34,20 +34,18 @@ struct ReviewCommand: ParsableCommand {
     } catch {
       throw Failure(.usage, error.text)
     }
-    let session = Session(author: Clock.author, readOnlyReason: opening.readOnlyReason)
-    let front = Front(
-      review: opening.review, catalogue: catalogue, session: session, size: terminal.size, isProbing: true,
-      at: Clock.now)
-    let mailbox = Mailbox<ReviewMail>(terminal.doorbell)
-    let work = BackgroundProbing(root: workspace.root, catalogue: catalogue, mailbox: mailbox)
-    var reviewing = Reviewing(
-      front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, catalogue: catalogue)
-    work.start(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
-    terminal.run(&reviewing)
-    work.cancel()
+    var sitting = Sitting(
+      opening, in: workspace, catalogue: catalogue, size: terminal.size, doorbell: terminal.doorbell,
+      now: { Clock.now })
+    terminal.run(&sitting.reviewing)
     terminal.close()
-    reviewing.close()
-    if let failure = reviewing.failure { throw failure }
+    try sitting.close()
+    switch terminal.ending {
+    case .gone?:
+      throw Failure(.usage, "the terminal hung up; everything is saved, and assay review --plain works without one")
+    case .asked(let signal)?: throw ExitCode(Int32(128 + signal))
+    case nil: break
+    }
   }
 }
 

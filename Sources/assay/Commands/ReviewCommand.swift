@@ -24,9 +24,17 @@ struct ReviewCommand: ParsableCommand {
   @Flag(help: "Only characters every terminal has.")
   var ascii = false
 
+  // Hidden: keys are not promised to stay what they are, so scripts belong to the tests of this version. Who wants to
+  // automate a review has `assay answer` and `assay review --plain`.
+  @Option(help: .hidden)
+  var script: String?
+  @Flag(help: .hidden)
+  var renewPictures = false
+
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
+    if let script { return try play(script, workspace, catalogue) }
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false)
     let terminal: Terminal
     do {
@@ -46,6 +54,14 @@ struct ReviewCommand: ParsableCommand {
     case .asked(let signal)?: throw ExitCode(Int32(128 + signal))
     case nil: break
     }
+  }
+
+  private func play(_ script: String, _ workspace: Workspace, _ catalogue: Catalogue) throws {
+    var run = try ScriptRun(script, root: workspace.root, renews: renewPictures) { size, doorbell, now in
+      let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false, at: now())
+      return Sitting(opening, in: workspace, catalogue: catalogue, size: size, doorbell: doorbell, now: now)
+    }
+    try run.play()
   }
 }
 

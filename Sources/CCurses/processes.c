@@ -42,6 +42,15 @@ int screen_bell_take(char *letters, int limit) {
   return count > 0 ? (int)count : 0;
 }
 
+void screen_bell_wait(void) {
+  struct pollfd only = {bell_in, POLLIN, 0};
+  while (poll(&only, 1, -1) < 0 && errno == EINTR) {
+  }
+  char letters[64];
+  while (screen_bell_take(letters, sizeof letters) == sizeof letters) {
+  }
+}
+
 int screen_wait(int milliseconds) {
   struct pollfd both[2] = {{STDIN_FILENO, POLLIN, 0}, {bell_in, POLLIN, 0}};
   int count = poll(both, bell_in >= 0 ? 2 : 1, milliseconds);

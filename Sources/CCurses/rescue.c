@@ -17,9 +17,12 @@
 #include <unistd.h>
 
 static struct termios saved_modes;
-static char restoring[256];
-static volatile sig_atomic_t restoring_count;
+// Two texts, so that one is whole while the other is being written.
+static char restoring[2][256];
+static volatile sig_atomic_t restoring_count[2];
+static volatile sig_atomic_t chosen;
 static volatile sig_atomic_t is_armed;
+// The number of the signal that asked the process to end.
 static volatile sig_atomic_t was_asked;
 static volatile sig_atomic_t bell = -1;
 static char alternate_stack[64 * 1024];
@@ -27,7 +30,7 @@ static char alternate_stack[64 * 1024];
 static void restore(void) {
   if (!is_armed) return;
   is_armed = 0;
-  ssize_t ignored = write(STDOUT_FILENO, restoring, (size_t)restoring_count);
+  ssize_t ignored = write(STDOUT_FILENO, restoring[chosen], (size_t)restoring_count[chosen]);
   (void)ignored;
   tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
 }
@@ -46,14 +49,15 @@ static void ask(int number) {
     raise(number);
     return;
   }
-  was_asked = 1;
+  was_asked = number;
   screen_bell_ring(bell, SCREEN_BELL_LEAVE);
   errno = error;
 }
 
 static void pass_on(int number) {
   int error = errno;
-  if (bell >= 0) screen_bell_ring(bell, number == SIGTSTP ? SCREEN_BELL_SUSPEND : SCREEN_BELL_CONTINUED);
+  char letter = number == SIGTSTP ? SCREEN_BELL_SUSPEND : number == SIGCONT ? SCREEN_BELL_CONTINUED : SCREEN_BELL_RESIZED;
+  if (bell >= 0) screen_bell_ring(bell, letter);
   errno = error;
 }
 
@@ -71,9 +75,11 @@ void rescue_prepare(void) { tcgetattr(STDIN_FILENO, &saved_modes); }
 void rescue_set_bell(int descriptor) { bell = descriptor; }
 
 void rescue_arm(const char *bytes, int count) {
-  if (count > (int)sizeof restoring) count = sizeof restoring;
-  memcpy(restoring, bytes, (size_t)count);
-  restoring_count = count;
+  int free = 1 - chosen;
+  if (count > (int)sizeof restoring[free]) count = sizeof restoring[free];
+  memcpy(restoring[free], bytes, (size_t)count);
+  restoring_count[free] = count;
+  chosen = free;
   is_armed = 1;
 
   stack_t stack;
@@ -90,7 +96,12 @@ void rescue_arm(const char *bytes, int count) {
   handle(SIGINT, ask, SA_NODEFER);
   handle(SIGTSTP, pass_on, 0);
   handle(SIGCONT, pass_on, 0);
+  // In place of curses' own handler, which only sets a flag: a change that comes while a frame is being written would
+  // be noticed with the next key. To be installed after newterm, which would otherwise leave it alone.
+  handle(SIGWINCH, pass_on, 0);
   signal(SIGPIPE, SIG_IGN);
 }
 
 void rescue_disarm(void) { is_armed = 0; }
+
+int screen_asked_to_end(void) { return was_asked; }

@@ -31,9 +31,14 @@ static SCREEN *screen;
 static WINDOW *keyboard;
 static bool uses_colour;
 static bool brackets_pastes;
+static bool listens_to_mouse;
+// Where the mouse was when screen_key last found it.
+static int mouse_x, mouse_y;
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
+// Every way of reporting the mouse that XM may have switched on.
+static const char mouse_off[] = "\033[?1000l\033[?1002l\033[?1003l\033[?1006l";
 
 bool screen_locale_is_utf8(void) {
   setlocale(LC_ALL, "");
@@ -62,9 +67,13 @@ static size_t append_capability(char *bytes, size_t count, size_t limit, const c
 static void arm(void) {
   char bytes[256];
   size_t count = 0;
+  if (listens_to_mouse) {
+    memcpy(bytes, mouse_off, sizeof mouse_off - 1);
+    count = sizeof mouse_off - 1;
+  }
   if (brackets_pastes) {
-    memcpy(bytes, paste_off, sizeof paste_off - 1);
-    count = sizeof paste_off - 1;
+    memcpy(bytes + count, paste_off, sizeof paste_off - 1);
+    count += sizeof paste_off - 1;
   }
   const char *names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -120,8 +129,45 @@ bool screen_open(const char *name, bool has_colour) {
 
 bool screen_has_colour(void) { return uses_colour; }
 
+bool screen_mouse(bool is_on) {
+  // A click counts when the button goes down: waiting for a second one would hold back every first.
+  mouseinterval(0);
+  mmask_t wanted = BUTTON1_PRESSED | BUTTON4_PRESSED;
+#if NCURSES_MOUSE_VERSION > 1
+  wanted |= BUTTON5_PRESSED;
+#endif
+  // Armed before the mouse is on and until it is off. Curses knows whether there is one only after the first mask.
+  if (is_on) {
+    listens_to_mouse = true;
+    arm();
+  }
+  mousemask(is_on ? wanted : 0, NULL);
+  listens_to_mouse = is_on && has_mouse();
+  arm();
+  return has_mouse();
+}
+
+void screen_mouse_place(int *x, int *y) {
+  *x = mouse_x;
+  *y = mouse_y;
+}
+
+static uint32_t mouse(void) {
+  MEVENT event;
+  if (getmouse(&event) != OK) return SCREEN_UNKNOWN;
+  mouse_x = event.x;
+  mouse_y = event.y;
+  if (event.bstate & BUTTON1_PRESSED) return SCREEN_CLICK;
+  if (event.bstate & BUTTON4_PRESSED) return SCREEN_WHEEL_UP;
+#if NCURSES_MOUSE_VERSION > 1
+  if (event.bstate & BUTTON5_PRESSED) return SCREEN_WHEEL_DOWN;
+#endif
+  return SCREEN_UNKNOWN;
+}
+
 void screen_close(void) {
   if (screen == NULL) return;
+  if (listens_to_mouse) screen_mouse(false);
   if (brackets_pastes) screen_send(paste_off, sizeof paste_off - 1);
   if (!isendwin()) endwin();
   rescue_disarm();
@@ -183,6 +229,7 @@ static uint32_t special(wint_t key) {
     case OWN_PASTE_BEGIN: return SCREEN_PASTE_BEGIN;
     case OWN_PASTE_END: return SCREEN_PASTE_END;
     case KEY_RESIZE: return SCREEN_RESIZED;
+    case KEY_MOUSE: return mouse();
     default: break;
   }
   if (key > KEY_F0 && key <= KEY_F(63)) return SCREEN_FUNCTION + (uint32_t)(key - KEY_F0);
@@ -204,6 +251,7 @@ int screen_key(uint32_t *value) {
 }
 
 void screen_leave(void) {
+  if (listens_to_mouse) mousemask(0, NULL);
   if (brackets_pastes) screen_send(paste_off, sizeof paste_off - 1);
   def_prog_mode();
   endwin();
@@ -217,6 +265,7 @@ void screen_return(void) {
   clearok(curscr, TRUE);
   doupdate();
   if (brackets_pastes) screen_send(paste_on, sizeof paste_on - 1);
+  if (listens_to_mouse) screen_mouse(true);
 }
 
 void screen_suspend(void) {

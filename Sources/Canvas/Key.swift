@@ -11,6 +11,9 @@ package enum Key: Hashable, Sendable {
   case enter, escape, tab, backtab
   /// Text pasted as a whole, line feeds included.
   case paste(String)
+  /// The button went down there.
+  case click(Position)
+  case wheelUp, wheelDown
   case resize(Size)
   /// The terminal is gone, or the process was asked to end: save and leave.
   case endOfInput
@@ -40,6 +43,9 @@ package enum Key: Hashable, Sendable {
     case .tab: "Tab"
     case .backtab: "S-Tab"
     case .paste: "paste"
+    case .click: "click"
+    case .wheelUp: "wheel up"
+    case .wheelDown: "wheel down"
     case .resize: "resize"
     case .endOfInput: "end of input"
     }

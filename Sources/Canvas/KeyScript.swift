@@ -21,7 +21,7 @@ extension Key {
       "Up": .up, "Down": .down, "Left": .left, "Right": .right, "Home": .home, "End": .end, "PgUp": .pageUp,
       "PgDn": .pageDown, "Ins": .insert, "Del": .delete, "BS": .backspace, "Enter": .enter, "Esc": .escape,
       "Tab": .tab, "S-Tab": .backtab, "Space": .character(" "), "C-Left": .wordLeft, "C-Right": .wordRight,
-      "EOF": .endOfInput,
+      "EOF": .endOfInput, "WheelUp": .wheelUp, "WheelDown": .wheelDown,
     ]
     if let key = names[name] { return key }
     if name.hasPrefix("C-"), name.count == 3, let letter = name.last { return .control(letter) }

@@ -32,8 +32,8 @@ package struct LineEditor: Hashable, Sendable {
     case .control("w"): remove(wordStart..<position)
     case .control("u"): remove(0..<position)
     case .control("k"): remove(position..<characters.count)
-    case .control, .function, .up, .down, .pageUp, .pageDown, .insert, .enter, .escape, .tab, .backtab, .resize,
-      .endOfInput:
+    case .control, .function, .up, .down, .pageUp, .pageDown, .insert, .enter, .escape, .tab, .backtab, .click,
+      .wheelUp, .wheelDown, .resize, .endOfInput:
       return false
     }
     return true

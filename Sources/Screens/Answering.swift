@@ -19,7 +19,7 @@ extension Front {
   }
 
   func obstacle(to rating: Rating, for state: ItemState) -> String? {
-    if state.item.isDimension { return "A dimension is a number: % overrides it, Enter shows what it is made of." }
+    if state.item.isDimension { return "A dimension is a number: = overrides it, Enter shows what it is made of." }
     if rating == .notApplicable, !state.item.allowsNotApplicable {
       return "\(state.item.title) applies to every project."
     }

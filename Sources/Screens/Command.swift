@@ -42,6 +42,10 @@ struct Command: Sendable {
       "kind", "KIND", "Say what the module is for: service, cli or library.",
       completions: { _, index in index == 0 ? ProjectKind.allCases.map(\.rawValue) : [] },
       run: { $0.changeKind($1) }),
+    Command(
+      "set", "mouse [on|off]", "Let the mouse choose and scroll, or leave it to the terminal.",
+      completions: { _, index in [["mouse"], ["on", "off"]].dropFirst(index).first ?? [] },
+      run: { $0.set($1) }),
     Command("next", "", "Go to the next open item.", run: { front, _ in Action.run(.nextOpen, &front) }),
     Command(
       "accept", "", "Accept all suggestions of high confidence.", run: { front, _ in Action.run(.acceptAll, &front) }),

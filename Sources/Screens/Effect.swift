@@ -21,6 +21,8 @@ package enum Effect: Hashable, Sendable {
   case readSource(Location)
   case suspend
   case redraw
+  /// Let clicks and the wheel come as keys, or leave the mouse to the terminal.
+  case mouse(Bool)
   /// Put the text on the reader's clipboard (OSC 52).
   case copy(String)
 }

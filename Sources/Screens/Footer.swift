@@ -71,13 +71,23 @@ extension Front {
 
   /// As many keys as fit, whole ones only.
   private func drawHints(y: Int, _ frame: inout Frame) {
+    for (x, hint) in placedHints {
+      let end = frame.put(hint.keys, x: x, y: y, style: Palette.key) + 1
+      frame.put(hint.label, x: end, y: y)
+    }
+  }
+
+  /// The hints that fit, each with the column it begins at.
+  var placedHints: [(x: Int, hint: (keys: String, label: String))] {
+    var placed: [(x: Int, hint: (keys: String, label: String))] = []
     var x = 1
     for hint in hints {
       let width = hint.keys.columns + 1 + hint.label.columns
       guard x + width < size.width else { continue }
-      x = frame.put(hint.keys, x: x, y: y, style: Palette.key) + 1
-      x = frame.put(hint.label, x: x, y: y) + 2
+      placed.append((x, hint))
+      x += width + 2
     }
+    return placed
   }
 
   /// The keys worth showing here, each with its label; the four ratings stand together.

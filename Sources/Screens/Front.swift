@@ -48,6 +48,8 @@ package struct Front: Sendable {
   var changed: Set<String> = []
   /// `^C` was the last key: another one quits.
   var isInterrupted = false
+  /// Clicks and the wheel come as keys.
+  var isMouseOn = false
 
   struct Message: Hashable, Sendable {
     enum Tone: Hashable, Sendable { case plain, good, bad }
@@ -94,6 +96,7 @@ package struct Front: Sendable {
       return settle()
     }
     if key == .endOfInput { return leave() }
+    if let pointing = Pointing(key) { return point(pointing) + settle() }
     if key != .control("c") { isInterrupted = false }
     message = nil
     let effects = dispatch(key)
@@ -171,7 +174,7 @@ package struct Front: Sendable {
     return session.readOnlyReason == nil ? [.save(review)] : []
   }
 
-  private mutating func dispatch(_ key: Key) -> [Effect] {
+  mutating func dispatch(_ key: Key) -> [Effect] {
     if layout.isTiny, let name = Action.tinyKeys[key] {
       return name == .quit ? leave() : Action.run(name, &self)
     }

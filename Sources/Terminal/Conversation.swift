@@ -17,16 +17,16 @@ import Canvas
 ///
 ///   func frame(at size: Size, in look: Look) -> Frame { front.frame(at: size, in: look) }
 ///
-///   mutating func hear(_ key: Key, on terminal: Terminal) -> Bool {
+///   mutating func hear(_ key: Key, on terminal: any Display) -> Bool {
 ///     perform(front.handle(key, at: now()), on: terminal)
 ///   }
 ///
-///   mutating func takeMail(on terminal: Terminal) -> Bool {
+///   mutating func takeMail(on terminal: any Display) -> Bool {
 ///     mailbox.takeAll().allSatisfy { perform(front.receive($0, at: now()), on: terminal) }
 ///   }
 ///
 ///   /// Does what the screens ask for; false once they want to leave.
-///   mutating func perform(_ effects: [Effect], on terminal: Terminal) -> Bool {
+///   mutating func perform(_ effects: [Effect], on terminal: any Display) -> Bool {
 ///     for effect in effects {
 ///       switch effect {
 ///       case .quit: return false
@@ -49,9 +49,9 @@ import Canvas
 package protocol Conversation {
   func frame(at size: Size, in look: Look) -> Frame
   /// Takes a key; false ends the conversation.
-  mutating func hear(_ key: Key, on terminal: Terminal) -> Bool
+  mutating func hear(_ key: Key, on terminal: any Display) -> Bool
   /// Takes what other threads have sent; false ends the conversation.
-  mutating func takeMail(on terminal: Terminal) -> Bool
+  mutating func takeMail(on terminal: any Display) -> Bool
 }
 
 extension Terminal {
@@ -61,6 +61,7 @@ extension Terminal {
   /// Shows, listens and answers until the conversation ends. Blocks without a timeout while nothing happens.
   package func run(_ conversation: inout some Conversation) {
     var size = self.size
+    guard conversation.hear(.resize(size), on: self) else { return }
     show(conversation.frame(at: size, in: look))
     var lastShown = Terminal.milliseconds
     var isOwed = false
@@ -70,6 +71,7 @@ extension Terminal {
       var isUrgent = false
       for input in inputs {
         switch input {
+        case .resized: isUrgent = true
         case .mail:
           isOwed = true
           guard conversation.takeMail(on: self) else { return }

@@ -67,13 +67,17 @@ package struct Editor: Hashable, Sendable {
 }
 
 extension Terminal {
+  package func edit(path: String, line: Int?) -> Editor.Ending { edit(path: path, line: line, with: Editor()) }
+
+  package func edit(text: String) -> (ending: Editor.Ending, text: String?) { edit(text: text, with: Editor()) }
+
   /// Opens a file in the editor and returns when it is closed.
-  package func edit(path: String, line: Int? = nil, with editor: Editor = Editor()) -> Editor.Ending {
+  package func edit(path: String, line: Int?, with editor: Editor) -> Editor.Ending {
     lend { editor.run(editor.arguments(path: path, line: line)) }
   }
 
   /// Lets the reader edit text in a file of its own; the text only when the editor ended well.
-  package func edit(text: String, with editor: Editor = Editor()) -> (ending: Editor.Ending, text: String?) {
+  package func edit(text: String, with editor: Editor) -> (ending: Editor.Ending, text: String?) {
     guard let path = NoteFile.create(text) else { return (.badly(status: Int(errno)), nil) }
     defer { unlink(path) }
     let ending = edit(path: path, line: nil, with: editor)

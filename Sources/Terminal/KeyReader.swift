@@ -7,8 +7,9 @@ struct KeyReader {
 
   var isPasting: Bool { paste != nil }
 
-  mutating func key(isSpecial: Bool, _ value: UInt32) -> Key? {
-    if isSpecial { return special(Int(value)) }
+  /// - Parameter place: where the mouse is, should it be the mouse.
+  mutating func key(isSpecial: Bool, _ value: UInt32, at place: Position = Position(x: 0, y: 0)) -> Key? {
+    if isSpecial { return special(Int(value), place) }
     guard let scalar = Unicode.Scalar(value) else { return nil }
     if paste != nil {
       paste?.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
@@ -27,7 +28,7 @@ struct KeyReader {
     }
   }
 
-  private mutating func special(_ value: Int) -> Key? {
+  private mutating func special(_ value: Int, _ place: Position) -> Key? {
     if value == SCREEN_PASTE_BEGIN {
       paste = ""
       return nil
@@ -43,7 +44,8 @@ struct KeyReader {
       SCREEN_WORD_LEFT: .wordLeft, SCREEN_WORD_RIGHT: .wordRight, SCREEN_HOME: .home,
       SCREEN_END: .end, SCREEN_PAGE_UP: .pageUp, SCREEN_PAGE_DOWN: .pageDown,
       SCREEN_INSERT: .insert, SCREEN_DELETE: .delete, SCREEN_BACKSPACE: .backspace,
-      SCREEN_ENTER: .enter, SCREEN_BACKTAB: .backtab,
+      SCREEN_ENTER: .enter, SCREEN_BACKTAB: .backtab, SCREEN_CLICK: .click(place), SCREEN_WHEEL_UP: .wheelUp,
+      SCREEN_WHEEL_DOWN: .wheelDown,
     ]
     return keys[value]
   }

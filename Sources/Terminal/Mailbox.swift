@@ -5,6 +5,15 @@ import Synchronization
 package struct Doorbell: Hashable, Sendable {
   let descriptor: Int32
 
+  /// One that rings without a terminal, for scripts; nil when no pipe can be had.
+  package static func alone() -> Doorbell? {
+    let descriptor = screen_bell_open()
+    return descriptor < 0 ? nil : Doorbell(descriptor: descriptor)
+  }
+
+  /// Waits until somebody rings.
+  package func wait() { screen_bell_wait() }
+
   package func ring() { screen_bell_ring(descriptor, CChar(SCREEN_BELL_MAIL)) }
 }
 
@@ -24,6 +33,11 @@ package final class Mailbox<Message: Sendable>: Sendable {
     }
     if isFirst { doorbell.ring() }
   }
+
+  package var isEmpty: Bool { messages.withLock(\.isEmpty) }
+
+  /// Wakes the loop without a message: something it can ask about has changed.
+  package func ring() { doorbell.ring() }
 
   package func takeAll() -> [Message] {
     messages.withLock { waiting in

@@ -12,7 +12,7 @@ import Canvas
 /// The terminal: opens it, shows frames, listens, and gives it back however the process ends.
 ///
 /// One at a time, on the main thread. Other threads reach the loop through a `Mailbox`.
-package final class Terminal {
+package final class Terminal: Display {
   /// What this terminal can show.
   package let look: Look
   package let doorbell: Doorbell
@@ -21,6 +21,20 @@ package final class Terminal {
   private var keyReader = KeyReader()
   private var isOpen = true
   private var emptyReadCount = 0
+  private var isGone = false
+
+  /// Why the conversation ended when it was not the reader who ended it.
+  package var ending: Ending? {
+    let signal = Int(screen_asked_to_end())
+    if isGone || signal == Int(SIGHUP) { return .gone }
+    return signal == 0 ? nil : .asked(signal: signal)
+  }
+
+  package enum Ending: Hashable, Sendable {
+    case asked(signal: Int)
+    /// The terminal hung up.
+    case gone
+  }
 
   /// Takes the terminal over, or says in one line why it cannot.
   package init(_ settings: TerminalSettings = TerminalSettings()) throws(TerminalProblem) {
@@ -77,7 +91,10 @@ package final class Terminal {
         emptyReadCount = isEmptyRead ? emptyReadCount + 1 : 0
       }
       if seen & SCREEN_BELL != 0 { inputs += rung() }
-      if seen & SCREEN_GONE != 0 || emptyReadCount > 2 { inputs.append(.key(.endOfInput)) }
+      if seen & SCREEN_GONE != 0 || emptyReadCount > 2 {
+        isGone = true
+        inputs.append(.key(.endOfInput))
+      }
       if !inputs.isEmpty || (seen == 0 && milliseconds != nil) { return inputs }
     }
   }
@@ -107,6 +124,9 @@ package final class Terminal {
     }
   }
 
+  /// Whether clicks and the wheel come as keys. Off at first: a terminal's own selecting needs the mouse.
+  package func setMouse(_ isOn: Bool) -> Bool { screen_mouse(isOn) }
+
   /// Gives the terminal back. Called twice it does nothing.
   package func close() {
     guard isOpen else { return }
@@ -116,16 +136,22 @@ package final class Terminal {
 
   deinit { close() }
 
+  private var mousePlace: Position {
+    var x: Int32 = 0
+    var y: Int32 = 0
+    screen_mouse_place(&x, &y)
+    return Position(x: Int(x), y: Int(y))
+  }
+
   private func keys() -> [Input] {
     var inputs: [Input] = []
     while true {
       var value: UInt32 = 0
       let kind = Int(screen_key(&value))
       if kind == SCREEN_NO_KEY { break }
-      if kind == SCREEN_SPECIAL, Int(value) == SCREEN_RESIZED {
-        shown = nil
-        inputs.append(.key(.resize(size)))
-      } else if let key = keyReader.key(isSpecial: kind == SCREEN_SPECIAL, value) {
+      // Curses' own word for a new size comes late, and again after each look at the size; the bell has told it.
+      if kind == SCREEN_SPECIAL, Int(value) == SCREEN_RESIZED { continue }
+      if let key = keyReader.key(isSpecial: kind == SCREEN_SPECIAL, value, at: mousePlace) {
         inputs.append(.key(key))
       }
     }
@@ -142,6 +168,7 @@ package final class Terminal {
         switch Int(letter) {
         case SCREEN_BELL_LEAVE: inputs.insert(.key(.endOfInput))
         case SCREEN_BELL_SUSPEND: inputs.insert(.key(.control("z")))
+        case SCREEN_BELL_RESIZED: inputs.insert(.resized)
         case SCREEN_BELL_CONTINUED: inputs.insert(.key(.control("l")))
         default: inputs.insert(.mail)
         }
@@ -155,6 +182,8 @@ package final class Terminal {
 /// What `wait` brings.
 package enum Input: Hashable, Sendable {
   case key(Key)
+  /// The size may have changed.
+  case resized
   /// Another thread has put something into a mailbox.
   case mail
 }
@@ -181,14 +210,21 @@ package enum TerminalProblem: Error, Hashable, Sendable {
   package var text: String {
     switch self {
     case .notInteractive:
-      "standard input and output are not both a terminal; use assay probe, assay answer and assay report instead"
-    case .dumb: "TERM=dumb has no cursor; set TERM to your terminal's name, or use assay probe, answer and report"
+      "standard input and output are not both a terminal; assay review --plain works without one"
+    case .dumb: "TERM=dumb has no cursor; set TERM to your terminal's name, or use assay review --plain"
     case .unknown(let name) where name.isEmpty:
-      "TERM is not set; set it to your terminal's name, or use assay probe, answer and report"
+      "TERM is not set; set it to your terminal's name, or use assay review --plain"
     case .unknown(let name):
-      "the terminal \"\(name)\" is not described on this machine; try TERM=xterm-256color, or use assay probe, answer and report"
+      "the terminal \"\(name.clean)\" is not described on this machine; try TERM=xterm-256color, or use assay review --plain"
     case .noPipe: "no pipe could be opened; too many files are open"
     }
+  }
+}
+
+extension String {
+  /// Without what could steer a terminal: the name of one comes from the environment.
+  fileprivate var clean: String {
+    String(unicodeScalars.prefix(60).map { (0x21..<0x7F).contains($0.value) ? Character($0) : "?" })
   }
 }
 

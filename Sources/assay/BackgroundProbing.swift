@@ -25,6 +25,8 @@ final class BackgroundProbing: Sendable {
     /// The number of the run that may still speak; every start and every cancel raises it.
     var turn = 0
     var process: ProbeProcess?
+    /// Runs that have not returned yet, cancelled ones included.
+    var atWorkCount = 0
   }
 
   init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
@@ -37,26 +39,36 @@ final class BackgroundProbing: Sendable {
   ///   - kind: what the module is taken for; nil decides from the code.
   ///   - settlesKind: the code's kind becomes the review's.
   func start(kind: ProjectKind?, settlesKind: Bool) {
-    let turn = begin(nil)
+    let turn = begin()
+    state.withLock { $0.atWorkCount += 1 }
     DispatchQueue.global(qos: .utility).async {
-      // A folder's name never reads as an option.
-      let arguments = ["probe-events"] + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", self.root]
-      guard let process = ProbeProcess(arguments: arguments) else {
-        self.send(.failed("no process could be started for the probes; R tries again"), of: turn)
-        return self.send(.probingCancelled, of: turn)
-      }
-      guard self.keep(process, of: turn) else { return process.stop() }
-      self.follow(process, turn, settlesKind: settlesKind)
+      self.work(turn, kind: kind, settlesKind: settlesKind)
+      self.state.withLock { $0.atWorkCount -= 1 }
+      self.mailbox.ring()
     }
   }
 
-  /// Nothing of a run is told after this, and its process is gone at once.
-  func cancel() { _ = begin(nil) }
+  /// Whether nothing is being read or probed. All mail of a run is in the box before this turns true.
+  var isIdle: Bool { state.withLock { $0.atWorkCount == 0 } }
 
-  private func begin(_ process: ProbeProcess?) -> Int {
+  private func work(_ turn: Int, kind: ProjectKind?, settlesKind: Bool) {
+    // A folder's name never reads as an option.
+    let arguments = ["probe-events"] + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", root]
+    guard let process = ProbeProcess(arguments: arguments) else {
+      send(.probingCancelled, of: turn)
+      return send(.failed("no process could be started for the probes; R tries again"), of: turn)
+    }
+    if !keep(process, of: turn) { process.stop() }
+    follow(process, turn, settlesKind: settlesKind)
+  }
+
+  /// Nothing of a run is told after this, and its process is gone at once.
+  func cancel() { _ = begin() }
+
+  private func begin() -> Int {
     state.withLock { state in
       state.process?.stop()
-      state.process = process
+      state.process = nil
       state.turn += 1
       return state.turn
     }

@@ -14,7 +14,7 @@ struct DraftOpening {
 
   /// - Parameter needsToWrite: a draft that cannot be written is a failure rather than shown read-only.
   static func open(
-    _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool
+    _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool, at now: Instant = Clock.now
   ) throws -> DraftOpening {
     do {
       let found = try find(workspace)
@@ -29,8 +29,8 @@ struct DraftOpening {
       }
       let latest = try workspace.store.latest(of: workspace.identity)?.review
       let review = Review.next(
-        from: latest, id: ReviewID.make(at: Clock.now, random: UInt16.random(in: .min ... .max)),
-        project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: Clock.now,
+        from: latest, id: ReviewID.make(at: now, random: UInt16.random(in: .min ... .max)),
+        project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
       return DraftOpening(
         review: review, session: found.session, readOnlyReason: found.readOnlyReason,

@@ -17,6 +17,7 @@ struct Reviewing: Conversation {
   let mailbox: Mailbox<ReviewMail>
   let work: BackgroundProbing
   let catalogue: Catalogue
+  let now: @Sendable () -> Instant
   /// Why the conversation had to end, if it did.
   private(set) var failure: Failure?
   /// A save that failed: it is tried again with every change and once more at the end.
@@ -27,7 +28,7 @@ struct Reviewing: Conversation {
 
   init(
     front: Front, workspace: Workspace, draft: DraftSession?, mailbox: Mailbox<ReviewMail>, work: BackgroundProbing,
-    catalogue: Catalogue
+    catalogue: Catalogue, now: @escaping @Sendable () -> Instant
   ) {
     self.front = front
     self.workspace = workspace
@@ -35,19 +36,20 @@ struct Reviewing: Conversation {
     self.mailbox = mailbox
     self.work = work
     self.catalogue = catalogue
+    self.now = now
   }
 
   func frame(at size: Size, in look: Look) -> Frame { front.frame(at: size, in: look) }
 
-  mutating func hear(_ key: Key, on terminal: Terminal) -> Bool {
-    perform(front.handle(key, at: Clock.now), on: terminal)
+  mutating func hear(_ key: Key, on terminal: any Display) -> Bool {
+    perform(front.handle(key, at: now()), on: terminal)
   }
 
-  mutating func takeMail(on terminal: Terminal) -> Bool {
+  mutating func takeMail(on terminal: any Display) -> Bool {
     for mail in mailbox.takeAll() {
       switch mail {
       case .event(let event):
-        guard perform(front.receive(event, at: Clock.now), on: terminal) else { return false }
+        guard perform(front.receive(event, at: now()), on: terminal) else { return false }
       case .unreadable(let why):
         failure = why
         return false
@@ -68,14 +70,14 @@ struct Reviewing: Conversation {
   }
 
   /// Does what the screens ask for; false once they want to leave.
-  private mutating func perform(_ effects: [Effect], on terminal: Terminal) -> Bool {
+  private mutating func perform(_ effects: [Effect], on terminal: any Display) -> Bool {
     for effect in effects {
       guard perform(effect, on: terminal) else { return false }
     }
     return true
   }
 
-  private mutating func perform(_ effect: Effect, on terminal: Terminal) -> Bool {
+  private mutating func perform(_ effect: Effect, on terminal: any Display) -> Bool {
     switch effect {
     case .save(let review): return save(review, on: terminal)
     case .quit: return false
@@ -98,16 +100,20 @@ struct Reviewing: Conversation {
       return tell(.source(path: location.path, firstLine: first, lines: lines), on: terminal)
     case .suspend: terminal.suspend()
     case .redraw: terminal.forget()
+    case .mouse(let isOn):
+      guard terminal.setMouse(isOn) || !isOn else {
+        return tell(.failed("this terminal does not tell of the mouse"), on: terminal)
+      }
     case .copy(let text): terminal.copy(text)
     }
     return true
   }
 
-  private mutating func tell(_ event: Event, on terminal: Terminal) -> Bool {
-    perform(front.receive(event, at: Clock.now), on: terminal)
+  private mutating func tell(_ event: Event, on terminal: any Display) -> Bool {
+    perform(front.receive(event, at: now()), on: terminal)
   }
 
-  private mutating func save(_ review: Review, on terminal: Terminal) -> Bool {
+  private mutating func save(_ review: Review, on terminal: any Display) -> Bool {
     guard let draft else { return true }
     do {
       try draft.save(review)
@@ -119,8 +125,8 @@ struct Reviewing: Conversation {
     }
   }
 
-  private mutating func export(_ format: String, _ path: String, on terminal: Terminal) -> Bool {
-    let report = ReviewReport(review: front.review, catalogue: catalogue, now: Clock.now)
+  private mutating func export(_ format: String, _ path: String, on terminal: any Display) -> Bool {
+    let report = ReviewReport(review: front.review, catalogue: catalogue, now: now())
     let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
     do {
       try TextFile.replace(target, with: format == "json" ? report.json.text : report.markdown)

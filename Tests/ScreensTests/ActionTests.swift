@@ -96,7 +96,7 @@ import Testing
     #expect(front.play("u").isEmpty)
     #expect(front.message?.text == "There is nothing to undo.")
     front.play("jjj <Enter> <Enter> 2")
-    #expect(front.message?.text.contains("% overrides it") == true)
+    #expect(front.message?.text.contains("= overrides it") == true)
     var fixed = Example.front(80, 24, session: Session(author: "ada", readOnlyReason: "the review is final"))
     fixed.play("<Enter> 2")
     #expect(fixed.message?.text == "Nothing can be changed: the review is final")

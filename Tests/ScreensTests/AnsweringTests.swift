@@ -57,7 +57,7 @@ import Testing
     var front = Example.front(80, 24)
     front.play("jjj <Enter> 2")
     #expect(front.review.events.isEmpty)
-    front.play("% 850 <Enter>")
+    front.play("= 850 <Enter>")
     #expect(front.prompt?.purpose == .percent(item: "quality.error-handling"))
     front.play("<BS> <Enter>")
     front.write("the chain holds where it matters")

@@ -21,14 +21,17 @@ enum { SCREEN_NO_KEY = 0, SCREEN_CHARACTER, SCREEN_SPECIAL };
 enum {
   SCREEN_UP = 1, SCREEN_DOWN, SCREEN_LEFT, SCREEN_RIGHT, SCREEN_WORD_LEFT, SCREEN_WORD_RIGHT, SCREEN_HOME, SCREEN_END,
   SCREEN_PAGE_UP, SCREEN_PAGE_DOWN, SCREEN_INSERT, SCREEN_DELETE, SCREEN_BACKSPACE, SCREEN_ENTER, SCREEN_BACKTAB,
-  SCREEN_PASTE_BEGIN, SCREEN_PASTE_END, SCREEN_RESIZED, SCREEN_UNKNOWN, SCREEN_FUNCTION = 100
+  SCREEN_PASTE_BEGIN, SCREEN_PASTE_END, SCREEN_RESIZED, SCREEN_CLICK, SCREEN_WHEEL_UP, SCREEN_WHEEL_DOWN,
+  SCREEN_UNKNOWN, SCREEN_FUNCTION = 100
 };
 
 // What screen_wait saw; they may be added.
 enum { SCREEN_INPUT = 1, SCREEN_BELL = 2, SCREEN_GONE = 4, SCREEN_INTERRUPTED = 8 };
 
 // Letters that signals put into the bell.
-enum { SCREEN_BELL_MAIL = 'm', SCREEN_BELL_LEAVE = 'l', SCREEN_BELL_SUSPEND = 'z', SCREEN_BELL_CONTINUED = 'c' };
+enum { SCREEN_BELL_MAIL = 'm', SCREEN_BELL_LEAVE = 'l', SCREEN_BELL_SUSPEND = 'z', SCREEN_BELL_CONTINUED = 'c',
+  SCREEN_BELL_RESIZED = 'w'
+};
 
 // Takes the locale of the environment; whether its encoding is UTF-8.
 bool screen_locale_is_utf8(void);
@@ -51,6 +54,10 @@ void screen_forget(void);
 
 // Takes one key without waiting.
 int screen_key(uint32_t *value);
+// Whether the terminal tells of clicks and the wheel from now on; false when it cannot. It never does by itself.
+bool screen_mouse(bool is_on);
+// Where the mouse was when screen_key found SCREEN_CLICK.
+void screen_mouse_place(int *x, int *y);
 // Waits for input or the bell; a negative time has no end.
 int screen_wait(int milliseconds);
 
@@ -59,6 +66,10 @@ int screen_bell_open(void);
 void screen_bell_ring(int descriptor, char letter);
 // Takes up to `limit` letters out of the bell; how many.
 int screen_bell_take(char *letters, int limit);
+// Waits for the bell alone, without a terminal, and empties it.
+void screen_bell_wait(void);
+// The signal that asked the process to end, or 0.
+int screen_asked_to_end(void);
 
 // Gives the terminal to someone else for a while and takes it back.
 void screen_leave(void);

@@ -9,7 +9,7 @@ struct Action: Sendable {
     case search, findNext, findPrevious, filter, showAll
     case solid, partial, missing, notApplicable, accept, dispute, acceptAll, siblings, cycle, withdraw, percent
     case note, noteInEditor, reason, undo, redo
-    case openEditor, copy, working, probe, command, help
+    case openEditor, copy, working, probe, command, mouse, help
     case finish, cancel, complete, nextChoice, previousChoice
   }
 

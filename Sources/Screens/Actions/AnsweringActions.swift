@@ -54,7 +54,7 @@ extension Action {
       }
     ) { $0.withdraw() },
     Action(
-      .percent, [.character("%")], "override", "Override a quality dimension with a number from 0 to 100 and a reason.",
+      .percent, [.character("=")], "override", "Override a quality dimension with a number from 0 to 100 and a reason.",
       in: Place.items,
       unless: {
         noItem($0) ?? isFixed($0)

@@ -39,6 +39,9 @@ extension Action {
       $0.push(.help($0.layer.screen.place))
       return []
     },
+    Action(.mouse, [.character("%")], "mouse", "Let the mouse choose and scroll, or leave it to the terminal.") {
+      $0.setMouse(!$0.isMouseOn)
+    },
     Action(.redraw, [.control("l")], "redraw", "Draw the whole screen again.", in: Set(Place.allCases)) { _ in [.redraw]
     },
     Action(.suspend, [.control("z")], "suspend", "Stop and give the shell back; fg returns.", in: Set(Place.allCases)) {

@@ -24,9 +24,17 @@ struct ReviewCommand: ParsableCommand {
   @Flag(help: "Only characters every terminal has.")
   var ascii = false
 
+  // Hidden: keys are not promised to stay what they are, so scripts belong to the tests of this version. Who wants to
+  // automate a review has `assay answer` and `assay review --plain`.
+  @Option(help: .hidden)
+  var script: String?
+  @Flag(help: .hidden)
+  var renewPictures = false
+
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
+    if let script { return try play(script, workspace, catalogue) }
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false)
     let terminal: Terminal
     do {
@@ -34,20 +42,26 @@ struct ReviewCommand: ParsableCommand {
     } catch {
       throw Failure(.usage, error.text)
     }
-    let session = Session(author: Clock.author, readOnlyReason: opening.readOnlyReason)
-    let front = Front(
-      review: opening.review, catalogue: catalogue, session: session, size: terminal.size, isProbing: true,
-      at: Clock.now)
-    let mailbox = Mailbox<ReviewMail>(terminal.doorbell)
-    let work = BackgroundProbing(root: workspace.root, catalogue: catalogue, mailbox: mailbox)
-    var reviewing = Reviewing(
-      front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, catalogue: catalogue)
-    work.start(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
-    terminal.run(&reviewing)
-    work.cancel()
+    var sitting = Sitting(
+      opening, in: workspace, catalogue: catalogue, size: terminal.size, doorbell: terminal.doorbell,
+      now: { Clock.now })
+    terminal.run(&sitting.reviewing)
     terminal.close()
-    reviewing.close()
-    if let failure = reviewing.failure { throw failure }
+    try sitting.close()
+    switch terminal.ending {
+    case .gone?:
+      throw Failure(.usage, "the terminal hung up; everything is saved, and assay review --plain works without one")
+    case .asked(let signal)?: throw ExitCode(Int32(128 + signal))
+    case nil: break
+    }
+  }
+
+  private func play(_ script: String, _ workspace: Workspace, _ catalogue: Catalogue) throws {
+    var run = try ScriptRun(script, root: workspace.root, renews: renewPictures) { size, doorbell, now in
+      let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false, at: now())
+      return Sitting(opening, in: workspace, catalogue: catalogue, size: size, doorbell: doorbell, now: now)
+    }
+    try run.play()
   }
 }
 

@@ -1,0 +1,35 @@
+import Canvas
+import Checklists
+import Reviews
+import Screens
+import Terminal
+
+/// One sitting at a review: the interface's state, the draft it keeps, and the probes beside it.
+struct Sitting {
+  var reviewing: Reviewing
+  let work: BackgroundProbing
+  let mailbox: Mailbox<ReviewMail>
+
+  /// Starts the probes; the first frame does not wait for them.
+  init(
+    _ opening: DraftOpening, in workspace: Workspace, catalogue: Catalogue, size: Size, doorbell: Doorbell,
+    now: @escaping @Sendable () -> Instant
+  ) {
+    let session = Session(author: Clock.author, readOnlyReason: opening.readOnlyReason)
+    let front = Front(
+      review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
+    mailbox = Mailbox(doorbell)
+    work = BackgroundProbing(root: workspace.root, catalogue: catalogue, mailbox: mailbox)
+    reviewing = Reviewing(
+      front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, catalogue: catalogue,
+      now: now)
+    work.start(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
+  }
+
+  /// Ends the probes and closes the draft; what made the sitting end, if that was a failure.
+  mutating func close() throws {
+    work.cancel()
+    reviewing.close()
+    if let failure = reviewing.failure { throw failure }
+  }
+}

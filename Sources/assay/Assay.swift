@@ -15,7 +15,8 @@ struct Assay: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, ExplainCommand.self,
+      ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, FinishCommand.self,
+      ExplainCommand.self,
       ChecklistCommand.self, ProjectsCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)

@@ -22,7 +22,7 @@ import Testing
 
   static func current() throws -> [(name: String, review: Review)] {
     let draft = Review.sample()
-    let final = try draft.finalized(at: Instant(seconds: 1_795_449_000))
+    let final = try draft.finalized(at: Instant(seconds: 1_795_449_000), under: .sample)
     return [("draft.json", draft), (final.id + ".json", final)]
   }
 

@@ -203,3 +203,19 @@ private struct Totals: Hashable {
       health: minus(\.health), quality: minus(\.quality), readiness: minus(\.readiness), security: minus(\.security))
   }
 }
+
+extension Difference.Cause {
+  /// As part of a table or a sentence: why the item differs.
+  package var meaning: String {
+    switch self {
+    case .answer: "answered anew"
+    case .stale: "the answer went stale"
+    case .probe: "the probe changed"
+    case .code: "the code changed"
+    case .probeAndCode: "probe and code changed"
+    case .new: "new in the checklist"
+    case .removed: "no longer in the checklist"
+    case .checklist: "the checklist changed"
+    }
+  }
+}

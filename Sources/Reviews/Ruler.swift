@@ -9,7 +9,7 @@ extension Catalogue {
 
   /// What to read a review by: a draft by this catalogue, a final review by the lists it was made under.
   ///
-  /// A list that is the same today is taken whole, with its texts. A final review that carries no ruler is read by
+  /// A list that is the same today is taken whole; of a revised one, items that ask the same have today's texts. A final review that carries no ruler is read by
   /// today's lists of the names it mentions.
   package func used(by review: Review) -> Catalogue {
     guard review.state == .final else { return self }
@@ -19,7 +19,7 @@ extension Catalogue {
     }
     return Catalogue(
       checklists: ruler.checklists.map { list in
-        checklists.first { $0.id == list.id && $0.digest == list.digest } ?? list
+        checklists.first { $0.id == list.id && $0.digest == list.digest } ?? list.worded(by: self)
       })
   }
 }
@@ -31,7 +31,27 @@ extension Checklist {
   }
 }
 
+extension Checklist {
+  fileprivate func worded(by today: Catalogue) -> Checklist {
+    let worded = items.map { item in
+      today.item(item.id).flatMap { $0.criterionDigest == item.criterionDigest ? item.worded(by: $0) : nil } ?? item
+    }
+    return Checklist(
+      id: id, title: title, revision: revision, scoring: scoring, items: worded, digest: digest)
+  }
+}
+
 extension ChecklistItem {
+  /// The same arithmetic with another item's texts.
+  fileprivate func worded(by item: ChecklistItem) -> ChecklistItem {
+    ChecklistItem(
+      id: id, revision: revision, checklist: checklist, title: title, kind: kind, priority: priority, weight: weight,
+      asks: item.asks, why: item.why, solid: item.solid, partial: item.partial, missing: item.missing, look: item.look,
+      remediation: item.remediation, applies: item.applies, allowsNotApplicable: item.allowsNotApplicable,
+      reviewDays: reviewDays, suggestion: isDimension ? .criteria : item.isDimension ? .none : item.suggestion,
+      criteria: criteria, siblings: item.siblings, criterionDigest: criterionDigest)
+  }
+
   /// The item as arithmetic and staleness know it.
   package init(
     ruling id: String, revision: Int, checklist: String, title: String, kind: Kind, priority: Priority, weight: Int,

@@ -16,8 +16,7 @@ struct Assay: ParsableCommand {
     version: toolVersion,
     subcommands: [
       ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, FinishCommand.self,
-      ExplainCommand.self,
-      ChecklistCommand.self, ProjectsCommand.self,
+      DiffCommand.self, HistoryCommand.self, ExplainCommand.self, ChecklistCommand.self, ProjectsCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

@@ -79,8 +79,10 @@ let package = Package(
     .testTarget(name: "MutationTests", dependencies: ["Mutations", "Probes", "GoSyntax", "Threads"]),
     .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence"]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence"]),
+    // Holds documents against the schemas in Data/Schemas.
+    .target(name: "SchemaCheck", dependencies: ["Evidence"], path: "Tests/SchemaCheck"),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence", "SchemaCheck"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence", "SchemaCheck"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CCurses"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "Canvas", "Reviews", "Checklists", "Evidence"]),

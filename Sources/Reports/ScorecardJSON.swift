@@ -56,5 +56,5 @@ extension Scorecard.Dimension {
 
 extension Fraction {
   /// For JSON readers; everything that is compared stays a fraction.
-  fileprivate var doubleValue: Double { Double(numerator) / Double(denominator) }
+  var doubleValue: Double { Double(numerator) / Double(denominator) }
 }

@@ -39,10 +39,12 @@ extension Review {
     return result
   }
 
-  /// The review made final: from here on it never changes and is always read at this moment.
-  package func finalized(at now: Instant) throws(AnswerError) -> Review {
+  /// The review made final: from here on it never changes and is always read at this moment, by these checklists.
+  package func finalized(at now: Instant, under catalogue: Catalogue) throws(AnswerError) -> Review {
     guard state == .draft else { throw .reviewIsFinal(id: id) }
     var result = self
+    result.checklists = catalogue.references
+    result.ruler = catalogue.ruler
     result.state = .final
     result.finalizedAt = now
     return result

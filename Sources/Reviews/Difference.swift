@@ -33,17 +33,29 @@ package struct Difference: Hashable, Sendable {
     package let health: Fraction
     /// Of 100.
     package let quality: Fraction
-    /// Gates met: -1, 0 or 1.
-    package let gates: Fraction
+    /// Gates of readiness met: -1, 0 or 1.
+    package let readiness: Fraction
+    package let security: Fraction
     package let evidence: EvidenceChange
+    /// The whole item on both sides; nil where a side does not have it.
+    package let old: ItemState?
+    package let new: ItemState?
+
+    package var gates: Fraction { readiness + security }
+    package var movesScore: Bool { health != .zero || quality != .zero || gates != .zero }
+    /// Why its answer can no longer be taken as it is, where it could before.
+    package var newlyStale: [ItemState.StaleReason] {
+      (new?.staleReasons ?? []).filter { !(old?.staleReasons.contains($0) ?? false) }
+    }
   }
 
   /// Points.
   package let health: Change
   /// Of 100.
   package let quality: Change
-  /// Gates met, readiness and security together.
-  package let gates: Change
+  /// Gates met.
+  package let readiness: Change
+  package let security: Change
   package let verdictBefore: Verdict
   package let verdictAfter: Verdict
   /// Items that differ in rating, answer, staleness or what was observed, in catalogue order; removed ones last.
@@ -75,7 +87,8 @@ package struct Difference: Hashable, Sendable {
 
     health = Change(steps.map(\.health))
     quality = Change(steps.map(\.quality))
-    gates = Change(steps.map(\.gates))
+    readiness = Change(steps.map(\.readiness))
+    security = Change(steps.map(\.security))
     verdictBefore = before.evaluation().verdict
     verdictAfter = after.evaluation().verdict
     items = Difference.items(before, ruled, after, deltas)
@@ -106,8 +119,9 @@ package struct Difference: Hashable, Sendable {
       let delta = deltas[item.id] ?? Totals.zero
       return ItemChange(
         item: item.id, title: item.title, before: old?.effective, after: new?.effective, cause: cause,
-        health: delta.health ?? .zero, quality: delta.quality ?? .zero, gates: delta.gates ?? .zero,
-        evidence: EvidenceChange(from: old?.observation, to: new?.observation))
+        health: delta.health ?? .zero, quality: delta.quality ?? .zero, readiness: delta.readiness ?? .zero,
+        security: delta.security ?? .zero, evidence: EvidenceChange(from: old?.observation, to: new?.observation),
+        old: old, new: new)
     }
     let kept = after.catalogue.items.compactMap { change($0, before.states[$0.id], after.states[$0.id]) }
     let removed = before.catalogue.items.filter { after.states[$0.id] == nil }
@@ -158,27 +172,50 @@ extension Difference.Cause {
 private struct Totals: Hashable {
   let health: Fraction?
   let quality: Fraction?
-  let gates: Fraction?
+  let readiness: Fraction?
+  let security: Fraction?
 
-  static let zero = Totals(health: .zero, quality: .zero, gates: .zero)
+  static let zero = Totals(health: .zero, quality: .zero, readiness: .zero, security: .zero)
 
   init(_ scoring: Scoring) {
     health = scoring.points(scoring.items(.health)).map { Fraction($0.floor) }
     quality = scoring.quality()?.floor
-    let gates = scoring.items(.readiness) + scoring.items(.security)
-    let applicable = gates.map { scoring.standing($0.id) }.filter(\.isApplicable)
-    self.gates = applicable.isEmpty ? nil : Fraction(applicable.count { $0.rating == .solid })
+    readiness = Totals.met(scoring.items(.readiness), scoring)
+    security = Totals.met(scoring.items(.security), scoring)
   }
 
-  private init(health: Fraction?, quality: Fraction?, gates: Fraction?) {
+  /// Nil when no gate applies.
+  private static func met(_ gates: [ChecklistItem], _ scoring: Scoring) -> Fraction? {
+    let applicable = gates.map { scoring.standing($0.id) }.filter(\.isApplicable)
+    return applicable.isEmpty ? nil : Fraction(applicable.count { $0.rating == .solid })
+  }
+
+  private init(health: Fraction?, quality: Fraction?, readiness: Fraction?, security: Fraction?) {
     self.health = health
     self.quality = quality
-    self.gates = gates
+    self.readiness = readiness
+    self.security = security
   }
 
   static func - (a: Totals, b: Totals) -> Totals {
-    func minus(_ a: Fraction?, _ b: Fraction?) -> Fraction { (a ?? .zero) - (b ?? .zero) }
+    func minus(_ part: (Totals) -> Fraction?) -> Fraction { (part(a) ?? .zero) - (part(b) ?? .zero) }
     return Totals(
-      health: minus(a.health, b.health), quality: minus(a.quality, b.quality), gates: minus(a.gates, b.gates))
+      health: minus(\.health), quality: minus(\.quality), readiness: minus(\.readiness), security: minus(\.security))
+  }
+}
+
+extension Difference.Cause {
+  /// As part of a table or a sentence: why the item differs.
+  package var meaning: String {
+    switch self {
+    case .answer: "answered anew"
+    case .stale: "the answer went stale"
+    case .probe: "the probe changed"
+    case .code: "the code changed"
+    case .probeAndCode: "probe and code changed"
+    case .new: "new in the checklist"
+    case .removed: "no longer in the checklist"
+    case .checklist: "the checklist changed"
+    }
   }
 }

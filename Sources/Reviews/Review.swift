@@ -23,6 +23,8 @@ package struct Review: Hashable, Sendable {
   package var missingPins: [String]
   /// When it became final.
   package var finalizedAt: Instant?
+  /// What a final review was scored by; nil in drafts, which are read by today's checklists.
+  package var ruler: Catalogue?
 
   package struct ChecklistReference: Hashable, Sendable {
     package let id: String
@@ -38,7 +40,8 @@ package struct Review: Hashable, Sendable {
   package init(
     id: String, project: String, kind: ProjectKind, commit: String?, isDirty: Bool, createdAt: Instant, state: State,
     checklists: [ChecklistReference], toolVersion: String, events: [AnswerEvent] = [], waivers: [Waiver] = [],
-    observations: [Observation] = [], missingPins: [String] = [], finalizedAt: Instant? = nil
+    observations: [Observation] = [], missingPins: [String] = [], finalizedAt: Instant? = nil,
+    ruler: Catalogue? = nil
   ) {
     self.id = id
     self.project = project
@@ -54,5 +57,6 @@ package struct Review: Hashable, Sendable {
     self.observations = observations
     self.missingPins = missingPins
     self.finalizedAt = finalizedAt
+    self.ruler = ruler
   }
 }

@@ -59,6 +59,9 @@ struct Command: Sendable {
       return []
     },
     Command("help", "", "Show the keys and commands.", run: { front, _ in Action.run(.help, &front) }),
+    Command("finish", "", "Make the review final; the next one starts from it.") { front, _ in
+      Action.run(.freeze, &front)
+    },
     Command("write", "", "Save now; every change is saved anyway.") { front, _ in
       front.session.readOnlyReason == nil ? [.save(front.review)] : []
     },

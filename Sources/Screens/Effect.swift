@@ -6,6 +6,8 @@ package enum Effect: Hashable, Sendable {
   /// After every change, and before leaving.
   case save(Review)
   case quit
+  /// Keep the review as a final one and drop the draft; answered by `.finished` or `.failed`.
+  case finish(Review)
   /// Run all probes again; answered by `.progress` and `.observations`.
   case probe
   case cancelProbing
@@ -39,6 +41,8 @@ package enum Event: Hashable, Sendable {
   case source(path: String, firstLine: Int, lines: [String])
   case noteEdited(item: String, text: String)
   case saved
+  /// The final review as it is on the disk.
+  case finished(Review)
   case failed(String)
   case message(String)
 }

@@ -16,7 +16,7 @@ import Reviews
 package struct Front: Sendable {
   package internal(set) var review: Review
   package let catalogue: Catalogue
-  package let session: Session
+  package internal(set) var session: Session
 
   var evaluation: Evaluation
   /// The work queue of the evaluation, sorted once.
@@ -129,6 +129,8 @@ package struct Front: Sendable {
       effects = note(text, on: item)
     case .saved:
       break
+    case .finished(let final):
+      take(final: final)
     case .failed(let text):
       say(text, .bad)
     case .message(let text):
@@ -163,6 +165,7 @@ package struct Front: Sendable {
   }
 
   private mutating func take(_ observations: [Observation], of project: ProbedProject) -> [Effect] {
+    guard review.state == .draft else { return [] }
     probed = project
     let new = Set(observations.map(\.item))
     review.observations = review.observations.filter { !new.contains($0.item) } + observations

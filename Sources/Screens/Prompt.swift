@@ -13,6 +13,8 @@ struct Prompt: Hashable, Sendable {
     /// The reviewer's rating and the reason why the probes are wrong, on one line.
     case dispute(item: String)
     case command
+    /// The line that makes a review final.
+    case finish
     /// Where the reader was when the search began, for Esc.
     case search(cursor: Int, top: Int)
   }
@@ -47,6 +49,9 @@ extension Front {
     case .command:
       recorded = ""
       label = ":"
+    case .finish:
+      recorded = ""
+      label = "Type \(Front.confirmation) to make it final"
     case .search:
       recorded = ""
       label = "/"
@@ -109,6 +114,7 @@ extension Front {
       return []
     case .dispute(let item): return finishDispute(text, item, prompt.purpose)
     case .command: return finishCommand(text, prompt)
+    case .finish: return finish(text)
     case .search:
       self.prompt = nil
       search = text
@@ -191,6 +197,7 @@ extension Front {
       say("Nothing recorded.")
     case .percent: say("Nothing recorded.")
     case .command: break
+    case .finish: say("The review stays a draft.")
     case .search(let cursor, let top):
       search = ""
       layer.cursor = cursor

@@ -47,6 +47,7 @@ package struct StoredReview: Hashable, Sendable {
     top["answers"] = .array(review.events.map { .object(odd.answers[$0] ?? $0.json) })
     top["waivers"] = .array(review.waivers.map { .object(odd.waivers[$0] ?? $0.json) })
     top["observations"] = .array(review.observations.map { .object(odd.observations[$0] ?? $0.json) })
+    if let ruler = review.ruler { top["ruler"] = ruler.json }
     return .object(top)
   }
 }

@@ -71,6 +71,7 @@ private struct ReviewReader {
       review.observations.append(observation)
       if observation.json != entry.object { odd.observations[observation] = entry.object }
     }
+    review.ruler = top["ruler"] == nil ? nil : try Catalogue(ruler: fields.objects("ruler"))
     return StoredReview(review: review, isReadOnly: isReadOnly, raw: top, odd: odd)
   }
 }

@@ -15,8 +15,9 @@ struct Assay: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, ExplainCommand.self,
-      ChecklistCommand.self, ProjectsCommand.self, ProbeEventsCommand.self,
+      ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, FinishCommand.self,
+      DiffCommand.self, HistoryCommand.self, ExplainCommand.self, ChecklistCommand.self, ProjectsCommand.self,
+      ProbeEventsCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

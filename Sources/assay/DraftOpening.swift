@@ -11,6 +11,8 @@ struct DraftOpening {
   let readOnlyReason: String?
   /// Whether the review's kind is only a guess, to be settled by the first look at the code.
   let isKindGuessed: Bool
+  /// Whether there was no draft yet: its observations are those of the review before, if any.
+  let isNew: Bool
 
   /// - Parameter needsToWrite: a draft that cannot be written is a failure rather than shown read-only.
   static func open(
@@ -25,7 +27,8 @@ struct DraftOpening {
         let isGuessed = kind == nil && review.observations.isEmpty
         if let kind { review.kind = kind }
         return DraftOpening(
-          review: review, session: found.session, readOnlyReason: found.readOnlyReason, isKindGuessed: isGuessed)
+          review: review, session: found.session, readOnlyReason: found.readOnlyReason, isKindGuessed: isGuessed,
+          isNew: false)
       }
       let latest = try workspace.store.latest(of: workspace.identity)?.review
       let review = Review.next(
@@ -34,7 +37,7 @@ struct DraftOpening {
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
       return DraftOpening(
         review: review, session: found.session, readOnlyReason: found.readOnlyReason,
-        isKindGuessed: kind == nil && latest == nil)
+        isKindGuessed: kind == nil && latest == nil, isNew: true)
     } catch let error as StoreError {
       throw Failure(.review, "\(error)")
     }

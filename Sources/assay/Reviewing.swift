@@ -60,7 +60,7 @@ struct Reviewing: Conversation {
 
   /// The draft in one file again, and a last try for what could not be saved.
   mutating func close() {
-    guard let draft else { return }
+    guard let draft, front.review.state == .draft else { return }
     do {
       if isUnsaved { try draft.save(front.review) }
       try draft.close()
@@ -81,6 +81,7 @@ struct Reviewing: Conversation {
     switch effect {
     case .save(let review): return save(review, on: terminal)
     case .quit: return false
+    case .finish(let review): return finish(review, on: terminal)
     case .probe: work.start(kind: front.review.kind, settlesKind: false)
     case .cancelProbing:
       work.cancel()
@@ -122,6 +123,17 @@ struct Reviewing: Conversation {
     } catch {
       isUnsaved = true
       return tell(.failed("not saved: \(error)"), on: terminal)
+    }
+  }
+
+  private mutating func finish(_ review: Review, on terminal: any Display) -> Bool {
+    guard let draft else { return true }
+    do {
+      try draft.finish(review)
+      isUnsaved = false
+      return tell(.finished(review), on: terminal)
+    } catch {
+      return tell(.failed("not made final: \(error)"), on: terminal)
     }
   }
 

@@ -10,7 +10,9 @@ enum Program {
   /// Runs it with an empty environment but for what a shell always has, and no standard input.
   static func run(
     _ arguments: String..., environment: [String: String] = [:]
-  ) throws -> ChildProcess.Result {
+  ) throws -> ChildProcess.Result { try run(arguments, environment: environment) }
+
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess.Result {
     let plain = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"]
     return try ChildProcess.run([path] + arguments, environment: plain.merging(environment) { $1 })
   }

@@ -141,11 +141,11 @@ import Testing
 
   @Test func `a final review is read at its own time, whatever the clock says`() throws {
     let review = try Review.sample().answering(gate, .solid, author: "ann", at: AnsweringTests.now)
-    let final = try review.finalized(at: AnsweringTests.now)
+    let final = try review.finalized(at: AnsweringTests.now, under: catalogue)
     let years = AnsweringTests.now.adding(days: 1_000)
     #expect(review.evaluated(under: catalogue, at: years).verdict.word == .incomplete)
     #expect(final.evaluated(under: catalogue, at: years).verdict.word == .ready)
-    #expect(throws: AnswerError.self) { try final.finalized(at: years) }
+    #expect(throws: AnswerError.self) { try final.finalized(at: years, under: catalogue) }
     #expect(throws: AnswerError.self) { try final.restored(to: review, author: "ann", at: years) }
   }
 

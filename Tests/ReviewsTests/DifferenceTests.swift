@@ -33,7 +33,7 @@ import Testing
       #expect(difference.quality.after == after.scores.quality?.floor, "seed \(seed)")
       #expect(difference.health.before == before.scores.health.map { Fraction($0.floor) }, "seed \(seed)")
       #expect(difference.health.after == after.scores.health.map { Fraction($0.floor) }, "seed \(seed)")
-      for change in [difference.health, difference.quality, difference.gates] {
+      for change in [difference.health, difference.quality, difference.readiness, difference.security] {
         #expect(change.ruler + change.scope + change.items == change.total, "seed \(seed)")
         if seed % 3 == 0 { #expect(change.ruler == .zero, "seed \(seed)") }
       }
@@ -42,7 +42,8 @@ import Testing
       }
       #expect(sum(\.health) == difference.health.items, "seed \(seed)")
       #expect(sum(\.quality) == difference.quality.items, "seed \(seed)")
-      #expect(sum(\.gates) == difference.gates.items, "seed \(seed)")
+      #expect(sum(\.readiness) == difference.readiness.items, "seed \(seed)")
+      #expect(sum(\.security) == difference.security.items, "seed \(seed)")
     }
   }
 

@@ -18,6 +18,7 @@ import Testing
     ("source", "<Enter> <Enter> <Tab> <Enter>"),
     ("answered", "<Enter> jj <Enter> 0 e"),
     ("reason", "<Enter> j 0"),
+    ("finish", "Z"),
     ("palette", ":e x <Tab> <Tab>"),
     ("search", "<Enter> /ob"),
     ("filter", "<Enter> ff"),

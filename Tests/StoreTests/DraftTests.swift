@@ -135,7 +135,7 @@ import Testing
   @Test func `a finished review is written once under its id and takes the draft's place`() throws {
     let session = try open()
     try session.save(.sample())
-    let final = try Review.sample().finalized(at: Instant(seconds: 1_795_449_000))
+    let final = try Review.sample().finalized(at: Instant(seconds: 1_795_449_000), under: .sample)
     let entry = try session.finish(final)
     #expect(folder.names(in: reviews) == ["20261123T154500Z-0a1f.json", "draft.lock"])
     #expect(try store.reviews(of: Review.project) == [entry])
@@ -147,7 +147,7 @@ import Testing
   }
 
   @Test func `a draft left over from a finish that was killed is cleared away`() throws {
-    let final = try Review.sample().finalized(at: Instant(seconds: 1_795_449_000))
+    let final = try Review.sample().finalized(at: Instant(seconds: 1_795_449_000), under: .sample)
     do {
       let session = try open()
       try session.finish(final)

@@ -123,3 +123,23 @@ extension AnswerEvent {
       pins: ["go f()"], itemRevision: value == .withdrawn ? nil : 2)
   }
 }
+
+extension Catalogue {
+  /// A graded list and a dimension: every shape of item a stored ruler knows.
+  static let sample = Catalogue(checklists: [
+    Checklist(
+      id: "health", title: "Health check", revision: 3, scoring: .health,
+      items: [
+        ChecklistItem(
+          ruling: "health.testing", revision: 2, checklist: "health", title: "Testing", kind: .graded, priority: .none,
+          weight: 1, reviewDays: 365, criteria: nil, criterionDigest: "c1")
+      ], digest: "d1"),
+    Checklist(
+      id: "quality", title: "Quality score", revision: 1, scoring: .quality,
+      items: [
+        ChecklistItem(
+          ruling: "quality.testing", revision: 1, checklist: "quality", title: "Testing", kind: .graded,
+          priority: .none, weight: 100, reviewDays: 365, criteria: ["health.testing"], criterionDigest: "c2")
+      ], digest: "d2"),
+  ])
+}

@@ -1,5 +1,6 @@
 import Evidence
 import Reviews
+import SchemaCheck
 import Store
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
 
   static func current() throws -> [(name: String, review: Review)] {
     let draft = Review.sample()
-    let final = try draft.finalized(at: Instant(seconds: 1_795_449_000))
+    let final = try draft.finalized(at: Instant(seconds: 1_795_449_000), under: .sample)
     return [("draft.json", draft), (final.id + ".json", final)]
   }
 
@@ -61,63 +62,5 @@ import Testing
       schema.problems(.object(top)) == [
         "$ lacks dirty", "$.kind is none of the choices", "$.surprise is not described",
       ])
-  }
-}
-
-/// As much of JSON Schema as the review's schema uses; a key it does not describe is a problem here.
-struct Schema {
-  let root: JSONValue
-
-  init(_ root: JSONValue) { self.root = root }
-
-  func problems(_ value: JSONValue) -> [String] { problems(value, root, "$") }
-
-  private func problems(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> [String] {
-    var problems: [String] = []
-    if let name = schema["$ref"]?.stringValue?.split(separator: "/").last, let target = root["$defs"]?[String(name)] {
-      problems += self.problems(value, target, place)
-    }
-    if let choices = schema["enum"]?.arrayValue, !choices.contains(value) {
-      problems.append("\(place) is none of the choices")
-    }
-    if let alternatives = schema["anyOf"]?.arrayValue,
-      alternatives.allSatisfy({ !self.problems(value, $0, place).isEmpty })
-    {
-      problems.append("\(place) fits no alternative")
-    }
-    let types = schema["type"]?.arrayValue ?? schema["type"].map { [$0] } ?? []
-    if !types.isEmpty, !types.contains(.string(Schema.type(of: value))) {
-      problems.append("\(place) is \(value.sort)")
-    }
-    for key in schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? [] where value[key] == nil {
-      problems.append("\(place) lacks \(key)")
-    }
-    if let properties = schema["properties"] {
-      for member in value.objectValue?.members ?? [] {
-        if let inner = properties[member.key] {
-          problems += self.problems(member.value, inner, "\(place).\(member.key)")
-        } else {
-          problems.append("\(place).\(member.key) is not described")
-        }
-      }
-    }
-    if let inner = schema["items"] {
-      for (index, element) in (value.arrayValue ?? []).enumerated() {
-        problems += self.problems(element, inner, "\(place)[\(index)]")
-      }
-    }
-    return problems
-  }
-
-  private static func type(of value: JSONValue) -> String {
-    switch value {
-    case .null: "null"
-    case .bool: "boolean"
-    case .integer: "integer"
-    case .decimal: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
   }
 }

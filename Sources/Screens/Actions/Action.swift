@@ -11,6 +11,7 @@ struct Action: Sendable {
     case note, noteInEditor, reason, undo, redo
     case openEditor, copy, working, probe, command, mouse, help
     case finish, cancel, complete, nextChoice, previousChoice
+    case freeze
   }
 
   let name: Name

@@ -75,7 +75,7 @@ extension Action {
     },
     Action(
       .nextOpen, [.character("]")], "next open", "Go to the open item that is worth most: verdict first, then gain.",
-      hint: 8, unless: { $0.nextOpen == nil ? "No other item waits for you." : nil }
+      hint: 8, unless: { $0.nextOpen == nil ? "No other item waits for you; Z makes the review final." : nil }
     ) {
       if let next = $0.nextOpen { $0.go(to: next.item.id) }
       return []

@@ -21,10 +21,22 @@ extension Action {
     },
     Action(
       .probe, [.character("R")], "probe", "Run the probes again.",
-      unless: { $0.probing != nil ? "The probes are running; ^C cancels them." : nil }
+      unless: {
+        $0.review.state == .final
+          ? "Nothing can be changed: \(Front.finalReason)"
+          : $0.probing != nil ? "The probes are running; ^C cancels them." : nil
+      }
     ) {
       $0.probing = Front.Probing(done: 0, total: 0, label: "")
       return [.probe]
+    },
+    Action(
+      .freeze, [.character("Z")], "finish",
+      "Make the review final: says what is still open and asks for one line of confirmation.",
+      unless: \.finishObstacle
+    ) {
+      $0.askToFinish()
+      return []
     },
     Action(
       .command, [.character(":")], "command", "Find a command, an item or what you want in your own words.", hint: 16

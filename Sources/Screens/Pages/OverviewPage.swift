@@ -189,7 +189,7 @@ extension Front {
     let queue = self.queue.filter { item in
       catalogue.checklists.first { $0.id == item.item.checklist }?.scoring != .rules
     }
-    page.heading(queue.isEmpty ? "Nothing is open" : "Next, best first")
+    page.heading(queue.isEmpty ? "Nothing is open; Z makes the review final" : "Next, best first")
     for state in queue.prefix(Front.queueCountMax) {
       page.add(
         itemLine(

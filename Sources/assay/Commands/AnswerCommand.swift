@@ -34,7 +34,7 @@ struct AnswerCommand: ParsableCommand {
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: nil, needsToWrite: true)
     guard let session = opening.session else { throw Failure(.review, "the draft cannot be written") }
     var review = opening.review
-    if review.observations.isEmpty { review = try observed(review, opening, workspace, catalogue) }
+    if opening.isNew || review.observations.isEmpty { review = try observed(review, opening, workspace, catalogue) }
     do {
       try session.save(answered(review, chosen))
       try session.close()
@@ -63,7 +63,7 @@ struct AnswerCommand: ParsableCommand {
     return try review.answering(chosen, value, reason: reason, note: note, author: author, at: now)
   }
 
-  /// A first answer is given against a first look at the code.
+  /// A draft's first answer is given against a look at the code as it is now.
   private func observed(
     _ review: Review, _ opening: DraftOpening, _ workspace: Workspace, _ catalogue: Catalogue
   ) throws -> Review {

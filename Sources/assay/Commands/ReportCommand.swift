@@ -16,7 +16,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var storage: StoreOptions
   @Argument(help: "The repository's folder.")
   var path: String = "."
-  @Option(help: "The review's id, or draft; without it the draft, else the latest final review.")
+  @Option(
+    help: "The review's id, latest, previous, draft or a file; without it the draft, else the latest final review.")
   var review: String?
   @Option(help: "markdown for a team, json for programs.")
   var format: Format = .markdown
@@ -26,28 +27,15 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
-    let chosen = try find(in: workspace)
-    let now = chosen.state == .final ? chosen.finalizedAt ?? chosen.createdAt : Clock.now
-    let report = ReviewReport(review: chosen, catalogue: catalogue, now: now)
+    let choice = ReviewChoice(workspace: workspace)
+    let chosen: Review
+    if let review { chosen = try choice.named(review) } else { chosen = try choice.current() }
+    let report = ReviewReport(review: chosen, catalogue: catalogue.used(by: chosen), now: chosen.ownMoment ?? Clock.now)
     let text =
       switch format {
       case .markdown: report.markdown
       case .json: report.json.text
       }
     if let output { try TextFile.replace(output, with: text) } else { Console.write(text) }
-  }
-
-  private func find(in workspace: Workspace) throws(Failure) -> Review {
-    do {
-      if let review, review != "draft" {
-        return try workspace.store.review(review, of: workspace.identity).review
-      }
-      if let draft = try workspace.store.draft(of: workspace.identity) { return draft.review }
-      if review == nil, let latest = try workspace.store.latest(of: workspace.identity) { return latest.review }
-    } catch {
-      throw Failure(.review, "\(error)")
-    }
-    throw Failure(
-      .usage, "\(workspace.identity) has no review in \(workspace.store.folder); begin one with `assay review \(path)`")
   }
 }

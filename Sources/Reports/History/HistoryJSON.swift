@@ -1,0 +1,36 @@
+import Checklists
+import Evidence
+import Reviews
+
+extension HistoryReport {
+  /// For programs, `Data/Schemas/history.schema.json`.
+  package var json: JSONValue {
+    [
+      "schemaVersion": 1,
+      "project": .string(timeline.project),
+      "reviews": .array(timeline.entries.map(\.json)),
+      "openP0": .array(timeline.openGateAges.map { $0.json(at: now) }),
+    ]
+  }
+}
+
+extension Timeline.Entry {
+  fileprivate var json: JSONValue {
+    [
+      "review": .string(id), "state": .string(state.rawValue), "at": .string(at.text),
+      "commit": commit.map { .string($0) } ?? .null, "dirty": .bool(isDirty),
+      "verdict": .string(verdict.word.rawValue), "heldBy": .array(verdict.heldBy.map { .string($0) }),
+      "scores": scores.json, "rulerChanges": .array(rulerChanges.map(\.json)),
+    ]
+  }
+}
+
+extension OpenGateAge {
+  fileprivate func json(at now: Instant) -> JSONValue {
+    [
+      "item": .string(gate.item), "title": .string(gate.title), "rating": gate.rating?.json ?? .null,
+      "waived": .bool(gate.isWaived), "since": .string(since.text), "days": .integer(days(at: now)),
+      "reviews": .integer(reviewCount),
+    ]
+  }
+}

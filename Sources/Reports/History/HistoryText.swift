@@ -1,0 +1,91 @@
+import Checklists
+import Evidence
+import Reviews
+
+extension HistoryReport {
+  /// Columns of the chart; older reviews are in the table.
+  static let chartCountMax = 24
+  static let chartHeight = 8
+  static let stepCountMax = 6
+
+  /// For a terminal: a row per review, the trend of each score, and how long each P0 gate has been open.
+  package func text(_ marks: ChartMarks) -> String {
+    var lines = ["\(timeline.project): \(timeline.entries.count) review\(timeline.entries.count == 1 ? "" : "s")", ""]
+    lines += table
+    if timeline.entries.count > 1 { lines += trend(marks) + chart(marks) }
+    lines += ages
+    return lines.map(\.printable).joined(separator: "\n") + "\n"
+  }
+
+  private var table: [String] {
+    let header = ["Date", "Commit", "Verdict", "Health", "Readiness", "Security", "Quality", "Coverage", "Review"]
+    let health = ScoreSeries(.health, of: timeline).points.map(\.text)
+    let quality = ScoreSeries(.quality, of: timeline).points.map(\.text)
+    let rows = timeline.entries.enumerated().map { index, entry in
+      [
+        entry.at.day.text, (entry.commit.map { String($0.prefix(10)) } ?? "-") + (entry.isDirty ? "+" : ""),
+        entry.verdict.word.rawValue, health[index],
+        Timeline.Entry.gates(entry.scores.readiness), Timeline.Entry.gates(entry.scores.security),
+        quality[index],
+        entry.scores.coverage.map { "\($0.percentText) %" } ?? "n/a",
+        entry.state == .draft ? "draft" : entry.id,
+      ]
+    }
+    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+    func line(_ row: [String]) -> String {
+      let cells = row.enumerated().map {
+        $0.offset == row.count - 1 ? $0.element : $0.element.padding(to: widths[$0.offset])
+      }
+      return cells.joined(separator: "  ")
+    }
+    var lines = [line(header)]
+    for (entry, row) in zip(timeline.entries, rows) {
+      if !entry.rulerChanges.isEmpty {
+        lines.append("-- the checklists changed: \(entry.rulerChanges.map(\.text).joined(separator: "; "))")
+      }
+      lines.append(line(row))
+    }
+    return lines
+  }
+
+  private func trend(_ marks: ChartMarks) -> [String] {
+    var lines = ["", "Trend of the floors"]
+    for score in ScoreSeries.Score.allCases {
+      let series = ScoreSeries(score, of: timeline)
+      guard series.points.contains(where: { $0.floor != nil }) else { continue }
+      let line = series.sparkline(marks, countMax: HistoryReport.chartCountMax)
+      lines.append(
+        "  \(score.rawValue.padding(to: 12))  \(line)  \(series.steps(marks, countMax: HistoryReport.stepCountMax))")
+    }
+    return lines
+  }
+
+  private func chart(_ marks: ChartMarks) -> [String] {
+    let series = ScoreSeries(.quality, of: timeline)
+    guard series.points.contains(where: { $0.floor != nil }) else { return [] }
+    let rows = series.chart(height: HistoryReport.chartHeight, countMax: HistoryReport.chartCountMax, marks)
+    let shown = timeline.entries.suffix(HistoryReport.chartCountMax)
+    let left = timeline.entries.count - shown.count
+    let older = left > 0 ? "; \(left) older not drawn" : ""
+    let dates = "    \(marks.axis) \(shown.first?.at.day.text ?? "") to \(shown.last?.at.day.text ?? "")"
+    return [
+      "",
+      "Quality, \(marks.full) floor, \(marks.reachable) up to the ceiling, \(marks.rulerBreak) checklists changed\(older)",
+    ]
+      + rows.map { String($0.reversed().drop { $0 == " " }.reversed()) } + [dates]
+  }
+
+  private var ages: [String] {
+    let ages = timeline.openGateAges
+    guard !ages.isEmpty else { return timeline.entries.isEmpty ? [] : ["", "No P0 gate is open."] }
+    return ["", "Open P0 gates"]
+      + ages.map { age in
+        let days = age.days(at: now)
+        let rating = age.gate.rating.map { "\($0.text) \($0.word)" } ?? "- unanswered"
+        let waived = age.gate.isWaived ? ", waived" : ""
+        return
+          "  \(rating.padding(to: 12)) \(age.gate.title) (\(age.gate.item))\(waived), since \(age.since.day.text), "
+          + "\(days) day\(days == 1 ? "" : "s"), \(age.reviewCount) review\(age.reviewCount == 1 ? "" : "s")"
+      }
+  }
+}

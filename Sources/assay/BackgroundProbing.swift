@@ -23,6 +23,9 @@ final class BackgroundProbing: Sendable {
   private let mailbox: Mailbox<ReviewMail>
   /// The number of the run that may still speak; every start and every cancel raises it.
   private let current = Atomic(0)
+  /// The last run that ended.
+  private let last = Mutex<KeptOutcomes?>(nil)
+  private let isListChanged = Atomic(false)
 
   init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
     self.root = root
@@ -42,30 +45,50 @@ final class BackgroundProbing: Sendable {
 
   func cancel() { current.wrappingAdd(1, ordering: .sequentiallyConsistent) }
 
-  private func work(_ run: Int, kind: ProjectKind?, settlesKind: Bool) {
+  /// Changes the list of silenced findings; what follows from it, without probing again, once probes have run.
+  func change(_ change: SilencingChange) throws(Failure) -> (ProbedFindings, [Observation])? {
+    try SilencedList(root: root).make(change)
+    isListChanged.store(true, ordering: .sequentiallyConsistent)
+    return try resultUnderList()
+  }
+
+  /// What follows from the last run where the list was changed in this sitting: the run may have read an older one.
+  func resultUnderChangedList() -> (ProbedFindings, [Observation])? {
+    isListChanged.load(ordering: .sequentiallyConsistent) ? try? resultUnderList() : nil
+  }
+
+  private func resultUnderList() throws(Failure) -> (ProbedFindings, [Observation])? {
+    guard let outcomes = last.withLock({ $0 }) else { return nil }
+    return outcomes.result(try SilencedList(root: root).entries(), catalogue)
+  }
+
+  private func work(_ turn: Int, kind: ProjectKind?, settlesKind: Bool) {
     let total = AllProbes.list.count
-    send(.progress(done: 0, total: total, label: "reading files"), of: run)
+    send(.progress(done: 0, total: total, label: "reading files"), of: turn)
     let snapshot: Snapshot
     do {
       snapshot = try Analysis.read(root, revision: nil, kind: kind)
     } catch {
-      if isCurrent(run) { mailbox.send(.unreadable(error)) }
+      if isCurrent(turn) { mailbox.send(.unreadable(error)) }
       return
     }
-    guard isCurrent(run) else { return }
+    guard isCurrent(turn) else { return }
     let probing = ProbeRun(
       probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, Machine.processorCount - 1))
-    let found = probing.outcomes(isCancelled: { !self.isCurrent(run) }) { done, probe in
-      self.send(.progress(done: done, total: total, label: probe.text), of: run)
+    let found = probing.outcomes(isCancelled: { !self.isCurrent(turn) }) { done, probe in
+      self.send(.progress(done: done, total: total, label: probe.text), of: turn)
     }
     guard found.count == total else { return }
-    let outcomes = Silencing(snapshot).applied(to: found)
-    let observations = Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
+    let outcomes = KeptOutcomes(outcomes: Silencing(snapshot).appliedComments(to: found), kind: snapshot.kind)
+    let (findings, observations) = outcomes.result(snapshot.silenced, catalogue)
     let project = ProbedProject(
       files: snapshot.files.count, goLines: snapshot.goLineCount, commit: snapshot.commit, isDirty: snapshot.isDirty,
       kind: settlesKind ? snapshot.kind : nil)
-    send(.observations(observations, project), of: run)
-    send(.probingEnded, of: run)
+    guard isCurrent(turn) else { return }
+    last.withLock { $0 = outcomes }
+    send(.findings(findings), of: turn)
+    send(.observations(observations, project), of: turn)
+    send(.probingEnded, of: turn)
   }
 
   private func isCurrent(_ run: Int) -> Bool { current.load(ordering: .sequentiallyConsistent) == run }

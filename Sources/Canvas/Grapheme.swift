@@ -91,11 +91,11 @@ extension String {
     return missing > 0 ? self + String(repeating: " ", count: missing) : self
   }
 
-  /// Tabs as blanks up to the next multiple of `stop` columns, as an editor shows source.
-  package func tabsExpanded(stop: Int) -> String {
+  /// Tabs as blanks up to the next multiple of `stop` columns, as an editor shows source; the text begins in `column`.
+  package func tabsExpanded(stop: Int, from column: Int = 0) -> String {
     guard utf8.contains(0x09) else { return self }
     var result = ""
-    var column = 0
+    var column = column
     for character in self {
       if character == "\t" {
         let blanks = stop - column % stop

@@ -1,7 +1,7 @@
 import Evidence
 
 extension ProjectSettings {
-  private static let keys = ["exclude", "kind"]
+  private static let keys = ["exclude", "kind", "silenced"]
 
   /// Reads `.assay.yml` as strictly as a checklist; throws everything that is wrong with it, at once.
   ///
@@ -27,6 +27,7 @@ extension ProjectSettings {
       let fields = Fields(root, owner: "the file", known: ProjectSettings.keys, log: log, namesKnown: true)
     else { return }
     if fields.has("kind") { kind = fields.word("kind", as: ProjectKind.self) }
+    if fields.has("silenced") { silenced = SilencedReading(text: text, log: log).entries(of: fields) }
     guard fields.has("exclude"), let patterns = fields.names("exclude") else { return }
     for (pattern, mark) in patterns {
       do throws(PathGlob.Mistake) {
@@ -42,7 +43,7 @@ extension ProjectSettings {
     "the file has \(byteCount) bytes; settings may have at most \(byteCountMax)"
   }
 
-  private static func saysSomething(_ text: String) -> Bool {
+  static func saysSomething(_ text: String) -> Bool {
     text.split(whereSeparator: \.isNewline).contains { line in
       let content = line.drop(while: \.isWhitespace)
       return !content.isEmpty && !content.hasPrefix("#") && content != "---" && content != "..."

@@ -1,13 +1,15 @@
 /// What a team has written down about its project in `.assay.yml` at the root.
 package struct ProjectSettings: Hashable, Sendable {
   package static let fileName = ".assay.yml"
-  /// Longer than anything a person would write.
-  package static let byteCountMax = 64 << 10
+  /// Room for two thousand silenced findings, and longer than anything a person would write.
+  package static let byteCountMax = 512 << 10
 
   /// What the module is, where the code's own look misleads.
   package var kind: ProjectKind?
   /// Paths the probes do not look at.
   package var exclude: [Exclusion]
+  /// Findings the team has looked at and lives with.
+  package var silenced: [Silenced]
 
   package struct Exclusion: Hashable, Sendable {
     package let glob: PathGlob
@@ -19,8 +21,22 @@ package struct ProjectSettings: Hashable, Sendable {
     }
   }
 
-  package init(kind: ProjectKind? = nil, exclude: [Exclusion] = []) {
+  /// A finding that counts no longer.
+  package struct Silenced: Hashable, Sendable {
+    package let decision: SilencingDecision
+    /// Where its entry begins in the file, and what that line says.
+    package let line: Int
+    package let text: String
+    package init(decision: SilencingDecision, line: Int, text: String) {
+      self.decision = decision
+      self.line = line
+      self.text = text
+    }
+  }
+
+  package init(kind: ProjectKind? = nil, exclude: [Exclusion] = [], silenced: [Silenced] = []) {
     self.kind = kind
     self.exclude = exclude
+    self.silenced = silenced
   }
 }

@@ -14,6 +14,45 @@ extension Substring {
   package func contains(_ other: String) -> Bool { ByteSearch.place(of: other.utf8, in: utf8) != nil }
 }
 
+/// A text to look for without regard to upper and lower case.
+package struct CaselessText: Hashable, Sendable {
+  package let text: String
+  private let lowered: [UInt8]
+  private let isASCII: Bool
+
+  package init(_ text: String) {
+    self.text = text
+    let lower = text.lowercased()
+    lowered = Array(lower.utf8)
+    isASCII = lowered.allSatisfy { $0 < 0x80 }
+  }
+
+  package var isEmpty: Bool { lowered.isEmpty }
+
+  /// Whether it stands in a text; an empty one stands in every text.
+  package func isIn(_ other: String) -> Bool {
+    guard isASCII else { return other.lowercased().contains(text.lowercased()) }
+    let found = other.utf8.withContiguousStorageIfAvailable { isIn(bytes: $0) }
+    return found ?? Array(other.utf8).withUnsafeBufferPointer { isIn(bytes: $0) }
+  }
+
+  private func isIn(bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = lowered.first else { return true }
+    var start = 0
+    while start + lowered.count <= bytes.count {
+      if CaselessText.lower(bytes[start]) == first {
+        var i = 1
+        while i < lowered.count, CaselessText.lower(bytes[start + i]) == lowered[i] { i += 1 }
+        if i == lowered.count { return true }
+      }
+      start += 1
+    }
+    return false
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+}
+
 private enum ByteSearch {
   static func place<Text: Collection<UInt8>>(of wanted: String.UTF8View, in text: Text) -> Int? {
     let found: Int??? = text.withContiguousStorageIfAvailable { text in

@@ -73,6 +73,8 @@ package enum OutcomeTransfer {
     object.member("rule", silenced.rule)
     object.member("why", silenced.reason)
     object.member("comment", silenced.commentLine)
+    object.member("author", silenced.author)
+    object.member("day", silenced.day)
   }
 
   private static func finding(_ value: JSONValue, of probe: ProbeID) -> Finding? {
@@ -93,9 +95,11 @@ package enum OutcomeTransfer {
     guard let finding = finding(value, of: probe),
       let by = value["by"]?.stringValue.flatMap({ SilencedFinding.Means(rawValue: $0) }),
       let rule = value["rule"]?.stringValue, let reason = value["why"]?.stringValue,
-      let line = value["comment"]?.integerValue
+      let line = value["comment"]?.integerValue, let author = value["author"]?.stringValue,
+      let day = value["day"]?.stringValue
     else { return nil }
-    return SilencedFinding(finding: finding, by: by, rule: rule, reason: reason, commentLine: line)
+    return SilencedFinding(
+      finding: finding, by: by, rule: rule, reason: reason, commentLine: line, author: author, day: day)
   }
 
   private static func answer(_ word: String, reason: String) -> Outcome.Answer? {

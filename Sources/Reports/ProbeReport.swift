@@ -65,7 +65,7 @@ package struct ProbeReport: Sendable {
     self.evaluation = evaluation
   }
 
-  /// What comments in the code silence, in the same order as findings.
+  /// What comments in the code and the settings silence, in the same order as findings.
   package var silenced: [SilencedFinding] {
     outcomes.flatMap(\.silenced).sorted {
       let (a, b) = ($0.finding, $1.finding)

@@ -65,15 +65,21 @@ extension Finding {
 }
 
 extension SilencedFinding {
-  /// `by` is the comment's form, `rule` what it names; `comment` is the line it stands on.
+  /// `by` is the comment's form, `rule` what it names; `comment` is the line it stands on. Of an entry of `.assay.yml`
+  /// `comment` is the line there, `author` and `at` say who decided and when.
   package var json: JSONValue {
-    [
+    var object: JSONObject = [
       "probe": .string(finding.probe.text), "path": .string(finding.location.path),
       "line": .integer(finding.location.line), "column": .integer(finding.location.column),
       "message": .string(finding.message), "fingerprint": .string(finding.fingerprint), "by": .string(by.rawValue),
       "rule": .string(rule),
       "reason": .string(reason), "comment": .integer(commentLine),
     ]
+    if by == .settings {
+      object["author"] = .string(author)
+      object["at"] = .string(day)
+    }
+    return .object(object)
   }
 }
 

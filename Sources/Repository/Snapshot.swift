@@ -37,6 +37,8 @@ package final class Snapshot: Sendable {
 
   /// What the project's settings keep from the probes, pattern by pattern.
   package let leftOut: [LeftOut]
+  /// Findings the project's settings silence.
+  package let silenced: [ProjectSettings.Silenced]
 
   /// Text of the files that are not Go and that probes ask for (configuration, docs, SQL, scripts), by path.
   let texts: [String: String]
@@ -45,7 +47,7 @@ package final class Snapshot: Sendable {
     origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
     packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
     images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
-    packageSources: PackageSources = .none, leftOut: [LeftOut] = []
+    packageSources: PackageSources = .none, leftOut: [LeftOut] = [], silenced: [ProjectSettings.Silenced] = []
   ) {
     self.origin = origin
     self.files = files
@@ -65,6 +67,7 @@ package final class Snapshot: Sendable {
     self.texts = texts
     self.packageSources = packageSources
     self.leftOut = leftOut
+    self.silenced = silenced
   }
 
   /// The text of a file that is not Go: YAML, TOML, Markdown, SQL, shell, Makefile, Dockerfile, go.mod and the like.

@@ -35,8 +35,12 @@ struct Command: Sendable {
       completions: { front, index in index == 0 ? front.catalogue.items.map(\.id) : [] },
       run: { $0.goTo($1) }),
     Command(
-      "filter", "WHICH", "Show only some items of a checklist: all, open, p0, unconfirmed, disputed, stale, changed.",
-      completions: { _, index in index == 0 ? Filter.allCases.map(\.rawValue) : [] },
+      "filter", "WHICH",
+      "Show only some items of a checklist, or findings by family, confidence, harm, good, silenced.",
+      completions: { front, index in
+        if front.layer.screen == .findings { return front.findingFilters }
+        return index == 0 ? Filter.allCases.map(\.rawValue) : []
+      },
       run: { $0.filter($1) }),
     Command(
       "kind", "KIND", "Say what the module is for: service, cli or library.",
@@ -52,6 +56,20 @@ struct Command: Sendable {
     Command("probe", "", "Run the probes again.", run: { front, _ in Action.run(.probe, &front) }),
     Command("undo", "", "Take the last step back.", run: { front, _ in Action.run(.undo, &front) }),
     Command("redo", "", "Do the step taken back again.", run: { front, _ in Action.run(.redo, &front) }),
+    Command(
+      "findings", "[TEXT]", "Show the findings of all probes, or those that hold a text.",
+      run: { $0.showFindings($1) }),
+    Command(
+      "group", "BY", "Group the findings by probe, file or item.",
+      completions: { _, index in index == 0 ? FindingsView.Grouping.allCases.map(\.rawValue) : [] },
+      run: { $0.group($1) }),
+    Command(
+      "about", "PROBE", "Show what a probe looks for, and why.",
+      completions: { front, index in index == 0 ? front.findings.found.outcomes.map(\.probe.text) : [] },
+      run: { $0.explain($1) }),
+    Command("silence", "REASON", "Silence the finding for a reason, in the repository's .assay.yml.") {
+      $0.silence($1)
+    },
     Command("working", "", "Show how each score came about.", run: { front, _ in Action.run(.working, &front) }),
     Command("log", "", "Show the messages of this session.") { front, _ in
       front.push(.log)
@@ -150,6 +168,10 @@ extension Front {
   }
 
   fileprivate mutating func filter(_ words: [String]) -> [Effect] {
+    if case .findings = layer.screen {
+      filterFindings(words)
+      return []
+    }
     guard let filter = Filter(rawValue: words.first?.lowercased() ?? "") else {
       say("Filters are \(Filter.allCases.map(\.rawValue).joined(separator: ", ")).", .bad)
       return []

@@ -40,9 +40,18 @@ struct Line: Hashable, Sendable {
 /// The text of a screen for one width: lines, some or all of which can be selected.
 struct Document: Hashable, Sendable {
   let width: Int
+  /// Lines made beforehand; rows of findings stand behind them.
   private(set) var lines: [Line] = []
   /// Only rows can be selected; otherwise every line can.
   let selectsRowsOnly: Bool
+  private var rowNumbers: [Int] = []
+  private var findings: Findings?
+
+  /// Rows whose lines are made when they are looked at.
+  private struct Findings: Hashable {
+    let rows: FindingRows
+    let glyphs: Glyphs
+  }
 
   init(width: Int, selectsRowsOnly: Bool = false) {
     self.width = max(1, width)
@@ -51,12 +60,41 @@ struct Document: Hashable, Sendable {
 
   /// Numbers of the selectable lines.
   var stops: [Int] {
-    let rows = lines.indices.filter { !selectsRowsOnly || lines[$0].isRow }
-    return rows.isEmpty ? (lines.isEmpty ? [] : [0]) : rows
+    guard selectsRowsOnly else { return Array(lines.indices) }
+    return rowNumbers.isEmpty ? (lines.isEmpty ? [] : [0]) : rowNumbers
   }
 
-  mutating func add(_ line: Line) { lines.append(line) }
+  /// How many lines there are, those included that are not made yet.
+  var lineCount: Int { lines.count + (findings?.rows.rows.count ?? 0) }
+
+  func line(at index: Int) -> Line {
+    guard index >= lines.count, let findings else { return lines[index] }
+    return findings.rows.line(at: index - lines.count, width: width, glyphs: findings.glyphs)
+  }
+
+  /// What a line is called, without making it.
+  func id(at index: Int) -> String? {
+    guard index >= lines.count, let findings else { return lines[index].id }
+    return findings.rows.id(at: index - lines.count)
+  }
+
+  /// Whether a line holds a text, without making it.
+  func holds(_ text: CaselessText, at index: Int) -> Bool {
+    guard index >= lines.count, let findings else { return text.isIn(lines[index].text) }
+    return findings.rows.holds(text, at: index - lines.count)
+  }
+
+  mutating func add(_ line: Line) {
+    if line.isRow { rowNumbers.append(lines.count) }
+    lines.append(line)
+  }
   mutating func add(_ spans: Span...) { lines.append(Line(spans)) }
+
+  /// Puts a list of findings behind the lines there are; no line may follow.
+  mutating func append(_ rows: FindingRows, glyphs: Glyphs) {
+    rowNumbers += rows.rows.indices.lazy.map { lines.count + $0 }
+    findings = Findings(rows: rows, glyphs: glyphs)
+  }
   mutating func blank() { if let last = lines.last, !last.spans.isEmpty { lines.append(Line()) } }
 
   mutating func heading(_ text: String) {

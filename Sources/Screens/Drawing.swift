@@ -26,6 +26,9 @@ extension Front {
     case .list(let id): listDocument(id, width: inner)
     case .item(let id): itemDocument(id, width: inner, glyphs: glyphs)
     case .source(let item, let index): sourceDocument(item, evidence: index, width: inner, glyphs: glyphs)
+    case .findings: findingsDocument(width: inner, glyphs: glyphs)
+    case .finding(let name): findingDocument(name, width: inner, glyphs: glyphs)
+    case .probe(let id): probeDocument(id, width: inner)
     case .working: workingDocument(width: inner)
     case .log: logDocument(width: inner)
     case .help(let place): helpDocument(place, width: inner)
@@ -82,6 +85,11 @@ extension Front {
       case .item(let id): return catalogue.item(id)?.title ?? id
       case .source:
         return currentEvidence.map { "\($0.evidence.location.path):\($0.evidence.location.line)" } ?? "source"
+      case .findings:
+        let words = findings.view.words
+        return words.isEmpty ? "Findings" : "Findings (\(words.joined(separator: ", ")))"
+      case .finding(let name): return findings.finding(named: name)?.place ?? "source"
+      case .probe(let id): return id.text
       case .working: return "Working"
       case .log: return "Messages"
       case .help: return "Help"
@@ -95,9 +103,9 @@ extension Front {
     let selected = stops.isEmpty ? nil : stops[min(layer.cursor, stops.count - 1)]
     for row in 0..<layout.bodyHeight {
       let index = layer.top + row
-      guard document.lines.indices.contains(index) else { break }
+      guard index < document.lineCount else { break }
       let y = layout.bodyTop + row
-      let line = document.lines[index]
+      let line = document.line(at: index)
       let isSelected = index == selected
       if isSelected {
         frame.put(glyphs.selection, x: 0, y: y, style: Palette.key)
@@ -152,6 +160,8 @@ extension Front {
     var lines: ArraySlice<Line> = []
     if case .list = layer.screen, let item = currentItem?.item.id {
       lines = itemDocument(item, width: inner.width, glyphs: glyphs).lines[...]
+    } else if case .findings = layer.screen {
+      lines = findingsPane(width: inner.width, height: layout.bodyHeight, glyphs: glyphs)[...]
     } else if let (index, evidence) = currentEvidence {
       lines = sourcePane(index, evidence, height: layout.bodyHeight, glyphs: glyphs)
     }
@@ -162,11 +172,15 @@ extension Front {
 
   private func drawBelow(_ below: (y: Int, height: Int), _ frame: inout Frame, _ glyphs: Glyphs) {
     frame.put(String(repeating: glyphs.horizontal, count: size.width), x: 0, y: below.y, style: Palette.faint)
-    guard let (index, evidence) = currentEvidence else {
+    let lines: ArraySlice<Line>
+    if case .findings = layer.screen {
+      lines = findingsPane(width: size.width - 2, height: below.height, glyphs: glyphs)[...]
+    } else if let (index, evidence) = currentEvidence {
+      lines = sourcePane(index, evidence, height: below.height, glyphs: glyphs)
+    } else {
       frame.put(" No finding to show. ", x: 2, y: below.y, style: Palette.faint)
       return
     }
-    let lines = sourcePane(index, evidence, height: below.height, glyphs: glyphs)
     if let heading = lines.first {
       frame.put(" ", x: 1, y: below.y)
       draw(Line([Span(heading.text + " ")]), x: 2, y: below.y, limit: size.width - 2, &frame, glyphs)
@@ -183,6 +197,7 @@ extension Front {
     let count = currentItem?.observation?.evidence.count ?? 0
     let place = "\(evidence.location.path):\(evidence.location.line)"
     let heading = Line([Span("\(index + 1)/\(count) "), Span(place, .bold)])
-    return [heading] + sourceWindow(evidence, height: height - 1, glyphs: glyphs)
+    return [heading]
+      + sourceWindow(evidence.location, snippet: evidence.snippet, height: height - 1, glyphs: glyphs)
   }
 }

@@ -21,6 +21,11 @@ package enum Effect: Hashable, Sendable {
   case editNote(item: String, text: String)
   /// Answered by `.source`.
   case readSource(Location)
+  /// Answered by `.coloured`: Go text of an example.
+  case colour(String)
+  /// Put an entry into the repository's list of silenced findings, or take it out; answered by `.silencingChanged` or
+  /// `.silencingRefused`.
+  case changeSilencing(SilencingChange)
   case suspend
   case redraw
   /// Let clicks and the wheel come as keys, or leave the mouse to the terminal.
@@ -37,8 +42,15 @@ package enum Event: Hashable, Sendable {
   case observations([Observation], ProbedProject)
   case probingEnded
   case probingCancelled
+  /// What all probes of a run found.
+  case findings(ProbedFindings)
+  /// The list of silenced findings was changed; what follows from it.
+  case silencingChanged(SilencingChange, ProbedFindings, [Observation])
+  case silencingRefused(SilencingChange, String)
   /// Source lines of a file, the first of them being line `firstLine`. No lines: the file cannot be read.
-  case source(path: String, firstLine: Int, lines: [String])
+  case source(path: String, firstLine: Int, lines: [SourceLine])
+  /// An example's text in lines with what their parts are.
+  case coloured(String, [SourceLine])
   case noteEdited(item: String, text: String)
   case saved
   /// The final review as it is on the disk.

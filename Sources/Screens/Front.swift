@@ -39,9 +39,12 @@ package struct Front: Sendable {
   var loggedCount = 0
   var probing: Probing?
   var probed: ProbedProject?
-  /// Excerpts by path, and what was asked for.
-  var sources: [String: SourceExcerpt] = [:]
-  var askedSources: Set<Location> = []
+  var sources = SourceShelf()
+  /// Examples whose parts are known, or asked for.
+  var colouredTexts: [String: [SourceLine]] = [:]
+  /// What all probes found, as the list of findings shows it.
+  var findings = FindingRows()
+  var silencingOrigin: SilencingOrigin?
   /// Typed but not recorded, by prompt, so that nothing typed is lost.
   var drafts: [Prompt.Purpose: String] = [:]
   /// Items answered in this session.
@@ -64,10 +67,6 @@ package struct Front: Sendable {
     var done: Int
     var total: Int
     var label: String
-  }
-  struct SourceExcerpt: Hashable, Sendable {
-    let firstLine: Int
-    let lines: [String]
   }
 
   /// `isProbing`: the program has started the probes; the first frame says so and everything works meanwhile.
@@ -122,9 +121,20 @@ package struct Front: Sendable {
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
-      sources[path] = SourceExcerpt(firstLine: firstLine, lines: lines)
+      sources.put(path: path, firstLine: firstLine, lines: lines)
       contentRevision += 1
-      if layer.cursor == 0, currentEvidence?.evidence.location.path == path { showFinding() }
+      if layer.cursor == 0, currentLocation?.path == path { showFinding() }
+    case .findings(let found):
+      findings = FindingRows(found, findings.view, items: catalogue.items)
+      contentRevision += 1
+    case .silencingChanged(let change, let found, let observations):
+      effects = take(change, found, observations)
+    case .silencingRefused(let change, let why):
+      refuse(change, why)
+    case .coloured(let text, let lines):
+      if colouredTexts.count > Front.colouredTextCountMax { colouredTexts = [:] }
+      colouredTexts[text] = lines
+      contentRevision += 1
     case .noteEdited(let item, let text):
       effects = note(text, on: item)
     case .saved:
@@ -145,7 +155,8 @@ package struct Front: Sendable {
   }
   var place: Place { prompt == nil ? layer.screen.place : .prompt }
   var layout: Layout {
-    let hasFindings = currentItem?.observation?.evidence.isEmpty == false
+    let isList = layer.screen == .findings
+    let hasFindings = isList ? !findings.rows.isEmpty : currentItem?.observation?.evidence.isEmpty == false
     return Layout(size: size, screen: layer.screen, hasFindings: hasFindings)
   }
 
@@ -167,14 +178,18 @@ package struct Front: Sendable {
   private mutating func take(_ observations: [Observation], of project: ProbedProject) -> [Effect] {
     guard review.state == .draft else { return [] }
     probed = project
-    let new = Set(observations.map(\.item))
-    review.observations = review.observations.filter { !new.contains($0.item) } + observations
+    replace(observations)
     if let kind = project.kind { review.kind = kind }
     review.commit = project.commit
     review.isDirty = project.isDirty
-    askedSources = []
+    sources.letAge()
     evaluate()
     return session.readOnlyReason == nil ? [.save(review)] : []
+  }
+
+  mutating func replace(_ observations: [Observation]) {
+    let new = Set(observations.map(\.item))
+    review.observations = review.observations.filter { !new.contains($0.item) } + observations
   }
 
   mutating func dispatch(_ key: Key) -> [Effect] {

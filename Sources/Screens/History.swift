@@ -4,12 +4,13 @@ import Reviews
 
 /// What was done in this session, so that every step can be taken back and done again.
 struct History: Hashable, Sendable {
-  /// One step: events added to the review, and its kind before and after.
+  /// One step: events added to the review, its kind before and after, or a change to the list of silenced findings.
   struct Step: Hashable, Sendable {
     let label: String
     let events: [AnswerEvent]
     let kindBefore: ProjectKind
     let kindAfter: ProjectKind
+    var silencing: SilencingChange?
   }
 
   private(set) var done: [Step] = []
@@ -19,6 +20,9 @@ struct History: Hashable, Sendable {
     done.append(step)
     undone = []
   }
+
+  /// The last step could not be made after all.
+  mutating func forgetLast() { _ = done.popLast() }
 
   mutating func stepBack() -> Step? {
     guard let step = done.popLast() else { return nil }
@@ -55,6 +59,7 @@ extension Front {
 
   mutating func undo() -> [Effect] {
     guard let step = history.stepBack() else { return [] }
+    if let change = step.silencing { return begin(change.reversed, from: .undo) }
     review.events.removeLast(step.events.count)
     review.kind = step.kindBefore
     evaluate()
@@ -64,6 +69,7 @@ extension Front {
 
   mutating func redoStep() -> [Effect] {
     guard let step = history.stepForward() else { return [] }
+    if let change = step.silencing { return begin(change, from: .redo) }
     let effects = redo(step)
     say("Done again: \(step.label)")
     return effects

@@ -39,7 +39,7 @@ struct Layout: Sendable {
         width = max(46, size.width * 45 / 100)
         side = (width + 1, size.width - width - 1)
       }
-    case .item:
+    case .item, .findings:
       if !hasFindings { break }
       if isWide {
         width = size.width / 2
@@ -48,7 +48,7 @@ struct Layout: Sendable {
         let height = min(14, max(8, rows * 2 / 5))
         below = (1 + rows - height, height)
       }
-    case .overview, .rules, .source, .working, .log, .help: break
+    case .overview, .rules, .source, .finding, .probe, .working, .log, .help: break
     }
     mainWidth = width
     self.side = side

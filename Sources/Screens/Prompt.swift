@@ -17,6 +17,12 @@ struct Prompt: Hashable, Sendable {
     case finish
     /// Where the reader was when the search began, for Esc.
     case search(cursor: Int, top: Int)
+    /// Why a finding is silenced.
+    case silence(FindingName)
+    /// The reason in a comment that is copied.
+    case comment(FindingName)
+    /// Text that listed findings hold; what it was before, for Esc.
+    case narrow(before: String)
   }
 
   let purpose: Purpose
@@ -55,6 +61,15 @@ extension Front {
     case .search:
       recorded = ""
       label = "/"
+    case .silence:
+      recorded = ""
+      label = "Why is this fine?"
+    case .comment:
+      recorded = ""
+      label = "Why, for the comment?"
+    case .narrow(let before):
+      recorded = before
+      label = "&"
     }
     var prompt = Prompt(purpose: purpose, label: label, editor: LineEditor(drafts[purpose] ?? recorded))
     if purpose == .command { prompt.choices = choices(for: "") }
@@ -86,12 +101,15 @@ extension Front {
       prompt.chosen = nil
     }
     self.prompt = prompt
-    if case .search(let cursor, let top) = prompt.purpose {
+    switch prompt.purpose {
+    case .search(let cursor, let top):
       search = prompt.editor.text
       layer.cursor = cursor
       layer.top = top
       layer.selected = nil
       find(forward: true, includingHere: true, isLoud: false)
+    case .narrow: browse { $0.text = prompt.editor.text }
+    case .note, .reason, .percent, .command, .silence, .comment: break
     }
     return []
   }
@@ -119,6 +137,20 @@ extension Front {
       self.prompt = nil
       search = text
       if text.isEmpty { say("Search ended.") }
+      return []
+    case .silence(let name), .comment(let name):
+      if let problem = Front.problem(ofReason: text) {
+        say(problem, .bad)
+        return []
+      }
+      self.prompt = nil
+      drafts[prompt.purpose] = nil
+      if case .comment = prompt.purpose { return copyComment(name, reason: text) }
+      return silence(name, reason: text)
+    case .narrow:
+      self.prompt = nil
+      browse { $0.text = text }
+      sayShown(text.isEmpty ? "Any text" : "\"\(text)\"")
       return []
     }
   }
@@ -195,6 +227,10 @@ extension Front {
     case .reason, .dispute:
       drafts[prompt.purpose] = prompt.editor.text
       say("Nothing recorded.")
+    case .silence, .comment:
+      drafts[prompt.purpose] = prompt.editor.text
+      say("Nothing is silenced; the text comes back next time.")
+    case .narrow(let before): browse { $0.text = before }
     case .percent: say("Nothing recorded.")
     case .command: break
     case .finish: say("The review stays a draft.")

@@ -1,4 +1,5 @@
 import Checklists
+import Evidence
 
 /// One of the pictures a reviewer can be at.
 enum Screen: Hashable, Sendable {
@@ -11,6 +12,12 @@ enum Screen: Hashable, Sendable {
   case item(String)
   /// The source around a finding of an item.
   case source(item: String, evidence: Int)
+  /// The findings of all probes.
+  case findings
+  /// The source around a finding of that list.
+  case finding(FindingName)
+  /// What a probe is about.
+  case probe(ProbeID)
   case working
   case log
   /// The keys of a place.
@@ -23,6 +30,9 @@ enum Screen: Hashable, Sendable {
     case .list: .list
     case .item: .item
     case .source: .source
+    case .findings: .findings
+    case .finding: .finding
+    case .probe: .probe
     case .working: .working
     case .log: .log
     case .help: .help
@@ -34,15 +44,15 @@ extension Screen {
   /// A page of lines to choose from, shown from its beginning where it fits.
   var isList: Bool {
     switch self {
-    case .overview, .rules, .list: true
-    case .item, .source, .working, .log, .help: false
+    case .overview, .rules, .list, .findings: true
+    case .item, .source, .finding, .probe, .working, .log, .help: false
     }
   }
 }
 
 /// Where keys mean something: every screen, and the line prompts are typed in.
 enum Place: String, Hashable, Sendable, CaseIterable {
-  case overview, rules, list, item, source, working, log, help, prompt
+  case overview, rules, list, item, source, findings, finding, probe, working, log, help, prompt
 
   /// As the help screen's heading says it.
   var title: String {
@@ -52,6 +62,9 @@ enum Place: String, Hashable, Sendable, CaseIterable {
     case .list: "checklist"
     case .item: "item"
     case .source: "source"
+    case .findings: "findings"
+    case .finding: "source of a finding"
+    case .probe: "probe"
     case .working: "working"
     case .log: "messages"
     case .help: "help"
@@ -62,6 +75,8 @@ enum Place: String, Hashable, Sendable, CaseIterable {
   static let screens: Set<Place> = Set(allCases).subtracting([.prompt])
   /// Where one item is selected.
   static let items: Set<Place> = [.overview, .list, .item, .source]
+  /// Where one finding of the list of all is selected.
+  static let browsing: Set<Place> = [.findings, .finding]
 }
 
 /// A screen with the reader's place in it. The screens lie on top of each other; Esc takes one away.

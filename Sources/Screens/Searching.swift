@@ -1,10 +1,11 @@
+import Evidence
 import Reviews
 
 /// Finding text on the screen that is on top.
 extension Front {
   /// Moves to the next selectable line that holds the search text, around the end if need be.
   mutating func find(forward: Bool, includingHere: Bool = false, isLoud: Bool = true) {
-    let query = search.lowercased()
+    let query = CaselessText(search)
     guard !query.isEmpty else { return }
     let document = page
     let stops = document.stops
@@ -13,7 +14,7 @@ extension Front {
     for offset in first..<max(stops.count + first, 1) {
       let step = forward ? offset : -offset
       let index = ((layer.cursor + step) % stops.count + stops.count) % stops.count
-      guard document.lines[stops[index]].text.lowercased().contains(query) else { continue }
+      guard document.holds(query, at: stops[index]) else { continue }
       let isAround = forward ? index < layer.cursor : index > layer.cursor
       layer.cursor = index
       layer.selected = nil

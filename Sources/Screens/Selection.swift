@@ -14,7 +14,9 @@ extension Front {
       pageKey = key
     }
     layer = layer.settled(in: page, height: layout.bodyHeight)
-    return wantedSource()
+    let plain = plainExamples
+    for text in plain { colouredTexts[text] = coloured(text) }
+    return wantedSource() + plain.map { .colour($0) }
   }
 
   var currentItem: ItemState? {
@@ -22,7 +24,7 @@ extension Front {
       switch layer.screen {
       case .item(let id), .source(let id, _): id
       case .overview, .list: layer.selected.flatMap(Front.itemID)
-      case .rules, .working, .log, .help: nil
+      case .rules, .findings, .finding, .probe, .working, .log, .help: nil
       }
     return id.flatMap { evaluation.state(of: $0) }
   }
@@ -34,7 +36,7 @@ extension Front {
       switch layer.screen {
       case .source(_, let shown): shown
       case .item: layer.evidence
-      case .overview, .rules, .list, .working, .log, .help: 0
+      case .overview, .rules, .list, .findings, .finding, .probe, .working, .log, .help: 0
       }
     let index = min(wanted, evidence.count - 1)
     return (index, evidence[index])
@@ -68,6 +70,7 @@ extension Front {
 
   /// What Enter does on the selected line.
   mutating func open() {
+    if case .findings = layer.screen { return openFinding() }
     let selected = layer.selected ?? ""
     if let item = Front.itemID(ofLine: selected) {
       push(.item(item))
@@ -85,7 +88,10 @@ extension Front {
 
   /// On a source screen: the cursor on the first line of the finding.
   mutating func showFinding() {
-    guard case .source = layer.screen else { return }
+    switch layer.screen {
+    case .source, .finding: break
+    case .overview, .rules, .list, .item, .findings, .probe, .working, .log, .help: return
+    }
     let lines = document(width: layout.mainWidth).lines
     guard let line = lines.firstIndex(where: { $0.id == "found" }) else { return }
     layer.cursor = line
@@ -133,10 +139,10 @@ extension Front {
 
   private mutating func wantedSource() -> [Effect] {
     switch layer.screen {
-    case .item, .source: break
-    case .overview, .rules, .list, .working, .log, .help: return []
+    case .item, .source, .findings, .finding: break
+    case .overview, .rules, .list, .probe, .working, .log, .help: return []
     }
-    guard let location = currentEvidence?.evidence.location, askedSources.insert(location).inserted else { return [] }
+    guard let location = currentLocation, sources.mustAsk(for: location) else { return [] }
     return [.readSource(location)]
   }
 }
@@ -151,6 +157,8 @@ struct PageKey: Hashable, Sendable {
   let isProbed: Bool
   /// Only the log grows with every message.
   let logCount: Int
+  /// An empty list of findings says whether more may come.
+  let isProbing: Bool
 
   init(_ front: Front, _ layout: Layout) {
     screen = front.layer.screen
@@ -160,6 +168,7 @@ struct PageKey: Hashable, Sendable {
     contentRevision = front.contentRevision
     isProbed = front.isProbed
     logCount = front.layer.screen == .log ? front.loggedCount : 0
+    isProbing = front.layer.screen == .findings && front.probing != nil
   }
 }
 
@@ -173,22 +182,24 @@ extension Layer {
       copy.top = 0
       return copy
     }
-    if document.selectsRowsOnly, let selected,
-      let index = stops.firstIndex(where: { document.lines[$0].id == selected })
+    copy.cursor = max(0, min(copy.cursor, stops.count - 1))
+    if document.selectsRowsOnly, let selected, document.id(at: stops[copy.cursor]) != selected,
+      let index = stops.firstIndex(where: { document.id(at: $0) == selected })
     {
       copy.cursor = index
     }
-    copy.cursor = max(0, min(copy.cursor, stops.count - 1))
     let line = stops[copy.cursor]
-    copy.selected = document.lines[line].id
-    let finding = document.lines[...line].last { $0.id?.hasPrefix("evidence:") == true }
-    copy.evidence = finding?.id.flatMap { Int($0.dropFirst("evidence:".count)) } ?? 0
+    copy.selected = document.id(at: line)
+    if case .item = screen {
+      let finding = document.lines[...line].last { $0.id?.hasPrefix("evidence:") == true }
+      copy.evidence = finding?.id.flatMap { Int($0.dropFirst("evidence:".count)) } ?? 0
+    }
     // The first stop shows what stands above it too.
     let upper = copy.cursor == 0 ? 0 : line
     if line - upper < height, upper < copy.top { copy.top = upper }
     if line < copy.top { copy.top = line }
     if line >= copy.top + height { copy.top = line - height + 1 }
-    copy.top = max(0, min(copy.top, document.lines.count - height))
+    copy.top = max(0, min(copy.top, document.lineCount - height))
     return copy
   }
 }

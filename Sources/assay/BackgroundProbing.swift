@@ -27,6 +27,9 @@ final class BackgroundProbing: Sendable {
     var process: ProbeProcess?
     /// Runs that have not returned yet, cancelled ones included.
     var atWorkCount = 0
+    /// The last run that ended.
+    var last: KeptOutcomes?
+    var isListChanged = false
   }
 
   init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
@@ -50,6 +53,23 @@ final class BackgroundProbing: Sendable {
 
   /// Whether nothing is being read or probed. All mail of a run is in the box before this turns true.
   var isIdle: Bool { state.withLock { $0.atWorkCount == 0 } }
+
+  /// Changes the list of silenced findings; what follows from it, without probing again, once probes have run.
+  func change(_ change: SilencingChange) throws(Failure) -> (ProbedFindings, [Observation])? {
+    try SilencedList(root: root).make(change)
+    state.withLock { $0.isListChanged = true }
+    return try resultUnderList()
+  }
+
+  /// What follows from the last run where the list was changed in this sitting: the run may have read an older one.
+  func resultUnderChangedList() -> (ProbedFindings, [Observation])? {
+    state.withLock { $0.isListChanged } ? try? resultUnderList() : nil
+  }
+
+  private func resultUnderList() throws(Failure) -> (ProbedFindings, [Observation])? {
+    guard let outcomes = state.withLock({ $0.last }) else { return nil }
+    return outcomes.result(try SilencedList(root: root).entries(), catalogue)
+  }
 
   private func work(_ turn: Int, kind: ProjectKind?, settlesKind: Bool) {
     // A folder's name never reads as an option.
@@ -83,6 +103,14 @@ final class BackgroundProbing: Sendable {
     }
   }
 
+  private func keep(_ outcomes: KeptOutcomes, of turn: Int) -> Bool {
+    state.withLock { state in
+      guard state.turn == turn else { return false }
+      state.last = outcomes
+      return true
+    }
+  }
+
   private func follow(_ process: ProbeProcess, _ turn: Int, settlesKind: Bool) {
     var outcomes: [Outcome] = []
     var project: ProbeEvent.Project?
@@ -107,10 +135,20 @@ final class BackgroundProbing: Sendable {
       send(.probingCancelled, of: turn)
       return send(.failed("the probes ended early, \(ending); assay probe shows more, R tries again"), of: turn)
     }
-    let observations = Analysis.observations(of: outcomes, kind: project.kind, catalogue: catalogue)
+    let kept = KeptOutcomes(outcomes: outcomes, kind: project.kind)
+    let findings: ProbedFindings
+    let observations: [Observation]
+    do {
+      (findings, observations) = kept.result(try SilencedList(root: root).entries(), catalogue)
+    } catch {
+      if isCurrent(turn) { mailbox.send(.unreadable(error)) }
+      return
+    }
     let probed = ProbedProject(
       files: project.fileCount, goLines: project.goLineCount, commit: project.commit, isDirty: project.isDirty,
       kind: settlesKind ? project.kind : nil)
+    guard keep(kept, of: turn) else { return }
+    send(.findings(findings), of: turn)
     send(.observations(observations, probed), of: turn)
     send(.probingEnded, of: turn)
   }

@@ -3,6 +3,7 @@ import Checklists
 import Evidence
 import Intake
 import Reports
+import Repository
 import Reviews
 import Screens
 import Store
@@ -49,7 +50,7 @@ struct Reviewing: Conversation {
     for mail in mailbox.takeAll() {
       switch mail {
       case .event(let event):
-        guard perform(front.receive(event, at: now()), on: terminal) else { return false }
+        guard perform(front.receive(newest(event), at: now()), on: terminal) else { return false }
       case .unreadable(let why):
         failure = why
         return false
@@ -96,9 +97,12 @@ struct Reviewing: Conversation {
       if let edited { return tell(.noteEdited(item: item, text: edited), on: terminal) }
       if let text = ending.text { return tell(.failed("the note is as it was: " + text), on: terminal) }
     case .readSource(let location):
-      let (first, lines) = SourceExcerpt.lines(
+      let (first, lines) = SourceExcerpt.sourceLines(
         root: workspace.root, path: location.path, around: location.line, count: Self.excerptLineCount)
       return tell(.source(path: location.path, firstLine: first, lines: lines), on: terminal)
+    case .colour(let text):
+      return tell(.coloured(text, ShownSource.lines(of: text, isGo: true)), on: terminal)
+    case .changeSilencing(let change): return changeSilencing(change, on: terminal)
     case .suspend: terminal.suspend()
     case .redraw: terminal.forget()
     case .mouse(let isOn):
@@ -112,6 +116,24 @@ struct Reviewing: Conversation {
 
   private mutating func tell(_ event: Event, on terminal: any Display) -> Bool {
     perform(front.receive(event, at: now()), on: terminal)
+  }
+
+  private mutating func changeSilencing(_ change: SilencingChange, on terminal: any Display) -> Bool {
+    do {
+      guard let (findings, observations) = try work.change(change) else { return true }
+      return tell(.silencingChanged(change, findings, observations), on: terminal)
+    } catch {
+      return tell(.silencingRefused(change, error.message), on: terminal)
+    }
+  }
+
+  /// What a run found and what follows from it, under the list of silenced findings as it is now.
+  private func newest(_ event: Event) -> Event {
+    switch event {
+    case .findings: work.resultUnderChangedList().map { .findings($0.0) } ?? event
+    case .observations(_, let project): work.resultUnderChangedList().map { .observations($0.1, project) } ?? event
+    default: event
+    }
   }
 
   private mutating func save(_ review: Review, on terminal: any Display) -> Bool {

@@ -39,12 +39,14 @@ enum TextFile {
 
   /// Writes a file whole or not at all: a temporary file beside it takes its place.
   static func replace(_ path: String, with text: String) throws(Failure) {
+    try replace(path, with: Array(text.utf8), mode: 0o644, advice: "choose another folder with -o")
+  }
+
+  /// - Parameter advice: what to do when the folder takes no file.
+  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t, advice: String) throws(Failure) {
     let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot write \(path): \(reason()); choose another folder with -o")
-    }
-    let bytes = Array(text.utf8)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw Failure(.usage, "cannot write \(path): \(reason()); \(advice)") }
     var written = 0
     var isWhole = true
     bytes.withUnsafeBytes { buffer in

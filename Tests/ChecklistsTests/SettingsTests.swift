@@ -34,7 +34,7 @@ import Testing
       (
         "exlude: [a]\nkind: servce\n",
         [
-          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind. Did you mean "exclude"?"#,
+          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, silenced. Did you mean "exclude"?"#,
           #".assay.yml:2:7: "kind" of the file is "servce"; it must be one of service, cli, library. Did you mean "service"?"#,
         ]
       ),
@@ -75,7 +75,7 @@ import Testing
 
   @Test func `hostile files are refused cleanly`() {
     let large = ChecklistFile(name: ".assay.yml", bytes: Array(repeating: 35, count: ProjectSettings.byteCountMax + 1))
-    #expect(Self.problems(large) == [".assay.yml: the file has 65537 bytes; settings may have at most 65536"])
+    #expect(Self.problems(large) == [".assay.yml: the file has 524289 bytes; settings may have at most 524288"])
     let latin = ChecklistFile(name: ".assay.yml", bytes: [0x6B, 0xE9, 0x0A])
     #expect(Self.problems(latin) == [".assay.yml: the file is not UTF-8; save it in that encoding"])
     #expect(Self.problems(Self.file("exclude: " + String(repeating: "[", count: 60_000))).count == 1)

@@ -18,7 +18,8 @@ import Testing
   /// A front at each place.
   static let places: [(place: Place, script: String)] = [
     (.overview, ""), (.rules, "jjjj <Enter>"), (.list, "<Enter>"), (.item, "<Enter> <Enter>"),
-    (.source, "<Enter> <Enter> <Tab> <Enter>"), (.working, "w"), (.log, ":log <Enter>"), (.help, "?"), (.prompt, ":"),
+    (.source, "<Enter> <Enter> <Tab> <Enter>"), (.findings, "F"), (.finding, "F j <Enter>"), (.probe, "F <Enter>"),
+    (.working, "w"), (.log, ":log <Enter>"), (.help, "?"), (.prompt, ":"),
   ]
 
   static func front(at place: Place) -> Front {

@@ -92,12 +92,21 @@ enum Example {
   /// The source the program would supply for the first finding.
   static let source = Event.source(
     path: "internal/store/orders.go", firstLine: 30,
-    lines: (30...60).map { $0 == 42 ? "\t\treturn fmt.Errorf(\"read order %d: %v\", id, err)" : "\t// line \($0)" })
+    lines: (30...60).map {
+      if $0 == 42 {
+        return SourceLine(parts: [
+          .init("\t\t", .plain), .init("return", .keyword), .init(" fmt.Errorf(", .plain),
+          .init("\"read order %d: %v\"", .string), .init(", id, err)", .plain),
+        ])
+      }
+      return SourceLine(parts: [.init("\t", .plain), .init("// line \($0)", .comment)])
+    })
 
   static func front(_ width: Int, _ height: Int, isProbed: Bool = true, session: Session = Example.session) -> Front {
     let size = Size(width: width, height: height)
     var front = Front(review: review, catalogue: catalogue, session: session, size: size, at: now)
     if isProbed {
+      _ = front.receive(.findings(found), at: now)
       _ = front.receive(.observations(observations, project), at: now)
       _ = front.receive(.probingEnded, at: now)
     }

@@ -24,7 +24,8 @@ import Testing
       evidence: [.init(location: Location(path: text, line: 3), snippet: text, message: text)],
       scope: Scope(files: 1, patterns: [text], skipped: [text]))
     _ = front.receive(.observations([observation], Example.project), at: Example.now)
-    _ = front.receive(.source(path: text.printable, firstLine: 1, lines: [text, "", text]), at: Example.now)
+    _ = front.receive(
+      .source(path: text.printable, firstLine: 1, lines: [text, "", text].map { SourceLine($0) }), at: Example.now)
     _ = front.receive(.progress(done: 1, total: 2, label: text), at: Example.now)
     return front
   }

@@ -25,6 +25,16 @@ import Testing
     ("working", "w"),
     ("help", "?"),
     ("log", "<Enter> z :log <Enter>"),
+    ("findings", "F jj"),
+    ("findings-heading", "F"),
+    ("findings-silenced", "F G v v <Enter> <Esc> <Tab> j"),
+    ("findings-by-file", "F b jj"),
+    ("findings-by-item", "F bb j"),
+    ("findings-filtered", "F f c &close"),
+    ("findings-outcomes", "F vvv z"),
+    ("finding", "F <Tab> j <Enter>"),
+    ("probe", "F <Enter>"),
+    ("silence", "F j s"),
   ]
   static let sizes = [Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 40, height: 10)]
 
@@ -47,7 +57,7 @@ import Testing
     try compare(RecordedFrameTests.picture(of: front), "\(name)-\(size.width)x\(size.height)")
   }
 
-  @Test(arguments: ["overview", "list", "gates", "item", "dimension"], sizes)
+  @Test(arguments: ["overview", "list", "gates", "item", "dimension", "findings"], sizes)
   func `the screens before any probe has run look as recorded`(_ name: String, _ size: Size) throws {
     let script = try #require(RecordedFrameTests.scripts.first { $0.name == name }).script
     var front = RecordedFrameTests.front(script.replacing("<Tab>", with: ""), size, isProbed: false)

@@ -18,6 +18,7 @@ import Testing
 
   static let moves: [String] = [
     "j", "j", "k", "<Enter>", "<Esc>", "2", "1", "0", "a", "A", "<Space>", "-", "s", "]", "f", "F", "G", "g", "<Tab>",
+    "b", "v", "z", "t", "i", "S",
     ":kind <Enter>", "w <Esc>", "u", "<C-r>", "J", "<PgDn>", "x",
   ]
 

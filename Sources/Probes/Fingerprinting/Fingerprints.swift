@@ -16,8 +16,10 @@ package struct Fingerprints: Sendable {
 
   package init(_ snapshot: Snapshot) { lines = SourceLines(snapshot) }
 
-  /// How many hexadecimal digits a fingerprint has.
-  static let length = 32
+  /// Takes the snippets of findings for their lines.
+  init() { lines = SourceLines() }
+
+  static let length = SilencingDecision.fingerprintLength
 
   /// The outcome with all its findings named; outcomes do not depend on each other.
   package func applied(to outcome: Outcome) -> Outcome {

@@ -43,7 +43,7 @@ extension SilencingComment {
   /// What of the comment matches a probe's linters: a linter's or a rule's name, "" for a comment that means all.
   func rule(among rules: [LinterTable.Rule]) -> String? {
     switch by {
-    case .ignore: return nil
+    case .ignore, .settings: return nil
     case .nolint:
       if names.isEmpty { return "" }
       return names.first { name in

@@ -19,7 +19,7 @@ struct SilencedLines: Hashable, Sendable {
     let groupEnd = tree.line(at: max(group.start, group.end - 1))
     let before = SilencedLines.codeBefore(comment.offset, tree)
     switch comment.by {
-    case .lintFileIgnore:
+    case .lintFileIgnore, .settings:
       first = 1
       lines = 1...Int.max
     case .nolint:
@@ -39,7 +39,7 @@ struct SilencedLines: Hashable, Sendable {
         switch comment.by {
         case .nosec: lines = line...max(first, below?.endLine ?? first)
         case .ignore: lines = first...max(first, below.map(SilencedLines.headEnd) ?? first)
-        case .lintIgnore, .nolint, .lintFileIgnore: lines = first...first
+        case .lintIgnore, .nolint, .lintFileIgnore, .settings: lines = first...first
         }
       }
     }

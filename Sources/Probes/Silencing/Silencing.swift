@@ -3,7 +3,7 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Takes findings that comments silence out of outcomes, and out of the figures that count them.
+/// Takes findings that comments and settings silence out of outcomes, and out of the figures that count them.
 ///
 /// `// assay:ignore family/name reason` silences one finding of that probe. Comments for linters silence what the
 /// linter looks for too (`Data/Linters.txt`), with the reach the linter gives them. Nothing is dropped: what is silenced
@@ -48,10 +48,16 @@ package struct Silencing: Sendable {
     return placed
   }
 
-  /// The outcomes with what is silenced set apart, and after them what is wrong with comments of ours.
+  /// The outcomes with what comments and the project's settings silence set apart, and after them what is wrong with
+  /// either.
   ///
-  /// - Parameter isAsked: whether findings about comments of ours are wanted, by their id.
+  /// - Parameter isAsked: whether findings about silencing are wanted, by their id.
   package func applied(to outcomes: [Outcome], isAsked: (ProbeID) -> Bool = { _ in true }) -> [Outcome] {
+    SettingsSilencing(snapshot.silenced).applied(to: appliedComments(to: outcomes, isAsked: isAsked))
+  }
+
+  /// The same for comments alone: what a list in the settings is applied to, again when it has changed.
+  package func appliedComments(to outcomes: [Outcome], isAsked: (ProbeID) -> Bool = { _ in true }) -> [Outcome] {
     var used: Set<Place> = []
     let results = outcomes.map { outcome in
       let silenced = silenced(of: outcome, &used)
@@ -119,7 +125,7 @@ package struct Silencing: Sendable {
 
 extension Outcome {
   /// Whether a silent comment for the probe is useless: not so when the probe could not look.
-  fileprivate var canFind: Bool {
+  var canFind: Bool {
     switch answer {
     case .found, .partial, .notFound, .notApplicable: true
     case .inconclusive, .failed: false
@@ -127,15 +133,15 @@ extension Outcome {
   }
 
   /// The outcome without some of its findings, its answer and measures as if they had not been there.
-  fileprivate func silencing(_ silenced: [SilencedFinding]) -> Outcome {
+  func silencing(_ added: [SilencedFinding]) -> Outcome {
     var result = self
-    let gone = Set(silenced.map(\.finding))
+    let gone = Set(added.map(\.finding))
     result.findings = findings.filter { !gone.contains($0) }
-    result.silenced = silenced.sorted {
+    result.silenced = (silenced + added).sorted {
       ($0.finding.location, $0.finding.message) < ($1.finding.location, $1.finding.message)
     }
-    result.measures = CountedMeasures.without(silenced.map(\.finding), from: measures, of: probe)
-    result.measures["silenced"] = .count(silenced.count)
+    result.measures = CountedMeasures.without(added.map(\.finding), from: measures, of: probe)
+    result.measures["silenced"] = .count(result.silenced.count)
     if result.findings.isEmpty, AllProbes.list.contains(where: { $0.card.id == probe && $0.card.sign == .antiPattern })
     {
       result.answer = .notFound

@@ -1,6 +1,6 @@
 import Evidence
 
-/// What may be wrong with comments of our own: documentation and rules for reports, like a probe's card.
+/// What may be wrong with comments of our own and with entries of `silenced` in the settings: documentation and rules for reports, like a probe's card.
 ///
 /// They are no probes: whether a comment is needed can only be told when all others have run.
 package enum SilencingCards {
@@ -18,9 +18,9 @@ package enum SilencingCards {
 
   static let unused = ProbeCard(
     id: "silencing/unused", sign: .antiPattern,
-    looksFor: "an assay:ignore comment that silences nothing",
-    because: "it hides the next real finding on that line",
-    instead: "remove the comment, or move it to the line of the finding or the one above",
+    looksFor: "an assay:ignore comment, or an entry of silenced in .assay.yml, that silences nothing",
+    because: "it hides the next real finding in its place",
+    instead: "remove it, or move the comment to the line of the finding or the one above",
     examples: [
       .found("println(path) ▸// assay:ignore errors/ignored the file may be gone already"),
       .quiet("os.Remove(path) // assay:ignore errors/ignored the file may be gone already"),
@@ -28,7 +28,7 @@ package enum SilencingCards {
 
   static let unknownProbe = ProbeCard(
     id: "silencing/unknown-probe", sign: .antiPattern,
-    looksFor: "an assay:ignore comment that names no probe there is",
+    looksFor: "an assay:ignore comment, or an entry of silenced in .assay.yml, that names no probe there is",
     because: "it looks as if it silenced something and does not",
     instead: "write family/name as reports and `assay explain` do",
     examples: [

@@ -56,7 +56,7 @@ extension SarifLog {
         guard let silenced = entry.silenced else { return }
         suppressions.next()
         suppressions.object { suppression in
-          suppression.member("kind", "inSource")
+          suppression.member("kind", silenced.by == .settings ? "external" : "inSource")
           if !silenced.reason.isEmpty { suppression.member("justification", silenced.reason) }
         }
       }

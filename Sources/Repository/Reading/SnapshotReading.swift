@@ -64,6 +64,6 @@ extension Snapshot {
       packageSources: PackageSources(
         files: files, module: choice.reviewed, nested: choice.nested,
         imports: Set(packages.flatMap(\.externalImports)).sorted(), reader: content.reader),
-      leftOut: leftOut.filter { !$0.paths.isEmpty })
+      leftOut: leftOut.filter { !$0.paths.isEmpty }, silenced: settings.silenced)
   }
 }

@@ -11,6 +11,12 @@ package struct SourceLines: Sendable {
     texts = Dictionary(snapshot.texts.map { ($0.printable, $1) }) { first, _ in first }
   }
 
+  /// No file: every line is unknown.
+  package init() {
+    trees = [:]
+    texts = [:]
+  }
+
   /// The bytes of a 1-based line without its line end and without a byte order mark; nil where there is none.
   package func bytes(ofLine line: Int, in path: String) -> [UInt8]? {
     var bytes: [UInt8]

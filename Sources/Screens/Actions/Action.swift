@@ -10,6 +10,8 @@ struct Action: Sendable {
     case solid, partial, missing, notApplicable, accept, dispute, acceptAll, siblings, cycle, withdraw, percent
     case note, noteInEditor, reason, undo, redo
     case openEditor, copy, working, probe, command, mouse, help
+    case findings, grouping, family, confidence, sign, standing, narrow, fold, foldAll, nextGroup, previousGroup
+    case nextFinding, previousFinding, explain, silence, copyComment
     case finish, cancel, complete, nextChoice, previousChoice
     case freeze
   }
@@ -43,7 +45,7 @@ struct Action: Sendable {
     self.perform = perform
   }
 
-  static let all: [Action] = moving + answering + reviewing + typing
+  static let all: [Action] = moving + answering + browsing + reviewing + typing
 
   /// These share one entry of the hint line.
   static let ratings: Set<Name> = [.solid, .partial, .missing, .notApplicable]

@@ -89,16 +89,16 @@ extension Action {
       return []
     },
     Action(
-      .openEditor, [.character("o")], "editor", "Open the finding in $EDITOR at its line.", in: Place.items, hint: 10,
-      unless: noFinding
+      .openEditor, [.character("o")], "editor", "Open the finding in $EDITOR at its line.",
+      in: Place.items.union(Place.browsing), hint: 10, unless: noFinding
     ) { front in
-      front.currentEvidence.map { [.openEditor($0.evidence.location)] } ?? []
+      front.currentLocation.map { [.openEditor($0)] } ?? []
     },
     Action(
-      .copy, [.character("y")], "copy", "Send path:line of the finding to the clipboard.", in: Place.items,
-      unless: noFinding
+      .copy, [.character("y")], "copy", "Send path:line of the finding to the clipboard.",
+      in: Place.items.union(Place.browsing), unless: noFinding
     ) { front in
-      guard let location = front.currentEvidence?.evidence.location else { return [] }
+      guard let location = front.currentLocation else { return [] }
       let text = "\(location.path):\(location.line)"
       front.say("Sent to the clipboard: \(text)")
       return [.copy(text)]
@@ -126,6 +126,8 @@ extension Action {
   }
 
   private static func noFinding(_ front: Front) -> String? {
-    noItem(front) ?? (front.currentEvidence == nil ? "This item has no finding with a place in a file." : nil)
+    if front.currentLocation != nil { return nil }
+    if Place.browsing.contains(front.place) { return "No finding is selected." }
+    return noItem(front) ?? "This item has no finding with a place in a file."
   }
 }

@@ -37,8 +37,8 @@ extension Action {
     },
     Action(
       .open, [.enter, .right, .character("l")], "open",
-      "Open what is selected: a checklist, an item, the source of a finding.",
-      in: [.overview, .rules, .list, .item], hint: 1
+      "Open what is selected: a checklist, an item, a probe, the source of a finding.",
+      in: [.overview, .rules, .list, .item, .findings, .probe], hint: 1
     ) {
       $0.open()
       return []
@@ -110,10 +110,18 @@ extension Action {
       return []
     },
     Action(
-      .showAll, [.character("F")], "no filter", "Show all items again.", in: [.list],
-      unless: { $0.layer.filter == .all ? "All items are shown." : nil }
-    ) {
-      $0.layer.filter = .all
+      .showAll, [.character("*")], "no filter", "Show everything again.", in: [.list, .findings],
+      unless: {
+        let isFiltered = $0.layer.screen == .findings ? $0.findings.view.isFiltered : $0.layer.filter != .all
+        return isFiltered ? nil : "Everything is shown."
+      }
+    ) { front in
+      if case .findings = front.layer.screen {
+        front.browse { $0.showAll() }
+        front.sayShown("All")
+      } else {
+        front.layer.filter = .all
+      }
       return []
     },
   ]
@@ -134,7 +142,7 @@ extension Front {
       if !isOnFinding, amount > 0 { index = current }
       let stops = page.stops
       if let stop = stops.firstIndex(where: { page.lines[$0].id == "evidence:\(index)" }) { layer.cursor = stop }
-    case .overview, .rules, .list, .working, .log, .help: break
+    case .overview, .rules, .list, .findings, .finding, .probe, .working, .log, .help: break
     }
   }
 

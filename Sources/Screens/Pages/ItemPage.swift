@@ -150,7 +150,7 @@ extension Front {
     page.paragraph(remediation.text, indent: 2)
     if !remediation.example.isEmpty {
       page.blank()
-      page.verbatim(remediation.example, indent: 4)
+      page.verbatim(coloured(remediation.example), indent: 4)
     }
   }
 

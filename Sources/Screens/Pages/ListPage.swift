@@ -18,7 +18,7 @@ extension Front {
       group = state.item.priority
       page.add(itemLine(state, width: width, hasPriority: hasPriority))
     }
-    if states.isEmpty { page.paragraph("No item is \(layer(showing: id).filter.title). F shows all.", indent: 2) }
+    if states.isEmpty { page.paragraph("No item is \(layer(showing: id).filter.title). * shows all.", indent: 2) }
     return page
   }
 

@@ -10,40 +10,47 @@ extension Front {
       page.paragraph("The finding is gone: the probes no longer report it.")
       return page
     }
-    for line in sourceLines(evidence[index], glyphs: glyphs) { page.add(line) }
+    let shown = evidence[index]
+    for line in sourceLines(shown.location, snippet: shown.snippet, glyphs: glyphs) { page.add(line) }
     return page
   }
 
-  /// Numbered lines around a finding; the snippet of the finding where the file is not at hand.
-  func sourceLines(_ evidence: Observation.Evidence, glyphs: Glyphs) -> [Line] {
-    let location = evidence.location
-    guard let excerpt = sources[location.path], !excerpt.lines.isEmpty else {
-      let isAsked = sources[location.path] == nil
-      let snippet = evidence.snippet.split(separator: "\n").map {
-        Line([Span("\(glyphs.pointer) "), Span($0.tabsExpanded(stop: 4))])
-      }
-      return snippet + (isAsked ? [] : [Line([Span("The file cannot be read here.", Palette.faint)])])
+  /// Numbered lines around a place; the snippet of the finding where the file is not at hand.
+  func sourceLines(_ location: Location, snippet: String, glyphs: Glyphs) -> [Line] {
+    guard let excerpt = sources.excerpt(showing: location), !excerpt.lines.isEmpty else {
+      return snippetLines(location, snippet, glyphs)
     }
-    let digits = String(excerpt.firstLine + excerpt.lines.count).count
-    return excerpt.lines.enumerated().map { index, text in
-      let number = excerpt.firstLine + index
-      let isFound = (location.line...location.endLine).contains(number)
-      let padding = String(repeating: " ", count: max(0, digits - String(number).count))
-      return Line(
-        [
-          Span(
-            (isFound ? glyphs.pointer : " ") + padding + "\(number) ",
-            isFound ? Palette.attention.boldened : Palette.faint),
-          Span(text.tabsExpanded(stop: 4), isFound ? .bold : .plain),
-        ], id: isFound ? "found" : nil)
-    }
+    return excerpt.lines.indices.map { sourceLine($0, of: excerpt, location, glyphs) }
   }
 
-  /// The lines of a pane of `height` rows with the finding about a third from its top.
-  func sourceWindow(_ evidence: Observation.Evidence, height: Int, glyphs: Glyphs) -> ArraySlice<Line> {
-    let lines = sourceLines(evidence, glyphs: glyphs)
-    let found = lines.firstIndex { $0.id == "found" } ?? 0
-    let start = max(0, min(found - height / 3, lines.count - height))
-    return lines[start..<min(lines.count, start + max(0, height))]
+  /// The lines of a pane of `height` rows with the finding about a third from its top; only these are made.
+  func sourceWindow(_ location: Location, snippet: String, height: Int, glyphs: Glyphs) -> [Line] {
+    guard let excerpt = sources.excerpt(showing: location), !excerpt.lines.isEmpty else {
+      return Array(snippetLines(location, snippet, glyphs).prefix(max(0, height)))
+    }
+    let found = max(0, min(location.line - excerpt.firstLine, excerpt.lines.count - 1))
+    let start = max(0, min(found - height / 3, excerpt.lines.count - height))
+    let end = max(start, min(excerpt.lines.count, start + height))
+    return (start..<end).map { sourceLine($0, of: excerpt, location, glyphs) }
+  }
+
+  private func snippetLines(_ location: Location, _ snippet: String, _ glyphs: Glyphs) -> [Line] {
+    let isAsked = sources.excerpt(showing: location) == nil
+    let lines = snippet.split(separator: "\n").map {
+      Line([Span("\(glyphs.pointer) "), Span($0.tabsExpanded(stop: SourceLine.tabWidth))])
+    }
+    return lines + (isAsked ? [] : [Line([Span("The file cannot be read here.", Palette.faint)])])
+  }
+
+  private func sourceLine(
+    _ index: Int, of excerpt: SourceShelf.Excerpt, _ location: Location, _ glyphs: Glyphs
+  ) -> Line {
+    let number = excerpt.firstLine + index
+    let digits = String(excerpt.firstLine + excerpt.lines.count).count
+    let isFound = (location.line...location.endLine).contains(number)
+    let padding = String(repeating: " ", count: max(0, digits - String(number).count))
+    let mark = Span(
+      (isFound ? glyphs.pointer : " ") + padding + "\(number) ", isFound ? Palette.attention.boldened : Palette.faint)
+    return Line([mark] + excerpt.lines[index].spans(isBold: isFound), id: isFound ? "found" : nil)
   }
 }

@@ -33,7 +33,8 @@ struct ProbeEventsCommand: ParsableCommand {
     let found = run.outcomes(ended: { done, probe in
       tell(.progress(done: done, total: total, label: probe.text))
     })
-    for outcome in Silencing(snapshot).applied(to: found) { tell(.outcome(outcome)) }
+    // The review applies the repository's list of silenced findings, because it may change while it looks at them.
+    for outcome in Silencing(snapshot).appliedComments(to: found) { tell(.outcome(outcome)) }
     tell(
       .project(
         ProbeEvent.Project(

@@ -1,0 +1,39 @@
+import BundledFacts
+import Checklists
+import Evidence
+import Probes
+import Reviews
+import Screens
+
+/// The outcomes of a run with comments applied: findings and ratings follow from them again, without probing, when the
+/// list of silenced findings changes.
+struct KeptOutcomes: Sendable {
+  let outcomes: [Outcome]
+  let kind: ProjectKind
+
+  /// What follows when the list holds these entries.
+  func result(_ entries: [ProjectSettings.Silenced], _ catalogue: Catalogue) -> (ProbedFindings, [Observation]) {
+    let applied = SettingsSilencing(entries).applied(to: outcomes)
+    return (
+      ProbedFindings(outcomes: applied, cards: KeptOutcomes.explanations),
+      Analysis.observations(of: applied, kind: kind, catalogue: catalogue)
+    )
+  }
+
+  /// Of all probes, and of what is said about silencing.
+  private static let explanations = ExplainCommand.cards.map(ProbeExplanation.init)
+}
+
+extension ProbeExplanation {
+  init(_ card: ProbeCard) {
+    var linters: [String] = []
+    for rule in BundledFacts.linters.rules(of: card.id.text) {
+      let name = rule.code.map { "\(rule.linter) (\($0))" } ?? rule.linter
+      if !linters.contains(name) { linters.append(name) }
+    }
+    self.init(
+      id: card.id, version: card.version, isHarmful: card.sign == .antiPattern, looksFor: card.looksFor,
+      because: card.because, instead: card.instead, linters: linters,
+      examples: card.examples.map { Example(text: $0.text, isFound: $0.isFound) })
+  }
+}

@@ -1,0 +1,71 @@
+import Checklists
+import Evidence
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The list `silenced` in a repository's `.assay.yml`: read as every command reads it, changed for the reviewer.
+///
+/// A change replaces the file whole or not at all and leaves what else is in it as it is. A file with mistakes, a link
+/// or anything else but a regular file is not touched.
+struct SilencedList: Sendable {
+  /// The repository's folder.
+  let root: String
+
+  private var path: String { "\(root)/\(ProjectSettings.fileName)" }
+
+  func entries() throws(Failure) -> [ProjectSettings.Silenced] {
+    let file = ChecklistFile(name: ProjectSettings.fileName, bytes: try bytes() ?? [])
+    do throws(ChecklistProblems) {
+      return try ProjectSettings(reading: file).silenced
+    } catch {
+      throw Failure(.usage, error.list.first?.description ?? "\(error)")
+    }
+  }
+
+  func make(_ change: SilencingChange) throws(Failure) {
+    let old = try bytes()
+    let text = SettingsText(old ?? [])
+    let new: [UInt8]
+    do throws(SettingsText.Refusal) {
+      new =
+        change.isSilenced
+        ? try text.adding(change.decision) : try text.removing(change.decision.probe, change.decision.fingerprint)
+    } catch {
+      throw Failure(.usage, error.description)
+    }
+    guard new.count <= ProjectSettings.byteCountMax else {
+      throw Failure(.usage, "\(ProjectSettings.fileName): \(ProjectSettings.tooLarge(new.count))")
+    }
+    if new.isEmpty {
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
+      }
+    } else {
+      try TextFile.replace(path, with: new, mode: mode ?? 0o644, advice: "check who may write there")
+    }
+  }
+
+  /// Nil when there is no file.
+  private func bytes() throws(Failure) -> [UInt8]? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(.usage, "\(ProjectSettings.fileName) is not a regular file; change what it leads to yourself")
+    }
+    return try TextFile.bytes(of: path, what: "settings")
+  }
+
+  private var mode: mode_t? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+  }
+}

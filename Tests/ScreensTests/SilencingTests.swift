@@ -1,0 +1,135 @@
+import Canvas
+import Evidence
+import Reviews
+import Testing
+
+@testable import Screens
+
+/// Silencing a finding for a reason, and every way back.
+@Suite struct SilencingTests {
+  static let place = Location(path: "internal/store/orders.go", line: 42)
+
+  static func front() -> Front {
+    var front = Example.front(100, 30)
+    front.play("F <Tab> jj")
+    return front
+  }
+
+  static func change(_ effects: [Effect]) -> SilencingChange? {
+    effects.compactMap { if case .changeSilencing(let change) = $0 { change } else { nil } }.last
+  }
+
+  /// Plays what the program does: the change made, findings and a better rating.
+  static func answer(_ change: SilencingChange, _ front: inout Front) {
+    let found = change.isSilenced ? Example.found(silencing: change.decision) : Example.found
+    let observation = Observation(
+      item: "errors.wrapped", probes: ["errors/unwrapped"], probeVersion: "errors/unwrapped@1",
+      result: .rated(change.isSilenced ? .solid : .partial), confidence: .high, reason: "", evidence: [],
+      scope: Scope())
+    _ = front.receive(.silencingChanged(change, found, [observation]), at: Example.now)
+  }
+
+  @Test func `a reason is asked, must say something, and becomes an entry with name and day`() throws {
+    var front = Self.front()
+    #expect(front.play("s").isEmpty && front.prompt?.label == "Why is this fine?")
+    front.write("ok")
+    #expect(Self.change(front.play("<Enter>")) == nil && front.prompt != nil)
+    front.write(", it is for the log")
+    let change = try #require(Self.change(front.play("<Enter>")))
+    #expect(change.isSilenced)
+    #expect(
+      change.decision
+        == SilencingDecision(
+          probe: "errors/unwrapped", fingerprint: Example.outcomes[1].findings[0].fingerprint,
+          path: "internal/store/orders.go", reason: "ok, it is for the log", by: "ada", at: "2025-11-24"))
+  }
+
+  @Test func `a silenced finding stays listed with who and why, and the rating follows at once`() throws {
+    var front = Self.front()
+    let points = front.evaluation.scores.quality
+    front.play("s")
+    front.write("it is for the log")
+    let change = try #require(Self.change(front.play("<Enter>")))
+    Self.answer(change, &front)
+    #expect(front.currentFinding?.place == "internal/store/orders.go:42")
+    #expect(
+      front.currentFinding?.silencedText
+        == "Silenced by .assay.yml, line 9 by ada on 2025-11-24: it is for the log")
+    #expect(front.picture.text.contains("silenced"))
+    #expect(front.evaluation.state(of: "errors.wrapped")?.effective == .solid)
+    #expect(front.evaluation.scores.quality != points)
+    #expect(front.message?.text.hasPrefix("Silenced in .assay.yml; u takes it back.") == true)
+  }
+
+  @Test func `undo and redo change the list back and forth`() throws {
+    var front = Self.front()
+    front.play("s")
+    front.write("it is for the log")
+    let change = try #require(Self.change(front.play("<Enter>")))
+    Self.answer(change, &front)
+    let back = try #require(Self.change(front.play("u")))
+    #expect(back == change.reversed)
+    Self.answer(back, &front)
+    #expect(front.currentFinding?.silenced == nil)
+    #expect(front.message?.text.hasPrefix("Undone: silenced errors/unwrapped in internal/store/orders.go:42") == true)
+    let again = try #require(Self.change(front.play("<C-r>")))
+    #expect(again == change)
+    Self.answer(again, &front)
+    #expect(front.currentFinding?.silenced != nil)
+    #expect(Self.change(front.play("s")) == change.reversed)
+    #expect(front.history.done.count == 2)
+  }
+
+  @Test func `a change that could not be made leaves no step`() throws {
+    var front = Self.front()
+    front.play("s")
+    front.write("it is for the log")
+    let change = try #require(Self.change(front.play("<Enter>")))
+    _ = front.receive(.silencingRefused(change, "the file has mistakes"), at: Example.now)
+    #expect(front.history.done.isEmpty && front.history.undone.isEmpty)
+    #expect(front.message?.text == "Not silenced: the file has mistakes" && front.message?.tone == .bad)
+    #expect(front.currentFinding?.silenced == nil)
+    front.play(":silence <Space>")
+    front.write("it is for the log")
+    let second = try #require(Self.change(front.play("<Enter>")))
+    Self.answer(second, &front)
+    let back = try #require(Self.change(front.play("u")))
+    _ = front.receive(.silencingRefused(back, "the file is gone"), at: Example.now)
+    #expect(front.history.done.count == 1 && front.history.undone.isEmpty)
+    let undone = try #require(Self.change(front.play("u")))
+    Self.answer(undone, &front)
+    let redo = try #require(Self.change(front.play("<C-r>")))
+    _ = front.receive(.silencingRefused(redo, "the file is gone"), at: Example.now)
+    #expect(front.history.done.isEmpty && front.history.undone.count == 1)
+  }
+
+  @Test func `a typed reason is there again after Esc, for its own finding`() {
+    var front = Self.front()
+    front.play("s half <Esc> s")
+    #expect(front.prompt?.editor.text == "half")
+    front.play("<Esc> <Tab> j s")
+    #expect(front.prompt?.editor.text == "")
+  }
+
+  @Test func `what cannot be silenced says why`() {
+    var front = Example.front(100, 30)
+    front.play("F s")
+    #expect(front.message?.text == "No finding is selected.")
+    front.play("jj s")
+    #expect(front.message?.text == "A comment in line 40 silences this; take it out of the code, o opens it.")
+    front.play("/assay:ignore")
+    front.play("<Esc> /panic <Enter> s")
+    #expect(front.message?.text.hasPrefix("This is about a comment") == true)
+    var fixed = Example.front(100, 30, session: Session(author: "ada", readOnlyReason: "it is open elsewhere"))
+    fixed.play("F j s")
+    #expect(fixed.message?.text == "Nothing can be changed: it is open elsewhere" && fixed.prompt == nil)
+  }
+
+  @Test func `the comment for the line goes to the clipboard instead`() {
+    var front = Self.front()
+    front.play("S")
+    front.write("the caller only logs it")
+    #expect(front.play("<Enter>") == [.copy("// assay:ignore errors/unwrapped the caller only logs it")])
+    #expect(front.history.done.isEmpty)
+  }
+}

@@ -8,4 +8,6 @@ package enum BundledFacts {
   package static let libraries = LibraryFact.parse(EmbeddedTexts.text("Libraries.yml") ?? "")
   /// Which linters look for the same as a probe.
   package static let linters = LinterTable(parsing: EmbeddedTexts.text("Linters.txt") ?? "")
+  /// Calls whose error nobody needs to look at.
+  package static let harmlessErrors = HarmlessErrors(parsing: EmbeddedTexts.text("HarmlessErrors.txt") ?? "")
 }

@@ -22,6 +22,7 @@ package final class Subject: Sendable {
   let sharedLogCalls = SharedReading<LogCalls>()
   let flowGraphs = FlowGraphs()
   let sharedFunctions = SharedReading<FunctionIndex>()
+  let sharedAskedMethods = SharedReading<Set<String>>()
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot

@@ -14,7 +14,7 @@ import Repository
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -279,11 +279,32 @@ struct ContextDetachedProbe: Probe {
     return function.type?.parameters?.fields.contains { $0.names.contains { $0.isSpelled(like: context) } } ?? false
   }
 
+  /// `log.G(context.TODO()).WithField("cart", id).Info("stored")`: one word for a logger, and a line written with it.
+  private static func isLoggerOnly(_ logger: Node) -> Bool {
+    guard logger.calledName.map({ $0.count < 3 }) ?? false, logger.calledOperandName?.hasPrefix("log") ?? false else {
+      return false
+    }
+    return logger.arguments.count == 1
+  }
+
+  /// `trace.LinkFromContext(ctx)`: of the given context the trace is taken along, and the rest left behind on purpose.
+  private static func takesTraceOver(_ function: Node) -> Bool {
+    function.descendants(of: .callExpr).contains { call in
+      guard let name = call.calledName,
+        ["LinkFromContext", "SpanContextFromContext", "ContextWithSpanContext", "ContextWithRemoteSpanContext"]
+          .contains(
+            name), let given = call.arguments.first
+      else { return false }
+      return isGiven(given, to: function)
+    }
+  }
+
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
     // A logger asked for with an empty context waits for nothing.
-    if let parent = call.parent, parent.kind == .callExpr, parent.calledName?.hasSuffix("Logger") ?? false {
-      return true
+    if let parent = call.parent, parent.kind == .callExpr {
+      if parent.calledName?.hasSuffix("Logger") ?? false || isLoggerOnly(parent) { return true }
     }
+    if takesTraceOver(function) { return true }
     if isForCleaning(call) { return true }
     for ancestor in call.ancestors {
       if ancestor == function { break }
@@ -298,8 +319,12 @@ struct ContextDetachedProbe: Probe {
       // The branch of a select that waits for the caller's end.
       if ancestor.kind == .commClause, ancestor.communication?.text.contains("Done()") ?? false { return true }
     }
-    return function.descendants(of: .unaryExpr).contains {
-      $0.token == .arrow && $0.start < call.start && $0.text.contains("Done()")
+    return function.descendants(of: .unaryExpr).contains { waiting in
+      guard waiting.token == .arrow, waiting.text.contains("Done()") else { return false }
+      // Before, or where the fresh one is ended after the given one: `<-parent.Done()` in a goroutine of its own.
+      return waiting.start < call.start
+        || waiting.operand?.unparenthesized.function?.unparenthesized.operand.map { isGiven($0, to: function) } ?? false
+          && waiting.parent?.kind == .exprStmt
     }
   }
 }

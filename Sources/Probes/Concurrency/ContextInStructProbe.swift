@@ -7,14 +7,15 @@ import Repository
 ///
 /// Embedded ones too. Left out are types that stand for one request or call: by their name, because they keep the
 /// request or its answer as well (a channel for it, too), because they have a method Context that gives it out, or one
-/// that gives an iterator; adapters, which hand the context on from methods that interfaces of the standard library
-/// demand without one (reading, writing and seeking, or Commit and Rollback); builders that are given it; and fields
-/// that never hold anything but context.Background, or that with a cancel function.
+/// that gives an iterator; types whose values are made, used and done with in one call (`OperationTypes`); adapters,
+/// which have methods that interfaces of the standard library demand without a context (reading, writing and seeking, or
+/// Commit and Rollback); builders that are given it; types that are contexts themselves; those that keep a cancel
+/// function beside it, which end their own work; and fields that never hold anything but context.Background.
 /// Limits: interfaces of other modules that leave no place for a context are not known.
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
@@ -112,6 +113,43 @@ struct ContextInStructProbe: Probe {
       .quiet("type wish struct {\n\tctx context.Context\n\tresult chan int\n}"),
       .found("type wish struct {\n\t▸ctx context.Context\n\tqueue chan int\n}"),
       .quiet("type saleCmd struct {\n\tctx context.Context\n}"),
+      .quiet("type keeper struct {\n\tctx context.Context\n\tstop context.CancelFunc\n}"),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type noted struct { context.Context; notes []string }
+        func With(ctx context.Context) context.Context { return &noted{Context: ctx} }
+        """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type checking struct { ctx context.Context; carts []string }
+        func (c *checking) run() error { return c.ctx.Err() }
+        func check(ctx context.Context, carts []string) error {
+          c := newChecking(ctx, carts)
+          return c.run()
+        }
+        func newChecking(ctx context.Context, carts []string) *checking { return &checking{ctx, carts} }
+        """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type shelf struct{}
+        type upload struct { ctx context.Context }
+        func (u *upload) Close() error { return u.ctx.Err() }
+        func (s *shelf) Put(ctx context.Context) *upload { return &upload{ctx: ctx} }
+        """),
+      .found(
+        """
+        package shop
+        import "context"
+        type shelf struct { ▸ctx context.Context }
+        func (s *shelf) Close() error { return s.ctx.Err() }
+        func NewShelf(ctx context.Context) *shelf { return &shelf{ctx: ctx} }
+        """),
     ])
 
   private static let perCall = [
@@ -121,19 +159,21 @@ struct ContextInStructProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
+    let operations = OperationTypes(subject: subject)
     for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "context" }) {
       for structure in file.tree.nodes(of: .structType) {
         let name = structure.parent?.kind == .typeSpec ? structure.parent?.name?.text ?? "" : ""
         let lowered = name.lowercased()
         if Self.perCall.contains(where: { lowered.hasSuffix($0.lowercased()) }) || keepsRequest(structure)
-          || waitsForAnswer(structure)
+          || waitsForAnswer(structure) || keepsCancel(structure, subject, file)
         {
           continue
         }
         for field in structure.fields {
           guard let written = field.type, written.kind == .selectorExpr || written.kind == .ident,
             subject.types.type(written: written, in: file)?.isContext ?? false,
-            !isAdapter(name, field, subject, file), !isOnlyBackground(field, of: name, subject, file)
+            !isAdapter(name, field, subject, file), !isOnlyBackground(field, of: name, subject, file),
+            !(field.names.isEmpty && isGivenAsContext(name, subject, file)), !operations.isOperation(name, in: file)
           else { continue }
           findings.append(
             file.finding(Self.card.id, at: field, "\(name.isEmpty ? "the struct" : name) keeps a context"))
@@ -153,6 +193,27 @@ struct ContextInStructProbe: Probe {
       if type.kind == .starExpr { type = type.operand?.unparenthesized ?? type }
       guard type.kind == .selectorExpr, let name = type.name else { return false }
       return name.isText("Request") || name.isText("ResponseWriter")
+    }
+  }
+
+  /// Whether another field is the cancel function of a context: the value ends work of its own with it.
+  private func keepsCancel(_ structure: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    structure.fields.contains { field in
+      guard let type = field.type, type.kind == .selectorExpr, let name = type.name else { return false }
+      return (name.isText("CancelFunc") || name.isText("CancelCauseFunc")) && type.operand?.isText("context") == true
+    }
+  }
+
+  /// Whether a function of the package makes a value of the type and returns it as a context.
+  private func isGivenAsContext(_ type: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .compositeLit).contains { literal in
+          guard literal.type?.text == type, let function = literal.enclosingFunction else { return false }
+          return function.type?.results?.fields.contains { result in
+            result.type.flatMap { subject.types.type(written: $0, in: other) }?.isContext ?? false
+          } ?? false
+        }
     }
   }
 
@@ -258,10 +319,9 @@ struct ContextInStructProbe: Probe {
         let gives = (shape.results?.fields).map { $0.reduce(0) { $0 + max(1, $1.names.count) } } ?? 0
         let isDemanded = Self.demanded[name].map { $0.parameters == takes && $0.results == gives } ?? false
         let isEnd = (name == "Commit" || name == "Rollback") && takes.isEmpty && gives == 1
-        guard isDemanded || isEnd,
-          method.descendants(of: .selectorExpr).contains(where: { $0.name?.isSpelled(like: kept) == true })
-        else { continue }
         if isDemanded { return true }
+        guard isEnd, method.descendants(of: .selectorExpr).contains(where: { $0.name?.isSpelled(like: kept) == true })
+        else { continue }
         ends.insert(name)
       }
     }

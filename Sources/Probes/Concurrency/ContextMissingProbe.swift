@@ -12,7 +12,7 @@ import Repository
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -93,7 +93,9 @@ struct ContextMissingProbe: Probe {
     let files = subject.snapshot.productFiles
     let twins = ContextTwins(subject)
     for file in files {
+      let isMigrating = file.path.contains("migrat")
       func report(_ call: Node, _ name: String, _ twin: String) {
+        if isMigrating && !hasContext(call, file, subject.types) || isShortWait(call, name) { return }
         // The plain function that a context-taking one belongs to calls it, or is it.
         if let around = call.ancestors.first(where: { $0.kind == .funcDecl }), let own = around.name?.text {
           if own == name { return }
@@ -134,6 +136,25 @@ struct ContextMissingProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["missing": .count(findings.count), "withContext": .count(withContext)],
       scope: Scope(files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
+  }
+
+  /// Whether a function around is given a context or a request; a migration at the start has nobody's to pass on.
+  private func hasContext(_ call: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
+    call.ancestors.contains { around in
+      guard around.kind == .funcDecl || around.kind == .funcLit, let parameters = around.type?.parameters else {
+        return false
+      }
+      return parameters.fields.contains { field in
+        guard let type = field.type.flatMap({ types.type(written: $0, in: file) }) else { return false }
+        return type.isContext || type.isNamed("net/http", "Request")
+      }
+    }
+  }
+
+  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`: over before anybody could stop it.
+  private func isShortWait(_ call: Node, _ name: String) -> Bool {
+    guard name == "DialTimeout", let limit = call.arguments.last else { return false }
+    return limit.text.contains("time.Millisecond") || limit.isText("time.Second")
   }
 
   private enum Later { case atOnce, assigned }

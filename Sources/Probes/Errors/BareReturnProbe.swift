@@ -10,12 +10,13 @@ import Repository
 /// otherwise (`inside`); so are those of unexported interface methods, which only the same package can implement.
 /// What a call gives that runs a function literal was said there. Methods that stand for the standard library's
 /// interfaces (Read, Write, Close ...) must return what they are given, and so must a method that passes on to the method
-/// of the same name it decorates: both are left out. So are functions that hand on all they were given, several things, to one other (the next handler of a chain):
-/// they have nothing to add. So are errors that are answers to a request already, and calls that cannot fail.
+/// of the same name it decorates: both are left out. So are functions that hand on all they were given,
+/// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
+/// to a request already, what `PassedOnCall` names, and calls that cannot fail.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
@@ -222,6 +223,21 @@ struct BareReturnProbe: Probe {
         """),
       .quiet(
         """
+        package shop
+        import ("github.com/labstack/echo/v4"; "net/http")
+        func show(c echo.Context) error { return c.JSON(200, "cart") }
+        func tell(w http.ResponseWriter, r *http.Request) error { return answers.Write(w, "cart") }
+        var answers interface{ Write(w http.ResponseWriter, text string) error }
+        """),
+      .quiet(
+        """
+        package shop
+        import "example.org/events"
+        func log(e *events.Event) error { return e.Next() }
+        """),
+      .quiet("func Remove(name string) error { return os.Remove(name + path()) }\nfunc path() string { return \"x\""),
+      .quiet(
+        """
         func fill(set func(*error)) error {
           err := os.Remove("x")
           set(&err)
@@ -270,6 +286,7 @@ struct BareReturnProbe: Probe {
             continue
           }
           if givesOutcome(of: call, statement), handsOnEverything(function, to: call) { continue }
+          if PassedOnCall(call: call, function: function, subject: subject, file: file).isPassedOn { continue }
           if let callee = subject.types.callee(of: call, in: file),
             SureCall.works(call, callee, subject, file) || answers.areGiven(by: callee)
           {

@@ -1,3 +1,4 @@
+import BundledFacts
 import Evidence
 import GoSyntax
 import GoTypes
@@ -37,22 +38,23 @@ struct IgnoredCall {
   /// How sure it is that the error should be looked at; nil when it need not be.
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     guard let weight = weight(subject, file), use != .blank || !isKeptByArgument(subject, file) else { return nil }
-    return StatedReason.toIgnore(words) || isTidying(subject, file) || isGivenError(subject, file) ? nil : weight
+    let tidying = TidyingCall(call: call, use: use, subject: subject, file: file)
+    return StatedReason.toIgnore(words) || tidying.isTidying || isGivenError(subject, file) ? nil : weight
   }
 
   private func weight(_ subject: Subject, _ file: GoFile) -> Confidence? {
     let types = subject.types
     guard let callee = types.callee(of: call, in: file) else { return said(.medium) }
     let name = callee.name
+    if let path = callee.packagePath,
+      BundledFacts.harmlessErrors.covers(path: path, receiver: callee.receiver, name: name, isBlank: use == .blank)
+    {
+      return nil
+    }
     switch (callee.packagePath, callee.receiver) {
-    case ("fmt", nil):
-      if name.hasPrefix("Print") { return nil }
-      return name.hasPrefix("Fprint") ? printing(subject, file) : said(.high)
+    case ("fmt", nil): return name.hasPrefix("Fprint") ? printing(subject, file) : said(.high)
     case ("io", nil) where name == "WriteString": return printing(subject, file)
     case ("io", nil) where name.hasPrefix("Copy"): if call.arguments.first?.isText("io.Discard") == true { return nil }
-    case ("log", _), ("text/tabwriter", _): return nil
-    case ("bytes", "Buffer"), ("strings", "Builder"), ("hash/maphash", "Hash"), ("crypto/sha3", _): return nil
-    case ("math/rand", _), ("math/rand/v2", _), ("crypto/rand", nil): return name == "Read" ? nil : said(.high)
     case ("encoding/binary", nil), ("encoding/xml", nil):
       if name == "Write" || name == "EscapeText", isMemory(call.arguments.first, types, file) { return nil }
     case ("syscall", _), ("golang.org/x/sys/windows", _), ("golang.org/x/sys/unix", _):
@@ -60,30 +62,24 @@ struct IgnoredCall {
       if name.contains("Syscall") || name == "Call", call.receivingName(at: 0).map({ !$0.isText("_") }) == true {
         return nil
       }
-    case ("io", "PipeReader"), ("io", "PipeWriter"): return name == "CloseWithError" ? nil : closing(name, types, file)
-    case ("net/http", "ResponseWriter"), ("github.com/labstack/echo/v4", "Response"): return nil
-    // The first failure is kept, and Flush gives it.
-    case ("bufio", "Writer") where name.hasPrefix("Write"): return nil
-    // The same, with Error.
+    case ("io", "PipeReader"), ("io", "PipeWriter"): return closing(name, types, file)
+    // The first failure is kept, and Error gives it.
     case ("encoding/csv", "Writer") where isAskedForError(types, file) || writesMemory(subject, file): return nil
-    // It is given an error, keeps it for the middleware and gives it back.
-    case ("github.com/gin-gonic/gin", "Context") where name == "AbortWithError" || name == "Error": return nil
-    // Settings that only make a connection quicker.
-    case ("net", "TCPConn") where IgnoredCall.tuning.contains(name): return nil
     // Fails when its context ends, and this one never does.
     case ("golang.org/x/sync/semaphore", "Weighted") where call.arguments.first?.isText("context.Background()") == true:
       return nil
-    case ("github.com/go-kit/log", _), ("github.com/go-kit/kit/log", _): return nil
-    // Whatever does not say yes says no.
-    case ("strconv", nil) where name == "ParseBool" && use == .blank: return nil
-    case ("github.com/spf13/cobra", _), ("github.com/spf13/pflag", _):
-      // A wrong flag name is a mistake in the program that shows at the first start.
-      return nil
-    case ("github.com/spf13/viper", _) where name.hasPrefix("Bind"): return nil
+    // A set of flags that ends the program comes back with nothing else.
+    case ("flag", "FlagSet") where name == "Parse" && endsTheProgram(subject, file): return nil
+    case ("golang.org/x/sync/errgroup", "Group") where name == "Wait" && SureVisit(call: call).isGroup: return nil
     default: break
     }
+    let fixed = FixedErrors(subject: subject)
+    if fixed.neverCome(from: callee, to: file) { return nil }
+    if call.arguments.contains(where: { isResponse($0, subject, file) }), fixed.comeOnlyFromAnswering(callee) {
+      return nil
+    }
     if IgnoredCall.isPrinter(name) || SureCall.works(call, callee, subject, file) { return nil }
-    if IgnoredCall.visits.contains(name) || name.contains("Walk"), isVisitThatWorks { return nil }
+    if SureVisit(call: call).works { return nil }
     if callee.packagePath == "net" || callee.packagePath == "strconv",
       isFromServer(call, subject, file) || isMatched(call, subject, file)
     {
@@ -110,24 +106,14 @@ struct IgnoredCall {
     return said(use == .blank ? .medium : .high)
   }
 
-  private static let visits: Set<String> = ["Visit", "VisitAll", "Walk", "Each", "ForEach", "Range", "Iterate"]
-
-  /// `list.Visit(func(item) error { …; return nil })`: only what is called for each item could fail, and never does.
-  private var isVisitThatWorks: Bool {
-    let visitors = call.arguments.filter { $0.kind == .funcLit }
-    return !visitors.isEmpty
-      && visitors.allSatisfy { visitor in
-        visitor.descendants(of: .returnStmt).allSatisfy { statement in
-          guard let last = statement.returned.last else { return false }
-          return last.isText("nil") || last.name?.isText("SkipDir") == true || last.name?.isText("SkipAll") == true
-        }
+  /// Whether all sets of flags of the package were made with flag.ExitOnError or flag.PanicOnError.
+  private func endsTheProgram(_ subject: Subject, _ file: GoFile) -> Bool {
+    let makers = subject.productCalls(named: ["NewFlagSet"]).filter { $0.file.packagePath == file.packagePath }
+    return !makers.isEmpty
+      && makers.allSatisfy { maker in
+        maker.node.arguments.last.map { $0.isText("flag.ExitOnError") || $0.isText("flag.PanicOnError") } ?? false
       }
   }
-
-  private static let tuning: Set<String> = [
-    "SetNoDelay", "SetKeepAlive", "SetKeepAlivePeriod", "SetKeepAliveConfig", "SetLinger", "SetReadBuffer",
-    "SetWriteBuffer",
-  ]
 
   private func isMemory(_ writer: Node?, _ types: ModuleTypes, _ file: GoFile) -> Bool {
     guard let type = writer.flatMap({ types.type(of: $0, in: file) }) else { return false }
@@ -224,11 +210,25 @@ struct IgnoredCall {
 
   /// `_ = logged(err)`: what is given an error sees to it, and at best gives it back.
   private func isGivenError(_ subject: Subject, _ file: GoFile) -> Bool {
-    call.arguments.contains { $0.isNamedAsError && subject.isErrorValue($0, file) }
+    call.arguments.contains { argument in
+      let argument = argument.unparenthesized
+      if argument.kind == .callExpr {
+        return argument.calledName == "Errorf" || argument.function?.isText("errors.New") == true
+      }
+      return (argument.isNamedAsError || argument.isText("io.EOF") || isSentinel(argument))
+        && subject.isErrorValue(argument, file)
+    }
+  }
+
+  /// `ErrClosed`, `net.ErrClosed`.
+  private func isSentinel(_ value: Node) -> Bool {
+    let name = value.kind == .selectorExpr ? value.name : value.kind == .ident ? value : nil
+    return name?.text.hasPrefix("Err") ?? false
   }
 
   /// `body, _ := io.ReadAll(resp.Body)` before another error is returned, which is told with what could be read.
   private func isForAnotherError(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    if use == .blank, IgnoredCall.describing.contains(where: name.hasPrefix), isOnlyTold(subject, file) { return true }
     guard use == .blank, name == "ReadAll" || name == "Decode" || name == "Unmarshal",
       let block = statement.parent, block.parent?.kind == .ifStmt || block.kind == .caseClause,
       let last = block.statements.last, last.kind == .returnStmt
@@ -236,10 +236,22 @@ struct IgnoredCall {
     return givesError(last, subject, file)
   }
 
-  /// `errors.New(…)`, `fmt.Errorf(…)`.
-  private func makesError(_ value: Node?) -> Bool {
-    guard let value, value.kind == .callExpr, let name = value.calledName else { return false }
-    return name == "Errorf" || name == "New" && value.calledOperandName == "errors"
+  private static let describing = ["Dump", "ReadAll", "Marshal", "Hostname", "Getwd", "Rel"]
+
+  /// `request, _ := httputil.DumpRequest(r, false)` for a log line, and nothing else.
+  private func isOnlyTold(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard let value = call.receivingName(at: 0), value.kind == .ident, !value.isText("_"),
+      let function = call.enclosingFunction
+    else { return false }
+    let uses = function.descendants(of: .ident).filter { $0.start > call.end && $0.isSpelled(like: value) }
+    return !uses.isEmpty
+      && uses.allSatisfy { use in
+        use.ancestors.prefix(while: { $0 != function }).contains { around in
+          around.kind == .callExpr
+            && (around.calledName == "Errorf"
+              || around.calledOperandName != "fmt" && LogLevel(of: around, subject, file) != nil)
+        }
+      }
   }
 
   /// Whether a return gives an error that is not nil where it is written.
@@ -248,23 +260,6 @@ struct IgnoredCall {
     let results = FunctionResults(of: function, subject, file)
     guard let last = results.errors.last, statement.returned.count == results.count else { return false }
     return !statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil")
-  }
-
-  /// `_ = drainAndClose(resp)` or `_ = os.Remove(name)` in a branch that then returns another error.
-  private func isTidying(_ subject: Subject, _ file: GoFile) -> Bool {
-    guard use != .deferred, let name = call.calledName else { return false }
-    if use == .blank, statement.leftSide.allSatisfy({ $0.isText("_") }), let next = statement.following,
-      next.kind == .returnStmt, givesError(next, subject, file),
-      statement.parent?.parent?.kind == .ifStmt || makesError(next.returned.last?.unparenthesized)
-    {
-      return true
-    }
-    let isClosing = name.hasSuffix("Close") || name.hasPrefix("close") || name.hasPrefix("Close")
-    let isRemoval = name == "Remove" || name == "RemoveAll"
-    guard isClosing || isRemoval, statement.parent?.parent?.kind == .ifStmt, let next = statement.following,
-      next.kind == .returnStmt
-    else { return false }
-    return givesError(next, subject, file)
   }
 
   /// Less sure where words beside the call say why its error does not matter.
@@ -361,7 +356,7 @@ struct IgnoredCall {
   /// `hash.Hash`, its like, and what embeds it: their Write never fails.
   private func isHash(_ type: GoType, _ types: ModuleTypes) -> Bool {
     if case .named("hash", _, _) = type.pointee { return true }
-    guard call.function?.unparenthesized.name?.isText("Write") == true else { return false }
+    guard call.calledName == "Write" || call.calledName == "WriteString" else { return false }
     if types.fields(of: type).contains(where: { $0.isEmbedded && isNamedHash($0.type) }) { return true }
     return types.method("Sum", of: type) != nil && types.method("BlockSize", of: type) != nil
   }

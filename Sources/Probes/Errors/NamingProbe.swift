@@ -11,7 +11,7 @@ import Repository
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -35,6 +35,13 @@ struct NamingProbe: Probe {
         const alertClosed alertError = 10
         """),
       .quiet("var outcome = check()\nfunc check() error { return nil }"),
+      .found(
+        """
+        type ▸alertCode string
+        func (a alertCode) Error() string { return string(a) }
+        var alertCodeClosed = register("closed")
+        func register(name string) alertCode { return alertCode(name) }
+        """),
       .quiet("type shelf struct{ last error }"),
       .quiet("type Failure = error"),
       .quiet("type HRESULT uint32\nfunc (h HRESULT) Error() string { return \"\" }"),
@@ -56,7 +63,7 @@ struct NamingProbe: Probe {
           file.finding(Self.card.id, at: name, "the error type \(name.text) should be named like NotFoundError"))
       }
       for name in ErrorDeclarations.values(in: file, subject)
-      where !isValueName(name.text) && !isResult(name) && !isCode(name) {
+      where !isValueName(name.text) && !isResult(name) && !isCode(name, subject, file) {
         findings.append(
           file.finding(
             Self.card.id, at: name,
@@ -83,7 +90,14 @@ struct NamingProbe: Probe {
   }
 
   /// A number of a protocol's or system's own list: `const alertHandshakeFailure alert = 40`.
-  private func isCode(_ name: Node) -> Bool {
+  ///
+  /// So is a value that begins with the name of its own type: `ErrorCodeDenied = register(…)` of the type ErrorCode.
+  private func isCode(_ name: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    if case .named(_, let type, _)? = subject.types.type(of: name, in: file), type.lowercased() != "error",
+      !type.lowercased().hasSuffix("error"), name.text.lowercased().hasPrefix(type.lowercased())
+    {
+      return true
+    }
     guard let spec = name.parent, spec.kind == .valueSpec, spec.parent?.token == .const else { return false }
     return spec.values.allSatisfy { value in
       value.unparenthesized.token == .integer || value.isText("iota")

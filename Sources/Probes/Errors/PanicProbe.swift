@@ -13,7 +13,7 @@ import Repository
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",

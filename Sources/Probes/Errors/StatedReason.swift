@@ -42,7 +42,8 @@ enum StatedReason {
     "nothing to be done", "cannot fail", "can't fail", "never fail", "won't fail", "will not fail", "cannot err",
     "can't err", "never returns an error", "always returns nil", "always nil", "can be ignored", "may be ignored",
     "safely be ignored", "safe to ignore", "safely ignore",
-    "fallback", "fall back", "falling back", "if there are no ", "if there is no ",
+    "fallback", "fall back", "falling back", "if there are no ", "if there is no ", "no-op", "no op ", "noop",
+    "may not exist", "might not exist",
   ]
 
   private static let denials = [

@@ -2,11 +2,14 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Calls that cannot fail, by what they are given: constant text, and data that always has a JSON form.
+/// Calls that cannot fail, by what they are given: constant text and templates, and data that always has a JSON form.
 ///
 /// Limits: whether constant text is right is not asked; where it is wrong, every run of the program shows it.
 enum SureCall {
   static func works(_ call: Node, _ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
+    if callee.receiver == "Template", callee.name == "Parse", callee.packagePath?.hasSuffix("/template") ?? false {
+      return call.arguments.first.map { isConstant($0, subject, file) } ?? false
+    }
     guard callee.receiver == nil, let path = callee.packagePath, let first = call.arguments.first else { return false }
     if path == "encoding/json" {
       guard callee.name == "Marshal" || callee.name == "MarshalIndent",

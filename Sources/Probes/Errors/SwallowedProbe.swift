@@ -11,12 +11,12 @@ import Repository
 /// hint. Left out, too: an error that the returned value tells of, another way to get the value, a further condition beside a log message or named for ignoring, a fallback whose own error is
 /// checked, text that is given back because it could not be read as something else, log messages in the visitor of a
 /// walk, errors kept in a field for later or handed on from one with its value, questions that an error answers with
-/// true, and parsers that have no error result and give nil.
+/// true, parsers that have no error result and give nil, and what `SwallowedReasons` names.
 /// Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -76,6 +76,8 @@ struct SwallowedProbe: Probe {
     let returns = statements.flatMap { $0.kind == .returnStmt ? [$0] : Array($0.descendants(of: .returnStmt)) }
     guard !returns.isEmpty, let function = branch.enclosingFunction, subject.isErrorValue(error, file) else { return }
     let results = FunctionResults(of: function, subject, file)
+    let reasons = SwallowedReasons(error: error, branch: branch, function: function, subject: subject, file: file)
+    if reasons.isOfOuterFunction || reasons.isDeclined || isLogged && reasons.isDemandedAndNil(results) { return }
     for statement in returns where statement.enclosingFunction == function && !asksMore(statement, below: branch) {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
       let words = file.tree.comments(between: branch.start, and: statement)
@@ -84,6 +86,7 @@ struct SwallowedProbe: Probe {
         || isDecided(branch.condition, isLogged) || isLogged && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
+        || reasons.isNoNumber(statement)
         || wasHandedOn(error, before: branch, subject, file)
       {
         continue
@@ -97,7 +100,7 @@ struct SwallowedProbe: Probe {
               ? "\(written) is logged, but the caller is told that all went well"
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isExplained ? .low : isLogged ? .medium : .high))
-      } else if !isLogged, error.kind != .selectorExpr, !isParser(function),
+      } else if !isLogged, error.kind != .selectorExpr, !isParser(function), !reasons.isNilAsked,
         statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") })
       {
         findings.append(
@@ -176,8 +179,10 @@ struct SwallowedProbe: Probe {
 
   /// `filepath.WalkDir(root, func(…) error { … })`: there nil means to go on with the next file.
   private func isVisitor(_ function: Node) -> Bool {
-    guard function.kind == .funcLit, let call = function.parent, call.kind == .callExpr, let name = call.calledName
-    else { return false }
+    guard function.kind == .funcLit else { return false }
+    var taker = function.parent
+    while let part = taker, [.keyValueExpr, .compositeLit, .unaryExpr].contains(part.kind) { taker = part.parent }
+    guard let call = taker, call.kind == .callExpr, let name = call.calledName else { return false }
     return name.hasPrefix("Walk") || name.hasSuffix("Walk")
   }
 

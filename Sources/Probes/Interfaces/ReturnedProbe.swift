@@ -20,7 +20,7 @@ import Repository
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -53,12 +53,14 @@ struct ReturnedProbe: Probe {
     let asked = signatures.askedFor(candidates.map { ($0.function, $0.file) })
     let made = Dictionary(candidates.map { ($0.function, $0.made) }, uniquingKeysWith: { first, _ in first })
     lazy var implementations = Implementations(subject)
+    let consumed = ConsumedInterfaces(subject)
     let sure = candidates.filter { candidate in
       !asked.contains(candidate.function) && !isOption(candidate.result)
         && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
-        && !(isHidden(candidate) && implementations.hasSeveral(of: candidate.result, in: candidate.file)
-          && offersNoMore(candidate, subject))
+        && !(isHidden(candidate) && offersNoMore(candidate, subject)
+          && (implementations.hasSeveral(of: candidate.result, in: candidate.file)
+            || consumed.isTaken(candidate.result, in: candidate.file)))
     }
     let findings = sure.map { candidate in
       let name = candidate.function.name?.text ?? ""

@@ -43,6 +43,6 @@ struct OutputPlaces {
   ]
   private static let verbs: Set<String> = [
     "print", "prints", "printf", "println", "usage", "help", "banner", "version", "dump", "show", "display", "render",
-    "list", "prompt", "ask", "progress", "confirm", "output", "walk",
+    "list", "prompt", "ask", "progress", "confirm", "output", "walk", "diagnose", "emit", "report", "describe",
   ]
 }

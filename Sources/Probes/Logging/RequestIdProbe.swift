@@ -9,7 +9,7 @@ import Repository
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",

@@ -17,7 +17,7 @@ struct RequestIdSigns {
 
   mutating func read(_ file: GoFile) {
     for imported in file.imports {
-      if let (what, also) = RequestIdSigns.middleware(imported.path) {
+      if let (what, also) = RequestIdSigns.middleware(imported.path), RequestIdSigns.serves(imported, file) {
         accepted.append(file.finding(id, at: imported.node, what, confidence: .medium))
         kept.append(file.finding(id, at: imported.node, what, confidence: .medium))
         if also {
@@ -328,6 +328,18 @@ struct RequestIdSigns {
   }
 
   private func isMade(_ node: Node) -> Bool { node.kind == .callExpr && node.text.contains("uuid") }
+
+  /// Whether an instrumentation of both sides is used where requests come in: `otelhttp.NewHandler`, and no transport.
+  private static func serves(_ imported: GoImport, _ file: GoFile) -> Bool {
+    guard imported.path.hasSuffix("/otelhttp") || imported.path.hasSuffix("/otelgrpc") else { return true }
+    return file.tree.nodes(of: .selectorExpr).contains { selector in
+      guard let name = selector.name?.text, selector.operand?.kind == .ident,
+        selector.operand?.text == imported.name
+      else { return false }
+      return name.contains("Server") || name.hasPrefix("NewHandler") || name.hasPrefix("NewMiddleware")
+        || name.hasPrefix("WithRouteTag")
+    }
+  }
 
   /// Whole middlewares by import path, and whether they write the id on log lines too.
   private static func middleware(_ path: String) -> (String, Bool)? {

@@ -252,6 +252,8 @@ struct SensitiveValueReader {
       !["secret", "credentials", "secrets", "dsn"].contains(words.joined)
     else { return }
     let own = IdentifierWords(name)
+    // `credential %s` of the file that holds it.
+    if ["file", "filename", "path", "dir", "folder", "url", "kind"].contains(own.last) { return }
     guard !own.containsAny(of: SensitiveValueReader.harmless), !own.containsAny(of: SensitiveValueReader.disguises)
     else { return }
     add(.credential, node, isCertain: false)

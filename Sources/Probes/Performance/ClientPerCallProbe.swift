@@ -11,7 +11,7 @@ import Repository
 struct ClientPerCallProbe: Probe {
   static let card = ProbeCard(
     id: "performance/client-per-call",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an HTTP client with its own transport, or a database handle, made inside the function that uses it",
     because: "connections cannot be used again, and each call pays for a new handshake",
@@ -55,13 +55,23 @@ struct ClientPerCallProbe: Probe {
         !isKeptByLoop(name, in: use.function)
       else { continue }
       let isUsedHere =
-        made.isText("Client")
+        made.isText("Client") && !keepsNothing(use.function)
         ? hasOwnTransport(literal, name, use, http) && sending.contains(where: use.selects)
         : use.selects("RoundTrip")
       guard isUsedHere else { continue }
       findings.append(file.finding(card.id, at: name, "\(name.text) and its connections serve this call only"))
     }
     return findings
+  }
+
+  /// `DisableKeepAlives: true`, or `= true`: there is nothing that could be used again.
+  private static func keepsNothing(_ function: Node) -> Bool {
+    function.descendants(of: .keyValueExpr).contains {
+      ($0.key?.isText("DisableKeepAlives") ?? false) && ($0.value?.isText("true") ?? false)
+    }
+      || function.descendants(of: .assignStmt).contains {
+        ($0.leftSide.first?.name?.isText("DisableKeepAlives") ?? false) && ($0.rightSide.first?.isText("true") ?? false)
+      }
   }
 
   private static let sending: Set<String> = ["Do", "Get", "Post", "PostForm", "Head"]
@@ -102,15 +112,29 @@ struct ClientPerCallProbe: Probe {
         let imported = call.file.imports.first(where: { $0.name == operand }),
         Handle.isMade(by: call.name, of: imported.path), let name = call.node.receivingName(at: 0),
         let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes,
-        !isKeptByLoop(name, in: use.function), Handle.closing.contains(where: use.selects)
+        !isKeptByLoop(name, in: use.function), Handle.closing.contains(where: use.selects), !makesDatabase(use)
       else { continue }
       findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
     }
     return findings
   }
 
-  /// A command runs once: what it makes lives as long as the process.
-  private static func isCommand(_ file: GoFile) -> Bool { file.path.hasPrefix("cmd/") || file.path.contains("/cmd/") }
+  /// `CREATE DATABASE`: done once, on a connection that is of no use afterwards.
+  private static func makesDatabase(_ use: LocalUse) -> Bool {
+    use.function.descendants(of: .basicLit).contains { literal in
+      guard let text = LiteralText.of(literal)?.uppercased() else { return false }
+      return ["CREATE DATABASE", "CREATE SCHEMA", "DROP DATABASE"].contains { text.contains($0) }
+    }
+  }
+
+  /// A command runs once: what it makes lives as long as the process. Fixtures of tests do, too.
+  private static func isCommand(_ file: GoFile) -> Bool {
+    let folders = file.path.split(separator: "/").dropLast()
+    return folders.contains { folder in
+      folder == "cmd" || folder == "commands" || folder == "cli" || folder.hasPrefix("test")
+        || folder.contains("fixture")
+    }
+  }
 
   private static func isOrdinary(_ function: Node) -> Bool {
     guard let name = function.name?.text.lowercased() else { return false }
@@ -226,6 +250,23 @@ extension ClientPerCallProbe {
       func load(shared http.RoundTripper, request *http.Request) (*http.Response, error) {
         client := http.Client{Transport: shared}
         return client.Do(request)
+      }
+      """),
+    .quiet(
+      """
+      func load(request *http.Request) (*http.Response, error) {
+        client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+        return client.Do(request)
+      }
+      """),
+    .quiet(
+      """
+      func found(path string) error {
+        db, err := sql.Open("pgx", path)
+        if err != nil { return err }
+        defer db.Close()
+        _, err = db.Exec("CREATE DATABASE shop")
+        return err
       }
       """),
     .quiet(

@@ -6,12 +6,13 @@ import Repository
 /// Finds texts that grow by one piece per turn of a loop.
 ///
 /// Each text is reported once per loop, where it first grows. Quiet where the turn that adds is the last one, where it
-/// takes back the flag that let it, and where the loop also cuts the text shorter.
+/// takes back the flag that let it, where the loop also cuts the text shorter or reads it on its turns (a builder has
+/// nothing to read), and where a few turns are all there are.
 /// Limits: elements of maps and slices may be another text on each turn and are not looked at.
 struct ConcatenationInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/concatenation-in-loop",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a string that is appended to inside a loop",
     because: "each turn copies everything that is there already",
@@ -29,7 +30,7 @@ struct ConcatenationInLoopProbe: Probe {
           assignment.token == .addAssign || Self.takesItself(value.unparenthesized, target),
           let loop = Self.loop(around: assignment), !Self.isDeclared(target, in: loop),
           !(reported[loop]?.contains(target.text) ?? false), !Self.isLastTurn(assignment, of: loop),
-          !Self.isOnceOnly(assignment, in: loop),
+          !Self.isOnceOnly(assignment, in: loop), !Self.isShort(loop), !Self.isRead(target, in: loop),
           let type = subject.types.type(of: target, in: file), Self.isText(type, subject.types)
         else { continue }
         reported[loop, default: []].insert(target.text)
@@ -80,6 +81,48 @@ struct ConcatenationInLoopProbe: Probe {
     guard let last = assignment.parent?.statements.last, last.start > assignment.start else { return false }
     if LoopFlow.leavesFunction(last) { return true }
     return last.kind == .branchStmt && last.token == .break && last.label == nil && LoopFlow.target(of: last) == loop
+  }
+
+  /// Four turns or fewer by what is written: `for _, part := range []string{first, last}`.
+  private static func isShort(_ loop: Node) -> Bool {
+    guard loop.kind == .rangeStmt, let over = loop.operand?.unparenthesized else { return false }
+    if over.kind == .compositeLit { return over.elements.count <= shortTurnsMax }
+    return over.kind == .basicLit && Int(over.text).map { $0 <= shortTurnsMax } ?? false
+  }
+
+  private static let shortTurnsMax = 4
+
+  /// Whether a turn uses the text for more than to make it grow: `if width(text) > limit`, `known[text]`.
+  private static func isRead(_ target: Node, in loop: Node) -> Bool {
+    loop.descendants(of: target.kind).contains { use in
+      guard use.isSameText(as: target) else { return false }
+      for around in use.ancestors {
+        if around == loop { return loop.kind == .forStmt && loop.condition?.contains(use) ?? false }
+        switch around.kind {
+        case .assignStmt:
+          if around.leftSide.contains(use) { return false }
+          // text = text + x, and what another variable is given.
+          return !around.leftSide.contains { $0.isSameText(as: target) }
+        case .binaryExpr where around.token == .equal || around.token == .notEqual:
+          // text != ""
+          return !(around.left?.isText("\"\"") ?? false || around.right?.isText("\"\"") ?? false)
+        case .callExpr where around.function?.isText("len") ?? false:
+          // len(text) > 0: a builder knows its length, too.
+          return false
+        case .returnStmt: return false
+        case .ifStmt, .callExpr, .indexExpr, .sliceExpr, .sendStmt:
+          if around.kind == .callExpr, isGrowth(around, target) { return false }
+          return true
+        default: continue
+        }
+      }
+      return false
+    }
+  }
+
+  /// `text = fmt.Sprintf("%s%d", text, i)`.
+  private static func isGrowth(_ call: Node, _ target: Node) -> Bool {
+    call.parent?.kind == .assignStmt && call.parent?.leftSide.first?.isSameText(as: target) ?? false
   }
 
   /// `if isFirst { text += line; isFirst = false }`: the next turns do not come here.
@@ -137,7 +180,7 @@ extension ConcatenationInLoopProbe {
     .found(
       """
       text := path
-      for _, part := range []string{"a", "b"} {
+      for _, part := range []string{"a", "b", "c", "d", "e"} {
         if part == "" { continue }
         switch part {
         case "a": ▸text += ","
@@ -165,6 +208,15 @@ extension ConcatenationInLoopProbe {
 
   private static let quiet: [ProbeExample] = [
     .quiet("sum := 0\nfor i := 0; i < 9; i++ {\n  sum += i\n}\nfmt.Println(sum)"),
+    .quiet("text := path\nfor _, part := range []string{\"a\", \"b\"} {\n  text += part\n}\nfmt.Println(text)"),
+    .quiet(
+      "text := path\nall := map[string]int{}\nfor i := range 9 {\n  text += \"/\"\n  all[text] = i\n}\nfmt.Println(all)"
+    ),
+    .quiet(
+      "text := path\nfor len(path) < 9 && strings.Count(text, \"a\") < 9 {\n  text += \" \"\n}\nfmt.Println(text)"),
+    .found(
+      "text := path\nfor i := range 9 {\n  if len(text) > 0 { ▸text += \",\" }\n  text += strconv.Itoa(i)\n}\nfmt.Println(text)"
+    ),
     .quiet("for i := 0; i < 9; i++ {\n  line := path\n  line += \"!\"\n  fmt.Println(line)\n}"),
     .quiet("for _, line := range []string{\"a\"} {\n  line += \"!\"\n  fmt.Println(line)\n}"),
     .quiet("text := path\nfor {\n  if text == \"\" {\n    text += \"!\"\n    break\n  }\n}\nfmt.Println(text)"),
@@ -194,7 +246,7 @@ extension ConcatenationInLoopProbe {
       """
       isFirst := true
       text := path
-      for range 3 {
+      for range 9 {
         if !isFirst { ▸text += "," }
         isFirst = false
       }

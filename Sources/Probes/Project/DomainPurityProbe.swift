@@ -11,7 +11,7 @@ import Repository
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a domain package that imports a database driver, a framework or a transport",
     because: "business rules that know their database change whenever the database does",
@@ -59,6 +59,11 @@ struct DomainPurityProbe: Probe {
         "-- internal/domain/order_test.go --\npackage domain\n\nimport \"github.com/stretchr/testify/require\"\n\nvar _ = require.True\n"
       ),
       .quiet(
+        "-- internal/domain/fault.go --\npackage domain\n\nimport \"net/http\"\n\nvar status = http.StatusNotFound\n"),
+      .found(
+        "-- internal/domain/fault.go --\npackage domain\n\nimport ▸\"net/http\"\n\nfunc status(r *http.Request) int { return http.StatusOK }\n"
+      ),
+      .quiet(
         "-- db/models/order.go --\npackage models\n\nimport \"database/sql\"\n\ntype Order struct{ Note sql.NullString }\n"
       ),
       .quiet(
@@ -73,6 +78,7 @@ struct DomainPurityProbe: Probe {
     "storage", "store", "persistence", "http", "rest", "grpc", "api", "web", "transport", "delivery", "handler",
     "handlers",
     "adapter", "adapters", "infra", "infrastructure", "client", "clients", "gateway", "gateways", "mail", "queue",
+    "migrate", "migration", "migrations", "search", "query", "queries", "dao", "dal", "orm",
   ]
   private static let standard: Set<String> = [
     "database/sql", "net/http", "net/rpc", "net/smtp", "os/exec",
@@ -95,6 +101,18 @@ struct DomainPurityProbe: Probe {
       || LibraryFact.covering(importPath: path).contains { categories.contains($0.category) }
   }
 
+  /// `http.StatusNotFound` is a number with a name, and no transport.
+  private static func namesConstantsOnly(_ imported: GoImport, _ file: GoFile) -> Bool {
+    let uses = file.tree.nodes(of: .selectorExpr).filter {
+      $0.operand?.kind == .ident && $0.operand?.text == imported.name
+    }
+    return !uses.isEmpty
+      && uses.allSatisfy { use in
+        let name = use.name?.text ?? ""
+        return name.hasPrefix("Status") || name.hasPrefix("Method")
+      }
+  }
+
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let own = snapshot.module?.path ?? ""
@@ -115,6 +133,7 @@ struct DomainPurityProbe: Probe {
       }
       for imported in file.imports {
         guard Self.isInfrastructure(imported.path),
+          !(imported.path == "net/http" && Self.namesConstantsOnly(imported, file)),
           own.isEmpty || !TestSystems.isBelow(imported.path, own)
         else { continue }
         findings.append(

@@ -9,7 +9,7 @@ import Repository
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -160,6 +160,127 @@ struct InitFunctionProbe: Probe {
         import "example.org/shop/features"
 
         func init() { features.Add("tea") }
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "sync"
+
+        type registry struct {
+        \tmu   sync.Mutex
+        \tkept map[string]func() any
+        }
+
+        func (r *registry) Add(name string, make func() any) { r.put(name, make) }
+
+        func (r *registry) put(name string, make func() any) {
+        \tr.mu.Lock()
+        \tdefer r.mu.Unlock()
+        \tif _, isTaken := r.kept[name]; isTaken {
+        \t\tpanic(name)
+        \t}
+        \tr.kept[name] = make
+        }
+
+        var teas = &registry{kept: map[string]func() any{}}
+
+        func init() { teas.Add("green", func() any { return 3 }) }
+
+        """),
+      .found(
+        """
+        package shop
+
+        type registry struct{ kept map[string]int }
+
+        func (r *registry) Add(name string) {
+        \tr.kept[name] = 3
+        \tgo println(name)
+        }
+
+        var teas = &registry{kept: map[string]int{}}
+
+        func ▸init() { teas.Add("green") }
+
+        """),
+      .quiet(
+        """
+        package shop
+
+        const kindGreen = "green"
+
+        var makers = map[string]func() any{}
+
+        func newTea() any { return 3 }
+
+        func wrapped(make func() any) func() any { return make }
+
+        func init() {
+        \tmakers[kindGreen] = newTea
+        \tmakers["black"] = wrapped(newTea)
+        }
+
+        """),
+      .quiet(
+        """
+        package shop
+
+        import (
+        \t"net/http"
+
+        \t"example.org/shop/parts"
+        )
+
+        func init() {
+        \tmux := http.NewServeMux()
+        \tmux.HandleFunc("GET /cart", nil)
+        \tparts.Register("cart", mux)
+        }
+
+        """),
+      .quiet(
+        """
+        package shop
+
+        import (
+        \t"log"
+
+        \t"example.org/shop/steps"
+        )
+
+        func init() {
+        \terr := steps.Register("carts", nil)
+        \tif err != nil {
+        \t\tlog.Fatalf("register: %s", err)
+        \t}
+        }
+
+        """),
+      .quiet(
+        "-- sync_linux.go --\npackage shop\n\nimport \"syscall\"\n\nfunc init() { syncFlag = syscall.O_DSYNC }\n-- sync.go --\npackage shop\n\nvar syncFlag int\n"
+      ),
+      .quiet("var closed = make(chan struct{})\n\nfunc init() { close(closed) }"),
+      .quiet(
+        """
+        package shop
+
+        import (
+        \t"github.com/spf13/cobra"
+        \t"github.com/spf13/pflag"
+        )
+
+        var rootCommand = &cobra.Command{}
+
+        func init() {
+        \trootCommand.SilenceUsage = true
+        \tflags := rootCommand.PersistentFlags()
+        \tflags.Bool("debug", false, "say more")
+        \tshareFlags(rootCommand.Flags())
+        }
+
+        func shareFlags(flags *pflag.FlagSet) { flags.Int("port", 8080, "where to listen") }
+
         """),
       .quiet("type shop struct{}\n\nfunc (s shop) init() { log.SetPrefix(\"shop\") }"),
       .quiet("func initialise() { log.SetPrefix(\"shop\") }"),

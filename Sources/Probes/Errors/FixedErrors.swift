@@ -1,0 +1,75 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// What the error of a function of the module can be at all, as its body says.
+///
+/// Limits: named results and errors kept in variables are not followed, and calls three deep.
+struct FixedErrors {
+  let subject: Subject
+
+  /// Whether a call's error result is there for others to ask for: the callee always gives nil, and an interface demands
+  /// its signature or another package offers it. Next door, nil is what has been written so far.
+  func neverCome(from callee: Callee, to file: GoFile) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct,
+      isDemanded(declared.node) || declared.file.packagePath != file.packagePath
+    else { return false }
+    return allErrors(of: declared) { isHarmless($0, in: declared.file, depth: 0) }
+  }
+
+  /// Whether all that can fail in a function is writing the answer to its client.
+  func comeOnlyFromAnswering(_ callee: Callee) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else { return false }
+    var isWritten = false
+    let isAnswering = allErrors(of: declared) { value in
+      guard value.kind == .callExpr, let name = value.calledName else { return value.isText("nil") }
+      isWritten = true
+      return name.hasPrefix("Fprint") || name == "Write" || name == "WriteString"
+    }
+    return isAnswering && isWritten
+  }
+
+  /// Whether every return gives an error that passes, and there is one.
+  private func allErrors(of declared: (node: Node, file: GoFile), _ passes: (Node) -> Bool) -> Bool {
+    let results = FunctionResults(of: declared.node, subject, declared.file)
+    guard let last = results.errors.last, results.errors.count == 1 else { return false }
+    var count = 0
+    for statement in declared.node.descendants(of: .returnStmt) where statement.enclosingFunction == declared.node {
+      let returned = statement.returned
+      let value = returned.count == results.count ? returned[returned.startIndex + last] : returned.first
+      guard returned.count == results.count || returned.count == 1, let value, passes(value.unparenthesized) else {
+        return false
+      }
+      count += 1
+    }
+    return count > 0
+  }
+
+  private func isHarmless(_ value: Node, in file: GoFile, depth: Int) -> Bool {
+    if value.isText("nil") { return true }
+    guard depth < 3, value.kind == .callExpr, let callee = subject.types.callee(of: value, in: file),
+      let declared = FunctionIndex.declaration(of: callee, subject)
+    else { return false }
+    return allErrors(of: declared) { isHarmless($0, in: declared.file, depth: depth + 1) }
+  }
+
+  private func isDemanded(_ function: Node) -> Bool {
+    guard function.receiver != nil, let name = function.name?.text else { return false }
+    return BareReturnProbe.passThrough.contains(name) || subject.askedMethods.contains(name)
+  }
+}
+
+extension Subject {
+  /// The names of the methods that interfaces of the module ask for.
+  var askedMethods: Set<String> {
+    sharedAskedMethods.value {
+      var names: Set<String> = []
+      for file in snapshot.goFiles where !file.isTest {
+        for type in file.tree.nodes(of: .interfaceType) {
+          for field in type.fields { names.formUnion(field.names.map(\.text)) }
+        }
+      }
+      return names
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// A call whose error its caller must hand on as it is, because the words are somebody else's to choose.
+///
+/// That is the answer to a request, the next step of a chain of handlers, a check whose message is shown beside a field,
+/// and what a function of the same name stands for.
+struct PassedOnCall {
+  let call: Node
+  let function: Node
+  let subject: Subject
+  let file: GoFile
+
+  var isPassedOn: Bool { isAnswer || isNextStep || isCheck || isStoodFor }
+
+  private static let answers: Set<String> = [
+    "JSON", "JSONPretty", "JSONBlob", "String", "HTML", "HTMLBlob", "XML", "Blob", "Stream", "NoContent", "Redirect",
+    "Render", "SendStatus", "SendString", "Send", "File", "Attachment", "Inline", "FileFS", "Error",
+  ]
+
+  /// `return c.JSON(200, cart)`, `return writeJSON(w, cart)`.
+  private var isAnswer: Bool {
+    if call.arguments.contains(where: { argument in
+      argument.kind == .ident
+        && subject.types.type(of: argument, in: file)?.isNamed("net/http", "ResponseWriter") == true
+    }) {
+      return true
+    }
+    guard let name = call.calledName, PassedOnCall.answers.contains(name), let operand = operandParameter else {
+      return false
+    }
+    let type = operand.type?.text.lowercased() ?? ""
+    return ["ctx", "context", "event", "request", "response", "echo", "fiber", "gin"].contains { type.contains($0) }
+  }
+
+  /// `return e.Next()` of the event, or `return next(c)` in a field.
+  private var isNextStep: Bool {
+    guard let name = call.calledName else { return false }
+    return name == "Next" && call.arguments.count < 2 && operandParameter != nil
+  }
+
+  /// The parameter, of this function or one around it, whose method is called.
+  private var operandParameter: Node? {
+    guard let operand = call.function?.unparenthesized.operand?.unparenthesized, operand.kind == .ident else {
+      return nil
+    }
+    for around in call.ancestors where around.kind == .funcDecl || around.kind == .funcLit {
+      for field in around.type?.parameters?.fields ?? around.arguments
+      where field.names.contains(where: { $0.isSpelled(like: operand) }) {
+        return field
+      }
+    }
+    return nil
+  }
+
+  /// `return validation.ValidateStruct(…)`, and a validation that hands on another's.
+  private var isCheck: Bool {
+    guard let name = call.calledName, let callee = subject.types.callee(of: call, in: file) else { return false }
+    if callee.packagePath?.isPath("github.com/go-ozzo/ozzo-validation") ?? false { return true }
+    guard name.lowercased().hasPrefix("valid"), let around = call.outermostFunction?.name?.text.lowercased() else {
+      return false
+    }
+    return around.contains("valid")
+  }
+
+  /// `func Stat(name string) …` around `os.Stat`: its callers know it by that name.
+  private var isStoodFor: Bool {
+    guard let outer = call.outermostFunction, outer.receiver == nil, let name = outer.name?.text,
+      let called = call.calledName
+    else { return false }
+    return called == name && call.function?.unparenthesized.kind == .selectorExpr
+  }
+}

@@ -1,0 +1,95 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Reasons, found around a branch, why a nil returned there loses no error that anybody waits for.
+struct SwallowedReasons {
+  let error: Node
+  let branch: Node
+  let function: Node
+  let subject: Subject
+  let file: GoFile
+
+  /// `Then: func() error { if err != nil { return nil } … }`: the error is that of the function around, which has it.
+  var isOfOuterFunction: Bool {
+    guard function.kind == .funcLit, error.kind == .ident,
+      let name = subject.types.declaration(of: error, in: file)?.name,
+      !function.contains(name)
+    else { return false }
+    return !function.descendants(of: .assignStmt).contains { assignment in
+      assignment.leftSide.contains { $0.kind == .ident && $0.isSpelled(like: error) }
+    }
+  }
+
+  /// Whether the error is a person's no, or an end of input, at a prompt.
+  var isDeclined: Bool {
+    guard let call = source, let path = subject.types.callee(of: call, in: file)?.packagePath else {
+      return isPrompt(source)
+    }
+    return SwallowedReasons.prompts.contains { path.isPath($0) }
+  }
+
+  private static let prompts = [
+    "github.com/manifoldco/promptui", "github.com/AlecAivazis/survey", "github.com/charmbracelet/huh",
+    "github.com/erikgeiser/promptkit",
+  ]
+
+  /// `prompt.Run()` in a file that imports a library of prompts.
+  private func isPrompt(_ call: Node?) -> Bool {
+    guard let call, let name = call.calledOperandName?.lowercased(), name.contains("prompt") || name.contains("confirm")
+    else { return false }
+    return SwallowedReasons.prompts.contains { file.importing($0) != nil }
+  }
+
+  /// Whether no return of a method that an interface asks for ever gives an error: it is a matter of the log alone.
+  func isDemandedAndNil(_ results: FunctionResults) -> Bool {
+    guard let last = results.errors.last, function.receiver != nil, let name = function.name?.text,
+      subject.askedMethods.contains(name)
+    else { return false }
+    return function.descendants(of: .returnStmt).allSatisfy { statement in
+      if statement.enclosingFunction != function { return true }
+      guard statement.returned.count == results.count else { return false }
+      return statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil")
+    }
+  }
+
+  /// `if n, err := strconv.Atoi(name); err != nil { return nil, nil }`: what is no number is not found by number.
+  func isNoNumber(_ statement: Node) -> Bool {
+    guard statement.returned.count > 1, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }),
+      let call = source, call.calledOperandName == "strconv", let text = call.arguments.first, text.kind == .ident
+    else { return false }
+    return subject.types.declaration(of: text, in: file)?.kind == .parameter
+  }
+
+  /// Whether those who call the function ask whether it gave nil, or an interface leaves no place for an error.
+  var isNilAsked: Bool {
+    guard function.kind == .funcDecl, let name = function.name?.text else { return false }
+    if let call = source, let callee = subject.types.callee(of: call, in: file),
+      SureCall.works(call, callee, subject, file)
+    {
+      return true
+    }
+    if function.receiver != nil, subject.askedMethods.contains(name) { return true }
+    let calls = Callers(of: function, in: file, subject).calls
+    return !calls.isEmpty && calls.allSatisfy { asksForNil($0.node) }
+  }
+
+  private func asksForNil(_ call: Node) -> Bool {
+    if call.parent?.kind == .binaryExpr { return call.parent?.nilComparison != nil }
+    if call.parent?.kind == .returnStmt { return true }
+    guard let name = call.receivingVariable ?? call.receivingName(at: 0), name.kind == .ident,
+      let around = call.enclosingFunction
+    else { return false }
+    return around.descendants(of: .binaryExpr).contains { comparison in
+      comparison.start > call.start && comparison.nilComparison?.operand.isSpelled(like: name) == true
+    }
+  }
+
+  /// The call that gave the error.
+  private var source: Node? {
+    guard error.kind == .ident, let name = subject.types.declaration(of: error, in: file)?.name else { return nil }
+    let place = branch.body?.statements.first ?? branch
+    let value = subject.value(lastGiven: name, before: place, in: function, file)?.unparenthesized
+    return value?.kind == .callExpr ? value : nil
+  }
+}

@@ -31,13 +31,18 @@ extension Front {
     frame.cursor = Position(x: min(size.width - 1, start + window.cursor), y: y)
   }
 
-  /// Above the line of the palette what it could mean, as much as half the screen holds; the marked one in view.
-  private func drawChoices(_ prompt: Prompt, _ layout: Layout, _ frame: inout Frame, _ glyphs: Glyphs) {
+  /// The choices there is room for, as many as half the screen holds: the number of the first, its row, and all.
+  func shownChoices(_ prompt: Prompt, _ layout: Layout) -> (first: Int, top: Int, choices: ArraySlice<Choice>) {
     let room = min(Front.choiceCountMax, layout.messageRow / 2)
     let first = max(0, (prompt.chosen ?? 0) - room + 1)
     let shown = prompt.choices.dropFirst(first).prefix(room)
+    return (first, layout.messageRow - shown.count, shown)
+  }
+
+  /// Above the line of the palette what it could mean; the marked one in view.
+  private func drawChoices(_ prompt: Prompt, _ layout: Layout, _ frame: inout Frame, _ glyphs: Glyphs) {
+    let (first, top, shown) = shownChoices(prompt, layout)
     guard !shown.isEmpty else { return }
-    let top = layout.messageRow - shown.count
     let more =
       prompt.choices.count > shown.count ? " \(first + 1)-\(first + shown.count) of \(prompt.choices.count) " : ""
     frame.put(String(repeating: glyphs.horizontal, count: size.width), x: 0, y: top - 1, style: Palette.faint)

@@ -47,11 +47,19 @@ extension Front {
       message = nil
       isInterrupted = false
       if let key { return dispatch(key) }
-      return prompt == nil ? choose(at: place) : []
+      if let prompt { return chosen(in: prompt, at: place).map { take($0) } ?? [] }
+      return choose(at: place)
     case .wheel(let lines):
-      if prompt == nil { scroll(by: lines) }
+      if prompt == nil { scroll(by: lines) } else { choose(by: lines.signum()) }
       return []
     }
+  }
+
+  /// What a click above the line of the palette stands for.
+  private func chosen(in prompt: Prompt, at place: Position) -> Choice? {
+    let (first, top, choices) = shownChoices(prompt, layout)
+    let index = first + place.y - top
+    return place.y >= top && choices.indices.contains(index) ? choices[index] : nil
   }
 
   private mutating func choose(at place: Position) -> [Effect] {
@@ -101,9 +109,9 @@ extension Front {
     return nil
   }
 
-  /// Whether the last row shows hints rather than a message, a prompt or completions.
+  /// Whether the last row shows hints rather than a message or a prompt.
   private var showsHints: Bool {
     if layout.messageRow == layout.hintRow { return prompt == nil && message == nil }
-    return prompt.map { message == nil && $0.candidates.isEmpty } ?? true
+    return prompt == nil || message == nil
   }
 }

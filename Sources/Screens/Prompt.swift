@@ -109,7 +109,7 @@ extension Front {
       layer.selected = nil
       find(forward: true, includingHere: true, isLoud: false)
     case .narrow: browse { $0.text = prompt.editor.text }
-    case .note, .reason, .percent, .command, .silence, .comment: break
+    case .note, .reason, .percent, .dispute, .command, .finish, .silence, .comment: break
     }
     return []
   }

@@ -32,28 +32,30 @@ import Testing
 
   @Test func `the review is made final in the terminal, and opens again as the next draft`() throws {
     let store = try TemporaryFolder()
-    func open() throws -> TerminalWindow {
-      try TerminalWindow(
+    func open(_ body: (TerminalWindow) throws -> Void) throws {
+      try TerminalWindow.with(
         [Program.path, "review", Program.example], columns: 80, rows: 24,
-        environment: ["ASSAY_STORE": store.path, "ASSAY_AUTHOR": "ann", "LC_ALL": "C.UTF-8"])
+        environment: ["ASSAY_STORE": store.path, "ASSAY_AUTHOR": "ann", "LC_ALL": "C.UTF-8"], body)
     }
-    let window = try open()
-    _ = try window.waitFor("The probes are done")
-    try window.press("Z")
-    #expect(try window.waitFor("Type yes to make it final").contains("NOT READY; "))
-    try window.type("yes")
-    try window.press("Enter")
-    let after = try window.waitFor("Final: ")
-    #expect(after.contains("read only"), "\(after)")
-    try window.press("q")
-    #expect(try window.hasEnded())
+    try open { window in
+      _ = try window.waitFor("The probes are done")
+      try window.type("Z")
+      #expect(try window.waitFor("Type yes to make it final").contains("NOT READY; "))
+      try window.type("yes")
+      try window.press("Enter")
+      let after = try window.waitFor("Final: ")
+      #expect(after.contains("read only"), "\(after)")
+      try window.type("q")
+      #expect(window.hasEnded())
+    }
     let names = try FileManager.default.contentsOfDirectory(atPath: store.path + "/example.org~shop/reviews")
     #expect(names.count == 1 && !names.contains("draft.json"), "\(names)")
 
-    let again = try open()
-    let screen = try again.waitFor("The probes are done")
-    #expect(screen.contains("draft of") && !screen.contains("read only"))
-    try again.press("q")
-    #expect(try again.hasEnded())
+    try open { window in
+      let screen = try window.waitFor("The probes are done")
+      #expect(screen.contains("draft of") && !screen.contains("read only"))
+      try window.type("q")
+      #expect(window.hasEnded())
+    }
   }
 }

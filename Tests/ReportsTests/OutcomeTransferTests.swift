@@ -22,7 +22,8 @@ import Testing
         "names": .list(["a", ""]), "none": .list([]),
       ], scope: Scope(files: 9, patterns: ["_ ="], skipped: ["vendor"]))
     outcome.silenced = [
-      SilencedFinding(finding: finding, by: .nolint, rule: "errcheck", reason: "best effort", commentLine: 2,
+      SilencedFinding(
+        finding: finding, by: .nolint, rule: "errcheck", reason: "best effort", commentLine: 2,
         author: "ada", day: "2026-11-28")
     ]
     let line = OutcomeTransfer.line(outcome)

@@ -55,7 +55,9 @@ let package = Package(
         "Screens",
         "Threads", "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], plugins: ["EmbedLimits"]),
+    .plugin(name: "EmbedLimits", capability: .buildTool(), dependencies: ["embed-limits"]),
+    .executableTarget(name: "embed-limits"),
 
     // Compares the Go parser with Go's own (`make conformance`).
     .executableTarget(name: "syntax-conformance", dependencies: ["GoSyntax"], path: "Conformance/Swift"),

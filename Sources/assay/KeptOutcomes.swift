@@ -33,7 +33,7 @@ extension ProbeExplanation {
     }
     self.init(
       id: card.id, version: card.version, isHarmful: card.sign == .antiPattern, looksFor: card.looksFor,
-      because: card.because, instead: card.instead, linters: linters,
+      because: card.because, instead: card.instead, limits: ProbeLimits.text(of: card.id.text), linters: linters,
       examples: card.examples.map { Example(text: $0.text, isFound: $0.isFound) })
   }
 }

@@ -57,7 +57,10 @@ struct Explanation {
   static func text(of card: ProbeCard) -> String {
     let sign = card.sign == .signal ? "Looks for (good when found):" : "Looks for (bad when found):"
     var lines = ["\(card.id), version \(card.version)", "", "\(sign) \(card.looksFor).", "Because \(card.because)."]
-    lines += ["Instead: \(card.instead).", ""] + silencing(card)
+    lines += ["Instead: \(card.instead)."]
+    let limits = ProbeLimits.text(of: card.id.text)
+    if !limits.isEmpty { lines.append("Limits: \(limits)") }
+    lines += [""] + silencing(card)
     for example in card.examples {
       lines.append(example.isFound ? "Found:" : "Quiet:")
       lines += example.text.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }

@@ -80,7 +80,7 @@ extension Front {
     let stops = page.stops
     guard !stops.isEmpty else { return }
     let height = layout.bodyHeight
-    let top = max(0, min(layer.top + lines, page.lines.count - height))
+    let top = max(0, min(layer.top + lines, page.lineCount - height))
     layer.top = top
     let line = stops[min(layer.cursor, stops.count - 1)]
     guard !(top..<top + height).contains(line) else { return }

@@ -79,6 +79,8 @@ import Testing
   @Test func `explain and checklist tell about items and probes`() throws {
     #expect(try Program.run("explain", "health.testing").output.contains("Solid:"))
     #expect(try Program.run("explain", "errors/unwrapped").output.contains("%w"))
+    let limited = try Program.run("explain", "concurrency/context-in-struct").output
+    #expect(limited.contains("\nLimits: interfaces of other modules"), "the comment's limits are not told:\n\(limited)")
     let near = try Program.run("explain", "health.testin")
     #expect(near.code == 2 && near.errors.contains("Did you mean \"health.testing\"?"))
     #expect(try Program.run("checklist", "list").output.contains("readiness.p0.graceful-shutdown"))

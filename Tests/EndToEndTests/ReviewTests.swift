@@ -54,30 +54,33 @@ import Testing
     let shop = folder.path + "/shop"
     try FileManager.default.copyItem(atPath: Program.example, toPath: shop)
     try "# ours\nkind: service\n".write(toFile: shop + "/.assay.yml", atomically: true, encoding: .utf8)
-    let window = try TerminalWindow(
+    try TerminalWindow.with(
       [Program.path, "review", shop], columns: 80, rows: 24,
-      environment: ["ASSAY_STORE": store.path, "ASSAY_AUTHOR": "ann", "LC_ALL": "C.UTF-8"])
-    _ = try window.waitFor("The probes are done")
-    try window.press("F")
-    _ = try window.waitFor("findings in")
-    try window.type("/becomes part of")
-    try window.press("Enter")
-    #expect(try window.waitFor("▸   internal/order/order.go:56").contains("internal/order/order.go:56"))
-    try window.press("s")
-    _ = try window.waitFor("Why is this fine?")
-    try window.type("the column comes from a list")
-    try window.press("Enter")
-    #expect(try window.waitFor("Silenced in .assay.yml").contains("1 silenced"))
-    try window.press("Escape")
-    let overview = try window.waitFor("P0 2/4")
-    #expect(overview.contains("P0 2/4"), "the rating has not followed:\n\(overview)")
-    let text = try String(contentsOfFile: shop + "/.assay.yml", encoding: .utf8)
-    #expect(text.hasPrefix("# ours\nkind: service\n\nsilenced:\n  - probe: database/sql-concatenation\n"))
-    let probed = try Program.run("probe", "--only", "database/sql*", shop)
-    #expect(probed.output.contains("1 finding is silenced (1 by .assay.yml)."), "\(probed.output)")
-    try window.press("u")
-    _ = try window.waitFor("Undone: silenced")
-    #expect(try String(contentsOfFile: shop + "/.assay.yml", encoding: .utf8) == "# ours\nkind: service\n")
+      environment: ["ASSAY_STORE": store.path, "ASSAY_AUTHOR": "ann", "LC_ALL": "C.UTF-8"]
+    ) { window in
+      _ = try window.waitFor("The probes are done")
+      try window.type("F")
+      _ = try window.waitFor("findings in")
+      try window.type("/becomes part of")
+      try window.press("Enter")
+      let row = "▸   internal/order/order.go:56"
+      #expect(try window.waitFor(row).contains(row))
+      try window.type("s")
+      _ = try window.waitFor("Why is this fine?")
+      try window.type("the column comes from a list")
+      try window.press("Enter")
+      #expect(try window.waitFor("Silenced in .assay.yml").contains("1 silenced"))
+      let text = try String(contentsOfFile: shop + "/.assay.yml", encoding: .utf8)
+      #expect(text.hasPrefix("# ours\nkind: service\n\nsilenced:\n  - probe: database/sql-concatenation\n"))
+      let probed = try Program.run("probe", "--only", "database/sql*", shop)
+      #expect(probed.output.contains("1 finding is silenced (1 by .assay.yml)."), "\(probed.output)")
+      try window.press("Escape")
+      let overview = try window.waitFor("P0 2/4")
+      #expect(overview.contains("P0 2/4"), "the rating has not followed:\n\(overview)")
+      try window.type("u")
+      _ = try window.waitFor("Undone: silenced")
+      #expect(try String(contentsOfFile: shop + "/.assay.yml", encoding: .utf8) == "# ours\nkind: service\n")
+    }
   }
 
   @Test func `a window that is too small says so and lets one leave`() throws {

@@ -188,6 +188,25 @@ import Testing
     #expect(front.findings.view.grouping == .file)
   }
 
+  @Test func `what is said of a finding stands below its line in the source`() {
+    var front = Self.front("F <Tab> jj <Enter>")
+    _ = front.receive(Example.source, at: Example.now)
+    let lines = front.page.lines.map(\.text)
+    let found = front.page.lines.firstIndex { $0.id == "found" }
+    #expect(found == 12)
+    #expect(lines[13] == "      ^ err is formatted with %v")
+    #expect(lines[14].hasSuffix("errors/unwrapped, high confidence"))
+  }
+
+  @Test func `the wheel scrolls the list to its end and a click chooses a row`() {
+    var front = Example.front(80, 16)
+    front.play("F")
+    for _ in 0..<9 { _ = front.handle(.wheelDown, at: Example.now) }
+    #expect(front.layer.top == front.page.lineCount - front.layout.bodyHeight && front.layer.top > 0)
+    _ = front.handle(.click(Position(x: 10, y: front.layout.bodyTop)), at: Example.now)
+    #expect(front.layer.cursor == front.layer.top - front.page.lines.count)
+  }
+
   @Test func `ten thousand findings are listed without making their lines`() {
     let findings = (0..<10_000).map {
       Example.finding("errors/ignored", "internal/p\($0 / 100)/file.go", $0 % 100 + 1, "dropped", "f()")

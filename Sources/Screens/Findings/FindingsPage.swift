@@ -71,18 +71,28 @@ extension Front {
       + sourceWindow(listed.finding.location, snippet: listed.finding.snippet, height: room, glyphs: glyphs)
   }
 
-  /// The source around a finding of the list, over the whole screen.
+  /// The source around a finding of the list, over the whole screen, with what is said of it below its last line.
   func findingDocument(_ name: FindingName, width: Int, glyphs: Glyphs) -> Document {
     var page = Document(width: width)
     guard let listed = findings.finding(named: name) else {
       page.paragraph("The finding is gone: the probes no longer report it.")
       return page
     }
-    page.paragraph(listed.finding.message, style: .bold)
-    if let text = listed.silencedText { page.paragraph(text, style: Palette.doubtful) }
-    page.blank()
-    for line in sourceLines(listed.finding.location, snippet: listed.finding.snippet, glyphs: glyphs) { page.add(line) }
+    let lines = sourceLines(listed.finding.location, snippet: listed.finding.snippet, glyphs: glyphs)
+    let last = lines.lastIndex { $0.id == "found" } ?? lines.count - 1
+    for (index, line) in lines.enumerated() {
+      page.add(line)
+      if index == last { addNote(listed, &page) }
+    }
     return page
+  }
+
+  private func addNote(_ listed: ListedFinding, _ page: inout Document) {
+    let probe = "\(listed.finding.probe), \(listed.finding.confidence.rawValue) confidence"
+    page.paragraph(
+      listed.finding.message, mark: "^ ", markStyle: Palette.attention, style: Palette.attention, indent: 6)
+    page.paragraph(probe, style: Palette.faint, indent: 8)
+    if let text = listed.silencedText { page.paragraph(text, style: Palette.doubtful, indent: 8) }
   }
 }
 

@@ -203,8 +203,8 @@ import Testing
     front.play("F")
     for _ in 0..<9 { _ = front.handle(.wheelDown, at: Example.now) }
     #expect(front.layer.top == front.page.lineCount - front.layout.bodyHeight && front.layer.top > 0)
-    _ = front.handle(.click(Position(x: 10, y: front.layout.bodyTop)), at: Example.now)
-    #expect(front.layer.cursor == front.layer.top - front.page.lines.count)
+    _ = front.handle(.click(Position(x: 10, y: front.layout.bodyTop + 1)), at: Example.now)
+    #expect(front.layer.cursor == front.layer.top + 1 - front.page.lines.count)
   }
 
   @Test func `ten thousand findings are listed without making their lines`() {

@@ -31,7 +31,10 @@ extension Front {
       return spelled.map(choice) + arguments(of: command, typed: Array(words.dropFirst()))
     }
     guard !text.isEmpty else { return Command.all.map(choice) + Request.all.indices.map(choice) }
-    return named(text) + requests(text) + places(text)
+    let commands = named(text)
+    // A command found by letters with gaps is the least likely to be meant.
+    let (begun, gapped) = (commands.filter { $0.name.hasPrefix(text) }, commands.filter { !$0.name.hasPrefix(text) })
+    return begun.map(choice) + requests(text) + places(text) + gapped.map(choice)
   }
 
   private func choice(_ command: Command) -> Choice {
@@ -45,11 +48,11 @@ extension Front {
       meaning: .request(request), title: "\"\(Request.all[request].phrase)\"", detail: Request.all[request].answer)
   }
 
-  private func named(_ text: String) -> [Choice] {
+  private func named(_ text: String) -> [Command] {
     let matches = Command.all.compactMap { command in
       FuzzyMatch(text, in: command.name).map { (command, $0) }
     }
-    return matches.sorted { $0.1 > $1.1 }.map { choice($0.0) }
+    return matches.sorted { $0.1 > $1.1 }.map(\.0)
   }
 
   private func requests(_ text: String) -> [Choice] {

@@ -81,13 +81,22 @@ enum Wording {
   /// What an answer did: each number that moved, before and after.
   static func change(from before: Evaluation, to after: Evaluation) -> String {
     let pairs = [
-      ("Health", health(before.scores.health), health(after.scores.health)),
-      ("Readiness", gates(before.scores.readiness), gates(after.scores.readiness)),
-      ("Security", gates(before.scores.security), gates(after.scores.security)),
+      ("Health", health(before.scores.health), health(after.scores.health))
+    ]
+    let gates = [
+      ("Readiness", before.scores.readiness, after.scores.readiness),
+      ("Security", before.scores.security, after.scores.security),
+    ].flatMap { name, before, after in
+      after.map { count in
+        let earlier = before.first { $0.priority == count.priority }.map { "\($0.met)/\($0.applicable)" } ?? "n/a"
+        return ("\(name) \(count.priority.rawValue)", earlier, "\(count.met)/\(count.applicable)")
+      }
+    }
+    let whole = [
       ("Quality", quality(before.scores.quality), quality(after.scores.quality)),
       ("Verdict", before.verdict.word.rawValue, after.verdict.word.rawValue),
     ]
-    return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1) -> \($0.2)" }.joined(separator: ", ")
+    return (pairs + gates + whole).filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1) -> \($0.2)" }.joined(separator: ", ")
   }
 
   /// What answering an item 2 would add, in the units of its list.

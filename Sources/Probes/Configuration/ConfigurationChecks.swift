@@ -53,12 +53,13 @@ struct ConfigurationChecks {
     guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) || name == "Struct" || name == "StructCtx"
     else { return }
     let operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
-    let target = operand.flatMap { $0.kind == .callExpr ? $0.function?.lastName : $0.lastName } ?? ""
+    // `builder.WithOptions(options).Complete(r)` finishes a builder.
+    let target = operand.flatMap { $0.kind == .callExpr ? nil : $0.lastName } ?? ""
     let isOfSettings =
       SettingsPlaces.isNamedForSettings(target)
       && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
       || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
-      || isOfSettings(call.arguments.first { !$0.isContextByName })
+      || verb != "verify" && verb != "complete" && isOfSettings(call.arguments.first { !$0.isContextByName })
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
       !isForeign(function, name, file), ErrorFate.of(call) == .stops, !startChecks.isHook(function, file),
@@ -97,11 +98,13 @@ struct ConfigurationChecks {
     guard isComparison(condition), file.isMain || asksSetting || isInCheck(statement) || isOfStart(statement),
       asksSetting || SettingsPlaces.readsSetting(condition, flags: file.isMain ? flags : [])
         || isReceiver(condition, statement),
-      ErrorFate.endsBadly(body), !startChecks.asksForCollaborator(condition, file),
-      !ConfigurationChecks.countsArguments(condition),
+      ErrorFate.endsBadly(body), !ConfigurationChecks.endsInServing(body),
+      !startChecks.asksForCollaborator(condition, file),
+      !ConfigurationChecks.countsArguments(condition), !ConfigurationChecks.asksForSwitch(condition),
       startChecks.isReachedAtStart(statement, file)
     else { return }
-    comparisons.append(file.finding(id, at: statement, "a setting out of range ends the start", confidence: .medium))
+    comparisons.append(
+      file.finding(id, at: statement, "a bad setting is refused, and the error goes up", confidence: .medium))
   }
 
   /// `switch cfg.Level { case ...: default: return error }`.
@@ -114,7 +117,7 @@ struct ConfigurationChecks {
       let clause = statement.statements.first(where: { $0.kind == .caseClause && $0.caseExpressions.isEmpty }),
       ErrorFate.stops(clause), startChecks.isReachedAtStart(statement, file)
     else { return }
-    comparisons.append(file.finding(id, at: statement, "an unknown value ends the start", confidence: .medium))
+    comparisons.append(file.finding(id, at: statement, "an unknown value of a setting is refused", confidence: .medium))
   }
 
   static func isStart(_ name: String) -> Bool { IdentifierWords(name).words.first.map(starts.contains) ?? false }
@@ -160,6 +163,14 @@ struct ConfigurationChecks {
     return SettingsPlaces.isNamedForSettings(receiver)
   }
 
+  /// `log.Fatal(http.ListenAndServe(...))`: the block does what the setting asks for.
+  private static func endsInServing(_ body: Node) -> Bool {
+    guard let last = body.statements.last, last.kind == .exprStmt else { return false }
+    return last.descendants(of: .callExpr).contains { call in
+      call.calledName.map { $0.hasPrefix("Listen") || $0.hasPrefix("Serve") || $0.hasPrefix("Run") } ?? false
+    }
+  }
+
   /// The receiver of a method of a settings type: `c.Port` in `func (c *Config) Validate`.
   private func isReceiver(_ condition: Node, _ statement: Node) -> Bool {
     guard let function = statement.ancestors.first(where: { $0.kind == .funcDecl }),
@@ -201,6 +212,15 @@ struct ConfigurationChecks {
     if condition.kind == .unaryExpr || condition.kind == .callExpr { return true }
     return condition.kind == .binaryExpr || condition.kind == .parenExpr || condition.kind == .selectorExpr
       || condition.kind == .ident
+  }
+
+  /// `if c.DisableThumbs() { return ... }`: what is switched off is refused, not the setting.
+  private static func asksForSwitch(_ condition: Node) -> Bool {
+    let asked = condition.kind == .unaryExpr ? condition.operand?.unparenthesized : condition.unparenthesized
+    guard let asked, let name = asked.kind == .callExpr ? asked.calledName : asked.lastName,
+      asked.kind != .binaryExpr
+    else { return false }
+    return IdentifierWords(name).containsAny(of: ["disable", "disabled", "enable", "enabled", "allow", "allowed"])
   }
 
   /// `len(options) == 0` of a variadic parameter: the call is checked, no setting.
@@ -265,6 +285,8 @@ extension ErrorFate {
     case .exprStmt: return last.operand.map(isStopping) ?? false
     case .assignStmt:
       // `errs = append(errs, errors.New("..."))`
+      // A warning lets the program start.
+      if last.leftSide.contains(where: { $0.text.lowercased().contains("warn") }) { return false }
       return last.rightSide.contains {
         $0.kind == .callExpr
           && ($0.function?.isText("append") == true || $0.function?.lastName == "Join"

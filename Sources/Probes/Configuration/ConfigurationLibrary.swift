@@ -14,6 +14,9 @@ extension ConfigurationLoads {
     return nil
   }
 
+  /// Whether a load is named after a library for settings, and not after a file format's package.
+  static func isLibrary(_ name: String) -> Bool { libraries.contains { $0.1.name == name } }
+
   private static let viperCalls: Set<String> = [
     "ReadInConfig", "Unmarshal", "UnmarshalExact", "AutomaticEnv", "BindPFlags", "BindPFlag", "BindEnv", "SetDefault",
     "MergeInConfig", "ReadConfig", "UnmarshalKey",

@@ -36,7 +36,12 @@ struct ConfigurationLoads {
 
   init(_ subject: Subject) {
     self.subject = subject
-    for file in subject.snapshot.productFiles { read(file) }
+    let building = Set(subject.snapshot.packages.lazy.filter { $0.isMain && $0.servesTheBuild }.map(\.path))
+    let typed = CommandsOfOthers(subject)
+    for file in subject.snapshot.productFiles
+    where !building.contains(file.packagePath) && !typed.packages.contains(file.packagePath) {
+      read(file)
+    }
     let rest: Source = viperReadsFile ? .file : viperReadsEnvironment ? .environment : .flags
     loads = loads.map { load in
       switch load.library {
@@ -94,14 +99,18 @@ struct ConfigurationLoads {
           continue
         }
         if library.name == "koanf", ConfigurationLoads.isKept(call) { continue }
-        if SettingsPlaces.answersRequest(call, file, subject) { continue }
+        if SettingsPlaces.answersRequest(call, file, subject) || SettingsPlaces.isForTests(call, file) { continue }
+        // `flag.CommandLine.Parse([]string{"-v"})` sets another library's flags.
+        if name == "Parse", call.arguments.first?.unparenthesized.kind == .compositeLit { continue }
+        if name == "Flags" || name == "PersistentFlags", !FlagSetUse.defines(call) { continue }
         loads.append(
           Load(
             file: file, node: call, library: library.name, source: library.source,
             canFail: !ConfigurationLoads.silent.contains(name),
             stopsItself: name.hasPrefix("Must") || library.stopsItself))
       } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file),
-        !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject)
+        !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject),
+        !SettingsPlaces.isForTests(call, file)
       {
         // `yaml.Unmarshal`, `json.NewDecoder(f).Decode`
         let maker = function.operand?.unparenthesized.calledOperandName ?? qualifier
@@ -206,13 +215,27 @@ struct ConfigurationLoads {
     guard let target = DecodedData.target(of: call) else { return false }
     if !SettingsPlaces.isSettings(file), isDocument(target, file) { return false }
     let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
+    if isJSON, isStateOfObject(call, file) { return false }
     if SettingsPlaces.isNamedForSettings(target.lastName ?? "") {
-      return !isJSON || SettingsPlaces.isCommandOrSettings(file) || DecodedData(file, subject).isOfFile(call)
+      return !isJSON || DecodedData(file, subject).isOfFile(call)
+        || SettingsPlaces.isCommandOrSettings(file) && SettingsPlaces.isNamedForLoading(call)
     }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
     let isNamed = IdentifierWords(function).containsAny(of: ["config", "conf", "cfg", "settings", "options"])
     // JSON is what messages are written in: a function's name alone says too little.
     return isJSON ? isNamed && DecodedData(file, subject).isOfFile(call) : isNamed || SettingsPlaces.isSettings(file)
+  }
+
+  /// In a method of something that is neither settings nor the program: one of many keeps its options in a file.
+  private func isStateOfObject(_ call: Node, _ file: GoFile) -> Bool {
+    guard !SettingsPlaces.isCommandOrSettings(file),
+      let function = call.ancestors.first(where: { $0.kind == .funcDecl }),
+      let receiver = function.receiver?.fields.first?.type?.lastName
+    else { return false }
+    return !SettingsPlaces.isNamedForSettings(receiver)
+      && !IdentifierWords(receiver).containsAny(of: [
+        "app", "application", "loader", "server", "command", "cmd", "program",
+      ])
   }
 
   /// A map or a list: something that is processed, no settings of known names.

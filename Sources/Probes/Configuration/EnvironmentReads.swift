@@ -8,7 +8,7 @@ struct EnvironmentReads {
   struct Read {
     let file: GoFile
     let node: Node
-    /// The variable, when written as a literal.
+    /// The variable, when written as a literal or a constant.
     let key: String?
 
     /// Read where settings are read: by the file, or by the function around it.
@@ -18,6 +18,9 @@ struct EnvironmentReads {
   private(set) var reads: [Read] = []
 
   init(_ subject: Subject) {
+    let path = subject.snapshot.module?.path ?? ""
+    let own = IdentifierWords(path.lowercased().split(separator: "/").dropFirst().joined(separator: "/")).words
+    let handed = EnvironmentReads.handedOn(subject)
     for file in subject.snapshot.productFiles
     where file.imports.contains(where: { $0.path == "os" || $0.path == "syscall" || $0.path.hasSuffix("sys/unix") }) {
       for call in file.tree.nodes(of: .callExpr) {
@@ -26,32 +29,93 @@ struct EnvironmentReads {
             || function.isText("unix.Getenv")
         else { continue }
         guard let argument = call.arguments.first else { continue }
-        let key = LiteralText.of(argument)
-        if let key {
-          if EnvironmentReads.isSystem(key.uppercased()) { continue }
+        let key: String?
+        if let written = LiteralText.of(argument) {
+          key = written
         } else if let ident = argument.kind == .selectorExpr ? argument.name : argument,
-          subject.types.declaration(of: ident, in: file)?.kind != .constant
+          subject.types.declaration(of: ident, in: file)?.kind == .constant
         {
+          key = EnvironmentReads.constant(argument, file, subject)
+        } else {
           // A name that was handed in: a template, an expansion, a loader's own function.
           continue
         }
+        if let key, EnvironmentReads.isSystem(key.uppercased(), own) || handed.contains(key) { continue }
         reads.append(Read(file: file, node: call, key: key))
       }
     }
   }
 
-  private static func isSystem(_ key: String) -> Bool {
-    system.contains(key) || key.isEmpty || key.hasPrefix("XDG_") || key.hasPrefix("AWS_") || key.hasPrefix("OTEL_")
-      || key.hasPrefix("DD_") || key.hasPrefix("AZURE_") || key.hasPrefix("GOOGLE_") || key.hasPrefix("KUBERNETES_")
-      || key.hasPrefix("GITHUB_")
-      || key.hasPrefix("CI_")
-      || key.hasPrefix("CGO_") || key.hasPrefix("LC_") || key.hasPrefix("SSH_") || key.hasPrefix("GIT_")
-      || key.hasPrefix("SYSTEMD_")
+  /// The text of the constant that an expression names.
+  private static func constant(_ node: Node, _ file: GoFile, _ subject: Subject) -> String? {
+    let node = node.unparenthesized
+    guard node.kind == .ident || node.kind == .selectorExpr, let ident = node.kind == .selectorExpr ? node.name : node,
+      let declaration = subject.types.declaration(of: ident, in: file), declaration.kind == .constant,
+      let name = declaration.name
+    else { return nil }
+    return text(ofConstant: name)
   }
 
+  private static func text(ofConstant name: Node) -> String? {
+    guard let spec = name.parent, spec.kind == .valueSpec, let position = spec.names.firstIndex(of: name),
+      spec.values.count > position - spec.names.startIndex
+    else { return nil }
+    return LiteralText.of(spec.values[spec.values.startIndex + position - spec.names.startIndex])
+  }
+
+  /// Variables the program itself writes into the environment of a process it starts: `"SHOP_CALLER=" + name`. They
+  /// carry one call from process to process and are nobody's setting.
+  private static func handedOn(_ subject: Subject) -> Set<String> {
+    var names: Set<String> = []
+    for file in subject.snapshot.productFiles {
+      for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 2 {
+        guard let text = literal.plainString, let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+        // A sentence about the variable hands nothing on.
+        if text.utf8.contains(UInt8(ascii: " ")) { continue }
+        let name = text[..<mark]
+        // `Caller + "=" + name`, `fmt.Sprintf("%s=%s", Caller, name)`
+        if name.isEmpty || name == "%s", let parent = literal.parent {
+          let named = parent.kind == .binaryExpr ? parent.left : parent.arguments.dropFirst().first
+          if let named, let value = constant(named, file, subject) { names.insert(value) }
+          continue
+        }
+        guard name.utf8.count > 2,
+          name.utf8.allSatisfy({ (65...90).contains($0) || (48...57).contains($0) || $0 == 95 })
+        else { continue }
+        names.insert(String(name))
+      }
+    }
+    for call in subject.productCalls(named: ["Setenv"]) {
+      guard let argument = call.node.arguments.first else { continue }
+      if let name = LiteralText.of(argument) ?? constant(argument, call.file, subject) { names.insert(name) }
+    }
+    return names
+  }
+
+  /// Whether the system, a platform or a tool defines the variable; one that begins with the module's own name is its own.
+  private static func isSystem(_ key: String, _ own: [String]) -> Bool {
+    if system.contains(key) || key.isEmpty { return true }
+    // What only tests set is no setting of the program.
+    if IdentifierWords(key).containsAny(of: ["test", "tests", "testing"]) { return true }
+    // A leading underscore marks what a wrapper hands to the program it starts.
+    if key.hasPrefix("_") { return true }
+    guard let prefix = key.split(separator: "_").first, !own.contains(prefix.lowercased()) else { return false }
+    return prefixes.contains { key.hasPrefix($0) }
+  }
+
+  /// What platforms, clouds and tools put before the variables they define.
+  private static let prefixes = [
+    "XDG_", "AWS_", "OTEL_", "DD_", "AZURE_", "GOOGLE_", "KUBERNETES_", "GITHUB_", "CI_", "CGO_", "LC_", "SSH_", "GIT_",
+    "SYSTEMD_", "JAEGER_", "ALIBABA_", "ALIBABACLOUD_", "ALICLOUD_", "TENCENTCLOUD_", "HUAWEICLOUD_", "ECS_",
+    "GCLOUD_", "CLOUDSDK_", "GCP_", "MSI_", "KUBE_", "KUBECTL_", "HELM_", "HEROKU_", "FLY_", "RAILWAY_",
+    "VERCEL_", "VCAP_", "GAE_", "BUILDKITE_", "GITLAB_", "TRAVIS_", "CIRCLE_",
+    "CIRCLECI", "JENKINS_", "ACTIONS_", "DRONE_", "TEAMCITY_", "BITBUCKET_",
+    "ROOTLESSKIT_", "SNAP_", "FLATPAK_", "APPIMAGE", "TERM_", "TMUX", "VSCODE_", "WSL_", "DBUS_",
+  ]
+
   private static let system: Set<String> = [
-    "HOME", "PATH", "USER", "LOGNAME", "SHELL", "TERM", "TMPDIR", "TEMP", "TMP", "PWD", "LANG", "EDITOR", "VISUAL",
-    "PAGER",
+    "HOME", "PATH", "USER", "LOGNAME", "SHELL", "TERM", "TMPDIR", "TEMP", "TMP", "PWD", "LANG", "VISUAL",
+    "PAGER", "K_SERVICE", "K_REVISION", "DYNO", "EDITOR",
     "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM_PROGRAM", "DISPLAY", "WAYLAND_DISPLAY",
     "HTTP_PROXY",
     "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "KUBECONFIG", "GOPATH", "GOROOT",

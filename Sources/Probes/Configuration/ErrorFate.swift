@@ -70,6 +70,6 @@ enum ErrorFate {
     if name == "Exit", call.arguments.first?.isText("0") ?? false { return false }
     if name == "panic" || name == "Exit" || name == "exit" || name == "die" { return true }
     return name.hasPrefix("Fatal") || name.hasPrefix("fatal") || name.hasPrefix("Panic") || name.hasPrefix("Must")
-      || name.hasPrefix("must") || name == "CheckErr" || name.hasPrefix("DPanic")
+      || name.hasPrefix("must") || name == "CheckErr" || name == "CheckError" || name.hasPrefix("DPanic")
   }
 }

@@ -3,10 +3,13 @@ import GoSyntax
 import Repository
 
 /// Finds what reads the settings: a configuration library, flags, or a file decoded into a struct.
+///
+/// Flags of generators and of commands that users of the running program type are no settings, nor is a file in which one
+/// of many objects keeps its options.
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "one loader that fills all settings from environment, flags or a file",
     because: "settings that are read in one place can be listed, defaulted, checked and documented",
@@ -155,6 +158,38 @@ struct LoaderProbe: Probe {
         }
 
         func define(root *cobra.Command) { root.Flags().BoolP("version", "v", false, "") }
+        func help(root *cobra.Command) string { return root.Flags().FlagUsagesWrapped(80) }
+        """),
+      .quiet(
+        """
+        -- session/session.go --
+        package session
+
+        import (
+          "example.org/shop/typed"
+          "github.com/spf13/cobra"
+        )
+
+        func answer(words []string) error {
+          root := &cobra.Command{}
+          root.AddCommand(typed.List())
+          root.SetArgs(words)
+          return root.Execute()
+        }
+        -- typed/list.go --
+        package typed
+
+        import "github.com/spf13/cobra"
+
+        func List() *cobra.Command {
+          list := &cobra.Command{}
+          list.Flags().Bool("all", false, "all of them")
+          return list
+        }
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
         """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
       .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),

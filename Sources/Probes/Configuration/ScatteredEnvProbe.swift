@@ -4,13 +4,14 @@ import Repository
 
 /// Finds reads of environment variables outside the place that reads the configuration.
 ///
-/// Mains, packages or files named for configuration, methods of settings types and functions that define flags may
-/// read it. Where all reads stand in one other package and
+/// Mains, packages or files named for configuration, methods of settings types and functions that define or parse flags or
+/// find the configuration may read it. What a platform or a tool defines is no setting, nor what the program itself
+/// writes into the environment of a process it starts. Where all reads stand in one other package and
 /// nothing else loads settings, that package is the place.
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -89,6 +90,38 @@ struct ScatteredEnvProbe: Probe {
         func open(o struct{ Limit string }) string { return o.Limit + ▸os.Getenv("CART_LIMIT") }
         """),
       .quiet(#"os.Setenv("CART_LIMIT", path)"#),
+      .quiet(
+        """
+        -- hook/hook.go --
+        package hook
+
+        import "os"
+
+        const caller = "SHOP_CALLER"
+        const editor = "EDITOR"
+
+        func who() string { return os.Getenv(caller) }
+        func region() string { return os.Getenv("ALIBABA_CLOUD_REGION") + os.Getenv(editor) }
+        -- start/start.go --
+        package start
+
+        import (
+          "os"
+          "os/exec"
+        )
+
+        func start(user string) error {
+          command := exec.Command("hook")
+          command.Env = append(os.Environ(), "SHOP_CALLER="+user)
+          return command.Start()
+        }
+        -- boot/boot.go --
+        package boot
+
+        import "os"
+
+        func resolveConfigPath() string { return os.Getenv("SHOP_CONFIG") }
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {

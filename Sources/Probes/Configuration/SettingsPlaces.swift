@@ -22,20 +22,59 @@ enum SettingsPlaces {
     file.isMain || file.path.hasPrefix("cmd/") || isSettings(file)
   }
 
-  /// Whether the function around a node fills settings: a method of a type named for them, or one given a flag set.
+  /// Inside a function or a file that serves tests, although the product could call it.
+  static func isForTests(_ node: Node, _ file: GoFile) -> Bool {
+    let stem = file.path.split(separator: "/").last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
+    if testing.contains(String(stem)) || IdentifierWords(stem).words.last.map(testing.contains) ?? false { return true }
+    guard let name = node.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
+    return IdentifierWords(name).containsAny(of: testing)
+  }
+
+  /// Inside a function that says it loads something: an image's configuration is decoded in files of that name too.
+  static func isNamedForLoading(_ node: Node) -> Bool {
+    guard let name = node.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return true }
+    return IdentifierWords(name).words.first.map {
+      ["load", "read", "parse", "init", "new", "main", "get", "from", "open", "must", "setup", "run"].contains($0)
+    } ?? false
+  }
+
+  private static let testing: Set<String> = ["test", "tests", "testing", "mock", "mocks", "fixture", "fixtures"]
+
+  /// Whether the function around a node fills settings: a method of a type named for them, one given a flag set, one
+  /// that defines or parses flags, or one that finds and reads the configuration.
   static func isFilling(_ node: Node) -> Bool {
     guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    if let name = function.name?.text {
+      let words = IdentifierWords(name).words
+      if let verb = words.first, reading.contains(verb), words.dropFirst().contains(where: settings.contains) {
+        return true
+      }
+    }
+    let parses = function.descendants(of: .callExpr).contains { call in
+      guard call.calledName == "Parse", let operand = call.calledOperandName else { return false }
+      return operand.hasPrefix("flag") || operand == "pflag" || operand == "fs" || operand == "kingpin"
+    }
+    if parses { return true }
     if let receiver = function.receiver?.fields.first?.type?.lastName, isNamedForSettings(receiver) { return true }
     return function.type?.parameters?.fields.contains { $0.type?.lastName == "FlagSet" } ?? false
   }
 
+  private static let reading: Set<String> = [
+    "load", "read", "resolve", "parse", "find", "locate", "get", "override", "fill", "merge",
+  ]
+  private static let settings: Set<String> = [
+    "config", "configs", "configuration", "conf", "cfg", "settings", "options", "opts", "env", "environment", "flags",
+  ]
+
   /// Inside a function that is given a request: whatever it reads or asks, the program has long started.
   static func answersRequest(_ node: Node, _ file: GoFile, _ subject: Subject) -> Bool {
-    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
-    return function.type?.parameters?.fields.contains { field in
-      guard let written = field.type, let type = subject.types.type(written: written, in: file) else { return false }
-      return ForeignSources.isRequest(type) || type.isNamed("net/http", "ResponseWriter")
-    } ?? false
+    node.ancestors.contains { function in
+      guard function.kind == .funcDecl || function.kind == .funcLit else { return false }
+      return function.type?.parameters?.fields.contains { field in
+        guard let written = field.type, let type = subject.types.type(written: written, in: file) else { return false }
+        return ForeignSources.isRequest(type) || type.isNamed("net/http", "ResponseWriter")
+      } ?? false
+    }
   }
 
   /// A variable, type or function named for configuration: `cfg`, `serverConfig`, `opts`.

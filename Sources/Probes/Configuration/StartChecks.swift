@@ -4,7 +4,8 @@ import Repository
 
 /// Tells a check of settings at start-up from one at run time, and settings from what is handed in beside them.
 ///
-/// A check function is judged by the first callers that are no checks themselves; without callers it counts.
+/// A check function is judged by the first callers that are no checks themselves; without callers it counts where the
+/// file is named for settings.
 struct StartChecks {
   private let subject: Subject
   /// Packages whose only loads of the environment stand in functions that run later.
@@ -39,8 +40,11 @@ struct StartChecks {
   /// `o.Store == nil` of an interface, a function or a value that keeps everything to itself: no setting.
   func asksForCollaborator(_ condition: Node, _ file: GoFile) -> Bool {
     guard condition.kind == .binaryExpr, condition.token == .equal, condition.right?.isText("nil") == true,
-      let left = condition.left, let type = subject.types.type(of: left, in: file)
+      let left = condition.left?.unparenthesized
     else { return false }
+    // The parameter itself, or a type of another module nobody can look into.
+    if left.kind == .ident, Variable(left, in: file, subject.types)?.kind == .parameter { return true }
+    guard let type = subject.types.type(of: left, in: file) else { return true }
     switch subject.types.underlying(type.pointee) ?? type.pointee {
     case .interface, .function, .channel: return true
     case .structure(let literal):
@@ -82,7 +86,7 @@ struct StartChecks {
     guard depth < StartChecks.depthMax, seen.insert(function).inserted else { return false }
     var calls = Callers(of: function, in: file, subject).calls
     if calls.isEmpty { calls = Callers.throughInterface(function, in: file, subject) }
-    if calls.isEmpty { return true }
+    if calls.isEmpty { return SettingsPlaces.isSettings(file) }
     for call in calls {
       guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
         return true

@@ -9,7 +9,7 @@ import Repository
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
     because: "a service that starts with a bad setting fails later, under load and far from the cause",
@@ -326,7 +326,8 @@ struct ValidatedProbe: Probe {
     for load in failing {
       if load.stopsItself || ErrorFate.of(load.node) == .stops {
         stopping += 1
-      } else {
+      } else if ConfigurationLoads.isLibrary(load.library) || ErrorFate.of(load.node) == .ignored {
+        // What a plain decoder reports may mean that it is another document.
         passing.append(
           load.file.finding(
             id, at: load.node, "the program goes on when \(load.library) reports a bad setting", confidence: .medium))

@@ -6,7 +6,7 @@ import Repository
 struct MigrationsProbe: Probe {
   static let card = ProbeCard(
     id: "database/migrations",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "versioned schema migrations",
     because: "a schema changed by hand or by the ORM cannot be rolled back, and nobody knows which version runs",
@@ -90,7 +90,7 @@ struct MigrationsProbe: Probe {
         }
         // What drops the table keeps no version in it.
         if text.contains("SCHEMA_MIGRATIONS") || text.contains("SCHEMA_VERSION") || text.contains("USER_VERSION"),
-          !String(text.dropFirst()).trimmingBlanks.hasPrefix("DROP ")
+          !Self.drops(literal)
         {
           orderedSteps = true
           findings.append(file.finding(Self.card.id, at: literal, "the schema's version is stored"))
@@ -103,7 +103,7 @@ struct MigrationsProbe: Probe {
         step.finding(Self.card.id, at: step.tree.root.name ?? step.tree.root, "one of several migrations in Go"))
     }
     let numbered = snapshot.files.filter { Self.isNumberedMigration($0, snapshot) }
-    for file in numbered.prefix(20) {
+    for file in numbered.lazy.filter({ !(snapshot.text(of: $0.path).map(Self.isEmpty) ?? false) }).prefix(20) {
       findings.append(
         Finding(
           probe: Self.card.id, location: Location(path: file.path, line: 1), snippet: String(file.name),
@@ -121,6 +121,23 @@ struct MigrationsProbe: Probe {
       scope: Scope(
         files: snapshot.files.count,
         patterns: Self.libraries + ["numbered .sql files", "AutoMigrate", "CREATE TABLE IF NOT EXISTS"]))
+  }
+
+  /// What drops or renames the table keeps no version in it; a name that is added to stands in the whole text.
+  private static func drops(_ literal: Node) -> Bool {
+    var whole = literal
+    while let parent = whole.parent, parent.kind == .binaryExpr || parent.kind == .parenExpr { whole = parent }
+    let text = whole.text.uppercased().drop { !$0.isLetter }
+    return text.hasPrefix("DROP ") || text.hasPrefix("ALTER TABLE ") && text.contains("RENAME")
+  }
+
+  /// A step that does nothing, as the way back nobody wrote: `SELECT 1;`.
+  private static func isEmpty(_ text: String) -> Bool {
+    let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmingBlanks.uppercased() }
+    return lines.allSatisfy { line in
+      line.isEmpty || line.hasPrefix("--") || line.hasPrefix("SELECT 1") || line == ";" || line == "BEGIN;"
+        || line == "COMMIT;"
+    }
   }
 
   /// The first of at least three Go files in a folder for migrations whose names carry a version: `v1.4.0.go`.

@@ -6,7 +6,7 @@ import Repository
 struct PoolProbe: Probe {
   static let card = ProbeCard(
     id: "database/pool",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a connection pool with limits, and a ping before serving",
     because: "without a limit a burst of requests opens more connections than the database takes",
@@ -43,6 +43,11 @@ struct PoolProbe: Probe {
   ]
   private static let fields: Set<String> = ["MaxConns", "MaxConnLifetime", "MaxOpenConns", "MaxIdleConns"]
 
+  private static func message(_ name: String) -> String {
+    if name.contains("Lifetime") || name.contains("IdleTime") { return "a connection lives for a limited time" }
+    return name.contains("Idle") ? "idle connections have a limit" : "the pool has a limit"
+  }
+
   /// Zero and negative numbers lift a limit; only of idle connections zero keeps none.
   private static func isUnlimited(_ call: Node, _ name: String) -> Bool {
     guard let given = call.arguments.first?.unparenthesized else { return false }
@@ -76,8 +81,10 @@ struct PoolProbe: Probe {
         if Self.sizing.contains(name) {
           if Self.isUnlimited(call, name) { continue }
           sized += 1
-          findings.append(file.finding(Self.card.id, at: place, "the pool has a limit"))
-        } else if isDatabase, name == "Ping" || name == "PingContext", !Self.isOffered(call) {
+          findings.append(file.finding(Self.card.id, at: place, Self.message(name)))
+        } else if isDatabase, name == "Ping" || name == "PingContext", !Self.isOffered(call),
+          !SettingsPlaces.isForTests(call, file), !SettingsPlaces.answersRequest(call, file, subject)
+        {
           pinged += 1
           findings.append(file.finding(Self.card.id, at: place, "the database is asked whether it answers"))
         }
@@ -88,7 +95,7 @@ struct PoolProbe: Probe {
           let assignment = selector.parent, assignment.kind == .assignStmt, assignment.leftSide.contains(selector)
         else { continue }
         sized += 1
-        findings.append(file.finding(Self.card.id, at: name, "the pool has a limit"))
+        findings.append(file.finding(Self.card.id, at: name, Self.message(name.text)))
       }
     }
     return Outcome(

@@ -103,6 +103,22 @@ enum SqlCalls {
   }
 
   /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
+  /// A part that a statement builder wrote, with its placeholders: `part, args, err := builder.ToSql()`.
+  private static func isBuiltStatement(_ node: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard node.kind == .ident, let variable = Variable(node, in: file, subject.types) else { return false }
+    return variable.given.contains { given in
+      given.value.calledName.map { ["ToSql", "ToSQL", "MustSql", "ToBoundSQL"].contains($0) } ?? false
+    }
+  }
+
+  /// Whether a value is such a part, or one name of a list where only a table's name can stand.
+  static func isPart(_ built: BuiltText, _ position: Int, _ subject: Subject) -> Bool {
+    let value = built.values[position]
+    if isBuiltStatement(value.node, value.file, subject) { return true }
+    guard SqlGrammar.namesTable(built.text, at: position), value.node.kind == .ident else { return false }
+    return Variable(value.node, in: value.file, subject.types)?.given.contains { $0.how == .element } ?? false
+  }
+
   static func isOfOtherPackage(_ call: Node, _ file: GoFile) -> Bool {
     guard let operand = call.calledOperandName, let imported = file.imports.first(where: { $0.name == operand }) else {
       return false

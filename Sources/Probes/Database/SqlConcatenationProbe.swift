@@ -282,7 +282,7 @@ struct SqlConcatenationProbe: Probe {
           SqlCalls.statementCalls.contains(name)
             || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
-        if SqlCalls.isOfOtherPackage(call, file) { continue }
+        if SqlCalls.isOfOtherPackage(call, file) || SettingsPlaces.isForTests(call, file) { continue }
         let use = Use(call: call, name: name, file: file, imports: imports)
         guard let place = Self.place(of: use, subject, &reader, &origins, &queries) else { continue }
         let finding = place.file.finding(
@@ -292,10 +292,10 @@ struct SqlConcatenationProbe: Probe {
       }
     }
     let usesSQL = subject.snapshot.productImport(of: MigrationsProbe.sqlImports) != nil
+    let answer: Outcome.Answer = findings.isEmpty ? .notFound : .found
     return Outcome(
       probe: Self.card.id,
-      answer: usesSQL || queries > 0
-        ? (findings.isEmpty ? .notFound : .found) : .notApplicable(reason: "no SQL package is imported"),
+      answer: usesSQL || queries > 0 ? answer : .notApplicable(reason: "no SQL package is imported"),
       findings: findings,
       measures: ["usesSQL": .flag(usesSQL), "queries": .count(queries), "concatenations": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: SqlCalls.statementCalls.sorted()))
@@ -353,6 +353,7 @@ struct SqlConcatenationProbe: Probe {
         if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
         let origin = origins.origin(of: value.node, in: value.file)
         if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
+        if origin.isDisjoint(with: [.foreign, .parameter]), SqlCalls.isPart(built, position, subject) { continue }
         return Place(node: value.place, file: value.file, origin: origin)
       }
       return nil

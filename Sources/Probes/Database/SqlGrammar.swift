@@ -31,6 +31,15 @@ enum SqlGrammar {
     return false
   }
 
+  /// Whether the value at a position stands where only a table's name can: no placeholder is possible there.
+  static func namesTable(_ text: String, at position: Int) -> Bool {
+    let parts = text.split(separator: "?", omittingEmptySubsequences: false)
+    guard position < parts.count - 1 else { return false }
+    let before = words(of: String(parts[position].suffix(40)), atMost: 40).last ?? ""
+    return parts[position].last.map { $0 == " " || $0 == "\"" || $0 == "`" } ?? false
+      && ["from", "into", "update", "join", "table"].contains(before)
+  }
+
   /// A condition of a WHERE: a comparison beside a value.
   static func isCondition(_ text: String) -> Bool {
     if isStatement(text) { return true }

@@ -174,6 +174,8 @@ extension CommandPurpose {
       "akhileshns/heroku-deploy", "superfly/flyctl-actions", "appleboy/ssh-action", "deliverybot/helm", "bitovi/",
       "koyeb/action-git-deploy", "stefanprodan/kube-tools", "aws-actions/aws-cloudformation", "appleboy/lambda-action",
     ]
+    // It fetches the tool; the step that calls it deploys.
+    if name.hasPrefix("superfly/flyctl-actions/setup-flyctl") { return [] }
     return deploys.contains(where: name.hasPrefix) ? [.deploy(tool: name)] : []
   }
 

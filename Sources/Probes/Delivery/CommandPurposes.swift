@@ -159,13 +159,16 @@ extension CommandPurpose {
       let isCompose = command.program.hasSuffix("compose") || arguments.first == "compose" || arguments.first == "stack"
       if isCompose { return composePurposes(of: command, arguments) }
       // A registry on the machine itself only hands images on to later steps.
-      let isLocal = command.arguments.contains { $0.hasPrefix("localhost:") || $0.hasPrefix("127.0.0.1:") }
+      let isLocal = command.arguments.contains {
+        $0.hasPrefix("localhost:") || $0.hasPrefix("127.0.0.1:") || $0.hasPrefix("localhost/")
+      }
       let isPushed =
         !isLocal && (command.has("--push") || command.arguments.contains { $0.contains("push=true") })
       if arguments.first == "push" || arguments.dropFirst().first == "push" {
         return isLocal ? [] : [.release(tool: "\(command.program) push")]
       }
       if arguments.contains("build") || arguments.contains("bake") || arguments.first == "bud" {
+        if isLocal || isImageOfTools(command) { return [] }
         return [.build(.image)] + (isPushed ? [.release(tool: "\(command.program) build --push")] : [])
       }
       return []
@@ -188,6 +191,13 @@ extension CommandPurpose {
       return isStarted ? database.map { [.system(name: $0)] } ?? [] : []
     default: return []
     }
+  }
+
+  /// `docker build -f tools/Dockerfile`: an image the pipeline works in.
+  private static func isImageOfTools(_ command: CommandLine) -> Bool {
+    guard let file = command.value(of: "-f") ?? command.value(of: "--file") else { return false }
+    let folder = file.hasPrefix("./") ? file.dropFirst(2) : file[...]
+    return ["tools/", "ci/", ".ci/", "hack/", "test/", "tests/"].contains(where: folder.hasPrefix)
   }
 
   private static func composePurposes(of command: CommandLine, _ arguments: [String]) -> [CommandPurpose] {

@@ -96,7 +96,12 @@ struct DeliverySteps: Sendable {
     guard let command = CommandLine(words) else { return nil }
     switch command.program {
     case "make", "gmake", "task", "just", "mage", "earthly", "dagger", "tox", "nox", "invoke", "ninja":
-      let target = command.arguments.first { !$0.hasPrefix("-") && !$0.contains("=") && $0 != "call" && $0 != "run" }
+      // `make -C tests/cluster images`: the folder is no target.
+      var arguments = command.arguments
+      if let folder = arguments.firstIndex(of: "-C"), folder + 1 < arguments.count {
+        arguments.removeSubrange(folder...folder + 1)
+      }
+      let target = arguments.first { !$0.hasPrefix("-") && !$0.contains("=") && $0 != "call" && $0 != "run" }
       guard let target, !known.contains(target) else { return nil }
       return target.hasPrefix("+") ? String(target.dropFirst()) : target
     default: return nil

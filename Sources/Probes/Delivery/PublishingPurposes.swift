@@ -90,6 +90,8 @@ extension CommandPurpose {
       return kind.isEmpty ? [] : scan(code != nil && code != "0")
     case "grype": return scan(command.has("--fail-on") || command.has("-f"))
     case "snyk":
+      // `snyk iac test` looks at manifests, `snyk code test` at the code.
+      if ["iac", "code"].contains(command.subcommand ?? "") { return [] }
       return command.subcommand == "test" || arguments.contains("test")
         ? scan() : arguments.contains("monitor") ? scan(false) : []
     case "docker" where arguments.first == "scout":

@@ -8,7 +8,7 @@ import Repository
 struct DecisionRecordsProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/decision-records",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "decision records, or an architecture or design page or section",
     because: "a decision without its reasons is either followed blindly or undone by accident",
@@ -82,7 +82,7 @@ struct DecisionRecordsProbe: Probe {
     "upgrading", "philosophy",
   ]
   private static let sectionWords = [
-    "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale", "why ",
+    "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale",
     "principle", "clean architecture",
     "decision", "motivation", "project structure", "choosing", "trade-off", "context?",
   ]
@@ -127,7 +127,7 @@ struct DecisionRecordsProbe: Probe {
       $0.lowercased().hasSuffix("contributing.md") && $0.split(separator: "/").count <= 2
     }
     for path in [readme].compactMap({ $0 }) + contributing {
-      for section in Self.sections(of: ReadmeText(snapshot.text(of: path) ?? ""), ReadmeProbe.projectNames(snapshot)) {
+      for section in Self.sections(of: ReadmeText(snapshot.text(of: path) ?? "")) {
         sections += 1
         note(path, section.line, "a section on \(section.title)")
       }
@@ -145,12 +145,12 @@ struct DecisionRecordsProbe: Probe {
   }
   private static func isForeign(_ path: String) -> Bool {
     path.split(separator: "/").contains {
-      ["vendor", "node_modules", "testdata", "third_party", "versioned_docs"].contains($0)
+      ["vendor", "node_modules", "testdata", "third_party", "versioned_docs", "examples", "example"].contains($0)
     }
   }
   private static func proseWords(_ text: String?) -> Int { text.map { ReadmeText($0).proseWordCount } ?? 0 }
 
-  private static func sections(of page: ReadmeText, _ projectNames: [String]) -> [(title: String, line: Int)] {
+  private static func sections(of page: ReadmeText) -> [(title: String, line: Int)] {
     var found: [(title: String, line: Int)] = []
     var current: (title: String, line: Int, words: Int)?
     func close() {
@@ -163,12 +163,10 @@ struct DecisionRecordsProbe: Probe {
         let title = line.text.drop { "#= ".contains($0) }
         let lower = title.lowercased()
         // "Choosing between A and B" advises users, it does not explain the project.
-        // "Why <the project>?" and "Why use it?" win users over.
-        let isPraise =
-          lower.contains("why ")
-          && (projectNames.contains(where: lower.contains) || lower.contains("why use") || lower.contains("why choose"))
+        // "Why <the project>?" wins users over, "Why no PRs?" and "Why we need support" ask them for something.
         let isTelling =
-          !isPraise && !lower.contains("choosing between") && sectionWords.contains { lower.contains($0) }
+          !lower.hasPrefix("why ") && !lower.contains("choosing between")
+          && sectionWords.contains { lower.contains($0) }
         let depth = line.text.prefix { $0 == "#" }.count
         if let open = current, !isTelling, depth > openDepth(open.line, page) { continue }
         close()

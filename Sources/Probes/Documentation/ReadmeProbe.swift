@@ -8,7 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",
@@ -81,6 +81,19 @@ struct ReadmeProbe: Probe {
             make format
             sudo mv ./shop /usr/local/bin/
         """),
+      .found(
+        """
+        -- go.mod --
+        module example.org/tea/shop
+
+        go 1.24
+        -- README.md --
+        # shop
+
+        **Note**: the main branch may be broken while we work on the next version.
+
+        ▸[shop](https://shop.example.org) is a keeper of carts and orders for small web shops.
+        """),
       .quiet(
         """
         -- README.md --
@@ -97,7 +110,12 @@ struct ReadmeProbe: Probe {
     }
     let names = Self.projectNames(snapshot)
     let readme = ReadmeText(text, projectNames: names)
-    let linked = Readme.linkedPages(from: path, text: text, in: snapshot)
+    // A page of an example comes last: it starts the example.
+    let all = Readme.linkedPages(from: path, text: text, in: snapshot)
+    let isExample = { (page: String) in
+      page.split(separator: "/").dropLast().contains { $0.hasPrefix("example") || $0.hasPrefix("_example") }
+    }
+    let linked = all.filter { !isExample($0) } + (snapshot.kind == .library ? [] : all.filter(isExample))
     let pages =
       [(path: path, page: readme)]
       + linked.compactMap { path in snapshot.text(of: path).map { (path, ReadmeText($0, projectNames: names)) } }

@@ -80,6 +80,7 @@ struct ReadmeText: Sendable {
 
   /// Where the first sentences stand that can say what the project is for, nil when there are none.
   var purposeLine: Int? {
+    if let named = definingLine { return named }
     var words = 0
     var first: Int?
     for line in lines.prefix(120) where line.part == .heading || line.part == .prose && !isAside(line.text) {
@@ -95,8 +96,32 @@ struct ReadmeText: Sendable {
     return nil
   }
 
-  /// A quotation, unless it is the one that says what the project is.
+  /// `Shop is a keeper of carts`: the sentence that says it outright, near the beginning.
+  private var definingLine: Int? {
+    lines.prefix(60).first { line in
+      guard line.part == .prose, !isAside(line.text) else { return false }
+      let bare = line.text.lowercased().filter { !"*_`[]®™".contains($0) }
+      return projectNames.contains { name in
+        guard let place = bare.firstRange(of: name), bare[..<place.lowerBound].split(separator: " ").count <= 2 else {
+          return false
+        }
+        var rest = bare[place.upperBound...]
+        // `[shop](https://shop.example.org) is a`
+        if rest.hasPrefix("("), let end = rest.firstIndex(of: ")") { rest = rest[rest.index(after: end)...] }
+        return [" is a", " is an", " is the", " are "].contains(where: rest.hasPrefix)
+          && Self.wordCount(String(rest)) >= 4
+      }
+    }?.number
+  }
+
+  /// A quotation, unless it is the one that says what the project is; a note, a warning, a picture's caption.
   private func isAside(_ text: String) -> Bool {
+    let plain = text.lowercased().drop { "*_<> ".contains($0) }
+    let asides = [
+      "note", "warning", "important", "tip:", "caution", "attention", "news", "announcement", "update:", "breaking",
+      "sponsor", "!!!", "[!",
+    ]
+    if asides.contains(where: plain.hasPrefix) { return true }
     guard text.hasPrefix(">") else { return false }
     let lower = text.lowercased()
     return !projectNames.contains { name in
@@ -134,6 +159,7 @@ struct ReadmeText: Sendable {
   private static let installers = [
     "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install",
     "helm upgrade", "snap install", "pacman ", "dnf install", "yum install", "scoop install", "choco install",
+    "kubectl apply",
     "winget ", "docker run", "apk add", "port install", "pkg install", "conda install", "npm install",
   ]
   /// Commands that are words of everyday language as well.
@@ -184,15 +210,25 @@ struct ReadmeText: Sendable {
     for (index, line) in lines.enumerated() {
       let isQuoted = line.part == .prose && line.text.contains("`")
       guard line.part == .code || isQuoted else { continue }
-      let text = line.part == .code ? line.text : quoted(line.text)
-      for command in commands where text.contains(command) {
-        if Self.stands(command, in: text), Self.isForIt(command, text), isAboutProject(command, continued(index, text))
-        {
-          return line.number
+      let text = line.part == .code ? Self.withoutComment(line.text) : quoted(line.text)
+      // Each quoted part of a sentence is a command of its own, and one word alone speaks of a tool.
+      let parts = line.part == .code ? [text] : text.split(separator: "\n").map(String.init)
+      for part in parts where line.part == .code || part.trimmingBlanks.contains(" ") {
+        for command in commands where part.contains(command) {
+          if Self.stands(command, in: part), Self.isForIt(command, part),
+            isAboutProject(command, continued(index, part))
+          {
+            return line.number
+          }
         }
       }
     }
     return nil
+  }
+
+  /// A command without what is said behind it: `export PATH=$PATH:bin # make sure it is there`.
+  private static func withoutComment(_ text: String) -> String {
+    text.firstRange(of: " # ").map { String(text[..<$0.lowerBound]) } ?? text
   }
 
   /// The command with the lines it goes on in.
@@ -208,7 +244,12 @@ struct ReadmeText: Sendable {
 
   /// Whether a command stands where a word begins; `make` and `just` only where a command does.
   private static func stands(_ command: String, in text: String) -> Bool {
-    guard let first = command.first, first.isLetter else { return true }
+    if command == "import \"" { return text.hasPrefix(command) }
+    guard let first = command.first, first.isLetter else {
+      // A program in the folder begins a word; `host./path` does not.
+      return command != "./"
+        || text.ranges(of: command).contains { text[..<$0.lowerBound].last.map { " \t\"'(".contains($0) } ?? true }
+    }
     let isPlain = plainWords.contains(command)
     return text.ranges(of: command).contains { range in
       let before = text[..<range.lowerBound]
@@ -225,7 +266,10 @@ struct ReadmeText: Sendable {
   private static let fileTools: Set<String> = [
     "mv", "cp", "chmod", "chown", "ln", "cd", "tar", "rm", "mkdir", "unzip", "cat", "ls", "source", "install", "sed",
   ]
-  private static let otherTargets = ["fmt", "format", "lint", "test", "clean", "doc", "help", "vet", "cover", "check"]
+  private static let otherTargets = [
+    "fmt", "format", "lint", "test", "clean", "doc", "help", "vet", "cover", "check", "vendor", "tidy", "deps",
+    "generate", "gen", "proto",
+  ]
 
   /// `make format` builds nothing, and `mv ./shop /usr/local/bin` runs nothing.
   private static func isForIt(_ command: String, _ text: String) -> Bool {
@@ -233,8 +277,9 @@ struct ReadmeText: Sendable {
     let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
     guard let first = words.first else { return true }
     if command == "./" { return !fileTools.contains(String(first)) }
-    guard first == "make", words.count == 2 else { return true }
-    return !otherTargets.contains { words[1].hasPrefix($0) }
+    guard first == "make", words.count > 1, words.dropFirst(2).allSatisfy({ $0.contains("=") }) else { return true }
+    let parts = words[1].split { $0 == "-" || $0 == "_" || $0 == ":" }
+    return !parts.contains { part in part.hasSuffix("fmt") || otherTargets.contains { part.hasPrefix($0) } }
   }
 
   /// Neither the installation of another tool nor a container in which the program is compiled.
@@ -248,6 +293,12 @@ struct ReadmeText: Sendable {
     // `go install ./cmd/shop`.
     if command.hasPrefix("go "), text.contains(" ./") || text.hasSuffix(" .") { return true }
     let lower = text.lowercased()
+    // What is applied of the repository itself: `kubectl apply -k config/default`.
+    if command == "kubectl apply",
+      ["config/", "deploy", "manifests/", "kustomize", "install.yaml"].contains(where: lower.contains)
+    {
+      return true
+    }
     return projectNames.contains(where: lower.contains)
   }
 
@@ -263,7 +314,10 @@ struct ReadmeText: Sendable {
         return false
       }
       let lower = line.text.lowercased()
-      return !lower.contains("demo") && !lower.contains("environment variable") && !lower.contains("direnv")
+      // A way to report problems or to join is none to build or to run.
+      let asides = ["issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor"]
+      return !asides.contains(where: lower.contains) && !lower.contains("demo")
+        && !lower.contains("environment variable") && !lower.contains("direnv")
     }?.number
   }
 

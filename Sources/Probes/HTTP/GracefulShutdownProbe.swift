@@ -4,14 +4,14 @@ import Repository
 
 /// Finds the handling of SIGINT and SIGTERM and the draining of servers with a deadline.
 ///
-/// Limits: a deadline counts when the context given to `Shutdown`, or the caller's of the function around it, comes from
-/// `context.WithTimeout` or `WithDeadline`, or from a function of the module that calls one of them. Where only a caller
-/// outside the module can know, the finding says so. Which server a `Shutdown` belongs to is not told apart; whether it
-/// is one's at all is told by its type, or by its name where the type is not known.
+/// Limits: a deadline counts when the context given to `Shutdown` is followed to `context.WithTimeout` or `WithDeadline`,
+/// through variables, functions and callers of the module (`ContextDeadline`). Where that is not known the finding says
+/// so. A `Shutdown` of the module's own is judged by what it calls; whether a library's is a server's is told by its
+/// type, or by its name where the type is not known.
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -64,6 +64,20 @@ struct GracefulShutdownProbe: Probe {
           ctx, cancel := ending()
           defer cancel()
           _ = server.▸Shutdown(ctx)
+        }
+        """),
+      .quiet(
+        """
+        package main
+        type config struct{ path string }
+        func (c *config) Shutdown() { closeStore(c.path) }
+        type server struct{ store string }
+        func (s *server) Shutdown() { closeStore(s.store) }
+        func closeStore(path string) {}
+        func main() {
+          conf, s := &config{}, &server{}
+          defer conf.Shutdown()
+          s.Shutdown()
         }
         """),
       .quiet(

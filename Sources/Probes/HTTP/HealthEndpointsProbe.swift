@@ -4,13 +4,13 @@ import Repository
 
 /// Finds routes by which an operator asks whether the process lives and whether it is ready.
 ///
-/// Limits: a route is a string literal that is a known health path, or ends in one, given to a call, a constant or a
-/// composite literal. Two routes with the same handler count as one answer. A ping deep inside an application's pages
+/// Limits: a route is a string literal that is a known health path, or ends in one, where it is registered or dispatched
+/// on (`HealthRoute`). Two routes with the same handler count as one answer. A ping deep inside an application's pages
 /// keeps a session alive and is none.
 struct HealthEndpointsProbe: Probe {
   static let card = ProbeCard(
     id: "http/health-endpoints",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a liveness and a readiness route that answer from different state",
     because: "without readiness traffic reaches a process that cannot serve it; without liveness a stuck one stays",
@@ -19,6 +19,25 @@ struct HealthEndpointsProbe: Probe {
       .found(#"http.HandleFunc(▸"/healthz", func(w http.ResponseWriter, r *http.Request) {})"#),
       .found(#"http.HandleFunc("GET /-/ready", func(w http.ResponseWriter, r *http.Request) {})"#),
       .quiet(#"_, err = http.Get(path + "/healthz")"#),
+      .found(
+        """
+        package shop
+        import "net/http"
+        const healthPath = ▸"/healthz"
+        func base(path string) string { return "/shop" + path }
+        func open(mux *http.ServeMux, h http.Handler) { mux.Handle(base(healthPath), h) }
+        """),
+      .quiet(
+        """
+        package shop
+        import "net/http"
+        var unlogged = []string{"/healthz"}
+        var help = map[string]string{"/ready": "asks whether the shop is ready"}
+        func log(r *http.Request, next http.Handler) {
+          if r.URL.Path == "/health" { return }
+          println("see /debug/health", len(unlogged), len(help))
+        }
+        """),
       .found(#"http.HandleFunc(▸"/api/v2/ping", func(w http.ResponseWriter, r *http.Request) {})"#),
       .quiet(#"http.HandleFunc("/web/client/ping", func(w http.ResponseWriter, r *http.Request) {})"#),
       .quiet(#"http.HandleFunc("/health-insurance", func(w http.ResponseWriter, r *http.Request) {})"#),
@@ -47,9 +66,9 @@ struct HealthEndpointsProbe: Probe {
     for file in snapshot.productFiles {
       for literal in file.tree.nodes(of: .basicLit) {
         guard let text = literal.plainString, text.utf8.count < 64, let isReady = Self.isReadiness(path: text),
-          let handler = Self.handler(ofRoute: literal)
+          let route = HealthRoute(literal, in: file, subject)
         else { continue }
-        if isReady { readyHandlers.insert(handler) } else { liveHandlers.insert(handler) }
+        if isReady { readyHandlers.insert(route.handler) } else { liveHandlers.insert(route.handler) }
         findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
       }
       for call in file.tree.nodes(of: .callExpr) {
@@ -84,7 +103,8 @@ struct HealthEndpointsProbe: Probe {
   /// Whether a route's path asks for readiness (true) or liveness (false); nil for other paths.
   static func isReadiness(path text: String) -> Bool? {
     // `GET /healthz` is how the standard library's routes name a method.
-    let path = text.split(separator: " ").last.map(String.init) ?? text
+    let words = text.split(separator: " ")
+    guard words.count <= 2, let path = words.last.map(String.init) else { return nil }
     guard path.hasPrefix("/"), !path.contains("%") else { return nil }
     let segments = path.split(separator: "/")
     guard let last = segments.last else { return nil }
@@ -105,28 +125,4 @@ struct HealthEndpointsProbe: Probe {
   private static let mounts: Set<String> = [
     "api", "apis", "rest", "internal", "system", "sys", "admin", "status", "debug", "-", "_", "http", "public",
   ]
-
-  /// The text of what answers the route, so that two routes with one handler are seen; nil when it is no route.
-  private static func handler(ofRoute literal: Node) -> String? {
-    guard let parent = literal.parent else { return nil }
-    switch parent.kind {
-    case .callExpr:
-      let clientCalls: Set<String> = [
-        "NewRequest", "NewRequestWithContext", "HasPrefix", "HasSuffix", "Contains", "Join", "JoinPath", "Sprintf",
-        "TrimPrefix", "TrimSuffix", "EqualFold", "Errorf", "Println", "Printf",
-      ]
-      guard let name = parent.calledName, !clientCalls.contains(name) else { return nil }
-      let others = parent.arguments.filter { $0 != literal }
-      guard let handler = others.last else { return "call at \(parent.start)" }
-      return handler.kind == .funcLit ? "literal at \(handler.start)" : handler.text
-    case .keyValueExpr: return parent.value.map { $0 == literal ? "entry at \(parent.start)" : $0.text }
-    case .compositeLit: return "element at \(literal.start)"
-    case .valueSpec: return "constant at \(literal.start)"
-    case .caseClause: return "case at \(literal.start)"
-    case .binaryExpr:
-      // `r.URL.Path == "/healthz"` dispatches by hand; `base + "/healthz"` is a client's address or a mounted prefix.
-      return parent.token == .equal ? "comparison at \(parent.start)" : nil
-    default: return nil
-    }
-  }
 }

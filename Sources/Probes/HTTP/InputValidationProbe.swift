@@ -5,13 +5,14 @@ import Repository
 
 /// Finds where requests are decoded, and whether the same package checks what came in.
 ///
-/// The check of settings, of one-time passwords and the reading of credentials are not meant. Limits: packages are
+/// The check of settings, of one-time passwords and the reading of credentials are not meant, nor is a check of what no
+/// request brought: what is validated must come from one, or stand in a function that is given one. Limits: packages are
 /// compared, not single handlers. A package that takes generated request messages (gRPC) decodes without a call; it is
 /// recognised by its methods' signatures.
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
@@ -79,6 +80,21 @@ struct InputValidationProbe: Probe {
       .quiet(
         """
         package shop
+        import ("io"; "net/http")
+        type block struct{}
+        func (block) Validate() error { return nil }
+        type keeper struct{ blocks []block }
+        func (k *keeper) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
+        func (k *keeper) load() error { return k.blocks[0].Validate() }
+        func send(r *http.Request) error {
+          body, err := io.ReadAll(r.Body)
+          _ = len(body)
+          return err
+        }
+        """),
+      .quiet(
+        """
+        package shop
         import "net/http"
         func who(r *http.Request) string { return r.FormValue("access_token") }
         """),
@@ -128,10 +144,6 @@ struct InputValidationProbe: Probe {
 
   private static let settingsWords = ["config", "cfg", "option", "opts", "settings"]
   private static let asideWords = settingsWords + ["auth", "passw", "token", "session", "cookie", "ids"]
-  private static let binders: Set<String> = [
-    "Bind", "ShouldBind", "ShouldBindJSON", "BindJSON", "ShouldBindQuery", "ShouldBindUri", "BodyParser", "QueryParser",
-    "ParamsParser", "MustBindWith", "ShouldBindWith", "DecodeJSON", "ReadJSON",
-  ]
   private static let validators: Set<String> = [
     "Struct", "StructCtx", "StructExcept", "StructPartial", "ValidateStruct", "Validate", "ValidateWithContext", "Var",
     "VarCtx", "ValidateAll", "ValidateCtx", "ValidateContext",
@@ -151,7 +163,8 @@ struct InputValidationProbe: Probe {
     let handlers = Set(snapshot.productFiles.filter(Self.handlesRequests).map(\.packagePath))
     for file in snapshot.productFiles {
       let handlesRequests = handlers.contains(file.packagePath)
-      if handlesRequests, let place = Self.decodePlace(in: file, subject.types) {
+      let requests = RequestDecoding(file, subject.types)
+      if handlesRequests, let place = requests.place {
         decoding[file.packagePath] = file.finding(Self.card.id, at: place, "input is decoded", confidence: .medium)
       }
       for call in file.tree.nodes(of: .callExpr) {
@@ -166,7 +179,7 @@ struct InputValidationProbe: Probe {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
-        if isValidation, Self.isValidator(call, name, in: file, handlesRequests, snapshot.module?.path) {
+        if isValidation, Self.isValidator(call, name, in: file, handlesRequests, requests, snapshot.module?.path) {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
@@ -177,10 +190,9 @@ struct InputValidationProbe: Probe {
           checkedByHand.insert(file.packagePath)
         }
       }
-      if file.tree.nodes(of: .field).contains(where: { $0.tag?.text.contains("binding:\"") ?? false }) {
+      if let tag = file.tree.nodes(of: .field).lazy.compactMap(\.tag).first(where: { $0.text.contains("binding:\"") }) {
         validating[file.packagePath] =
-          validating[file.packagePath]
-          ?? file.finding(Self.card.id, at: file.tree.root.name ?? file.tree.root, "binding tags validate")
+          validating[file.packagePath] ?? file.finding(Self.card.id, at: tag, "binding tags validate")
       }
     }
     // A service layer next to the handlers may validate for them; a package that only calls its own Validate counts.
@@ -200,14 +212,14 @@ struct InputValidationProbe: Probe {
       probe: Self.card.id, answer: answer, findings: findings, measures: measures,
       scope: Scope(
         files: snapshot.productFiles.count,
-        patterns: Self.binders.sorted() + ["Decode of a request's body", "gRPC request messages"]
+        patterns: RequestDecoding.binders.sorted() + ["Decode of a request's body", "gRPC request messages"]
           + Self.validatorLibraries))
   }
 
   /// The file has functions that take requests: of net/http, of a router's context, of generated messages.
   private static func handlesRequests(_ file: GoFile) -> Bool {
     let routed = ServingSurface.routers.contains { file.importing($0) != nil }
-    return routed || takesRequests(file) || takesMessages(file) != nil || interceptsCalls(file)
+    return routed || takesRequests(file) || RequestDecoding.message(in: file) != nil || interceptsCalls(file)
       || ["github.com/rabbitmq/amqp091-go", "github.com/nats-io/nats.go", "github.com/segmentio/kafka-go"].contains {
         file.importing($0) != nil
       }
@@ -243,109 +255,20 @@ struct InputValidationProbe: Probe {
     return node.start >= results.start && node.end <= results.end
   }
 
-  private static func decodePlace(in file: GoFile, _ types: ModuleTypes) -> Node? {
-    for call in file.tree.nodes(of: .callExpr) {
-      guard let name = call.calledName, !isOnTheWayOut(call) else { continue }
-      if binders.contains(name), call.function?.unparenthesized.kind == .selectorExpr, !call.arguments.isEmpty,
-        !call.arguments.contains(where: { $0.text.hasPrefix("os.Args") })
-      {
-        return call
-      }
-      if name == "Decode" || name == "Unmarshal" || name == "ReadAll",
-        readsRequest(call, file, types), name != "ReadAll" || !onlyFeedsAHash(call)
-      {
-        return call
-      }
-      if ["FormValue", "PostFormValue", "ParseForm"].contains(name), isRequest(call.function?.unparenthesized.operand),
-        !asksForCredential(call)
-      {
-        return call
-      }
-    }
-    return takesMessages(file)
-  }
-
-  /// A transport reads the body of a request that goes out.
-  private static func isOnTheWayOut(_ call: Node) -> Bool {
-    guard call.calledName.map({ ["ReadAll", "Decode", "Unmarshal"].contains($0) }) ?? false,
-      let function = call.ancestors.first(where: { $0.kind == .funcDecl })
-    else { return false }
-    return function.name?.isText("RoundTrip") ?? false
-      || function.type?.results?.fields.first?.type?.isText("*http.Response") ?? false
-  }
-
-  /// `json.NewDecoder(r.Body).Decode(&x)`, `json.Unmarshal(d.Body, &x)`, `c.Body()`.
-  private static func readsRequest(_ call: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
-    let text = call.text
-    guard text.contains("Body") else { return false }
-    let lower = text.lowercased()
-    let answers = ["resp.", "res.body", "response.", "rsp.", "respbody", "resbody", "responsebody", "rspbody"]
-    if answers.contains(where: lower.contains) { return false }
-    for selector in call.descendants(of: .selectorExpr) where selector.name?.isText("Body") ?? false {
-      guard let holder = selector.operand,
-        case .named(let path, let name, _)? = types.type(of: holder, in: file)?.pointee
-      else { continue }
-      // What is stored somewhere, or answered to a call that went out, comes from no client.
-      if path == "net/http" && name == "Response" || name.hasSuffix("Output") || name.hasSuffix("Response") {
-        return false
-      }
-    }
-    return true
-  }
-
-  /// The body is read for a signature over it, and goes nowhere else.
-  private static func onlyFeedsAHash(_ call: Node) -> Bool {
-    guard let name = call.assignedName, name != "_", let function = call.enclosingFunction else { return false }
-    let readers = function.descendants(of: .callExpr).filter { use in
-      use.arguments.contains { $0.text == name || $0.kind == .sliceExpr && $0.operand?.text == name }
-    }
-    let passing: Set<String> = ["Write", "NewReader", "NewBuffer", "NewBufferString", "NopCloser", "len"]
-    return readers.contains { $0.calledName == "Write" || $0.calledName?.hasPrefix("Sum") == true }
-      && readers.allSatisfy { use in use.calledName.map { passing.contains($0) || $0.hasPrefix("Sum") } ?? false }
-  }
-
-  /// `r.FormValue("access_token")` asks who is calling.
-  private static func asksForCredential(_ call: Node) -> Bool {
-    guard let field = call.arguments.first?.plainString?.lowercased() else { return false }
-    return ["token", "secret", "password", "signature", "api_key", "apikey", "client_id"].contains {
-      field.contains($0)
-    }
-  }
-
-  private static func isRequest(_ node: Node?) -> Bool {
-    guard let text = node?.text else { return false }
-    return ["r", "req", "request", "c.Request", "ctx.Request"].contains(text)
-  }
-
-  /// A method `(ctx, *pb.Request) (*pb.Response, error)` with a body: a gRPC server's.
-  private static func takesMessages(_ file: GoFile) -> Node? {
-    guard file.importing("google.golang.org/grpc") != nil || file.importing("context") != nil else { return nil }
-    for function in file.tree.nodes(of: .funcDecl)
-    where function.receiver != nil && (function.name?.text.first?.isUppercase ?? false) {
-      guard let type = function.type, let parameters = type.parameters, let results = type.results,
-        parameters.fields.count == 2, results.fields.count == 2,
-        parameters.fields.first?.type?.text == "context.Context",
-        parameters.fields.last?.names.contains(where: { !$0.isText("_") }) ?? false,
-        results.fields.last?.type?.isText("error") ?? false,
-        let request = parameters.fields.last?.type, request.kind == .starExpr,
-        let name = request.operand, name.kind == .selectorExpr, name.name?.text.hasSuffix("Request") ?? false,
-        let alias = name.operand?.text, let imported = file.imports.first(where: { $0.name == alias })
-      else { continue }
-      let path = imported.path.lowercased()
-      if ["proto", "pb", "/grpc", "api/", "/gen"].contains(where: path.contains) { return function.name }
-    }
-    return nil
-  }
-
   /// `internal/config` checks what its operator wrote.
   private static func isForSettings(_ file: GoFile) -> Bool {
     settingsWords.contains { file.packageName.lowercased().hasPrefix($0) }
   }
 
   private static func isValidator(
-    _ call: Node, _ name: String, in file: GoFile, _ handlesRequests: Bool, _ module: String?
+    _ call: Node, _ name: String, in file: GoFile, _ handlesRequests: Bool, _ requests: RequestDecoding,
+    _ module: String?
   ) -> Bool {
-    if validatorLibraries.contains(where: { file.importing($0) != nil }) { return !checksSettings(call) }
+    if validatorLibraries.contains(where: { file.importing($0) != nil }) {
+      // A package that takes no requests validates for those who do only when it is named for it.
+      let validates = handlesRequests || file.packagePath.contains("valid") || checksRequest(call, requests)
+      return validates && !checksSettings(call)
+    }
     guard handlesRequests, !isForSettings(file) else { return false }
     if let package = call.calledOperandName, let imported = file.imports.first(where: { $0.name == package }),
       !imported.path.contains("valid"), !imported.path.isPath(module ?? "/")
@@ -359,8 +282,23 @@ struct InputValidationProbe: Probe {
     if asideWords.contains(where: { word in named.contains { $0.contains(word) } }) || readsCommandLine(call) {
       return false
     }
+    guard checksRequest(call, requests) else { return false }
     if name.hasPrefix("Validate") { return true }
     return operand.hasSuffix("validate") || operand.hasSuffix("validator") || operand == "v" || operand.hasSuffix(".v")
+  }
+
+  /// What is checked comes from a request, or the function is given one or what was in it.
+  private static func checksRequest(_ call: Node, _ requests: RequestDecoding) -> Bool {
+    let checked = [call.function?.unparenthesized.operand].compactMap { $0 } + call.arguments
+    if checked.contains(where: { requests.comesFromRequest($0) }) { return true }
+    return call.ancestors.contains { function in
+      guard function.kind == .funcDecl || function.kind == .funcLit else { return false }
+      return function.type?.parameters?.fields.contains { field in
+        guard let type = field.type?.text else { return false }
+        return RequestDecoding.isGiven(type)
+          || ["ServerInfo", "Params", "Input", "Form", "Payload"].contains { type.hasSuffix($0) }
+      } ?? false
+    }
   }
 
   /// The function is given a command line, and what it checks are settings.

@@ -19,6 +19,10 @@ struct ServerDraining {
     "server", "servers", "srv", "listener", "gateway", "app", "application", "api", "proxy", "echo", "engine", "hertz",
     "router", "service", "services", "http", "https", "grpc", "daemon",
   ]
+  /// Of a library's types only those that are servers by name, or the applications of its web frameworks.
+  private static let libraryServers: Set<String> = [
+    "server", "servers", "srv", "app", "application", "echo", "hertz", "engine", "http", "https", "grpc",
+  ]
   /// Words in the names of values that are brought to an end and take no requests.
   private static let other: Set<String> = ["exp", "tp", "mp", "hook", "breaker"]
   private static let otherParts = [
@@ -27,6 +31,7 @@ struct ServerDraining {
 
   init(_ subject: Subject, probe: ProbeID) {
     let deadlineMakers = ServerDraining.functionsCalledWithDeadline(subject)
+    let deadlines = ContextDeadline(subject)
     for call in subject.productCalls(named: ServerDraining.names) {
       // A package named for tests, such as httptest, ends servers that only tests start.
       guard call.node.function?.unparenthesized.kind == .selectorExpr, !call.file.packageName.hasSuffix("test") else {
@@ -47,22 +52,32 @@ struct ServerDraining {
         continue
       }
       guard call.node.arguments.count <= 1 else { continue }
+      let context = call.node.arguments.first?.unparenthesized
+      let answer =
+        context.map { deadlines.answer(for: $0, in: call.file) } ?? ServerDraining.answer(without: call, callee)
       let hasDeadline =
-        ServerDraining.hasDeadline(call, deadlineMakers, subject)
+        answer == .present || ServerDraining.hasDeadline(call, deadlineMakers, subject)
         || ServerDraining.setsDeadlineItself(callee, subject)
       shutdowns += 1
       if hasDeadline { shutdownsWithDeadline += 1 }
       let weakness =
-        ServerDraining.dependsOnCaller(call, subject)
-        ? "drained with the caller's context: whether it has a deadline is not known here"
-        : "drained without a deadline"
+        answer == .absent && !ServerDraining.dependsOnCaller(call, subject)
+        ? "drained without a deadline"
+        : "the server is drained; whether there is a deadline is not known here"
       findings.append(
         call.file.finding(probe, at: place, hasDeadline ? "the server is drained with a deadline" : weakness))
     }
   }
 
-  /// Whether what is brought to an end takes requests: by its type where that is known, else by its name and the
-  /// package that made it. A type of the module takes requests too when its method ends a server.
+  /// A call without a context: some servers are known to wait for ever, others keep a deadline of their own.
+  private static func answer(without call: ProductCall, _ callee: Callee?) -> ContextDeadline.Answer {
+    let endless = ["github.com/gofiber/fiber", "github.com/miekg/dns"]
+    if let path = callee?.packagePath { return endless.contains(where: path.isPath) ? .absent : .unknown }
+    return endless.contains { call.file.importing($0) != nil } ? .absent : .unknown
+  }
+
+  /// Whether what is brought to an end is a server of a library: by its type where that is known, else by its name. A
+  /// method of the module is judged by the calls inside it, and found there.
   private static func isOfServer(_ call: ProductCall, _ callee: Callee?, _ subject: Subject) -> Bool {
     guard let operand = call.node.function?.unparenthesized.operand?.unparenthesized else { return false }
     let written = operand.text
@@ -72,11 +87,25 @@ struct ServerDraining {
     {
       return false
     }
-    guard let callee, let receiver = callee.receiver, let path = callee.packagePath else { return true }
-    if isAbout(other: path) { return false }
-    if IdentifierWords(receiver).containsAny(of: serving) { return true }
-    guard let declared = FunctionIndex.declaration(of: callee, subject) else { return false }
-    return declared.node.descendants(of: .callExpr).contains { $0.calledName.map(names.contains) ?? false }
+    // A function of a package, or one that a field of the module holds.
+    if operand.kind == .ident, call.file.imports.contains(where: { $0.name == written }) { return false }
+    if let name = call.node.function?.unparenthesized.name,
+      subject.types.declaration(of: name, in: call.file)?.kind == .field
+    {
+      return false
+    }
+    guard let callee, let receiver = callee.receiver, let path = callee.packagePath else {
+      return IdentifierWords(written).containsAny(of: serving) || servesByImport(call.file)
+    }
+    if isAbout(other: path) || FunctionIndex.declaration(of: callee, subject) != nil { return false }
+    if let module = subject.snapshot.module?.path, path.isPath(module) { return false }
+    return IdentifierWords(receiver).containsAny(of: libraryServers)
+  }
+
+  /// The file works with a server: what it ends by an unknown type is most likely that.
+  private static func servesByImport(_ file: GoFile) -> Bool {
+    file.importing("net/http") != nil || file.importing("google.golang.org/grpc") != nil
+      || ServingSurface.routers.contains { file.importing($0) != nil }
   }
 
   /// `metrics := sdk.NewPeriodicReader()`, of a package for telemetry or for health checks.

@@ -10,7 +10,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -86,6 +86,22 @@ struct TokenValidationProbe: Probe {
       .quiet(
         """
         package shop
+        import ("time"; "github.com/golang-jwt/jwt/v5")
+        func ends(text string) (at time.Time) {
+          var claims jwt.RegisteredClaims
+          if _, _, err := jwt.NewParser().ParseUnverified(text, &claims); err == nil { at = claims.ExpiresAt.Time }
+          return at
+        }
+        """),
+      .quiet(
+        """
+        package record
+        import "crypto/subtle"
+        func unpad(block, padding []byte) bool { return subtle.ConstantTimeCompare(block, padding) == 1 }
+        """),
+      .quiet(
+        """
+        package shop
         import ("crypto/sha256"; "crypto/subtle"; "io")
         func isWhole(file io.Reader, expected []byte) bool {
           sum := sha256.New()
@@ -107,6 +123,10 @@ struct TokenValidationProbe: Probe {
     "github.com/coreos/go-oidc", "github.com/zitadel/oidc", "github.com/okta/okta-jwt-verifier-golang",
     "google.golang.org/api/idtoken",
   ]
+  private static let oidcCalls: Set<String> = [
+    "Verify", "Verifier", "VerifierContext", "NewVerifier", "VerifyIDToken", "VerifyTokens", "VerifyAccessToken",
+    "NewRelyingPartyOIDC", "NewIDTokenVerifier",
+  ]
   private static let hashes = [
     "golang.org/x/crypto/bcrypt", "golang.org/x/crypto/argon2", "golang.org/x/crypto/scrypt",
     "github.com/alexedwards/argon2id", "golang.org/x/crypto/pbkdf2", "crypto/pbkdf2",
@@ -114,7 +134,7 @@ struct TokenValidationProbe: Probe {
   private static let sessions = [
     "github.com/gorilla/sessions", "github.com/alexedwards/scs", "github.com/gin-contrib/sessions",
     "github.com/gofiber/fiber/v2/middleware/session", "github.com/gofiber/fiber/v3/middleware/session",
-    "github.com/gorilla/securecookie", "golang.org/x/oauth2/github",
+    "github.com/gorilla/securecookie",
   ]
   private static let parseCalls: Set<String> = [
     "Parse", "ParseWithClaims", "ParseSigned", "ParseString", "ParseRequest", "Verifier", "VerifyToken", "Verify",
@@ -153,7 +173,15 @@ struct TokenValidationProbe: Probe {
 
     mutating func read(_ file: GoFile, _ types: ModuleTypes, probe: ProbeID) {
       if let imported = TokenValidationProbe.oidc.lazy.compactMap({ file.importing($0) }).first {
-        note("oidc", file.finding(probe, at: imported.node, "identity tokens are verified by \(imported.path)"))
+        let verifying = file.tree.nodes(of: .callExpr).first { call in
+          call.calledName.map(TokenValidationProbe.oidcCalls.contains) ?? false
+            || call.calledOperandName == imported.name && call.calledName == "Validate"
+        }
+        if let verifying {
+          note("oidc", file.finding(probe, at: verifying, "identity tokens are verified by \(imported.path)"))
+        } else {
+          note("oidc")
+        }
       }
       if let imported = TokenValidationProbe.sessions.lazy.compactMap({ file.importing($0) }).first {
         note("sessions", file.finding(probe, at: imported.node, "sessions by \(imported.path)"))
@@ -164,7 +192,7 @@ struct TokenValidationProbe: Probe {
       for path in TokenValidationProbe.hashes {
         guard let imported = file.importing(path) else { continue }
         for call in file.tree.nodes(of: .callExpr)
-        where call.calledOperandName == imported.name && !TokenChecks.isClientHalf(call) {
+        where call.calledOperandName == imported.name && call.calledName != "Cost" && !TokenChecks.isClientHalf(call) {
           note("passwordHash", file.finding(probe, at: call.function?.name ?? call, "passwords are hashed by \(path)"))
         }
       }
@@ -173,7 +201,8 @@ struct TokenValidationProbe: Probe {
         if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file, types) {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
         } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac"),
-          !TokenChecks.comparesTwoEntries(call), !TokenChecks.comparesChecksum(call, in: file)
+          !TokenChecks.comparesTwoEntries(call), !TokenChecks.comparesChecksum(call, in: file),
+          TokenChecks.comparesCredential(call, in: file)
         {
           note("constantTime", file.finding(probe, at: call, "compared in constant time", confidence: .medium))
         }
@@ -224,6 +253,28 @@ struct TokenValidationProbe: Probe {
       return calls.contains { $0.function?.isText("io.Copy") ?? false } && calls.contains { $0.calledName == "Sum" }
     }
 
+    /// The names around say whose secret is compared; padding and records of a protocol are compared like that too.
+    private static func comparesCredential(_ call: Node, in file: GoFile) -> Bool {
+      // A copy of the standard library's cryptography.
+      let folders = file.path.split(separator: "/").dropLast().suffix(2)
+      if folders.first == "crypto", folders.count == 2 { return false }
+      var names = call.descendants(of: .ident).map(\.text) + [file.packageName]
+      names += call.descendants(of: .basicLit).map(\.text)
+      if let function = call.ancestors.first(where: { $0.kind == .funcDecl }) {
+        names += [function.name?.text ?? "", function.receiver?.text ?? ""]
+      }
+      return names.contains { IdentifierWords($0).containsAny(of: credentialWords) }
+    }
+
+    private static let credentialWords: Set<String> = [
+      "auth", "authenticate", "authenticator", "authorization", "authorize", "authorized", "authn", "authz", "token",
+      "tokens", "secret", "secrets", "password", "passwords", "passwd", "pass", "pwd", "passphrase", "key", "apikey",
+      "signature",
+      "sig", "sign", "signed", "hmac", "mac", "csrf", "xsrf", "nonce", "session", "cookie", "credential",
+      "credentials", "user", "username", "login", "webhook", "bearer", "code", "otp", "jwt", "basic", "hash", "hashed",
+      "state", "verify", "challenge",
+    ]
+
     /// A value's method, or a function of a package that is about tokens: `url.Parse` and `time.Parse` are not, nor is
     /// what a chain of calls begins with there: `template.New(name).Parse`.
     private static func canParseTokens(_ call: Node, in file: GoFile) -> Bool {
@@ -231,11 +282,38 @@ struct TokenValidationProbe: Probe {
       while let node = head, node.kind == .callExpr || node.kind == .selectorExpr {
         head = (node.kind == .callExpr ? node.function : node.operand)?.unparenthesized
       }
-      guard let head, head.kind == .ident else { return true }
+      // What an answer to an own call holds proves nothing about who is calling.
+      let passed = call.arguments.map(\.text)
+      if passed.contains(where: { IdentifierWords($0).containsAny(of: ["response", "resp", "res", "reply"]) }) {
+        return false
+      }
+      func speaksOfTokens() -> Bool {
+        let names = passed + [head?.text ?? "", call.function?.text ?? ""]
+        return names.contains { IdentifierWords($0).containsAny(of: tokenWords) }
+      }
+      guard let head, head.kind == .ident else { return speaksOfTokens() }
       let name = head.text
-      guard let imported = file.imports.first(where: { $0.name == name }) else { return true }
+      guard let imported = file.imports.first(where: { $0.name == name }) else { return speaksOfTokens() }
       let path = imported.path.lowercased()
       return ["jwt", "jws", "jwx", "jose", "token", "oidc"].contains { path.contains($0) }
+    }
+
+    private static let tokenWords: Set<String> = [
+      "token", "tokens", "jwt", "jws", "jwk", "jwks", "claims", "bearer", "raw", "signed", "access", "refresh", "auth",
+      "verifier", "parser", "assertion", "session", "idtoken", "authorization", "cookie", "verify", "credential",
+    ]
+
+    /// Only when the token ends is asked, as by the one it was given to.
+    private static func asksOnlyForExpiry(_ call: Node) -> Bool {
+      guard let claims = call.arguments.last?.unparenthesized, call.arguments.count > 1,
+        let name = claims.kind == .unaryExpr ? claims.operand?.lastName : claims.lastName,
+        let function = call.enclosingFunction
+      else { return false }
+      let parts = function.descendants(of: .selectorExpr).filter { $0.operand?.text == name }
+      return !parts.isEmpty
+        && parts.allSatisfy {
+          ["ExpiresAt", "GetExpirationTime", "exp", "Exp", "Expiry"].contains($0.name?.text ?? "")
+        }
     }
 
     private mutating func readTokens(_ file: GoFile, _ jwt: GoImport, _ probe: ProbeID) {
@@ -249,7 +327,7 @@ struct TokenValidationProbe: Probe {
         switch name {
         case "WithValidMethods", "WithAlgorithm", "WithVerify", "WithKeySet", "Alg": note("algorithm")
         case "WithExpirationRequired": note("expiryRequired")
-        case "ParseUnverified":
+        case "ParseUnverified" where !TokenChecks.asksOnlyForExpiry(call):
           note("unverified", file.finding(probe, at: call, "a token is read without verifying it"))
         default: break
         }

@@ -8,7 +8,7 @@ import Repository
 struct StandardLayoutProbe: Probe {
   static let card = ProbeCard(
     id: "project/standard-layout",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "mains under cmd/<name>/ or one at the root, and the program's own code under internal/",
     because: "internal/ keeps others from depending on what you want to change, and cmd/ shows what is built",
@@ -32,6 +32,32 @@ struct StandardLayoutProbe: Probe {
 
         func main() {}
         -- internal/prices/generate/main.go --
+        package main
+
+        func main() {}
+        """),
+      .quiet(
+        """
+        -- server/genesis/main.go --
+        package main
+
+        func main() {}
+        -- server/oxygen/main.go --
+        package main
+
+        func main() {}
+        -- pkg/cart/cart.go --
+        package cart
+
+        var Cart = 1
+        """),
+      .found(
+        """
+        -- cmd/shop/main.go --
+        package main
+
+        func main() {}
+        -- pkg/prices/pricetypegen/main.go --
         package main
 
         func main() {}

@@ -3,8 +3,9 @@ import Repository
 
 /// What a weak hash is used for, by the words around it and by what becomes of it.
 ///
-/// Where a password, a key or a signature is spoken of it is a seal. Hashes that name, compare or spread content are
-/// fine; so are those a remark excuses for another linter.
+/// What the sum is given to speaks first: a fingerprint, a cache's key or an identifier names content, whatever went in.
+/// Else, where a password, a key or a signature is spoken of it is a seal. Hashes that name, compare or spread content
+/// are fine, so is a sum of which only a few bytes are kept; so are those a remark excuses for another linter.
 enum HashUse {
   /// Something is guarded.
   case seal
@@ -15,7 +16,11 @@ enum HashUse {
   init?(_ call: PackageCall) {
     let line = call.file.tree.text(ofLine: call.node.line)
     if line.range(ofText: "nolint") != nil || line.range(ofText: "nosec") != nil { return nil }
+    // A copy of the standard library's cryptography must speak the old protocols.
+    let folders = call.file.path.split(separator: "/").dropLast()
+    if folders.count > 1, folders.dropLast().last == "crypto" { return nil }
     let function = call.node.ancestors.first { $0.kind == .funcDecl }
+    if HashUse.namesContent(call.node, function) { return nil }
     let names = HashUse.names(around: call.node, function)
     let words = names.map { IdentifierWords($0) }
     if words.contains(where: { $0.containsAny(of: HashUse.sealed) }) {
@@ -31,6 +36,58 @@ enum HashUse {
     if lowered.contains(where: { text in HashUse.parts.contains { text.contains($0) } }) { return nil }
     if let function, HashUse.isSpread(call.node, in: function) { return nil }
     self = .open
+  }
+
+  /// What takes the sum says that it names something, or only a part of it is kept.
+  private static func namesContent(_ call: Node, _ function: Node?) -> Bool {
+    var targets: [String] = []
+    for around in call.ancestors {
+      if around.kind == .assignStmt { targets += around.leftSide.compactMap(\.lastName) }
+      if around.kind == .valueSpec { targets += around.names.map(\.text) }
+      if around.kind == .keyValueExpr, let key = around.key?.lastName { targets.append(key) }
+      if around.kind == .blockStmt { break }
+    }
+    guard let function else { return targets.contains(where: isNaming) }
+    targets += namesGiven(call, in: function)
+    if targets.contains(where: isNaming) { return true }
+    if let name = function.name?.text, isNaming(name) { return true }
+    return isShortened(call, in: function)
+  }
+
+  /// `cacheKey`, `fingerprint`, `subjectKeyId`: not `key` or `hash` alone, which say nothing of what for.
+  private static func isNaming(_ name: String) -> Bool {
+    let words = IdentifierWords(name)
+    return words.containsAny(of: naming)
+      || words.last == "id" && words.words.count > 1 && !words.containsAny(of: sealed)
+      || namingParts.contains { words.joined.contains($0) }
+  }
+
+  private static let naming: Set<String> = [
+    "fingerprint", "fingerprints", "etag", "checksum", "checksums", "cache", "skid", "ski", "revision", "bucket",
+    "shard", "filename", "slug", "thumbprint", "avatar", "gravatar",
+  ]
+  private static let namingParts = ["cachekey", "subjectkeyid", "keyidentifier", "contentmd5", "md5sum", "filehash"]
+
+  /// `sum[:4]`, `fmt.Sprintf("%.4x", sum)`: too short for a seal.
+  private static func isShortened(_ call: Node, in function: Node) -> Bool {
+    let cut = function.descendants(of: .sliceExpr).contains { part in
+      guard let high = part.high?.text, let bytes = Int(high), bytes <= 8 else { return false }
+      return part.operand == call || part.operand.map { isSum($0, of: call) } ?? false
+    }
+    if cut { return true }
+    return function.descendants(of: .callExpr).contains { made in
+      guard let format = made.arguments.first?.plainString, format.hasPrefix("%."),
+        let width = format.dropFirst(2).split(whereSeparator: { !$0.isNumber }).first.flatMap({ Int($0) }), width <= 8
+      else { return false }
+      return made.arguments.dropFirst().contains { $0 == call || isSum($0, of: call) }
+    }
+  }
+
+  /// The variable that holds the hash or its sum, or `h.Sum(nil)` of it.
+  private static func isSum(_ node: Node, of call: Node) -> Bool {
+    guard let name = call.receivingName(at: 0)?.text else { return node.contains(call) }
+    if node.kind == .ident { return node.text == name }
+    return node.kind == .callExpr && node.calledName == "Sum" && node.calledOperandName == name
   }
 
   /// The function, its receiver, the targets and the names in the statement.

@@ -25,6 +25,9 @@ struct RandomUse {
     let fate = plainFate(of: node, depth: depth)
     if fate == .settled { return .harmless }
     guard depth == 0 else { return fate }
+    if fate == .open, isMeasure(node) || isChoiceAmongThings(node) {
+      return nameAround(node) == .secret ? .secret : .harmless
+    }
     switch nameAround(node) {
     case .secret?: return .secret
     case .harmless?: return .harmless
@@ -82,6 +85,39 @@ struct RandomUse {
       }
     }
     return .open
+  }
+
+  /// A fraction that is reckoned with: a distance, an angle, a share.
+  private func isMeasure(_ node: Node) -> Bool {
+    guard node.calledName.map({ $0.hasSuffix("Float64") || $0.hasSuffix("Float32") }) ?? false else { return false }
+    return node.ancestors.prefix { $0.kind != .blockStmt }.contains { around in
+      around.kind == .binaryExpr && [.multiply, .add, .subtract, .divide].contains(around.token)
+    }
+  }
+
+  /// `from := rand.Intn(accountCount)` that stays a number: one of so many things the program has.
+  private func isChoiceAmongThings(_ node: Node) -> Bool {
+    guard RandomUse.isChoice(node), let bound = node.arguments.first?.unparenthesized,
+      bound.kind == .ident || bound.kind == .selectorExpr || bound.calledName == "len",
+      let target = node.receivingVariable, target.kind == .ident,
+      let variable = Variable(target, in: file, subject.types)
+    else { return false }
+    if let name = bound.kind == .selectorExpr ? bound.name : bound.kind == .ident ? bound : nil,
+      subject.types.declaration(of: name, in: file)?.kind == .constant
+    {
+      return false
+    }
+    return !variable.uses.contains { use in
+      use.ancestors.prefix { $0.kind != .blockStmt }.contains { around in
+        if around.kind == .indexExpr, around.operand?.contains(use) == false { return holdsCharacters(around.operand) }
+        guard around.kind == .callExpr else { return false }
+        let name = around.calledName ?? ""
+        return name == "string"
+          || ["Sprint", "Print", "Format", "Itoa", "Append", "Sum", "Encode", "Write"].contains {
+            name.hasPrefix($0)
+          }
+      }
+    }
   }
 
   /// `rand.Intn(total)`, given back as it is: one of so many things; a written bound says of how many digits.

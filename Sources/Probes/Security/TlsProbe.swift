@@ -8,7 +8,7 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
@@ -59,6 +59,17 @@ struct TlsProbe: Probe {
         func open(skipsVerification bool) *tls.Config {
           if !skipsVerification { return nil }
           return &tls.Config{InsecureSkipVerify: true}
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/tls"; "crypto/x509")
+        func shown(address string) []*x509.Certificate {
+          connection, err := tls.Dial("tcp", address, &tls.Config{InsecureSkipVerify: true})
+          if err != nil { return nil }
+          defer connection.Close()
+          return connection.ConnectionState().PeerCertificates
         }
         """),
       .quiet("func insecureConfig() *tls.Config { return &tls.Config{InsecureSkipVerify: true} }"),

@@ -5,7 +5,7 @@ import Repository
 /// A field of a `tls.Config` that is given a value, in a literal or by an assignment.
 ///
 /// Limits: a value is computed where the module writes it; what a setting can choose is the operator's business, and so
-/// is a branch that a name such as `insecure` or `legacy` guards.
+/// is a branch that a name such as `insecure` or `legacy` guards. A certificate that is only looked at is trusted by nobody.
 struct TlsSetting {
   enum Weakness {
     /// Certificates are never verified.
@@ -76,7 +76,7 @@ struct TlsSetting {
     case .skip:
       if value.isText("false") { return nil }
       guard isAlwaysTrue(value, subject) else { return .optional }
-      if isAskedFor || verifiesItself || namesItself { return .optional }
+      if isAskedFor || verifiesItself || namesItself || onlyLooks || searches { return .optional }
       return .unverified
     case .minimum, .maximum:
       if isAskedFor || namesItself { return nil }
@@ -119,6 +119,28 @@ struct TlsSetting {
       others = function.descendants(of: .assignStmt).flatMap { $0.leftSide.compactMap(\.name) }
     }
     return others.contains { $0.isText("VerifyPeerCertificate") || $0.isText("VerifyConnection") }
+  }
+
+  /// The certificate is fetched to be shown, kept or compared, and nothing is sent over the connection.
+  private var onlyLooks: Bool {
+    guard let function = place.outermostFunction else { return false }
+    let looks = function.descendants(of: .selectorExpr).contains { selector in
+      selector.name?.isText("PeerCertificates") ?? false || selector.name?.isText("ConnectionState") ?? false
+    }
+    guard looks else { return false }
+    return !function.descendants(of: .callExpr).contains { call in
+      ["Do", "Get", "Post", "PostForm", "Write", "WriteString", "Auth", "Bind", "Fprintf"].contains(
+        call.calledName ?? "")
+    }
+  }
+
+  /// In code that looks for unknown hosts and devices, whose certificates nobody can know.
+  private var searches: Bool {
+    let around = place.ancestors.first { $0.kind == .funcDecl }?.name?.text ?? ""
+    let words = file.path.split(separator: "/").dropLast().map { IdentifierWords($0) } + [IdentifierWords(around)]
+    return words.contains {
+      $0.containsAny(of: ["detect", "detector", "discover", "discovery", "scan", "scanner", "tofu"])
+    }
   }
 
   /// Inside an `if` or a case that asks a setting for it: `if options.SkipVerify { ... }`; or behind one that leaves
@@ -176,7 +198,7 @@ struct TlsSetting {
     return words.contains("mode") && words.containsAny(of: ["ssl", "tls"])
       || words.containsAny(of: [
         "skip", "insecure", "insecurely", "verify", "verification", "trust", "unsafe", "legacy", "old", "disable",
-        "deprecated", "weak", "noverify", "selfsigned", "ignore", "sslmode", "tlsmode",
+        "deprecated", "weak", "strict", "unix", "noverify", "selfsigned", "ignore", "sslmode", "tlsmode",
       ])
   }
 

@@ -9,7 +9,7 @@ import Repository
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "MD5, SHA-1, DES, RC4, DSA or an RSA key below 2048 bits",
     because: "collisions or keys are within reach of anyone",
@@ -96,6 +96,16 @@ struct WeakCryptoProbe: Probe {
           sum := md5.Sum(body)
           p.assetVersion = hex.EncodeToString(sum[:])
         }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/md5"; "crypto/sha1"; "fmt")
+        func read(authToken string) (cacheKey string) {
+          cacheKey = fmt.Sprintf("%x", sha1.Sum([]byte(authToken)))
+          return cacheKey
+        }
+        func called(parts string) string { h := md5.New(); h.Write([]byte(parts)); return fmt.Sprintf("%.4x", h.Sum(nil)) }
         """),
       .quiet("func etag(body []byte) string { return fmt.Sprintf(\"%x\", md5.Sum(body)) }"),
       .quiet(

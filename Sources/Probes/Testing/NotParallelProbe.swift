@@ -6,14 +6,15 @@ import Repository
 /// Finds top-level tests that never call `t.Parallel`.
 ///
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
-/// environment or folder, counts allocations, opens a Ginkgo or gocheck suite, runs only against a system that the
-/// environment names or that the `TestMain` of its package starts, calls a function of the product that sets a variable
-/// of its package, or one of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A
-/// method of the module that is merely named `Parallel` or `Setenv` counts for nothing.
+/// environment or folder, counts allocations or goroutines, sets a default of the whole process, opens a Ginkgo or
+/// gocheck suite, runs only against a system that the environment names or that the `TestMain` of its package starts,
+/// calls a function of the product that sets a variable of its package, or one of the package's tests that does one of
+/// these or, given its `t`, calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv`
+/// counts for nothing.
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a top-level test without t.Parallel",
     because: "tests that run one after another hide races between them and make the suite slow",
@@ -224,6 +225,16 @@ extension NotParallelProbe {
         . "github.com/onsi/ginkgo/v2"
       )
       func TestShop(t *testing.T) { RunSpecs(t, "shop") }
+      """),
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop
+      import (
+        "testing"
+        "go.uber.org/goleak"
+      )
+      func TestTotal(t *testing.T) { t.Cleanup(func() { goleak.VerifyNone(t) }) }
       """),
     .quiet(
       """

@@ -210,6 +210,9 @@ struct ParallelCalls {
   private static func isProcessWide(_ name: Node) -> Bool {
     name.isText("Setenv") || name.isText("Unsetenv") || name.isText("Clearenv") || name.isText("Chdir")
       || name.isText("AllocsPerRun") || name.isText("Umask")
+      // These look at every goroutine of the process, and set what the whole process uses.
+      || name.isText("VerifyNone") || name.isText("NumGoroutine") || name.isText("SetTracerProvider")
+      || name.isText("SetMeterProvider") || name.isText("SetDefault") || name.isText("GOMAXPROCS")
   }
 
   /// Whether the call belongs to a function literal with a `t` of its own.

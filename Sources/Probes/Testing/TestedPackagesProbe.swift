@@ -2,10 +2,13 @@ import Evidence
 import Repository
 
 /// Measures how much of the hand-written code lies in packages that have tests, and points at the packages without.
+///
+/// Pointed at are packages with something to decide that have no test file and of which no test elsewhere calls
+/// anything. Limits: what tests reach through other packages is not followed.
 struct TestedPackagesProbe: Probe {
   static let card = ProbeCard(
     id: "testing/tested-packages",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "packages whose code is run by tests of their own, or widely by tests elsewhere in the module",
     because: "code without a test changes its behaviour unnoticed",
@@ -83,11 +86,13 @@ struct TestedPackagesProbe: Probe {
     let covered = counted.filter(\.isTested)
     let coveredLines = covered.reduce(0) { $0 + $1.lineCount }
     let share = Double(coveredLines) / Double(lines)
-    let findings = counted.filter { !$0.isTested && $0.lineCount >= Self.tellingLineCount }.compactMap { package in
+    let findings = counted.filter {
+      !$0.isTested && $0.isLeftAlone && $0.lineCount >= Self.tellingLineCount
+    }.compactMap { package in
       package.file.map { file in
         file.finding(
           Self.card.id, at: file.tree.root.name ?? file.tree.root,
-          "package \(package.path): \(package.lineCount) lines without a test")
+          "package \(package.path): \(package.lineCount) lines, no test file, and no test elsewhere calls it")
       }
     }
     return Outcome(

@@ -39,19 +39,36 @@ extension GoFile.Roles {
   ]
 
   private static func isTestSupport(package name: String, folders: [String]) -> Bool {
-    if folders.contains(where: testFolders.contains) { return true }
+    if folders.contains(where: testFolders.contains) || folders.first.map(suiteFolders.contains) ?? false {
+      return true
+    }
+    // `service/cmd/cluster-test`, while a program right below cmd/ may have any name.
+    if folders.dropFirst(folders.first == "cmd" ? 2 : 1).contains(where: isNamedForTests) { return true }
     if supportNames.contains(name) || supportSuffixes.contains(where: name.hasSuffix) { return true }
     if supportPrefixes.contains(where: name.hasPrefix) { return true }
     return name.hasSuffix("test") && !wordsEndingInTest.contains(where: name.hasSuffix)
   }
 
   private static let testFolders: Set<String> = [
-    "test", "tests", "e2e", "mocks", "testutil", "testutils", "testing", "fixtures",
+    "test", "tests", "e2e", "mocks", "testutil", "testutils", "testing", "fixtures", "testfiles", "testhelper",
+    "testhelpers", "testsupport",
   ]
+  /// Folders at the root that hold a suite for the whole.
+  private static let suiteFolders: Set<String> = [
+    "integration", "integration-cli", "integration-test", "integration-tests", "integration_test", "integration_tests",
+    "integrationtest",
+    "integrationtests", "e2e-test", "e2e-tests", "acceptance", "acceptance-tests", "systemtest", "systemtests",
+  ]
+
+  private static func isNamedForTests(_ folder: String) -> Bool {
+    let parts = folder.split { $0 == "-" || $0 == "_" }
+    return parts.count > 1 && (parts.last == "test" || parts.last == "tests")
+  }
   private static let supportNames: Set<String> = [
     "test", "tests", "testing", "mock", "mocks", "fake", "fakes", "stub", "stubs", "fixture", "fixtures", "e2e",
     "testhelper",
-    "testhelpers", "testsupport", "integration",
+    "testhelpers", "testsupport", "integration", "testdb", "testserver", "testkit", "testlib", "testenv", "testharness",
+    "testsuite", "testcase", "testcases", "testfixture", "testfixtures", "testcommon",
   ]
   private static let supportSuffixes = ["testutil", "testutils", "testing", "testhelpers", "_test", "mocks", "fakes"]
   private static let supportPrefixes = ["testutil", "mock_", "mocks_", "fake_"]

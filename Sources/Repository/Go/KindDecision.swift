@@ -3,8 +3,9 @@ import GoSyntax
 
 /// What a module is for, decided by weight from its main packages, listeners, imports and deployment files, and why.
 ///
-/// Limits: a listener behind an interface of another module is not seen; a tool whose only job is to serve files for a
-/// moment and that carries metrics looks like a service.
+/// A program with many commands is a service when much of it answers requests, or when something deploys it. Limits: a
+/// listener behind an interface of another module is not seen; a tool whose only job is to serve files for a moment and
+/// that carries metrics looks like a service.
 struct KindDecision {
   let kind: ProjectKind
   let reason: String
@@ -21,10 +22,21 @@ struct KindDecision {
     let chosen = survey.mains.filter { root == nil || $0.folder.isEmpty || $0.folder == "cmd" || survey.isBelowCmd($0) }
     // The program that reaches most of the module speaks for it.
     let mains = survey.largestFirst(chosen)
-    let operations = KindDecision.operations(module: module, paths: paths, texts: texts)
+    let telemetry = KindDecision.telemetry(module)
+    let deployment = KindDecision.deployment(paths)
+    let operations = telemetry ?? deployment
     let named = { (package: GoPackage) in package.folder.isEmpty ? "the root package" : package.folder }
 
     guard !mains.isEmpty else {
+      if let released = survey.releasedExample(texts),
+        let sign = survey.closure(of: released.package).lazy.flatMap({ packages[$0].fileIndices })
+          .compactMap({ signs[$0]?.strong.first }).first
+      {
+        self = KindDecision(
+          .service,
+          "\(named(released.package)), which \(released.by) releases, runs \(sign.what) (\(sign.path):\(sign.line))")
+        return
+      }
       let others = survey.mains.isEmpty ? "" : " outside of helpers such as \(named(survey.mains[0]))"
       self = KindDecision(.library, "it has no main package\(others)")
       return
@@ -36,11 +48,14 @@ struct KindDecision {
       let strong = indices.lazy.compactMap { signs[$0]?.strong.first }.first
       let weak = commandFileCount == 0 ? indices.lazy.compactMap { signs[$0]?.weak.first }.first : nil
       guard let sign = strong ?? weak else { continue }
-      if commandFileCount >= KindDecision.commandFileCountMin && operations == nil {
+      let servingFileCount = indices.filter { signs[$0]?.takesRequests == true }.count
+      if commandFileCount >= KindDecision.commandFileCountMin, deployment == nil,
+        servingFileCount * (telemetry == nil ? 4 : 10) < commandFileCount
+      {
         self = KindDecision(
           .cli,
-          "\(named(main)) has commands in \(commandFileCount) files; serving (\(sign.path):\(sign.line)) is one of many, "
-            + "and nothing in the module monitors or deploys a server")
+          "\(named(main)) has commands in \(commandFileCount) files and answers requests in \(servingFileCount); "
+            + "serving (\(sign.path):\(sign.line)) is one of many, and nothing in the module deploys a server")
         return
       }
       if let root, operations == nil, survey.importableShare >= 0.5 {
@@ -77,14 +92,19 @@ struct KindDecision {
     self.reason = reason
   }
 
-  /// A sign that someone operates what the module runs.
-  private static func operations(module: GoModule?, paths: [String], texts: [String: String]) -> String? {
+  /// A library by which someone watches what the module runs. A tool may read others' figures with it.
+  private static func telemetry(_ module: GoModule?) -> String? {
     let telemetry = [
       "github.com/prometheus/client_golang", "go.opentelemetry.io/otel", "github.com/VictoriaMetrics/metrics",
     ]
     for prefix in telemetry {
       if let found = module?.directRequirement(under: prefix) { return "it requires \(found.path)" }
     }
+    return nil
+  }
+
+  /// A file by which someone installs what the module runs.
+  private static func deployment(_ paths: [String]) -> String? {
     let deployed = paths.first { path in
       let name = RelativePath.name(of: path)
       if path.hasPrefix("vendor/") || path.contains("testdata/") || path.contains("example") { return false }
@@ -140,6 +160,21 @@ private struct Survey {
 
   /// Indices of the packages a package reaches, its own first.
   func closure(of package: GoPackage) -> [Int] { closures(of: [package]) }
+
+  /// A main package among the examples that the release is made of: a framework's own program.
+  func releasedExample(_ texts: [String: String]) -> (package: GoPackage, by: String)? {
+    for file in [".goreleaser.yml", ".goreleaser.yaml"] {
+      for line in (texts[file] ?? "").split(whereSeparator: \.isNewline) {
+        let words = line.split { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
+        guard let position = words.firstIndex(of: "main:"), position + 1 < words.count else { continue }
+        var folder = words[position + 1]
+        if folder.hasPrefix("./") { folder = folder.dropFirst(2) }
+        if folder.hasSuffix("/main.go") { folder = folder.dropLast(8) }
+        if let package = packages.first(where: { $0.isMain && $0.folder == folder }) { return (package, file) }
+      }
+    }
+    return nil
+  }
 
   func largestFirst(_ mains: [GoPackage]) -> [GoPackage] {
     mains.map { (package: $0, size: closure(of: $0).count) }.enumerated()

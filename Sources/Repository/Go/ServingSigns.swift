@@ -8,6 +8,8 @@ struct ServingSigns: Sendable {
   private(set) var weak: [Sign] = []
   /// Whether the file imports a library for commands and subcommands.
   private(set) var usesCommands = false
+  /// Whether the file answers requests over HTTP.
+  private(set) var takesRequests = false
 
   struct Sign: Sendable {
     let what: String
@@ -19,13 +21,19 @@ struct ServingSigns: Sendable {
     usesCommands = file.imports.contains { ServingSigns.isCommandLibrary($0.path) }
     var namesByImport: [String: (names: Set<String>, what: String)] = [:]
     for imported in file.imports {
-      if let found = ServingSigns.makersByPath[ServingSigns.withoutVersion(imported.path)] {
+      let path = ServingSigns.withoutVersion(imported.path)
+      if ServingSigns.routers.contains(path) { takesRequests = true }
+      if let found = ServingSigns.makersByPath[path] {
         namesByImport[imported.name] = found
       }
     }
     let importsNet = file.imports.contains { $0.path == "net" && $0.name == "net" }
     guard !namesByImport.isEmpty || importsNet else { return }
+    let http = file.imports.first { $0.path == "net/http" }?.name
     for node in file.tree.nodes(of: .selectorExpr) {
+      if !takesRequests, let http, node.name?.isText("ResponseWriter") == true, node.operand?.text == http {
+        takesRequests = true
+      }
       guard let operand = node.operand, operand.kind == .ident, let name = node.name?.text, let parent = node.parent,
         parent.kind == .callExpr && parent.function == node || parent.kind == .compositeLit
       else { continue }
@@ -59,6 +67,12 @@ struct ServingSigns: Sendable {
 
   private static let makersByPath: [String: (names: Set<String>, what: String)] = Dictionary(
     uniqueKeysWithValues: makers.map { ($0.path, ($0.names, $0.what)) })
+
+  private static let routers: Set<String> = [
+    "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/gofiber/fiber", "github.com/kataras/iris",
+    "github.com/valyala/fasthttp", "github.com/go-chi/chi", "github.com/gorilla/mux", "connectrpc.com/connect",
+    "github.com/beego/beego/v2/server/web", "github.com/emicklei/go-restful",
+  ]
 
   private static let methods: Set<String> = ["ListenAndServe", "ListenAndServeTLS"]
 
@@ -105,7 +119,7 @@ struct ServingSigns: Sendable {
   private static let commandLibraries: Set<String> = [
     "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/codegangsta/cli", "github.com/alecthomas/kong",
     "github.com/alecthomas/kingpin", "gopkg.in/alecthomas/kingpin.v2", "github.com/google/subcommands",
-    "github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/bep/simplecobra",
+    "github.com/mitchellh/cli", "github.com/hashicorp/cli", "github.com/minio/cli", "github.com/bep/simplecobra",
     "github.com/jessevdk/go-flags",
     "github.com/peterbourgon/ff/v3/ffcli", "github.com/charmbracelet/bubbletea", "github.com/gdamore/tcell",
     "github.com/rivo/tview",

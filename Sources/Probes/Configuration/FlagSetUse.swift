@@ -1,0 +1,38 @@
+import GoSyntax
+
+/// What a command's flag set is asked for: `command.Flags()` by itself loads nothing.
+enum FlagSetUse {
+  /// Whether flags are defined on it, here or by what it is handed to.
+  static func defines(_ call: Node) -> Bool {
+    guard let parent = call.parent else { return false }
+    switch parent.kind {
+    case .selectorExpr: return parent.name.map { defines($0.text) } ?? false
+    case .callExpr:
+      // `addServerFlags(command.Flags())`
+      guard let name = parent.calledName else { return false }
+      return IdentifierWords(name).containsAny(of: handing)
+    case .assignStmt, .valueSpec:
+      guard let name = call.receivingName(at: 0)?.text ?? call.receivingVariable?.text,
+        let function = call.outermostFunction
+      else { return false }
+      let uses = function.descendants(of: .callExpr)
+      return uses.contains { $0.calledOperandName == name && ($0.calledName.map(defines) ?? false) }
+        || uses.contains { use in
+          use.arguments.contains { $0.text == name } && IdentifierWords(use.calledName ?? "").containsAny(of: handing)
+        }
+    default: return false
+    }
+  }
+
+  private static let handing: Set<String> = [
+    "flag", "flags", "bind", "add", "register", "define", "setup", "init", "install", "apply", "configure", "options",
+  ]
+
+  private static func defines(_ method: String) -> Bool {
+    if method.hasPrefix("Add") || method == "Parse" || method == "SetNormalizeFunc" { return true }
+    let asking = [
+      "Lookup", "Changed", "Visit", "Get", "Usage", "FlagUsages", "NArg", "Args", "Arg", "Set", "Has", "Mark",
+    ]
+    return !asking.contains(where: method.hasPrefix) && method != "Name" && method != "Sort"
+  }
+}

@@ -57,4 +57,34 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: texts) func `findings of such text steer nothing and shift no column`(_ text: String) {
+    var outcome = Outcome(
+      probe: "errors/ignored", answer: .inconclusive(reason: text),
+      findings: [Example.finding("errors/ignored", text, 3, text, text)],
+      scope: Scope(files: 1, patterns: [text], skipped: [text]))
+    outcome.silenced = [
+      SilencedFinding(
+        finding: Example.finding("errors/ignored", "b" + text, 4, text, text), by: .settings, rule: "errors/ignored",
+        reason: text, commentLine: 2, author: text, day: text)
+    ]
+    for (width, height) in [(120, 40), (80, 24), (41, 10)] {
+      var front = Example.front(width, height)
+      _ = front.receive(.findings(ProbedFindings(outcomes: [outcome], cards: Example.cards)), at: Example.now)
+      _ = front.receive(
+        .source(path: text.printable, firstLine: 1, lines: [SourceLine(text), SourceLine(text), SourceLine(text)]),
+        at: Example.now)
+      for keys in ["F", "j", "j", "b", "b", "b j <Enter>", "<Tab>", "i", "G"] {
+        front.play(keys)
+        let frame = front.picture
+        for cell in frame.cells {
+          #expect(!cell.text.unicodeScalars.contains { $0.isUnprintable || $0.value == 0xFE0F || $0.value == 0x200D })
+        }
+        for y in 0..<height {
+          let row = (0..<width).map { frame[$0, y].text }.joined()
+          #expect(row.columns == width, "row \(y): \(row)")
+        }
+      }
+    }
+  }
 }

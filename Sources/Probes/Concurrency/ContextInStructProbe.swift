@@ -8,8 +8,8 @@ import Repository
 /// Embedded ones too. Left out are types that stand for one request or call: by their name, because they keep the
 /// request or its answer as well (a channel for it, too), because they have a method Context that gives it out, or one
 /// that gives an iterator; types whose values are made, used and done with in one call (`OperationTypes`); adapters,
-/// which have methods that interfaces of the standard library demand without a context (reading, writing and seeking, or
-/// Commit and Rollback); builders that are given it; types that are contexts themselves; those that keep a cancel
+/// which have methods that well-known interfaces demand without a context (reading, writing and seeking, giving a token,
+/// or Commit and Rollback); fields with words beside them that say what the context is for; builders that are given it; types that are contexts themselves; those that keep a cancel
 /// function beside it, which end their own work; and fields that never hold anything but context.Background.
 /// Limits: interfaces of other modules that leave no place for a context are not known.
 struct ContextInStructProbe: Probe {
@@ -113,6 +113,25 @@ struct ContextInStructProbe: Probe {
       .quiet("type wish struct {\n\tctx context.Context\n\tresult chan int\n}"),
       .found("type wish struct {\n\t▸ctx context.Context\n\tqueue chan int\n}"),
       .quiet("type saleCmd struct {\n\tctx context.Context\n}"),
+      .quiet("type keeper struct {\n\t// ends all that this keeper has started\n\tctx context.Context\n}"),
+      .found("type keeper struct {\n\t// the context\n\t▸ctx context.Context\n}"),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type job struct { ctx context.Context; id int }
+        func send(ctx context.Context, jobs chan<- job) { jobs <- job{ctx: ctx, id: 3} }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "example.org/intercept")
+        type reporter struct { ctx context.Context }
+        func (r *reporter) PostCall(err error) {}
+        func reporting() intercept.Maker {
+          return func(ctx context.Context) (intercept.Reporter, context.Context) { return &reporter{ctx: ctx}, ctx }
+        }
+        """),
       .quiet("type keeper struct {\n\tctx context.Context\n\tstop context.CancelFunc\n}"),
       .quiet(
         """
@@ -172,7 +191,8 @@ struct ContextInStructProbe: Probe {
         for field in structure.fields {
           guard let written = field.type, written.kind == .selectorExpr || written.kind == .ident,
             subject.types.type(written: written, in: file)?.isContext ?? false,
-            !isAdapter(name, field, subject, file), !isOnlyBackground(field, of: name, subject, file),
+            !saysWhy(field, file), !isAdapter(name, field, subject, file),
+            !isOnlyBackground(field, of: name, subject, file),
             !(field.names.isEmpty && isGivenAsContext(name, subject, file)), !operations.isOperation(name, in: file)
           else { continue }
           findings.append(
@@ -194,6 +214,12 @@ struct ContextInStructProbe: Probe {
       guard type.kind == .selectorExpr, let name = type.name else { return false }
       return name.isText("Request") || name.isText("ResponseWriter")
     }
+  }
+
+  /// Whether a comment above or behind the field says what it is kept for: `// device lifetime, aborts Run`.
+  private func saysWhy(_ field: Node, _ file: GoFile) -> Bool {
+    let words = file.tree.comments(besides: field)
+    return StatedReason.explains(words) || words.contains("lifetime") || words.contains("lifecycle")
   }
 
   /// Whether another field is the cancel function of a context: the value ends work of its own with it.
@@ -282,7 +308,7 @@ struct ContextInStructProbe: Probe {
   private static let demanded: [String: (parameters: [String], results: Int)] = [
     "Read": (["[]byte"], 2), "Write": (["[]byte"], 2), "ReadAt": (["[]byte", "int64"], 2),
     "WriteAt": (["[]byte", "int64"], 2), "Seek": (["int64", "int"], 2), "ReadFrom": (["io.Reader"], 2),
-    "WriteTo": (["io.Writer"], 2),
+    "WriteTo": (["io.Writer"], 2), "Token": ([], 2),
   ]
 
   /// Whether a method returns the field.

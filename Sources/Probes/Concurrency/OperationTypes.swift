@@ -5,8 +5,8 @@ import Repository
 /// Tells types whose values stand for one operation from those that outlive the call they were made in.
 ///
 /// A value is an operation when everything that makes one is done with it in the same function, or when a method that
-/// takes a context makes it and it has to be ended: a writer, an iterator, a subscription. The context it keeps is that
-/// of its caller then. Limits: values made by other packages' code through an exported constructor are asked about in
+/// takes a context makes it and it has to be ended (a writer, an iterator, a subscription), or fits the interface of
+/// another module. The context it keeps is that of its caller then. Limits: values made by other packages' code through an exported constructor are asked about in
 /// the module only.
 struct OperationTypes {
   let subject: Subject
@@ -35,6 +35,8 @@ struct OperationTypes {
   private func stays(_ made: Node) -> Bool {
     var value = made
     while let parent = value.parent, parent.kind == .unaryExpr || parent.kind == .parenExpr { value = parent }
+    // jobs <- job{ctx: ctx}
+    if value.parent?.kind == .sendStmt { return true }
     if value.parent?.kind == .selectorExpr, value.parent?.operand == value {
       return value.parent?.parent?.kind == .callExpr && value.parent?.parent?.function == value.parent
     }
@@ -50,6 +52,7 @@ struct OperationTypes {
   ) -> Bool {
     guard depth < 3, let function = made.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
     if isEnded, function.receiver != nil, takesContext(function, in: file) { return true }
+    if let inner = made.enclosingFunction, takesContext(inner, in: file), isForeign(inner, in: file) { return true }
     guard function.receiver == nil, returns(made, function) else { return false }
     let calls = Callers(of: function, in: file, subject).calls
     guard !calls.isEmpty else { return false }
@@ -72,6 +75,17 @@ struct OperationTypes {
   private func takesContext(_ function: Node, in file: GoFile) -> Bool {
     function.type?.parameters?.fields.contains { field in
       field.type.flatMap { subject.types.type(written: $0, in: file) }?.isContext ?? false
+    } ?? false
+  }
+
+  /// Whether what a function gives is another module's interface, which its methods have to fit: an interceptor's report.
+  private func isForeign(_ function: Node, in file: GoFile) -> Bool {
+    function.type?.results?.fields.contains { field in
+      guard let written = field.type, written.kind == .selectorExpr, let package = written.operand?.text,
+        let path = file.imports.first(where: { $0.name == package })?.path, path.utf8.contains(UInt8(ascii: ".")),
+        subject.types.type(written: written, in: file)?.isContext != true
+      else { return false }
+      return subject.snapshot.module.map { !path.isPath($0.path) } ?? true
     } ?? false
   }
 

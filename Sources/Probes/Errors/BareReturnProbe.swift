@@ -92,6 +92,7 @@ struct BareReturnProbe: Probe {
         return err
         """),
       .quiet("return errors.New(path)"),
+      .quiet("_, err := os.Stat(path)\nif err != nil { return errors.New(path) }\nreturn err"),
       .quiet("return ctx.Err()"),
       .quiet(
         """
@@ -363,8 +364,16 @@ struct BareReturnProbe: Probe {
       address.token == .and && address.start > value.end && address.start < statement.start
         && address.operand?.isSpelled(like: name) == true
     }
-    if isShared { return nil }
+    if isShared || isNilAfterCheck(name, value, statement) { return nil }
     return (value, false)
+  }
+
+  /// `if err != nil { return errInvalid }` right before `return err`, which is nil then.
+  private func isNilAfterCheck(_ name: Node, _ value: Node, _ statement: Node) -> Bool {
+    guard let check = statement.preceding, check.kind == .ifStmt, check.start > value.end, check.elseBranch == nil,
+      check.condition?.nonNilOperand?.isSpelled(like: name) ?? false
+    else { return false }
+    return check.body?.statements.last?.kind == .returnStmt
   }
 
   /// Whether the function gives the error of another call of the same function a context.

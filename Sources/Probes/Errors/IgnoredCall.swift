@@ -39,7 +39,8 @@ struct IgnoredCall {
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     guard let weight = weight(subject, file), use != .blank || !isKeptByArgument(subject, file) else { return nil }
     let tidying = TidyingCall(call: call, use: use, subject: subject, file: file)
-    return StatedReason.toIgnore(words) || tidying.isTidying || isGivenError(subject, file) ? nil : weight
+    return StatedReason.toIgnore(words) || tidying.isTidying || isGivenError(subject, file)
+      ? nil : weight
   }
 
   private func weight(_ subject: Subject, _ file: GoFile) -> Confidence? {
@@ -62,7 +63,7 @@ struct IgnoredCall {
       if name.contains("Syscall") || name == "Call", call.receivingName(at: 0).map({ !$0.isText("_") }) == true {
         return nil
       }
-    case ("io", "PipeReader"), ("io", "PipeWriter"): return closing(name, types, file)
+    case ("io", "PipeReader"), ("io", "PipeWriter"): return ClosingCall(call: call, use: use).weight(name, types, file)
     // The first failure is kept, and Error gives it.
     case ("encoding/csv", "Writer") where isAskedForError(types, file) || writesMemory(subject, file): return nil
     // Fails when its context ends, and this one never does.
@@ -86,6 +87,8 @@ struct IgnoredCall {
       return nil
     }
     if use == .blank, isAnswer(name, subject, file) { return nil }
+    // As with strconv.ParseBool: whatever does not say yes says no.
+    if use == .blank, name == "Bool" || name == "GetBool" { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if isHash(type, types) { return nil }
@@ -95,7 +98,7 @@ struct IgnoredCall {
     }
     if use == .blank, name.hasPrefix("close") || name.hasPrefix("Close") { return nil }
     if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
-      return closing(name, types, file)
+      return ClosingCall(call: call, use: use).weight(name, types, file)
     }
     if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
     if callee.is("os", "Remove") || callee.is("os", "RemoveAll") { return use == .unused ? .medium : .low }
@@ -275,6 +278,10 @@ struct IgnoredCall {
     guard let assignment = call.parent, assignment.kind == .assignStmt, let value = assignment.leftSide.first,
       value.kind == .ident
     else { return false }
+    let isAskedLater = call.enclosingFunction?.descendants(of: .binaryExpr).contains { later in
+      later.start > call.end && later.nilComparison?.operand.isSpelled(like: value) == true
+    }
+    if isAskedLater ?? false { return true }
     let next = assignment.parent?.initializer == assignment ? assignment.parent : assignment.following
     guard let next, let asking = next.kind == .returnStmt ? next.returned.first : next.condition,
       next.kind == .ifStmt || next.kind == .returnStmt
@@ -288,6 +295,7 @@ struct IgnoredCall {
 
   /// `Printf`, `VerbosePrintf`, `warnf`: nobody looks at what printing gives.
   private static func isPrinter(_ name: String) -> Bool {
+    if name.hasPrefix("Print") || name.hasPrefix("print") { return true }
     if name.hasSuffix("rintf") || name.hasSuffix("rintln") || name.hasSuffix("rint") { return true }
     return ["warnf", "infof", "debugf", "logf", "tracef", "Warnf", "Infof", "Debugf", "Logf", "Tracef"].contains(name)
   }
@@ -308,49 +316,6 @@ struct IgnoredCall {
     if type.isNamed("os", "File") { return use == .blank ? .low : .medium }
     if type.isNamed("net", "Conn") || type.isNamed("crypto/tls", "Conn") { return .low }
     return nil
-  }
-
-  /// Closing: what was written may be lost, what was read cannot.
-  private func closing(_ name: String, _ types: ModuleTypes, _ file: GoFile) -> Confidence? {
-    switch use {
-    case .deferred:
-      guard name == "Close" else { return name == "Flush" ? .medium : nil }
-      return isWrittenFile(types, file) ? .medium : nil
-    case .blank: return name == "Sync" || name == "Flush" ? .low : nil
-    case .unused:
-      let isLeaving = call.ancestors.first { $0.kind == .ifStmt }?.condition?.nonNilOperand != nil
-      if isLeaving { return nil }
-      if name == "Flush" { return .medium }
-      if name == "Close" {
-        if call.function?.unparenthesized.operand?.unparenthesized.name?.isText("Body") == true { return nil }
-        return isWrittenFile(types, file) ? .medium : nil
-      }
-      return .low
-    }
-  }
-
-  /// Whether the same function writes to it by name.
-  private func isWrittenHere(_ written: Node) -> Bool {
-    call.enclosingFunction?.descendants(of: .callExpr).contains { other in
-      other.start < call.start && other.calledName?.hasPrefix("Write") == true
-        && other.function?.unparenthesized.operand?.isSpelled(like: written) == true
-    } ?? false
-  }
-
-  /// Whether the receiver is a file that the function writes to, or a variable that os.Create or os.OpenFile gave.
-  private func isWrittenFile(_ types: ModuleTypes, _ file: GoFile) -> Bool {
-    guard let operand = call.function?.unparenthesized.operand else { return false }
-    if types.type(of: operand, in: file)?.isNamed("os", "File") == true, isWrittenHere(operand) { return true }
-    guard operand.kind == .ident, let assignment = types.declaration(of: operand, in: file)?.name?.parent,
-      assignment.kind == .assignStmt,
-      let value = assignment.rightSide.first?.unparenthesized, value.kind == .callExpr,
-      let callee = types.callee(of: value, in: file)
-    else { return false }
-    if callee.is("os", "Create") || callee.is("os", "CreateTemp") { return true }
-    guard callee.is("os", "OpenFile") else { return false }
-    return value.descendants(of: .selectorExpr).contains { flag in
-      flag.name?.isText("O_WRONLY") == true || flag.name?.isText("O_RDWR") == true
-    }
   }
 
   /// `hash.Hash`, its like, and what embeds it: their Write never fails.

@@ -31,6 +31,8 @@ struct PassedOnCall {
       return false
     }
     let type = operand.type?.text.lowercased() ?? ""
+    // A stream of gRPC answers: `srv.Send(response)`.
+    if name == "Send" { return type.hasSuffix("server") || type.contains("server[") || type.contains("ctx") }
     return ["ctx", "context", "event", "request", "response", "echo", "fiber", "gin"].contains { type.contains($0) }
   }
 

@@ -28,6 +28,11 @@ enum StatedReason {
     return !(silencing + ["TODO", "FIXME", "XXX"]).contains { comment.contains($0) }
   }
 
+  /// `filter out invalid carts`, `skip what cannot be read`: what fails is left out.
+  static func ofSorting(_ comment: String) -> Bool {
+    !comment.isEmpty && says(comment, ["filter out", "filters out", "skip ", "skips "])
+  }
+
   /// Whether words say that a place is never reached unless the program itself is wrong.
   static func ofImpossibility(_ comment: String) -> Bool { !comment.isEmpty && says(comment, denials) }
 
@@ -39,7 +44,10 @@ enum StatedReason {
   private static let purposes = [
     "on purpose", "deliberately", "intentionally",
     "best effort", "best-effort", "does not matter", "doesn't matter", "nothing we can do", "not much we can do",
-    "nothing to be done", "cannot fail", "can't fail", "never fail", "won't fail", "will not fail", "cannot err",
+    "nothing to be done", "don't care", "do not care", "not interested in", "assume an error", "assume any error",
+    "in case of error", "in case of an error", "an error means", "error just means", "error only means", "cannot fail",
+    "can't fail", "never fail", "won't fail",
+    "will not fail", "cannot err",
     "can't err", "never returns an error", "always returns nil", "always nil", "can be ignored", "may be ignored",
     "safely be ignored", "safe to ignore", "safely ignore",
     "fallback", "fall back", "falling back", "if there are no ", "if there is no ", "no-op", "no op ", "noop",

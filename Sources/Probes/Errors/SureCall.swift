@@ -41,7 +41,14 @@ enum SureCall {
     let argument = argument.unparenthesized
     if argument.kind == .basicLit || subject.constantText(argument, file).isWhole { return true }
     guard argument.kind == .ident, let function = argument.enclosingFunction,
-      let declaration = subject.types.declaration(of: argument, in: file), declaration.isLocal,
+      let declaration = subject.types.declaration(of: argument, in: file)
+    else { return false }
+    // //go:embed letter.tmpl
+    if !declaration.isLocal, let doc = declaration.name?.parent?.doc ?? declaration.name?.parent?.parent?.doc {
+      guard let tree = declaration.name?.tree else { return false }
+      return tree.text(doc.start..<doc.end).contains("go:embed ")
+    }
+    guard declaration.isLocal,
       declaration.kind == .variable, let name = declaration.name,
       let value = subject.value(lastGiven: name, before: argument, in: function, file)
     else { return false }

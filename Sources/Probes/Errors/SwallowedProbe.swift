@@ -21,7 +21,7 @@ struct SwallowedProbe: Probe {
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
     instead: "return the error, wrapped; if it really does not matter, say so where it is dropped",
-    examples: swallowedExamples)
+    examples: swallowedExamples + swallowedReasonsExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -42,8 +42,8 @@ struct SwallowedProbe: Probe {
           if let other = statement.elseBranch, other.kind == .blockStmt {
             judge(other.statements, error, statement, subject, file, &findings)
           } else if statement.elseBranch == nil, error.kind == .ident, let next = statement.following,
-            next.kind == .returnStmt, !givesOtherValue(next),
-            statement.body?.statements.last?.kind == .returnStmt
+            next.kind == .returnStmt, !givesOtherValue(next), let last = statement.body?.statements.last,
+            last.kind == .returnStmt, !refuses(last, subject, file)
           {
             judge([next], error, statement, subject, file, &findings)
           }
@@ -77,13 +77,17 @@ struct SwallowedProbe: Probe {
     guard !returns.isEmpty, let function = branch.enclosingFunction, subject.isErrorValue(error, file) else { return }
     let results = FunctionResults(of: function, subject, file)
     let reasons = SwallowedReasons(error: error, branch: branch, function: function, subject: subject, file: file)
-    if reasons.isOfOuterFunction || reasons.isDeclined || isLogged && reasons.isDemandedAndNil(results) { return }
+    if reasons.isOfOuterFunction || reasons.isDeclined || reasons.isAskedForPresence
+      || isLogged && reasons.isDemandedAndNil(results)
+    {
+      return
+    }
     for statement in returns where statement.enclosingFunction == function && !asksMore(statement, below: branch) {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
       let words = file.tree.comments(between: branch.start, and: statement)
       let isExplained = !words.isEmpty
       if StatedReason.explains(words) || saysItIsIgnored(branch, function, file)
-        || isDecided(branch.condition, isLogged) || isLogged && isVisitor(function)
+        || isDecided(branch.condition, isLogged) || (isLogged || isExplained) && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
         || reasons.isNoNumber(statement)
@@ -116,12 +120,20 @@ struct SwallowedProbe: Probe {
     if StatedReason.toIgnore(file.tree.comments(besides: branch)) { return true }
     if let before = branch.preceding, before.kind == .assignStmt,
       StatedReason.toIgnore(file.tree.comments(besides: before))
+        || StatedReason.ofSorting(file.tree.comments(besides: before))
     {
       return true
     }
     if let doc = function.doc, StatedReason.toIgnore(file.tree.text(doc.start..<doc.end)) { return true }
     guard let body = function.body, let first = body.statements.first else { return false }
     return StatedReason.toIgnore(file.tree.comments(between: body.start, and: first))
+  }
+
+  /// `if _, err := find(name); err == nil { return errTaken }`: not to find it is what is wanted.
+  private func refuses(_ statement: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let error = statement.returned.last?.unparenthesized, !error.isText("nil") else { return false }
+    if error.kind == .callExpr { return ["New", "Errorf", "Wrap", "Wrapf"].contains(error.calledName ?? "") }
+    return subject.isErrorValue(error, file)
   }
 
   /// `if data, err := load(); err == nil { return data, nil }` before another way to get the value is no failure.
@@ -183,7 +195,7 @@ struct SwallowedProbe: Probe {
     var taker = function.parent
     while let part = taker, [.keyValueExpr, .compositeLit, .unaryExpr].contains(part.kind) { taker = part.parent }
     guard let call = taker, call.kind == .callExpr, let name = call.calledName else { return false }
-    return name.hasPrefix("Walk") || name.hasSuffix("Walk")
+    return name.lowercased().hasPrefix("walk") || name.hasSuffix("Walk")
   }
 
   /// `if _, err := net.ParseCIDR(text); err != nil { return text, nil }`: what is no network is a name.
@@ -193,7 +205,8 @@ struct SwallowedProbe: Probe {
     guard statement.returned.count > 1, error.kind == .ident,
       let name = subject.types.declaration(of: error, in: file)?.name,
       let call = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized,
-      call.kind == .callExpr, let called = call.calledName, let text = call.arguments.first, text.kind == .ident
+      call.kind == .callExpr, let called = call.calledName, let text = call.arguments.first,
+      text.kind == .ident || text.kind == .selectorExpr
     else { return false }
     let isReading =
       called.hasPrefix("Parse") || called.hasPrefix("parse") || called == "Atoi" || called == "SplitHostPort"

@@ -53,6 +53,15 @@ struct SwallowedReasons {
     }
   }
 
+  /// `if _, err := os.Stat(name); err != nil { return nil }`: asked was only whether it is there.
+  var isAskedForPresence: Bool {
+    guard let call = source, call.calledOperandName == "os", call.calledName == "Stat" || call.calledName == "Lstat"
+    else {
+      return false
+    }
+    return call.receivingName(at: 0)?.isText("_") ?? false
+  }
+
   /// `if n, err := strconv.Atoi(name); err != nil { return nil, nil }`: what is no number is not found by number.
   func isNoNumber(_ statement: Node) -> Bool {
     guard statement.returned.count > 1, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }),
@@ -61,7 +70,7 @@ struct SwallowedReasons {
     return subject.types.declaration(of: text, in: file)?.kind == .parameter
   }
 
-  /// Whether those who call the function ask whether it gave nil, or an interface leaves no place for an error.
+  /// Whether most of those who call the function ask whether it gave nil, or an interface leaves no place for an error.
   var isNilAsked: Bool {
     guard function.kind == .funcDecl, let name = function.name?.text else { return false }
     if let call = source, let callee = subject.types.callee(of: call, in: file),
@@ -71,7 +80,7 @@ struct SwallowedReasons {
     }
     if function.receiver != nil, subject.askedMethods.contains(name) { return true }
     let calls = Callers(of: function, in: file, subject).calls
-    return !calls.isEmpty && calls.allSatisfy { asksForNil($0.node) }
+    return !calls.isEmpty && calls.count { asksForNil($0.node) } * 2 >= calls.count
   }
 
   private func asksForNil(_ call: Node) -> Bool {

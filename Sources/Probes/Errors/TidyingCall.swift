@@ -16,9 +16,11 @@ struct TidyingCall {
 
   /// `_ = drainAndClose(resp)` or `alert(handshakeFailure)` in a branch that then returns another error.
   private var isBeforeFailure: Bool {
-    guard use != .deferred, let name = call.calledName, let end = returnBelow else { return false }
-    let isThrownAway = use == .unused || statement.leftSide.allSatisfy { $0.isText("_") }
-    guard isThrownAway, let error = givenError(by: end) else { return false }
+    guard use != .deferred, let name = call.calledName else { return false }
+    let isForgotten = use == .unused || statement.leftSide.allSatisfy { $0.isText("_") }
+    if isForgotten, isInFailedBranch { return true }
+    guard let end = returnBelow else { return false }
+    guard isForgotten, let error = givenError(by: end) else { return false }
     let isInBranch =
       [.ifStmt, .caseClause].contains(statement.parent?.parent?.kind ?? .none)
       || statement.parent?.kind == .caseClause
@@ -29,6 +31,18 @@ struct TidyingCall {
     // if err != nil { alert(); return err }
     guard isInBranch, let failed = statement.parent?.parent?.condition?.nonNilOperand else { return false }
     return error.mentions(failed.text)
+  }
+
+  /// Somewhere in `if err != nil { …; return err }`: what is said in the end is the failure.
+  private var isInFailedBranch: Bool {
+    for around in call.ancestors {
+      if around.kind == .funcDecl || around.kind == .funcLit { return false }
+      guard around.kind == .ifStmt, around.body?.contains(call) ?? false, let failed = around.condition?.nonNilOperand,
+        failed.isNamedAsError, let last = around.body?.statements.last, last.kind == .returnStmt
+      else { continue }
+      if givenError(by: last)?.mentions(failed.text) ?? false { return true }
+    }
+    return false
   }
 
   /// The return that ends the statements from here, where only such calls and assignments to `_` come before it.

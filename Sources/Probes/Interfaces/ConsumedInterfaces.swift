@@ -2,7 +2,7 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Which interfaces the product's functions take and its structs keep, and in which packages.
+/// Which interfaces the product's functions take, and its structs and package variables keep, and in which packages.
 ///
 /// An interface that other packages ask for is what they know a value by: a hidden type that has nothing more to offer
 /// is rightly given out as it.
@@ -26,6 +26,7 @@ struct ConsumedInterfaces {
         if let parameters = function.type?.parameters { take(parameters.fields) }
       }
       for structure in file.tree.nodes(of: .structType) { take(structure.fields) }
+      for declaration in file.tree.root.declarations where declaration.token == .var { take(declaration.specs) }
     }
     self.takers = takers
   }

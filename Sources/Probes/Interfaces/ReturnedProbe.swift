@@ -55,7 +55,7 @@ struct ReturnedProbe: Probe {
     lazy var implementations = Implementations(subject)
     let consumed = ConsumedInterfaces(subject)
     let sure = candidates.filter { candidate in
-      !asked.contains(candidate.function) && !isOption(candidate.result)
+      !asked.contains(candidate.function) && !isOption(candidate.result) && !givesTwice(candidate.function)
         && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
@@ -107,6 +107,15 @@ extension ReturnedProbe {
   }
 
   /// Whether other packages cannot name what is made.
+  /// `return store, store, nil`: one value seen from several sides, which is what the interfaces are for.
+  private func givesTwice(_ function: Node) -> Bool {
+    function.descendants(of: .returnStmt).contains { statement in
+      guard statement.enclosingFunction == function else { return false }
+      let names = statement.returned.filter { $0.kind == .ident && !$0.isText("nil") }.map(\.text)
+      return Set(names).count < names.count
+    }
+  }
+
   private func isHidden(_ candidate: Candidate) -> Bool {
     let name = candidate.typeName
     return candidate.made != "nil" && name.utf8.first != UInt8(ascii: "[") && !ExportedIdentifier.isExported(name)

@@ -94,7 +94,7 @@ struct RequestIdSigns {
         accepted.append(file.finding(id, at: call, "an id is made"))
       }
       if name.hasPrefix("With") || name.hasPrefix("Set") || name.hasPrefix("New") || name.hasPrefix("Put"),
-        RequestIdSigns.isRequestID(name),
+        RequestIdSigns.isRequestID(name), !IdentifierWords(name).joined.hasSuffix("traceid") || takesFromContext(call),
         name != "SetRequestID" || call.arguments.count > 1
       {
         kept.append(file.finding(id, at: call, "the id is put into the context", confidence: .medium))
@@ -163,12 +163,14 @@ struct RequestIdSigns {
     return isOfContext(value, depth: 0)
   }
 
+  private func takesFromContext(_ call: Node) -> Bool { call.arguments.contains { isOfContext($0, depth: 0) } }
+
   private func isOfContext(_ value: Node, depth: Int) -> Bool {
     let names = value.kind == .ident ? [value] : Array(value.descendants(of: .ident))
     return names.contains { name in
       let text = name.text
       if RequestIdSigns.contexts.contains(text) || text.hasSuffix("Context") || text.hasSuffix("Ctx") { return true }
-      guard depth < 3, let function = name.outermostFunction else { return false }
+      guard depth < 2, let function = name.outermostFunction else { return false }
       return function.descendants(of: .assignStmt).contains { assignment in
         assignment.start < name.start && assignment.leftSide.contains { $0.kind == .ident && $0.isSameText(as: name) }
           && assignment.rightSide.contains { isOfContext($0, depth: depth + 1) }
@@ -261,7 +263,7 @@ struct RequestIdSigns {
         IdentifierWords(name).containsAny(of: ["log", "logger", "logging", "entry", "accesslog"])
       else { continue }
       for call in function.descendants(of: .callExpr)
-      where call.arguments.contains(where: { $0.kind == .ident && RequestIdSigns.isRequestID($0.text) }) {
+      where call.arguments.contains(where: { $0.kind == .ident && isOwnID($0.text, $0) }) {
         guard let callee = call.function?.lastName, !RequestIdSigns.isRequestID(callee), !callee.hasPrefix("With"),
           callee != "Set", callee != "WithValue"
         else { continue }
@@ -353,7 +355,8 @@ struct RequestIdSigns {
     ("go.opentelemetry.io/contrib/instrumentation/github.com/", "otel instrumentation takes over trace context", false),
     ("otelfiber", "otelfiber takes over trace context", false), ("otelchi", "otelchi takes over trace context", false),
     ("gin-contrib/requestid", "gin-contrib/requestid gives requests an id", false),
-    ("middleware/requestid", "fiber gives requests an id", false),
+    ("gofiber/fiber/v2/middleware/requestid", "fiber gives requests an id", false),
+    ("gofiber/fiber/v3/middleware/requestid", "fiber gives requests an id", false),
     ("go.opentelemetry.io/contrib/bridges/otelslog", "otelslog carries trace context into log records", true),
     ("slog-otel", "the log handler adds trace context", true),
     ("go-chi/httplog", "httplog logs with the request id", true),

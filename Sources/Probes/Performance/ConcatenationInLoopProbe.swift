@@ -107,8 +107,8 @@ struct ConcatenationInLoopProbe: Probe {
           // text != ""
           return !(around.left?.isText("\"\"") ?? false || around.right?.isText("\"\"") ?? false)
         case .callExpr where around.function?.isText("len") ?? false:
-          // len(text) > 0: a builder knows its length, too.
-          return false
+          // len(text) > 0: a builder knows its length, too. A loop that ends with it pads to a width.
+          return loop.kind == .forStmt && loop.condition?.contains(use) ?? false
         case .returnStmt: return false
         case .ifStmt, .callExpr, .indexExpr, .sliceExpr, .sendStmt:
           if around.kind == .callExpr, isGrowth(around, target) { return false }

@@ -100,6 +100,7 @@ struct Registration {
         // Under a name: what a loop counts is no registry but a table that is computed.
         guard let key = target.unparenthesized.indexes.first?.unparenthesized else { return false }
         return key.kind == .basicLit && LiteralText.of(key) != nil || key.kind == .selectorExpr
+          || key.kind == .callExpr && key.function?.unparenthesized.text.hasPrefix("reflect.Type") ?? false
           || key.kind == .ident && subject.types.declaration(of: key, in: file)?.kind == .constant
       }
       && statement.rightSide.allSatisfy { isImplementation($0, file) }

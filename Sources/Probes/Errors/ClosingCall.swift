@@ -1,0 +1,53 @@
+import Evidence
+import GoSyntax
+import GoTypes
+import Repository
+
+/// A call of Close, Flush, Sync or Rollback whose error is not looked at, and whether anything can be lost by it.
+struct ClosingCall {
+  let call: Node
+  let use: IgnoredCall.Use
+
+  /// Closing: what was written may be lost, what was read cannot.
+  func weight(_ name: String, _ types: ModuleTypes, _ file: GoFile) -> Confidence? {
+    switch use {
+    case .deferred:
+      guard name == "Close" else { return name == "Flush" ? .medium : nil }
+      return isWrittenFile(types, file) ? .medium : nil
+    case .blank: return name == "Sync" || name == "Flush" ? .low : nil
+    case .unused:
+      let isLeaving = call.ancestors.first { $0.kind == .ifStmt }?.condition?.nonNilOperand != nil
+      if isLeaving { return nil }
+      if name == "Flush" { return .medium }
+      if name == "Close" {
+        if call.function?.unparenthesized.operand?.unparenthesized.name?.isText("Body") == true { return nil }
+        return isWrittenFile(types, file) ? .medium : nil
+      }
+      return .low
+    }
+  }
+
+  /// Whether the same function writes to it by name.
+  private func isWrittenHere(_ written: Node) -> Bool {
+    call.enclosingFunction?.descendants(of: .callExpr).contains { other in
+      other.start < call.start && other.calledName?.hasPrefix("Write") == true
+        && other.function?.unparenthesized.operand?.isSpelled(like: written) == true
+    } ?? false
+  }
+
+  /// Whether the receiver is a file that the function writes to, or a variable that os.Create or os.OpenFile gave.
+  private func isWrittenFile(_ types: ModuleTypes, _ file: GoFile) -> Bool {
+    guard let operand = call.function?.unparenthesized.operand else { return false }
+    if types.type(of: operand, in: file)?.isNamed("os", "File") == true, isWrittenHere(operand) { return true }
+    guard operand.kind == .ident, let assignment = types.declaration(of: operand, in: file)?.name?.parent,
+      assignment.kind == .assignStmt,
+      let value = assignment.rightSide.first?.unparenthesized, value.kind == .callExpr,
+      let callee = types.callee(of: value, in: file)
+    else { return false }
+    if callee.is("os", "Create") || callee.is("os", "CreateTemp") { return true }
+    guard callee.is("os", "OpenFile") else { return false }
+    return value.descendants(of: .selectorExpr).contains { flag in
+      flag.name?.isText("O_WRONLY") == true || flag.name?.isText("O_RDWR") == true
+    }
+  }
+}

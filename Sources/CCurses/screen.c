@@ -262,6 +262,8 @@ void screen_return(void) {
   arm();
   reset_prog_mode();
   set_modes();
+  // Otherwise only the next read would do it, and an arrow pressed before that would come as Esc and letters.
+  keypad(keyboard, TRUE);
   clearok(curscr, TRUE);
   doupdate();
   if (brackets_pastes) screen_send(paste_on, sizeof paste_on - 1);

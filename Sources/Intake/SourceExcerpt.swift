@@ -29,7 +29,8 @@ package enum SourceExcerpt {
 
   private static func bytes(_ root: String, _ path: String) -> [UInt8]? {
     guard let home = FolderWalk.real(Array(root.utf8CString)),
-      let file = FolderWalk.real(Array("\(root)/\(path)".utf8CString)), home == "/" || file.hasPrefix(home + "/")
+      let file = FolderWalk.real(Array(PrintablePath.real(root: root, path: path).utf8CString)),
+      home == "/" || file.hasPrefix(home + "/")
     else { return nil }
     return FileBytes.optional(file, max: byteCountMax)
   }

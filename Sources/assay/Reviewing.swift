@@ -90,7 +90,8 @@ struct Reviewing: Conversation {
     case .kindChanged(let kind): work.start(kind: kind, settlesKind: false)
     case .export(let format, let path): return export(format, path, on: terminal)
     case .openEditor(let location):
-      let ending = terminal.edit(path: workspace.root + "/" + location.path, line: location.line)
+      let ending = terminal.edit(
+        path: PrintablePath.real(root: workspace.root, path: location.path), line: location.line)
       if let text = ending.text { return tell(.failed(text), on: terminal) }
     case .editNote(let item, let text):
       let (ending, edited) = terminal.edit(text: text)

@@ -18,6 +18,14 @@ import Testing
     #expect(reader.key(isSpecial: true, UInt32(SCREEN_UNKNOWN)) == nil)
   }
 
+  @Test func `the mouse comes as a key with its place`() {
+    var reader = KeyReader()
+    let place = Position(x: 7, y: 3)
+    #expect(reader.key(isSpecial: true, UInt32(SCREEN_CLICK), at: place) == .click(place))
+    #expect(reader.key(isSpecial: true, UInt32(SCREEN_WHEEL_UP), at: place) == .wheelUp)
+    #expect(reader.key(isSpecial: true, UInt32(SCREEN_WHEEL_DOWN), at: place) == .wheelDown)
+  }
+
   @Test func `a paste is one key whatever it holds`() {
     var reader = KeyReader()
     #expect(reader.key(isSpecial: true, UInt32(SCREEN_PASTE_BEGIN)) == nil)

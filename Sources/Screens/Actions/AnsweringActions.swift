@@ -99,7 +99,8 @@ extension Action {
       in: Place.items.union(Place.browsing), unless: noFinding
     ) { front in
       guard let location = front.currentLocation else { return [] }
-      let text = "\(location.path):\(location.line)"
+      // A line feed in a name must not end a line where the text is pasted.
+      let text = "\(location.path):\(location.line)".replacing("\n", with: "\\n")
       front.say("Sent to the clipboard: \(text)")
       return [.copy(text)]
     },

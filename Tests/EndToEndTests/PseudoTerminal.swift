@@ -86,6 +86,7 @@ final class PseudoTerminal {
   // MARK: Doing
 
   func resize(_ columns: Int, _ rows: Int) {
+    guard (columns, rows) != (screen.width, screen.height) else { return }
     screen.resize(width: columns, height: rows)
     PseudoTerminal.setSize(controller, columns, rows)
   }

@@ -26,6 +26,8 @@ final class TerminalWindow {
     client = try PipedProcess(
       ["tmux", "-S", folder.path + "/tmux", "-f", "/dev/null", "-C", "new-session", "cat"],
       environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"])
+    // Before that there is no session a command could mean.
+    while let line = client.line(), !line.hasPrefix("%session-changed") {}
     do {
       try tmux("set-option destroy-unattached on")
       try tmux("refresh-client -C \(columns)x\(rows)")

@@ -71,6 +71,17 @@ struct Command: Sendable {
       $0.silence($1)
     },
     Command("working", "", "Show how each score came about.", run: { front, _ in Action.run(.working, &front) }),
+    Command("history", "", "Show the earlier reviews and how the scores went.") { front, _ in
+      Action.run(.history, &front)
+    },
+    Command(
+      "diff", "[A] [B]", "Show what changed between two reviews: ids, latest, previous, draft.",
+      completions: { front, _ in ["previous", "latest", "draft"] + (front.timeline?.entries.map(\.id) ?? []) },
+      run: { $0.compare($1) }),
+    Command("projects", "", "Show all projects with their latest scores.") { front, _ in
+      front.push(.projects)
+      return []
+    },
     Command("log", "", "Show the messages of this session.") { front, _ in
       front.push(.log)
       front.layer.cursor = max(0, front.log.count - 1)

@@ -30,6 +30,9 @@ extension Front {
     case .finding(let name): findingDocument(name, width: inner, glyphs: glyphs)
     case .probe(let id): probeDocument(id, width: inner)
     case .working: workingDocument(width: inner)
+    case .history: historyDocument(width: inner, glyphs: glyphs)
+    case .difference(let from, let to): differenceDocument(from: from, to: to, width: inner, glyphs: glyphs)
+    case .projects: projectsDocument(width: inner, glyphs: glyphs)
     case .log: logDocument(width: inner)
     case .help(let place): helpDocument(place, width: inner)
     }
@@ -91,6 +94,9 @@ extension Front {
       case .finding(let name): return findings.finding(named: name)?.place ?? "source"
       case .probe(let id): return id.text
       case .working: return "Working"
+      case .history: return "History"
+      case .difference: return "Difference"
+      case .projects: return "Projects"
       case .log: return "Messages"
       case .help: return "Help"
       }

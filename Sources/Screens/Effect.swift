@@ -26,6 +26,12 @@ package enum Effect: Hashable, Sendable {
   /// Put an entry into the repository's list of silenced findings, or take it out; answered by `.silencingChanged` or
   /// `.silencingRefused`.
   case changeSilencing(SilencingChange)
+  /// Answered by `.past`: all reviews of the project. The newest ones come without being asked for.
+  case readPast
+  /// Answered by `.pastReviews`, as far as they can be read.
+  case readPastReviews([String])
+  /// Answered by `.projects`.
+  case readProjects
   case suspend
   case redraw
   /// Let clicks and the wheel come as keys, or leave the mouse to the terminal.
@@ -55,6 +61,9 @@ package enum Event: Hashable, Sendable {
   case saved
   /// The final review as it is on the disk.
   case finished(Review)
+  case past(PastReviews)
+  case pastReviews([Review])
+  case projects([Timeline])
   case failed(String)
   case message(String)
 }

@@ -40,6 +40,12 @@ extension Front {
   /// The final review is on the disk: what is shown now is that one, and it stays as it is.
   mutating func take(final: Review) {
     review = final
+    // The shelf may come later and hold it already; what is there now does not.
+    if let shelf = past.reviews {
+      var timeline = shelf.timeline
+      timeline.add(final, under: catalogue, at: now)
+      past.reviews = PastReviews(timeline: timeline, previous: shelf.previous, isComplete: shelf.isComplete)
+    }
     session.readOnlyReason = Front.finalReason
     history = History()
     drafts = [:]

@@ -45,6 +45,8 @@ package struct Front: Sendable {
   /// What all probes found, as the list of findings shows it.
   var findings = FindingRows()
   var silencingOrigin: SilencingOrigin?
+  /// Earlier reviews, as far as they were brought.
+  var past = PastShelf()
   /// Typed but not recorded, by prompt, so that nothing typed is lost.
   var drafts: [Prompt.Purpose: String] = [:]
   /// Items answered in this session.
@@ -141,6 +143,12 @@ package struct Front: Sendable {
       break
     case .finished(let final):
       take(final: final)
+    case .past(let reviews):
+      take(reviews)
+    case .pastReviews(let reviews):
+      take(whole: reviews)
+    case .projects(let projects):
+      take(projects: projects)
     case .failed(let text):
       say(text, .bad)
     case .message(let text):

@@ -19,6 +19,12 @@ enum Screen: Hashable, Sendable {
   /// What a probe is about.
   case probe(ProbeID)
   case working
+  /// The reviews before this one.
+  case history
+  /// What changed between two reviews, by their ids.
+  case difference(from: String, to: String)
+  /// All projects in the store.
+  case projects
   case log
   /// The keys of a place.
   case help(Place)
@@ -34,6 +40,9 @@ enum Screen: Hashable, Sendable {
     case .finding: .finding
     case .probe: .probe
     case .working: .working
+    case .history: .history
+    case .difference: .difference
+    case .projects: .projects
     case .log: .log
     case .help: .help
     }
@@ -44,15 +53,16 @@ extension Screen {
   /// A page of lines to choose from, shown from its beginning where it fits.
   var isList: Bool {
     switch self {
-    case .overview, .rules, .list, .findings: true
-    case .item, .source, .finding, .probe, .working, .log, .help: false
+    case .overview, .rules, .list, .findings, .history, .projects: true
+    case .item, .source, .finding, .probe, .working, .difference, .log, .help: false
     }
   }
 }
 
 /// Where keys mean something: every screen, and the line prompts are typed in.
 enum Place: String, Hashable, Sendable, CaseIterable {
-  case overview, rules, list, item, source, findings, finding, probe, working, log, help, prompt
+  case overview, rules, list, item, source, findings, finding, probe, working, history, difference, projects, log,
+    help, prompt
 
   /// As the help screen's heading says it.
   var title: String {
@@ -66,6 +76,9 @@ enum Place: String, Hashable, Sendable, CaseIterable {
     case .finding: "source of a finding"
     case .probe: "probe"
     case .working: "working"
+    case .history: "history"
+    case .difference: "difference"
+    case .projects: "projects"
     case .log: "messages"
     case .help: "help"
     case .prompt: "typing a line"

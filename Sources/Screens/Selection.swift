@@ -16,7 +16,7 @@ extension Front {
     layer = layer.settled(in: page, height: layout.bodyHeight)
     let plain = plainExamples
     for text in plain { colouredTexts[text] = coloured(text) }
-    return wantedSource() + plain.map { .colour($0) }
+    return wantedSource() + wantedPast() + plain.map { .colour($0) }
   }
 
   var currentItem: ItemState? {
@@ -24,7 +24,7 @@ extension Front {
       switch layer.screen {
       case .item(let id), .source(let id, _): id
       case .overview, .list: layer.selected.flatMap(Front.itemID)
-      case .rules, .findings, .finding, .probe, .working, .log, .help: nil
+      case .rules, .findings, .finding, .probe, .working, .history, .difference, .projects, .log, .help: nil
       }
     return id.flatMap { evaluation.state(of: $0) }
   }
@@ -36,7 +36,9 @@ extension Front {
       switch layer.screen {
       case .source(_, let shown): shown
       case .item: layer.evidence
-      case .overview, .rules, .list, .findings, .finding, .probe, .working, .log, .help: 0
+      case .overview, .rules, .list, .findings, .finding, .probe, .working, .history, .difference, .projects, .log,
+        .help:
+        0
       }
     let index = min(wanted, evidence.count - 1)
     return (index, evidence[index])
@@ -76,6 +78,10 @@ extension Front {
       push(.item(item))
     } else if selected.hasPrefix("list:") {
       push(.list(String(selected.dropFirst("list:".count))))
+    } else if let id = Front.reviewID(ofLine: selected) {
+      openReview(id)
+    } else if selected.hasPrefix("project:") {
+      openProject(String(selected.dropFirst("project:".count)))
     } else if selected == "rules" {
       push(.rules)
     } else if case .item(let item) = layer.screen, let (index, _) = currentEvidence {
@@ -90,7 +96,8 @@ extension Front {
   mutating func showFinding() {
     switch layer.screen {
     case .source, .finding: break
-    case .overview, .rules, .list, .item, .findings, .probe, .working, .log, .help: return
+    case .overview, .rules, .list, .item, .findings, .probe, .working, .history, .difference, .projects, .log, .help:
+      return
     }
     let lines = document(width: layout.mainWidth).lines
     guard let line = lines.firstIndex(where: { $0.id == "found" }) else { return }
@@ -140,7 +147,7 @@ extension Front {
   private mutating func wantedSource() -> [Effect] {
     switch layer.screen {
     case .item, .source, .findings, .finding: break
-    case .overview, .rules, .list, .probe, .working, .log, .help: return []
+    case .overview, .rules, .list, .probe, .working, .history, .difference, .projects, .log, .help: return []
     }
     guard let location = currentLocation, sources.mustAsk(for: location) else { return [] }
     return [.readSource(location)]

@@ -17,6 +17,7 @@ struct Reviewing: Conversation {
   let draft: DraftSession?
   let mailbox: Mailbox<ReviewMail>
   let work: BackgroundProbing
+  let library: PastLibrary
   let catalogue: Catalogue
   let now: @Sendable () -> Instant
   /// Why the conversation had to end, if it did.
@@ -29,13 +30,14 @@ struct Reviewing: Conversation {
 
   init(
     front: Front, workspace: Workspace, draft: DraftSession?, mailbox: Mailbox<ReviewMail>, work: BackgroundProbing,
-    catalogue: Catalogue, now: @escaping @Sendable () -> Instant
+    library: PastLibrary, catalogue: Catalogue, now: @escaping @Sendable () -> Instant
   ) {
     self.front = front
     self.workspace = workspace
     self.draft = draft
     self.mailbox = mailbox
     self.work = work
+    self.library = library
     self.catalogue = catalogue
     self.now = now
   }
@@ -104,6 +106,12 @@ struct Reviewing: Conversation {
     case .colour(let text):
       return tell(.coloured(text, ShownSource.lines(of: text, isGo: true)), on: terminal)
     case .changeSilencing(let change): return changeSilencing(change, on: terminal)
+    case .readPast: library.readAll()
+    case .readProjects: library.readProjects()
+    case .readPastReviews(let ids):
+      let (reviews, problems) = library.reviews(ids)
+      for problem in problems { guard tell(.failed("\(problem)"), on: terminal) else { return false } }
+      return tell(.pastReviews(reviews), on: terminal)
     case .suspend: terminal.suspend()
     case .redraw: terminal.forget()
     case .mouse(let isOn):

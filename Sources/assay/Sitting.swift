@@ -8,6 +8,7 @@ import Terminal
 struct Sitting {
   var reviewing: Reviewing
   let work: BackgroundProbing
+  let library: PastLibrary
   let mailbox: Mailbox<ReviewMail>
 
   /// Starts the probes; the first frame does not wait for them.
@@ -20,11 +21,17 @@ struct Sitting {
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)
     work = BackgroundProbing(root: workspace.root, catalogue: catalogue, mailbox: mailbox)
+    library = PastLibrary(workspace, catalogue: catalogue, mailbox: mailbox, now: now)
     reviewing = Reviewing(
-      front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, catalogue: catalogue,
+      front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, library: library,
+      catalogue: catalogue,
       now: now)
     work.start(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
+    library.readNewest()
   }
+
+  /// Whether nothing is being read or probed beside the interface.
+  var isIdle: Bool { work.isIdle && library.isIdle }
 
   /// Ends the probes and closes the draft; what made the sitting end, if that was a failure.
   mutating func close() throws {

@@ -19,12 +19,15 @@ import Testing
   static let places: [(place: Place, script: String)] = [
     (.overview, ""), (.rules, "jjjj <Enter>"), (.list, "<Enter>"), (.item, "<Enter> <Enter>"),
     (.source, "<Enter> <Enter> <Tab> <Enter>"), (.findings, "F"), (.finding, "F j <Enter>"), (.probe, "F <Enter>"),
-    (.working, "w"), (.log, ":log <Enter>"), (.help, "?"), (.prompt, ":"),
+    (.history, "H"), (.difference, "H <Enter>"), (.projects, ":projects <Enter>"), (.working, "w"),
+    (.log, ":log <Enter>"), (.help, "?"), (.prompt, ":"),
   ]
 
   static func front(at place: Place) -> Front {
-    var front = Example.front(80, 24)
+    let isPast: Set<Place> = [.history, .difference, .projects]
+    var front = isPast.contains(place) ? Example.continued(80, 24) : Example.front(80, 24)
     front.play(places.first { $0.place == place }?.script ?? "")
+    if place == .projects { _ = front.receive(.projects(Example.allProjects), at: Example.now) }
     return front
   }
 

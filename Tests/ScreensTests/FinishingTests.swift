@@ -36,7 +36,6 @@ import Testing
     #expect(front.receive(.finished(final), at: Example.now).isEmpty)
     #expect(front.message?.text.contains("r1") == true)
     for keys in ["<Enter> 0", "u", "A", "R", "Z", ":kind cli <Enter>"] {
-      // Looking at source asks for it; nothing else may be asked.
       let changes = front.play(keys).filter {
         switch $0 {
         case .readSource, .colour: false

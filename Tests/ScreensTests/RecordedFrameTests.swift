@@ -65,6 +65,22 @@ import Testing
     try compare(RecordedFrameTests.picture(of: front), "unprobed-\(name)-\(size.width)x\(size.height)")
   }
 
+  /// Reached from a review that goes on from earlier ones.
+  static let pastScripts: [(name: String, script: String)] = [
+    ("trend", ""), ("history", "H"), ("history-marked", "H j m"), ("difference", "H <Enter>"),
+    ("difference-ruler", "H j <Enter>"), ("projects", ":projects <Enter>"), ("stale-item", "<Enter> <Enter>"),
+  ]
+
+  @Test(arguments: pastScripts.map(\.name), sizes)
+  func `a screen with earlier reviews looks as recorded`(_ name: String, _ size: Size) throws {
+    let script = try #require(RecordedFrameTests.pastScripts.first { $0.name == name }).script
+    var front = Example.continued(size.width, size.height)
+    front.play(script)
+    _ = front.receive(.pastReviews([Example.first]), at: Example.now)
+    _ = front.receive(.projects(Example.allProjects), at: Example.now)
+    try compare(RecordedFrameTests.picture(of: front), "\(name)-\(size.width)x\(size.height)")
+  }
+
   private func compare(_ picture: String, _ name: String) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames")
     let file = folder.appending(path: name + ".txt")

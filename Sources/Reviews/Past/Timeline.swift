@@ -38,7 +38,11 @@ package struct Timeline: Hashable, Sendable {
   ///   - now: the moment a draft is read at.
   package mutating func add(_ review: Review, under catalogue: Catalogue, at now: Instant) {
     let used = catalogue.used(by: review)
-    let evaluation = review.evaluated(under: used, at: now)
+    add(review, as: review.evaluated(under: used, at: now), under: used, at: now)
+  }
+
+  /// The same for a review that has been evaluated already, under the lists it is read by.
+  package mutating func add(_ review: Review, as evaluation: Evaluation, under used: Catalogue, at now: Instant) {
     let gates = used.checklists.filter(\.holdsVerdict).flatMap(\.items).filter { $0.priority == .p0 }
     let open = gates.compactMap { gate -> OpenGate? in
       guard let state = evaluation.state(of: gate.id), state.isOpen else { return nil }

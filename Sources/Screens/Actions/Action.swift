@@ -13,7 +13,7 @@ struct Action: Sendable {
     case findings, grouping, family, confidence, sign, standing, narrow, fold, foldAll, nextGroup, previousGroup
     case nextFinding, previousFinding, explain, silence, copyComment
     case finish, cancel, complete, nextChoice, previousChoice
-    case freeze
+    case freeze, history, markReview
   }
 
   let name: Name
@@ -45,7 +45,7 @@ struct Action: Sendable {
     self.perform = perform
   }
 
-  static let all: [Action] = moving + answering + browsing + reviewing + typing
+  static let all: [Action] = moving + answering + browsing + reviewing + remembering + typing
 
   /// These share one entry of the hint line.
   static let ratings: Set<Name> = [.solid, .partial, .missing, .notApplicable]

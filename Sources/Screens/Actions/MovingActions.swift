@@ -37,8 +37,8 @@ extension Action {
     },
     Action(
       .open, [.enter, .right, .character("l")], "open",
-      "Open what is selected: a checklist, an item, a probe, the source of a finding.",
-      in: [.overview, .rules, .list, .item, .findings, .probe], hint: 1
+      "Open what is selected: a checklist, an item, a probe, the source of a finding, what a review changed.",
+      in: [.overview, .rules, .list, .item, .findings, .probe, .history, .difference, .projects], hint: 1
     ) {
       $0.open()
       return []
@@ -142,7 +142,8 @@ extension Front {
       if !isOnFinding, amount > 0 { index = current }
       let stops = page.stops
       if let stop = stops.firstIndex(where: { page.lines[$0].id == "evidence:\(index)" }) { layer.cursor = stop }
-    case .overview, .rules, .list, .findings, .finding, .probe, .working, .log, .help: break
+    case .overview, .rules, .list, .findings, .finding, .probe, .working, .history, .difference, .projects, .log, .help:
+      break
     }
   }
 

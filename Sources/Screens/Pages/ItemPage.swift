@@ -13,6 +13,7 @@ extension Front {
     }
     addQuestion(state, &page)
     addAnswer(state, &page)
+    addStaleness(state, glyphs, &page)
     addSuggestion(state, &page)
     addCriterion(state, glyphs, &page)
     addEvidence(state, glyphs, &page)
@@ -53,6 +54,7 @@ extension Front {
       page.paragraph(who, mark: "Answer  ")
       if !answer.reason.isEmpty { page.paragraph(answer.reason, mark: "Reason  ") }
     }
+    addEarlierAnswer(state, &page)
     if let waiver = state.liveWaiver {
       page.paragraph("\(waiver.reason) (\(waiver.owner), until \(waiver.expires))", mark: "Waiver  ")
     }

@@ -21,6 +21,7 @@ extension Front {
     page.blank()
     addCoverage(&page)
     addCounts(&page)
+    addTrend(&page, label: name("Trend", width: width, glyphs), glyphs)
     for warning in evaluation.warnings { page.paragraph(warning, mark: "! ", style: Palette.attention) }
     addQueue(&page)
     return page

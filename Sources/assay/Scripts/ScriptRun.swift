@@ -119,15 +119,15 @@ struct ScriptRun {
 
   /// Takes mail until nothing is at work and none is left.
   private mutating func settle() {
-    while let work = sitting?.work, let mailbox = sitting?.mailbox {
+    while let sitting {
       // Whatever a run has sent is in the box before it counts as ended: asked in this order nothing is missed.
-      let wasIdle = work.isIdle
-      guard sitting?.reviewing.takeMail(on: stage) == true else {
+      let wasIdle = sitting.isIdle
+      guard self.sitting?.reviewing.takeMail(on: stage) == true else {
         hasEnded = true
         return
       }
-      if wasIdle, work.isIdle, mailbox.isEmpty { return }
-      if !work.isIdle { doorbell.wait() }
+      if wasIdle, sitting.isIdle, sitting.mailbox.isEmpty { return }
+      if !sitting.isIdle { doorbell.wait() }
     }
   }
 

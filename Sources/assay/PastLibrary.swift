@@ -1,0 +1,81 @@
+import Checklists
+import Dispatch
+import Reviews
+import Screens
+import Store
+import Synchronization
+import Terminal
+
+/// Reads earlier reviews for the interface beside it, so that no number of them delays a frame or a key.
+final class PastLibrary: Sendable {
+  /// What the overview's trend needs; the history screen asks for all.
+  static let newestCountMax = 12
+
+  private let workspace: Workspace
+  private let catalogue: Catalogue
+  private let mailbox: Mailbox<ReviewMail>
+  private let now: @Sendable () -> Instant
+  private let atWorkCount = Mutex(0)
+
+  init(
+    _ workspace: Workspace, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>, now: @escaping @Sendable () -> Instant
+  ) {
+    self.workspace = workspace
+    self.catalogue = catalogue
+    self.mailbox = mailbox
+    self.now = now
+  }
+
+  /// Whether nothing is being read; all mail is in the box before this turns true.
+  var isIdle: Bool { atWorkCount.withLock { $0 == 0 } }
+
+  func readNewest() { read(countMax: PastLibrary.newestCountMax) }
+  func readAll() { read(countMax: .max) }
+
+  func readProjects() {
+    work { library in
+      let projects = (try? library.workspace.store.projects()) ?? []
+      return .projects(
+        projects.map { project in
+          PastReading(
+            of: project, in: library.workspace.store, catalogue: library.catalogue, at: library.now(), withDraft: true
+          ).timeline
+        })
+    }
+  }
+
+  /// Whole reviews by their ids, at once: one or two files.
+  func reviews(_ ids: [String]) -> (reviews: [Review], problems: [StoreError]) {
+    var reviews: [Review] = []
+    var problems: [StoreError] = []
+    for id in ids {
+      do {
+        reviews.append(try workspace.store.review(id, of: workspace.identity).review)
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (reviews, problems)
+  }
+
+  private func read(countMax: Int) {
+    work { library in
+      let reading = PastReading(
+        of: library.workspace.identity, in: library.workspace.store, catalogue: library.catalogue, at: library.now(),
+        countMax: countMax, withDraft: false)
+      return .past(
+        PastReviews(
+          timeline: reading.timeline, previous: reading.newest, isComplete: reading.isComplete,
+          problems: reading.problems.map(\.description)))
+    }
+  }
+
+  private func work(_ read: @escaping @Sendable (PastLibrary) -> Event) {
+    atWorkCount.withLock { $0 += 1 }
+    DispatchQueue.global(qos: .utility).async {
+      self.mailbox.send(.event(read(self)))
+      self.atWorkCount.withLock { $0 -= 1 }
+      self.mailbox.ring()
+    }
+  }
+}

@@ -71,7 +71,10 @@ extension Terminal {
       var isUrgent = false
       for input in inputs {
         switch input {
-        case .resized: isUrgent = true
+        // A terminal that shrank and grew again before we looked has the old size and has lost cells.
+        case .resized:
+          forget()
+          isUrgent = true
         case .mail:
           isOwed = true
           guard conversation.takeMail(on: self) else { return }

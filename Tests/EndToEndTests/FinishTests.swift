@@ -40,7 +40,8 @@ import Testing
     try open { window in
       _ = try window.waitFor("The probes are done")
       try window.type("Z")
-      #expect(try window.waitFor("Type yes to make it final").contains("NOT READY; "))
+      // The last row is drawn last.
+      #expect(try window.waitFor("NOT READY; ").contains("Type yes to make it final"))
       try window.type("yes")
       try window.press("Enter")
       let after = try window.waitFor("Final: ")

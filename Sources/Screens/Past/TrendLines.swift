@@ -3,7 +3,7 @@ import Reviews
 
 /// How each score went from review to review, where there are earlier ones.
 extension Front {
-  /// From this many rows on the overview has a line per score; below, all stand in one paragraph.
+  /// From this many rows on the overview has a line per score; below, one line says what moved.
   static let trendHeightMin = 32
   static let sparklineCountMax = 24
 
@@ -15,9 +15,14 @@ extension Front {
       for line in trendLines(timeline, width: page.width, marks) { page.add(line) }
       return
     }
-    let parts = shownSeries(timeline).filter { $0.score != .coverage }
-      .map { "\($0.score.rawValue) \($0.steps(marks, countMax: page.width < 60 ? 2 : 3))" }
-    if !parts.isEmpty { page.paragraph(parts.joined(separator: ", "), mark: label) }
+    // One line, or the queue below would leave the screen: only what moved, from the review before.
+    let moved = shownSeries(timeline).compactMap { series -> String? in
+      let steps = series.points.suffix(page.width < 60 ? 2 : 3).map(\.shortText)
+      guard series.score != .coverage, Set(steps).count > 1 else { return nil }
+      return "\(series.score.rawValue) " + steps.joined(separator: " \(marks.arrow) ")
+    }
+    page.add(
+      Span(label), Span(moved.isEmpty ? "no score moved since the review before" : moved.joined(separator: ", ")))
   }
 
   /// A name, a mark for each review, and the last few numbers.

@@ -93,18 +93,21 @@ import Testing
   @Test func `on a terminal it asks, keeps what was said and uses no cursor`() throws {
     let store = try TemporaryFolder()
     let log = store.path + "/terminal"
-    let window = try TerminalWindow(
-      ["script", "-qc", "\(Program.path) review --plain --links \(Program.example)", log], columns: 60, rows: 20,
-      environment: ["ASSAY_STORE": store.path + "/reviews", "TERM": "dumb", "LC_ALL": "C.UTF-8"])
-    #expect(try window.waitFor("? help>").contains("Enter next"))
-    try window.press("Enter")
-    _ = try window.waitFor("a accept 0")
-    try window.type("2")
-    try window.press("Enter")
-    #expect(try window.waitFor("2 solid, answered").contains("Next on"))
-    try window.type("q")
-    try window.press("Enter")
-    #expect(try window.waitFor("Everything is saved").contains("Everything is saved"))
+    try TerminalWindow.with(
+      ["/bin/sh", "-c", "script -qc '\(Program.path) review --plain --links \(Program.example)' \(log); read line"],
+      columns: 60, rows: 20,
+      environment: ["ASSAY_STORE": store.path + "/reviews", "TERM": "dumb", "LC_ALL": "C.UTF-8"]
+    ) { window in
+      #expect(try window.waitFor("? help>").contains("Enter next"))
+      try window.press("Enter")
+      _ = try window.waitFor("a accept 0")
+      try window.type("2")
+      try window.press("Enter")
+      #expect(try window.waitFor("2 solid, answered").contains("Next on"))
+      try window.type("q")
+      try window.press("Enter")
+      #expect(try window.waitFor("Everything is saved").contains("Everything is saved"))
+    }
     let bytes = try Data(contentsOf: URL(filePath: log))
     let text = String(decoding: bytes, as: UTF8.self)
     // Links only, and each of them closed.
@@ -119,18 +122,20 @@ import Testing
 
   @Test func `a review that is open elsewhere is read only, and a refused answer ends with code 5`() throws {
     let store = try TemporaryFolder()
-    let first = try TerminalWindow(
+    try TerminalWindow.with(
       [Program.path, "review", "--plain", Program.example], columns: 80, rows: 24,
-      environment: ["ASSAY_STORE": store.path + "/reviews", "TERM": "dumb", "LC_ALL": "C.UTF-8"])
-    _ = try first.waitFor("? help>")
-    let reading = try run(["", "m"], store)
-    #expect(reading.code == 0 && reading.output.contains("Read only: the draft is open elsewhere"))
-    let answering = try run(["", "2"], store)
-    #expect(
-      answering.code == 5 && answering.errorLines.count == 1 && answering.output.contains("Nothing can be changed"))
-    try first.type("q")
-    try first.press("Enter")
-    #expect(try first.hasEnded())
+      environment: ["ASSAY_STORE": store.path + "/reviews", "TERM": "dumb", "LC_ALL": "C.UTF-8"]
+    ) { first in
+      _ = try first.waitFor("? help>")
+      let reading = try run(["", "m"], store)
+      #expect(reading.code == 0 && reading.output.contains("Read only: the draft is open elsewhere"))
+      let answering = try run(["", "2"], store)
+      #expect(answering.code == 5 && answering.errorLines.count == 1)
+      #expect(answering.output.contains("Nothing can be changed"))
+      try first.type("q")
+      try first.press("Enter")
+      #expect(first.hasEnded())
+    }
   }
 
   @Test func `nothing of a hostile repository reaches the output raw`() throws {
@@ -155,10 +160,10 @@ import Testing
     let piped = try Program.run("review", Program.example, environment: store.merging(["TERM": "xterm"]) { $1 })
     #expect(piped.code == 2 && piped.errorLines.count == 1 && piped.errors.contains("assay review --plain"))
     for term in ["dumb", "", "nonsense-terminal"] {
-      let window = try TerminalWindow(
+      let screen = try TerminalWindow.with(
         ["/bin/sh", "-c", "TERM=\(term) \(Program.path) review \(Program.example); echo \"code $?\"; read line"],
-        columns: 200, rows: 24, environment: store)
-      let screen = try window.waitFor("code 2")
+        columns: 200, rows: 24, environment: store
+      ) { try $0.waitFor("code 2") }
       #expect(screen.contains("assay review --plain") && screen.contains("code 2"), "TERM=\(term)\n\(screen)")
     }
     #expect(try Program.run("review", "--links", Program.example, environment: store).code == 2)

@@ -71,7 +71,7 @@ import Testing
     ]
     var lines: [String] = []
     for (item, rating, reason) in answers {
-      lines += ["find \(item)", rating.hasSuffix("=") ? "= \(rating) \(reason)" : "\(rating) \(reason)"]
+      lines += ["find \(item)", rating.hasSuffix("%") ? "= \(rating) \(reason)" : "\(rating) \(reason)"]
       let answered = try Program.run(
         "answer", item, rating, "--reason", reason, "--path", Program.example,
         environment: ["ASSAY_STORE": byCommand.path + "/reviews", "ASSAY_AUTHOR": "ann"])
@@ -94,7 +94,10 @@ import Testing
     let store = try TemporaryFolder()
     let log = store.path + "/terminal"
     try TerminalWindow.with(
-      ["/bin/sh", "-c", "script -qc '\(Program.path) review --plain --links \(Program.example)' \(log); read line"],
+      [
+        "/bin/sh", "-c",
+        "script -qc '\(Program.path) review --plain --links \(Program.example)' \(log); echo ended; read line",
+      ],
       columns: 60, rows: 20,
       environment: ["ASSAY_STORE": store.path + "/reviews", "TERM": "dumb", "LC_ALL": "C.UTF-8"]
     ) { window in
@@ -106,7 +109,7 @@ import Testing
       #expect(try window.waitFor("2 solid, answered").contains("Next on"))
       try window.type("q")
       try window.press("Enter")
-      #expect(try window.waitFor("Everything is saved").contains("Everything is saved"))
+      #expect(try window.waitFor("ended").contains("Everything is saved"))
     }
     let bytes = try Data(contentsOf: URL(filePath: log))
     let text = String(decoding: bytes, as: UTF8.self)

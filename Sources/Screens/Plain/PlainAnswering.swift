@@ -20,7 +20,7 @@ extension PlainSession {
 
   mutating func overrideDimension(_ argument: String) -> [Effect] {
     let parts = argument.split(separator: " ", maxSplits: 1).map(String.init)
-    let number = parts.first.map { $0.hasSuffix("=") ? String($0.dropLast()) : $0 } ?? ""
+    let number = parts.first.map { $0.hasSuffix("%") ? String($0.dropLast()) : $0 } ?? ""
     let effects = ask(.percent, put: number)
     guard parts.count > 1, case .reason? = front.prompt?.purpose else { return effects }
     return effects + put(parts[1])

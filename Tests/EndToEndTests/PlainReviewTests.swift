@@ -43,7 +43,7 @@ import Testing
     let store = try TemporaryFolder()
     let result = try run(Self.wholeReview, store)
     #expect(result.code == 0 && result.errors.isEmpty, "\(result.errors)")
-    #expect(result.output.hasSuffix("Nothing is left open.\n"))
+    #expect(result.output.hasSuffix("Nothing is left to answer.\n"))
     #expect(!result.output.contains("\u{1B}") && !result.output.contains("\r"))
     let items = try report(store)["items"] as? [[String: Any]] ?? []
     let open = items.filter { $0["rating"] is NSNull && $0["percent"] is NSNull && $0["from"] as? String == "none" }

@@ -132,7 +132,7 @@ import Testing
       _ = plain.take("1 seen with my own eyes", at: Example.now)
     }
     #expect(plain.front.waiting.isEmpty && seen.count == Set(seen).count && seen.count > 8)
-    #expect(plain.farewell.last?.hasSuffix("Nothing is left open.") == true)
+    #expect(plain.farewell.last?.hasSuffix("Nothing is left to answer.") == true)
   }
 
   @Test func `Enter leaves an item for later and comes back to it last`() {

@@ -130,7 +130,7 @@ package struct PlainSession: Sendable {
     var parts: [String] = []
     if open > 0 { parts.append("\(Wording.plural(open, "item")) to answer") }
     if unconfirmed > 0 { parts.append("\(Wording.plural(unconfirmed, "rating")) of the probes to confirm") }
-    return parts.isEmpty ? "Nothing is left open." : "Left open: \(parts.joined(separator: ", "))."
+    return parts.isEmpty ? "Nothing is left to answer." : "Left open: \(parts.joined(separator: ", "))."
   }
 
   mutating func say(_ line: PlainLine) { told.append(line) }

@@ -109,7 +109,7 @@ extension PlainSession {
   private var nextText: String {
     guard let next, let state = front.evaluation.state(of: next.item) else {
       let isDone = front.waiting.isEmpty
-      return isDone ? " Nothing is left open." : " No other item waits for you."
+      return isDone ? " Nothing is left to answer." : " No other item waits for you."
     }
     return " Next on Enter: \(state.item.title), \(stateText(state))."
   }

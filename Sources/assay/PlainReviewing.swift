@@ -1,4 +1,5 @@
 import Evidence
+import Intake
 import Reviews
 import Screens
 import Terminal
@@ -86,15 +87,18 @@ struct PlainReviewing {
     case .readSource(let location): return try tell(keeping.source(location))
     case .openEditor(let location):
       guard isEditorPossible else { return try tell(.failed(Self.noEditor)) }
-      let ending = Editor().edit(path: keeping.workspace.root + "/" + location.path, line: location.line)
+      let ending = Editor().edit(
+        path: PrintablePath.real(root: keeping.workspace.root, path: location.path), line: location.line)
       if let text = ending.text { return try tell(.failed(text)) }
     case .editNote(let item, let text):
       guard isEditorPossible else { return try tell(.failed(Self.noEditor)) }
       let (ending, edited) = Editor().edit(text: text)
       if let edited { return try tell(.noteEdited(item: item, text: edited)) }
       if let text = ending.text { return try tell(.failed("the note is as it was: " + text)) }
-    // Of a screen and its keys; findings are silenced there or by a comment.
-    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing: break
+    // Of a screen and its keys; findings are silenced there or by a comment, the past is `assay history`'s.
+    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readPast, .readPastReviews,
+      .readProjects:
+      break
     }
     return true
   }

@@ -2,7 +2,6 @@ import Canvas
 import Checklists
 import Evidence
 import Intake
-import Reports
 import Repository
 import Reviews
 import Screens

@@ -69,7 +69,7 @@ import Testing
           }
         case .finish(let review): _ = show(session.receive(.finished(review), at: Example.now))
         case .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour, .changeSilencing,
-          .mouse:
+          .mouse, .readPast, .readPastReviews, .readProjects:
           text += "<\(name(of: effect))>\n"
         }
       }

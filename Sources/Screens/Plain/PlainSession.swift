@@ -99,7 +99,9 @@ package struct PlainSession: Sendable {
       if let earlier = probedFrom { say(movement(from: earlier, to: front.evaluation)) }
       probedFrom = nil
     case .noteEdited: tellChange(since: before)
-    case .observations, .saved, .findings, .silencingChanged, .silencingRefused, .coloured: break
+    case .observations, .saved, .findings, .silencingChanged, .silencingRefused, .coloured, .past, .pastReviews,
+      .projects:
+      break
     case .probingCancelled, .finished, .failed, .message: if let message = front.message { say(message.text) }
     }
     return reply(effects)

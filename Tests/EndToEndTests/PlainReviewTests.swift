@@ -103,10 +103,12 @@ import Testing
     ) { window in
       #expect(try window.waitFor("? help>").contains("Enter next"))
       try window.press("Enter")
-      _ = try window.waitFor("a accept 0")
+      #expect(try self.waits(for: "a accept 0, Enter next", in: window))
       try window.type("2")
       try window.press("Enter")
-      #expect(try window.waitFor("2 solid, answered").contains("Next on"))
+      // The answer's last words and the prompt after it: before them the line is still being written.
+      #expect(try self.waits(for: "2 solid, answered. Quality from", in: window))
+      #expect(try self.waits(for: "Next on Enter: Authentication, P0, open, proposed 1. 2 solid", in: window))
       try window.type("q")
       try window.press("Enter")
       #expect(try window.waitFor("ended").contains("Everything is saved"))
@@ -121,6 +123,14 @@ import Testing
       !$0.contains("\u{1B}") && !$0.contains("Script")
     }
     #expect(lines.allSatisfy { $0.count <= 60 || $0.contains("help> ") })
+  }
+
+  /// Waits for words, wherever lines are wrapped; whether they came.
+  private func waits(for words: String, in window: TerminalWindow) throws -> Bool {
+    func holds(_ screen: String) -> Bool {
+      screen.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words)
+    }
+    return holds(try window.waitUntil(holds))
   }
 
   @Test func `a review that is open elsewhere is read only, and a refused answer ends with code 5`() throws {

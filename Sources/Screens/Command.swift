@@ -153,7 +153,7 @@ extension Front {
     String(zip(a, b).prefix { $0 == $1 }.map(\.0))
   }
 
-  fileprivate mutating func export(_ words: [String]) -> [Effect] {
+  mutating func export(_ words: [String]) -> [Effect] {
     let name = words.first ?? "markdown"
     guard let format = Front.exportFormats.first(where: { $0.name == name }) else {
       let known = Front.exportFormats.map(\.name).joined(separator: ", ")
@@ -170,12 +170,16 @@ extension Front {
       say("Which item? Tab shows the ids.", .bad)
       return []
     }
-    let items = catalogue.items
-    let found =
-      items.first { $0.id == text } ?? items.first { $0.id.contains(text) }
-      ?? items.first { $0.title.lowercased().contains(text) }
-    if let found { go(to: found.id) } else { say("No item is called \"\(text)\".", .bad) }
+    if let found = items(matching: text).first { go(to: found.id) } else { say("No item is called \"\(text)\".", .bad) }
     return []
+  }
+
+  /// The item of that id alone, else all whose id or title holds the text, ids first.
+  func items(matching text: String) -> [ChecklistItem] {
+    let text = text.lowercased()
+    if let exact = catalogue.item(text) { return [exact] }
+    let byID = catalogue.items.filter { $0.id.contains(text) }
+    return byID + catalogue.items.filter { !byID.contains($0) && $0.title.lowercased().contains(text) }
   }
 
   fileprivate mutating func filter(_ words: [String]) -> [Effect] {
@@ -195,7 +199,7 @@ extension Front {
     return []
   }
 
-  fileprivate mutating func changeKind(_ words: [String]) -> [Effect] {
+  mutating func changeKind(_ words: [String]) -> [Effect] {
     guard let kind = ProjectKind(rawValue: words.first?.lowercased() ?? "") else {
       say("A module is one of \(ProjectKind.allCases.map(\.rawValue).joined(separator: ", ")).", .bad)
       return []
@@ -204,7 +208,10 @@ extension Front {
       say("Nothing can be changed: \(reason)")
       return []
     }
-    guard kind != review.kind else { return [] }
+    guard kind != review.kind else {
+      say("The module counts as a \(kind.rawValue) already.")
+      return []
+    }
     let changed = make("kind \(kind.rawValue)") { review, _, _ in
       var changed = review
       changed.kind = kind

@@ -21,7 +21,7 @@ extension Front {
   /// Enter behind the question.
   mutating func finish(_ text: String) -> [Effect] {
     guard text.lowercased() == Front.confirmation else {
-      say("Type \(Front.confirmation) to make the review final; Esc leaves it a draft.")
+      say("Type \(Front.confirmation) to make the review final; until then it stays a draft.")
       return []
     }
     prompt = nil

@@ -171,7 +171,7 @@ extension Front {
       return []
     }
     guard rating != state.observation?.rating else {
-      say("The probes say \(rating.text) too; Esc, then a accepts it.", .bad)
+      say("The probes say \(rating.text) too; leave this and accept it.", .bad)
       return []
     }
     let reason = trimmed(String(text.dropFirst(word.count)))

@@ -45,6 +45,8 @@ package struct Editor: Hashable, Sendable {
     let program = command.split(separator: " ").first.map { $0.split(separator: "/").last ?? $0 } ?? ""
     switch program {
     case "code", "codium", "cursor": return ["--goto", "\(path):\(line)"]
+    // ed takes a plus for a file's name.
+    case "ed", "red": return [path]
     case "subl", "zed", "hx", "helix": return ["\(path):\(line)"]
     default: return ["+\(line)", path]
     }
@@ -66,6 +68,19 @@ package struct Editor: Hashable, Sendable {
   }
 }
 
+extension Editor {
+  /// Opens a file and returns when it is closed. The terminal must be as the shell had it.
+  package func edit(path: String, line: Int? = nil) -> Ending { run(arguments(path: path, line: line)) }
+
+  /// Lets the reader edit text in a file of its own; the text only when the editor ended well.
+  package func edit(text: String) -> (ending: Ending, text: String?) {
+    guard let path = NoteFile.create(text) else { return (.badly(status: Int(errno)), nil) }
+    defer { unlink(path) }
+    let ending = edit(path: path)
+    return (ending, ending == .well ? NoteFile.read(path) : nil)
+  }
+}
+
 extension Terminal {
   package func edit(path: String, line: Int?) -> Editor.Ending { edit(path: path, line: line, with: Editor()) }
 
@@ -73,15 +88,12 @@ extension Terminal {
 
   /// Opens a file in the editor and returns when it is closed.
   package func edit(path: String, line: Int?, with editor: Editor) -> Editor.Ending {
-    lend { editor.run(editor.arguments(path: path, line: line)) }
+    lend { editor.edit(path: path, line: line) }
   }
 
   /// Lets the reader edit text in a file of its own; the text only when the editor ended well.
   package func edit(text: String, with editor: Editor) -> (ending: Editor.Ending, text: String?) {
-    guard let path = NoteFile.create(text) else { return (.badly(status: Int(errno)), nil) }
-    defer { unlink(path) }
-    let ending = edit(path: path, line: nil, with: editor)
-    return (ending, ending == .well ? NoteFile.read(path) : nil)
+    lend { editor.edit(text: text) }
   }
 }
 

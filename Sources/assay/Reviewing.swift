@@ -2,7 +2,6 @@ import Canvas
 import Checklists
 import Evidence
 import Intake
-import Reports
 import Repository
 import Reviews
 import Screens
@@ -12,33 +11,23 @@ import Terminal
 /// The program's side of the interface: takes keys and mail to the screens and performs what they ask for.
 struct Reviewing: Conversation {
   var front: Front
-  let workspace: Workspace
-  /// Nil in a read-only session.
-  let draft: DraftSession?
+  private var keeping: ReviewKeeping
   let mailbox: Mailbox<ReviewMail>
   let work: BackgroundProbing
   let library: PastLibrary
-  let catalogue: Catalogue
   let now: @Sendable () -> Instant
   /// Why the conversation had to end, if it did.
   private(set) var failure: Failure?
-  /// A save that failed: it is tried again with every change and once more at the end.
-  private var isUnsaved = false
-
-  /// Lines shown around a finding; the screens cut what fits.
-  private static let excerptLineCount = 400
 
   init(
     front: Front, workspace: Workspace, draft: DraftSession?, mailbox: Mailbox<ReviewMail>, work: BackgroundProbing,
     library: PastLibrary, catalogue: Catalogue, now: @escaping @Sendable () -> Instant
   ) {
     self.front = front
-    self.workspace = workspace
-    self.draft = draft
+    keeping = ReviewKeeping(workspace: workspace, draft: draft, catalogue: catalogue)
     self.mailbox = mailbox
     self.work = work
     self.library = library
-    self.catalogue = catalogue
     self.now = now
   }
 
@@ -63,13 +52,7 @@ struct Reviewing: Conversation {
 
   /// The draft in one file again, and a last try for what could not be saved.
   mutating func close() {
-    guard let draft, front.review.state == .draft else { return }
-    do {
-      if isUnsaved { try draft.save(front.review) }
-      try draft.close()
-    } catch {
-      failure = Failure(.review, "\(error)")
-    }
+    if let problem = keeping.close(front.review) { failure = problem }
   }
 
   /// Does what the screens ask for; false once they want to leave.
@@ -82,27 +65,24 @@ struct Reviewing: Conversation {
 
   private mutating func perform(_ effect: Effect, on terminal: any Display) -> Bool {
     switch effect {
-    case .save(let review): return save(review, on: terminal)
+    case .save(let review): return keeping.save(review).map { tell($0, on: terminal) } ?? true
     case .quit: return false
-    case .finish(let review): return finish(review, on: terminal)
+    case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
     case .probe: work.start(kind: front.review.kind, settlesKind: false)
     case .cancelProbing:
       work.cancel()
       return tell(.probingCancelled, on: terminal)
     case .kindChanged(let kind): work.start(kind: kind, settlesKind: false)
-    case .export(let format, let path): return export(format, path, on: terminal)
+    case .export(let format, let path): return tell(keeping.export(front.review, format, path, at: now()), on: terminal)
     case .openEditor(let location):
       let ending = terminal.edit(
-        path: PrintablePath.real(root: workspace.root, path: location.path), line: location.line)
+        path: PrintablePath.real(root: keeping.workspace.root, path: location.path), line: location.line)
       if let text = ending.text { return tell(.failed(text), on: terminal) }
     case .editNote(let item, let text):
       let (ending, edited) = terminal.edit(text: text)
       if let edited { return tell(.noteEdited(item: item, text: edited), on: terminal) }
       if let text = ending.text { return tell(.failed("the note is as it was: " + text), on: terminal) }
-    case .readSource(let location):
-      let (first, lines) = SourceExcerpt.sourceLines(
-        root: workspace.root, path: location.path, around: location.line, count: Self.excerptLineCount)
-      return tell(.source(path: location.path, firstLine: first, lines: lines), on: terminal)
+    case .readSource(let location): return tell(keeping.source(location), on: terminal)
     case .colour(let text):
       return tell(.coloured(text, ShownSource.lines(of: text, isGo: true)), on: terminal)
     case .changeSilencing(let change): return changeSilencing(change, on: terminal)
@@ -142,40 +122,6 @@ struct Reviewing: Conversation {
     case .findings: work.resultUnderChangedList().map { .findings($0.0) } ?? event
     case .observations(_, let project): work.resultUnderChangedList().map { .observations($0.1, project) } ?? event
     default: event
-    }
-  }
-
-  private mutating func save(_ review: Review, on terminal: any Display) -> Bool {
-    guard let draft else { return true }
-    do {
-      try draft.save(review)
-      isUnsaved = false
-      return tell(.saved, on: terminal)
-    } catch {
-      isUnsaved = true
-      return tell(.failed("not saved: \(error)"), on: terminal)
-    }
-  }
-
-  private mutating func finish(_ review: Review, on terminal: any Display) -> Bool {
-    guard let draft else { return true }
-    do {
-      try draft.finish(review)
-      isUnsaved = false
-      return tell(.finished(review), on: terminal)
-    } catch {
-      return tell(.failed("not made final: \(error)"), on: terminal)
-    }
-  }
-
-  private mutating func export(_ format: String, _ path: String, on terminal: any Display) -> Bool {
-    let report = ReviewReport(review: front.review, catalogue: catalogue, now: now())
-    let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
-    do {
-      try TextFile.replace(target, with: format == "json" ? report.json.text : report.markdown)
-      return tell(.message("written: \(target)"), on: terminal)
-    } catch {
-      return tell(.failed(error.message), on: terminal)
     }
   }
 }

@@ -70,10 +70,7 @@ struct Workspace {
 
   /// One line about this process, for whoever finds the draft locked.
   static var owner: String {
-    var name = [CChar](repeating: 0, count: 256)
-    gethostname(&name, name.count - 1)
-    let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return "\(Clock.author) on \(host), process \(getpid()), since \(Clock.now.text)"
+    "\(Clock.author) on \(Machine.name), process \(getpid()), since \(Clock.now.text)"
   }
 }
 

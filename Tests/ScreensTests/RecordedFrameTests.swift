@@ -1,5 +1,4 @@
 import Canvas
-import Foundation
 import Testing
 
 @testable import Screens
@@ -82,28 +81,6 @@ import Testing
   }
 
   private func compare(_ picture: String, _ name: String) throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Frames")
-    let file = folder.appending(path: name + ".txt")
-    if ProcessInfo.processInfo.environment["ASSAY_RECORD"] == "1" {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try picture.write(to: file, atomically: true, encoding: .utf8)
-      return
-    }
-    let recorded = try String(contentsOf: file, encoding: .utf8)
-    let change = firstDifference(recorded, picture)
-    #expect(
-      change == nil, "Frames/\(name).txt: \(change ?? ""); ASSAY_RECORD=1 swift test --filter RecordedFrame renews it")
-  }
-
-  private func firstDifference(_ a: String, _ b: String) -> String? {
-    let old = a.split(separator: "\n", omittingEmptySubsequences: false)
-    let new = b.split(separator: "\n", omittingEmptySubsequences: false)
-    for index in 0..<max(old.count, new.count) {
-      let (before, after) = (
-        old.indices.contains(index) ? old[index] : "", new.indices.contains(index) ? new[index] : ""
-      )
-      if before != after { return "line \(index + 1)\n  recorded: \(before)\n  now:      \(after)" }
-    }
-    return nil
+    try Recording.compare(picture, name, in: "Frames", renewedBy: "RecordedFrame")
   }
 }

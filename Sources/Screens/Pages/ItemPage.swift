@@ -157,20 +157,31 @@ extension Front {
   }
 
   private func addSiblings(_ state: ItemState, _ page: inout Document) {
-    let siblings = evaluation.items.filter { other in
-      other.item.id != state.item.id
-        && (other.item.siblings.contains(state.item.id) || state.item.siblings.contains(other.item.id))
-    }
+    let siblings = siblings(of: state)
     guard !siblings.isEmpty else { return }
     page.heading("The same fact in other lists (s gives it this rating)")
     for sibling in siblings { page.add(itemLine(sibling, width: page.width, hasPriority: false)) }
   }
 
+  /// Items of other lists that ask for the same fact; either of two may name the other.
+  func siblings(of state: ItemState) -> [ItemState] {
+    evaluation.items.filter { other in
+      other.item.id != state.item.id
+        && (other.item.siblings.contains(state.item.id) || state.item.siblings.contains(other.item.id))
+    }
+  }
+
   private func addHistory(_ state: ItemState, _ page: inout Document) {
-    let events = review.events.filter { $0.item == state.item.id }
-    guard !events.isEmpty else { return }
+    let entries = historyEntries(of: state.item.id)
+    guard !entries.isEmpty else { return }
     page.heading("History")
-    for (index, event) in events.enumerated().reversed() {
+    for entry in entries { page.paragraph(entry.text, mark: "\(entry.time)  ", indent: 2) }
+  }
+
+  /// What was done to an item and when, the latest first.
+  func historyEntries(of item: String) -> [(time: String, text: String)] {
+    let events = review.events.filter { $0.item == item }
+    return events.enumerated().reversed().map { index, event in
       var text = "\(Wording.value(event.value)) by \(event.author)"
       if let commit = event.commit { text += " at \(commit.prefix(10))" }
       if !event.reason.isEmpty { text += ": \(event.reason)" }
@@ -178,13 +189,13 @@ extension Front {
       if index > 0, event.differsInNoteOnly(from: events[index - 1]) {
         text = event.note.isEmpty ? "note removed" : "note: \(event.note)"
       }
-      page.paragraph(text, mark: "\(event.at.text.prefix(16))  ", indent: 2)
+      return (String(event.at.text.prefix(16)), text)
     }
   }
 }
 
 extension AnswerEvent {
-  fileprivate func differsInNoteOnly(from earlier: AnswerEvent) -> Bool {
+  func differsInNoteOnly(from earlier: AnswerEvent) -> Bool {
     var same = earlier
     same.note = note
     return same == self && earlier.note != note

@@ -27,7 +27,7 @@ extension Front {
     return page
   }
 
-  private func projectLine(isShort: Bool) -> String {
+  func projectLine(isShort: Bool) -> String {
     var parts = [review.project, review.kind.rawValue]
     if let commit = review.commit { parts.append("at \(commit.prefix(10))\(review.isDirty ? ", modified" : "")") }
     guard !isShort else { return parts.joined(separator: ", ") }
@@ -168,6 +168,14 @@ extension Front {
     let scores = evaluation.scores
     let coverage = scores.coverage.map { "\($0.percentText) % decided" } ?? "n/a"
     page.paragraph(coverage + (page.width < 60 ? "" : needs), mark: name("Coverage", width: page.width, .unicode))
+    if let judgement = judgementText {
+      page.paragraph("\(judgement) by your answers", mark: name("Judgement", width: page.width, .unicode))
+    }
+  }
+
+  /// What the reviewer's answers add to the scores of the probes alone; nil where there is nothing to compare.
+  var judgementText: String? {
+    let scores = evaluation.scores
     var parts: [String] = []
     if let alone = scores.withoutJudgement,
       evaluation.items.contains(where: { $0.source == .human || $0.percent != nil })
@@ -180,10 +188,7 @@ extension Front {
         parts.append("quality \((score.floor - quality).signedText)")
       }
     }
-    if !parts.isEmpty {
-      page.paragraph(
-        parts.joined(separator: ", ") + " by your answers", mark: name("Judgement", width: page.width, .unicode))
-    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private func addQueue(_ page: inout Document) {

@@ -23,6 +23,10 @@ struct ReviewCommand: ParsableCommand {
   var colour: Colour = .auto
   @Flag(help: "Only characters every terminal has.")
   var ascii = false
+  @Flag(help: "By lines instead of on the whole screen: for screen readers, dumb terminals and pipes.")
+  var plain = false
+  @Flag(help: "With --plain: places in files as links, for terminals that know OSC 8.")
+  var links = false
 
   // Hidden: keys are not promised to stay what they are, so scripts belong to the tests of this version. Who wants to
   // automate a review has `assay answer` and `assay review --plain`.
@@ -31,11 +35,16 @@ struct ReviewCommand: ParsableCommand {
   @Flag(help: .hidden)
   var renewPictures = false
 
+  func validate() throws {
+    if links, !plain { throw ValidationError("--links goes with --plain; on the whole screen o opens a place.") }
+  }
+
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
     if let script { return try play(script, workspace, catalogue) }
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false)
+    guard !plain else { return try reviewByLines(opening, workspace, catalogue) }
     let terminal: Terminal
     do {
       terminal = try Terminal(TerminalSettings(hasColour: colour.isOn, isASCII: ascii))
@@ -54,6 +63,20 @@ struct ReviewCommand: ParsableCommand {
     case .asked(let signal)?: throw ExitCode(Int32(128 + signal))
     case nil: break
     }
+  }
+
+  private func reviewByLines(_ opening: DraftOpening, _ workspace: Workspace, _ catalogue: Catalogue) throws {
+    guard let doorbell = Doorbell.alone() else { throw Failure(.usage, TerminalProblem.noPipe.text) }
+    let terminal = LineTerminal()
+    let base = links && terminal.writesTerminal ? "file://\(Machine.name)\(workspace.root.percentEncoded)" : nil
+    let look = PlainLook(width: terminal.width, isASCII: ascii || !terminal.isUnicode, linkBase: base)
+    let session = PlainSession(
+      review: opening.review, catalogue: catalogue,
+      session: Session(author: Clock.author, readOnlyReason: opening.readOnlyReason), look: look, at: Clock.now)
+    let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
+    var reviewing = PlainReviewing(session, keeping: keeping, terminal: terminal, doorbell: doorbell)
+    try reviewing.run(
+      kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
   }
 
   private func play(_ script: String, _ workspace: Workspace, _ catalogue: Catalogue) throws {

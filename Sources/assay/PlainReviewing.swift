@@ -1,0 +1,142 @@
+import Evidence
+import Intake
+import Reviews
+import Screens
+import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The program's side of the plain review: reads lines, prints lines, and does what they ask for.
+///
+/// One thing at a time: while the probes run nothing is asked, so that what is read through a pipe always meets the same
+/// review, and no line is printed into one being typed.
+struct PlainReviewing {
+  private var session: PlainSession
+  private var keeping: ReviewKeeping
+  private var terminal: LineTerminal
+  private let doorbell: Doorbell
+  private let mailbox: Mailbox<ReviewMail>
+  private let work: BackgroundProbing
+
+  /// Progress is told at most this often.
+  private static let progressPauseSeconds = 2
+
+  init(_ session: PlainSession, keeping: ReviewKeeping, terminal: LineTerminal, doorbell: Doorbell) {
+    self.session = session
+    self.keeping = keeping
+    self.terminal = terminal
+    self.doorbell = doorbell
+    mailbox = Mailbox(doorbell)
+    work = BackgroundProbing(root: keeping.workspace.root, catalogue: keeping.catalogue, mailbox: mailbox)
+  }
+
+  /// Probes, asks until the end, and leaves everything on the disk.
+  mutating func run(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
+    try probe(kind: kind, settlesKind: settlesKind)
+    var goesOn = try perform(session.begin(at: Clock.now))
+    while goesOn {
+      session.look.width = terminal.width
+      Console.write(session.prompt)
+      switch terminal.read() {
+      case .line(let line):
+        // What somebody types is seen already; what a pipe brings would be missing from the record.
+        if !terminal.readsTerminal { Console.write(session.look.shown(line) + "\n") }
+        goesOn = try perform(session.take(line, at: Clock.now))
+      case .tooLong:
+        Console.write("\nThat line has more than \(LineTerminal.byteCountMax) bytes; nothing was done.\n")
+      case .end:
+        Console.write("\n")
+        goesOn = try perform(session.end(at: Clock.now))
+      }
+    }
+    if let problem = keeping.close(session.front.review) { throw problem }
+    show(session.farewell)
+    if session.hasRefusedChange, let reason = session.front.session.readOnlyReason {
+      throw Failure(.review, "answers were not recorded: \(reason)")
+    }
+  }
+
+  private func show(_ lines: [String]) { Console.write(lines.map { $0 + "\n" }.joined()) }
+
+  /// Prints what was said and does what was asked for; false once the reviewer leaves.
+  private mutating func perform(_ reply: PlainSession.Reply) throws(Failure) -> Bool {
+    show(reply.lines)
+    for effect in reply.effects {
+      guard try perform(effect) else { return false }
+    }
+    return true
+  }
+
+  private mutating func perform(_ effect: Effect) throws(Failure) -> Bool {
+    switch effect {
+    case .save(let review):
+      if let event = keeping.save(review) { return try tell(event) }
+    case .finish(let review):
+      if let event = keeping.finish(review) { return try tell(event) }
+    case .quit: return false
+    case .probe: try probe(kind: session.front.review.kind, settlesKind: false)
+    case .kindChanged(let kind): try probe(kind: kind, settlesKind: false)
+    case .export(let format, let path):
+      return try tell(keeping.export(session.front.review, format, path, at: Clock.now))
+    case .readSource(let location): return try tell(keeping.source(location))
+    case .openEditor(let location):
+      guard isEditorPossible else { return try tell(.failed(Self.noEditor)) }
+      let ending = Editor().edit(
+        path: PrintablePath.real(root: keeping.workspace.root, path: location.path), line: location.line)
+      if let text = ending.text { return try tell(.failed(text)) }
+    case .editNote(let item, let text):
+      guard isEditorPossible else { return try tell(.failed(Self.noEditor)) }
+      let (ending, edited) = Editor().edit(text: text)
+      if let edited { return try tell(.noteEdited(item: item, text: edited)) }
+      if let text = ending.text { return try tell(.failed("the note is as it was: " + text)) }
+    // Of a screen and its keys; findings are silenced there or by a comment, the past is `assay history`'s.
+    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readPast, .readPastReviews,
+      .readProjects:
+      break
+    }
+    return true
+  }
+
+  private mutating func tell(_ event: Event) throws(Failure) -> Bool {
+    try perform(session.receive(event, at: Clock.now))
+  }
+
+  private var isEditorPossible: Bool { terminal.readsTerminal && terminal.writesTerminal }
+  private static let noEditor = "an editor needs a terminal, and standard input or output is none"
+
+  /// Runs the probes to their end, with a line now and then.
+  private mutating func probe(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
+    session.look.width = terminal.width
+    work.start(kind: kind, settlesKind: settlesKind)
+    var toldAt: Int?
+    while true {
+      // Asked before the mail is taken: once idle, all of it is there.
+      let isOver = work.isIdle
+      for mail in mailbox.takeAll() {
+        switch mail {
+        case .unreadable(let failure): throw failure
+        case .event(.progress(let done, let total, let label)):
+          let now = Self.seconds
+          if let toldAt, now - toldAt < Self.progressPauseSeconds { continue }
+          toldAt = now
+          _ = try tell(.progress(done: done, total: total, label: label))
+        case .event(let event): _ = try tell(event)
+        }
+      }
+      if isOver { return }
+      doorbell.wait()
+    }
+  }
+
+  private static var seconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
+  }
+}

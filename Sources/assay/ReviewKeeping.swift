@@ -1,0 +1,80 @@
+import Checklists
+import Evidence
+import Intake
+import Reports
+import Reviews
+import Screens
+import Store
+
+/// The review's files while an interface works on it: saving, reports and source, each told as an event.
+struct ReviewKeeping {
+  let workspace: Workspace
+  /// Nil in a read-only session.
+  let draft: DraftSession?
+  let catalogue: Catalogue
+  /// A save that failed: it is tried again with every change and once more at the end.
+  private var isUnsaved = false
+
+  /// Lines read around a finding; the interfaces cut what fits.
+  private static let excerptLineCount = 400
+
+  init(workspace: Workspace, draft: DraftSession?, catalogue: Catalogue) {
+    self.workspace = workspace
+    self.draft = draft
+    self.catalogue = catalogue
+  }
+
+  /// Nil in a read-only session.
+  mutating func save(_ review: Review) -> Event? {
+    guard let draft else { return nil }
+    do {
+      try draft.save(review)
+      isUnsaved = false
+      return .saved
+    } catch {
+      isUnsaved = true
+      return .failed("not saved: \(error)")
+    }
+  }
+
+  /// Nil in a read-only session.
+  mutating func finish(_ review: Review) -> Event? {
+    guard let draft else { return nil }
+    do {
+      try draft.finish(review)
+      isUnsaved = false
+      return .finished(review)
+    } catch {
+      return .failed("not made final: \(error)")
+    }
+  }
+
+  func export(_ review: Review, _ format: String, _ path: String, at now: Instant) -> Event {
+    let report = ReviewReport(review: review, catalogue: catalogue, now: now)
+    let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
+    do {
+      try TextFile.replace(target, with: format == "json" ? report.json.text : report.markdown)
+      return .message("written: \(target)")
+    } catch {
+      return .failed(error.message)
+    }
+  }
+
+  func source(_ location: Location) -> Event {
+    let (first, lines) = SourceExcerpt.sourceLines(
+      root: workspace.root, path: location.path, around: location.line, count: Self.excerptLineCount)
+    return .source(path: location.path, firstLine: first, lines: lines)
+  }
+
+  /// The draft in one file again, and a last try for what could not be saved.
+  mutating func close(_ review: Review) -> Failure? {
+    guard let draft, review.state == .draft else { return nil }
+    do {
+      if isUnsaved { try draft.save(review) }
+      try draft.close()
+      return nil
+    } catch {
+      return Failure(.review, "\(error)")
+    }
+  }
+}

@@ -148,13 +148,12 @@ extension Front {
   /// The next item that wants a person: in the order of the work queue, then what is only unconfirmed.
   var nextOpen: ItemState? {
     let current = currentItem?.item.id
-    let waiting = waiting
     guard let index = waiting.firstIndex(where: { $0.item.id == current }) else { return waiting.first }
     return waiting.count == 1 ? nil : waiting[(index + 1) % waiting.count]
   }
 
   /// All items that want a person, in that order.
-  var waiting: [ItemState] {
+  static func waiting(_ queue: [ItemState], _ evaluation: Evaluation) -> [ItemState] {
     queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
   }
 }

@@ -21,6 +21,8 @@ package struct Front: Sendable {
   var evaluation: Evaluation
   /// The work queue of the evaluation, sorted once.
   var queue: [ItemState]
+  /// The items that want a person, for `]`.
+  var waiting: [ItemState]
   /// The document of the screen on top as it was last settled: keys act on what the reader saw.
   var page = Document(width: 1)
   var pageKey: PageKey?
@@ -82,6 +84,7 @@ package struct Front: Sendable {
     self.now = now
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
+    waiting = Front.waiting(queue, evaluation)
     probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
     if let reason = session.readOnlyReason { say("Read only: \(reason)") }
     _ = settle()
@@ -180,6 +183,7 @@ package struct Front: Sendable {
   mutating func evaluate() {
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
+    waiting = Front.waiting(queue, evaluation)
     contentRevision += 1
   }
 

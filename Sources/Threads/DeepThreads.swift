@@ -44,6 +44,13 @@ package enum DeepThreads {
     }
   }
 
+  /// Runs the body beside the caller, on a thread that is gone when it ends. Dispatch keeps a thread that wakes every
+  /// second once it was used; a program that only waits for keys should not wake at all.
+  package static func start(_ body: @escaping @Sendable () -> Void) {
+    let job = Job(body)
+    if let thread = job.start() { pthread_detach(thread) } else { job.body() }
+  }
+
   /// How many threads can run at a time.
   package static let processorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }

@@ -1,13 +1,15 @@
 import Checklists
-import Dispatch
 import Evidence
 import Reviews
 import Screens
 import Synchronization
 import Terminal
+import Threads
 
 /// What reaches the interface's loop from the workers.
 enum ReviewMail: Sendable {
+  /// The first frame is shown: time to read and probe. The kind is as `BackgroundProbing.start` takes it.
+  case begin(kind: ProjectKind?, settlesKind: Bool)
   case event(Event)
   /// The repository or its settings cannot be read: there is nothing to review.
   case unreadable(Failure)
@@ -44,7 +46,7 @@ final class BackgroundProbing: Sendable {
   func start(kind: ProjectKind?, settlesKind: Bool) {
     let turn = begin()
     state.withLock { $0.atWorkCount += 1 }
-    DispatchQueue.global(qos: .utility).async {
+    DeepThreads.start {
       self.work(turn, kind: kind, settlesKind: settlesKind)
       self.state.withLock { $0.atWorkCount -= 1 }
       self.mailbox.ring()

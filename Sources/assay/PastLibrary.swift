@@ -1,10 +1,10 @@
 import Checklists
-import Dispatch
 import Reviews
 import Screens
 import Store
 import Synchronization
 import Terminal
+import Threads
 
 /// Reads earlier reviews for the interface beside it, so that no number of them delays a frame or a key.
 final class PastLibrary: Sendable {
@@ -72,7 +72,7 @@ final class PastLibrary: Sendable {
 
   private func work(_ read: @escaping @Sendable (PastLibrary) -> Event) {
     atWorkCount.withLock { $0 += 1 }
-    DispatchQueue.global(qos: .utility).async {
+    DeepThreads.start {
       self.mailbox.send(.event(read(self)))
       self.atWorkCount.withLock { $0 -= 1 }
       self.mailbox.ring()

@@ -120,6 +120,7 @@ struct PlainReviewing {
       let isOver = work.isIdle
       for mail in mailbox.takeAll() {
         switch mail {
+        case .begin: break
         case .unreadable(let failure): throw failure
         case .event(.progress(let done, let total, let label)):
           let now = Self.seconds

@@ -40,6 +40,9 @@ struct Reviewing: Conversation {
   mutating func takeMail(on terminal: any Display) -> Bool {
     for mail in mailbox.takeAll() {
       switch mail {
+      case .begin(let kind, let settlesKind):
+        work.start(kind: kind, settlesKind: settlesKind)
+        library.readNewest()
       case .event(let event):
         guard perform(front.receive(newest(event), at: now()), on: terminal) else { return false }
       case .unreadable(let why):

@@ -11,7 +11,7 @@ struct Sitting {
   let library: PastLibrary
   let mailbox: Mailbox<ReviewMail>
 
-  /// Starts the probes; the first frame does not wait for them.
+  /// The probes start with the first mail that is taken, after the first frame.
   init(
     _ opening: DraftOpening, in workspace: Workspace, catalogue: Catalogue, size: Size, doorbell: Doorbell,
     now: @escaping @Sendable () -> Instant
@@ -26,8 +26,8 @@ struct Sitting {
       front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, library: library,
       catalogue: catalogue,
       now: now)
-    work.start(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
-    library.readNewest()
+    mailbox.send(
+      .begin(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed))
   }
 
   /// Whether nothing is being read or probed beside the interface.

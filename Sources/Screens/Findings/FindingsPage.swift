@@ -116,7 +116,9 @@ extension FindingRows {
     }
     let word = listed.silenced == nil ? finding.confidence.rawValue : "silenced"
     let style = listed.silenced == nil ? Palette.faint : Palette.doubtful
-    return Line(spans, trailing: width < 50 ? [] : [Span(word, style)], id: id(at: row), isRow: true)
+    return Line(
+      spans, trailing: width < 50 ? [] : [Span(word, style)], id: id(at: row), isRow: true,
+      markedSpanCount: spans.count - 1)
   }
 
   private func heading(_ group: Group, id: String) -> Line {

@@ -143,7 +143,7 @@ extension Front {
           [
             Span(place.clippedAtStart(to: max(8, page.width * 3 / 5), ellipsis: glyphs.ellipsis), .plain),
             Span("  " + (entry.message.isEmpty ? entry.snippet : entry.message), Palette.faint),
-          ], id: "evidence:\(index)", isRow: true))
+          ], id: "evidence:\(index)", isRow: true, markedSpanCount: 1))
     }
   }
 

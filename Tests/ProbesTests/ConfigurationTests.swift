@@ -37,6 +37,47 @@ import Testing
     }
     """
 
+  @Test func `what a one-shot command works on is no setting, and what the server is told is one`() {
+    let subject = ExampleSubject(
+      ConfigurationTests.required + """
+
+        -- commands/commands.go --
+        package commands
+
+        import "github.com/spf13/cobra"
+
+        var (
+          name   string
+          port   int
+          root   = &cobra.Command{Use: "shop"}
+          create = &cobra.Command{Use: "create NAME"}
+        )
+
+        func init() {
+          create.Flags().StringVar(&name, "name", "", "name of the new customer")
+          _ = create.MarkFlagRequired("name")
+          root.AddCommand(create)
+        }
+        -- commands/serve.go --
+        package commands
+
+        import "github.com/spf13/cobra"
+
+        var serve = &cobra.Command{Use: "serve"}
+
+        func init() {
+          serve.Flags().IntVar(&port, "port", 80, "port to serve on")
+          _ = serve.MarkFlagRequired("port")
+          root.AddCommand(serve)
+        }
+        """
+    ).subject
+    let loads = LoaderProbe().examine(subject).findings.map(\.location.path)
+    #expect(loads.sorted() == ["commands/serve.go", "config/config.go"])
+    let required = ValidatedProbe().examine(subject).findings.map(\.location.path)
+    #expect(required.contains("commands/serve.go") && !required.contains("commands/commands.go"))
+  }
+
   @Test func `required tags whose error goes up are a validated configuration`() {
     #expect(rating("readiness.p0.config-validation", ConfigurationTests.required, kind: .service)?.rating?.text == "2")
     #expect(rating("health.configuration", ConfigurationTests.required, kind: .service)?.rating?.text == "2")

@@ -15,12 +15,14 @@ struct ConfigurationChecks {
   private let id = ValidatedProbe.card.id
 
   private let startChecks: StartChecks
+  private let operands: CommandOperands
 
   init(_ loads: ConfigurationLoads, _ subject: Subject) {
     flagNames = loads.flagNames
     settingNames = loads.settingNames
     hasLoads = !loads.loads.isEmpty
     startChecks = StartChecks(loads, subject)
+    operands = CommandOperands(loads, subject)
   }
 
   /// A load of the environment in a function that runs later than the start.
@@ -32,7 +34,7 @@ struct ConfigurationChecks {
     let isSettings = SettingsPlaces.isSettings(file)
     for field in file.tree.nodes(of: .field) {
       guard let literal = field.tag, let tag = FieldTag(field) else { continue }
-      let isValidated = isSettings && tag["validate"]?.contains("required") == true
+      let isValidated = isSettings && tag["validate"]?.contains("required") == true && !Self.isOfRequest(field, tag)
       if tag.isRequired && (tag.isLoaded || tag["long"] != nil || isSettings || tag["help"] != nil) || isValidated {
         if tag.isLoaded, startChecks.isLoadedLate(file) { continue }
         required.append(file.finding(id, at: literal, "start-up fails without this setting"))
@@ -46,6 +48,7 @@ struct ConfigurationChecks {
   private mutating func read(_ call: Node, _ file: GoFile, _ isSettings: Bool) {
     guard let function = call.function?.unparenthesized, let name = function.lastName else { return }
     if name == "MarkFlagRequired" || name == "MarkPersistentFlagRequired" {
+      if operands.isOperand(call, file) { return }
       required.append(file.finding(id, at: call, "start-up fails without this flag"))
       return
     }
@@ -63,6 +66,7 @@ struct ConfigurationChecks {
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
       !isForeign(function, name, file), ErrorFate.of(call) == .stops, !startChecks.isHook(function, file),
+      startChecks.canRefuse(call, file),
       !words.contains("and") || startChecks.isCheck(calledBy: call, file), startChecks.isReachedAtStart(call, file)
     else { return }
     calls.append(
@@ -101,6 +105,7 @@ struct ConfigurationChecks {
       ErrorFate.endsBadly(body), !ConfigurationChecks.endsInServing(body),
       !startChecks.asksForCollaborator(condition, file),
       !ConfigurationChecks.countsArguments(condition), !ConfigurationChecks.asksForSwitch(condition),
+      !ConfigurationChecks.asksForKindOfError(statement),
       startChecks.isReachedAtStart(statement, file)
     else { return }
     comparisons.append(
@@ -221,6 +226,29 @@ struct ConfigurationChecks {
       asked.kind != .binaryExpr
     else { return false }
     return IdentifierWords(name).containsAny(of: ["disable", "disabled", "enable", "enabled", "allow", "allowed"])
+  }
+
+  /// `if failure, ok := err.(*Failure); ok && cfg.Strict { os.Exit(failure.Code) }`: the error ends the program.
+  private static func asksForKindOfError(_ statement: Node) -> Bool {
+    if let start = statement.initializer {
+      if start.kind == .typeAssertExpr || !start.descendants(of: .typeAssertExpr).isEmpty { return true }
+    }
+    return statement.condition.map { condition in
+      ([condition] + condition.descendants(of: .callExpr)).contains { call in
+        call.kind == .callExpr && call.calledOperandName == "errors"
+          && ["As", "Is", "AsType"].contains(call.calledName)
+      }
+    } ?? false
+  }
+
+  /// A field of what a request carries: no loader's tag, but a form's, or a type that is named for it.
+  private static func isOfRequest(_ field: Node, _ tag: FieldTag) -> Bool {
+    if tag.isLoaded { return false }
+    if ["form", "uri", "query", "param", "header", "binding"].contains(where: { tag[$0] != nil }) { return true }
+    let type = field.ancestors.first { $0.kind == .typeSpec }?.name?.text ?? ""
+    return IdentifierWords(type).words.last.map {
+      ["req", "request", "resp", "response", "input", "payload", "body", "dto", "form", "query"].contains($0)
+    } ?? false
   }
 
   /// `len(options) == 0` of a variadic parameter: the call is checked, no setting.

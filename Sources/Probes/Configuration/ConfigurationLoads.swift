@@ -214,7 +214,12 @@ struct ConfigurationLoads {
     guard isFormat, !formats.isEmpty else { return false }
     guard let target = DecodedData.target(of: call) else { return false }
     if !SettingsPlaces.isSettings(file), isDocument(target, file) { return false }
-    let isJSON = formats.allSatisfy { $0.path.hasSuffix("json") }
+    // A value that knows how to decode itself is part of whatever is read.
+    let around = call.ancestors.first { $0.kind == .funcDecl }
+    if around?.receiver != nil, around?.name?.text.hasPrefix("Unmarshal") ?? false { return false }
+    let maker = call.function?.unparenthesized.operand?.unparenthesized.calledOperandName ?? qualifier
+    let used = formats.filter { $0.name == maker }
+    let isJSON = (used.isEmpty ? formats : used).allSatisfy { $0.path.hasSuffix("json") }
     if isJSON, isStateOfObject(call, file) { return false }
     if SettingsPlaces.isNamedForSettings(target.lastName ?? "") {
       return !isJSON || DecodedData(file, subject).isOfFile(call)

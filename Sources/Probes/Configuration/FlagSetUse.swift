@@ -32,6 +32,7 @@ enum FlagSetUse {
     if method.hasPrefix("Add") || method == "Parse" || method == "SetNormalizeFunc" { return true }
     let asking = [
       "Lookup", "Changed", "Visit", "Get", "Usage", "FlagUsages", "NArg", "Args", "Arg", "Set", "Has", "Mark",
+      "SortFlags",
     ]
     return !asking.contains(where: method.hasPrefix) && method != "Name" && method != "Sort"
   }

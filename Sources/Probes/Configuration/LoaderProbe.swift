@@ -5,7 +5,7 @@ import Repository
 /// Finds what reads the settings: a configuration library, flags, or a file decoded into a struct.
 ///
 /// Flags of generators and of commands that users of the running program type are no settings, nor is a file in which one
-/// of many objects keeps its options.
+/// of many objects keeps its options. What a one-shot command works on is none either, see `CommandOperands`.
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
@@ -191,6 +191,81 @@ struct LoaderProbe: Probe {
 
         go 1.24
         """),
+      .found(
+        """
+        -- config/config.go --
+        package config
+
+        import "github.com/caarlos0/env/v11"
+
+        type Config struct{ Address string `env:"ADDRESS"` }
+
+        func Load() (cfg Config, err error) {
+          err = ▸env.Parse(&cfg)
+          return cfg, err
+        }
+        -- commands/commands.go --
+        package commands
+
+        import "github.com/spf13/cobra"
+
+        var name string
+        var root = &cobra.Command{Use: "shop"}
+        var create = &cobra.Command{Use: "create"}
+
+        func init() {
+          create.Flags().StringVar(&name, "name", "", "name of the new customer")
+          root.AddCommand(create)
+        }
+        """),
+      .found(
+        """
+        -- config/config.go --
+        package config
+
+        import "github.com/caarlos0/env/v11"
+
+        type Config struct{ Address string `env:"ADDRESS"` }
+
+        func Load() (cfg Config, err error) {
+          err = env.Parse(&cfg)
+          return cfg, err
+        }
+        -- commands/commands.go --
+        package commands
+
+        import "github.com/spf13/cobra"
+
+        var port int
+        var root = &cobra.Command{Use: "shop"}
+        var serve = &cobra.Command{Use: "serve"}
+
+        func init() {
+          ▸serve.Flags().IntVar(&port, "port", 80, "port to serve on")
+          root.AddCommand(serve)
+        }
+        """),
+      .quiet(
+        """
+        package week
+
+        import (
+          "encoding/json"
+
+          "gopkg.in/yaml.v3"
+        )
+
+        type week struct{ days []string }
+
+        func (w *week) UnmarshalJSON(data []byte) error {
+          var conf struct{ Days []string }
+          err := json.Unmarshal(data, &conf)
+          w.days = conf.Days
+          return err
+        }
+
+        func (w *week) MarshalYAML() (any, error) { return yaml.Marshal(w.days) }
+        """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
       .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),
       .quiet(
@@ -228,9 +303,11 @@ struct LoaderProbe: Probe {
     let snapshot = subject.snapshot
     let loads = ConfigurationLoads(subject)
     let central = EnvironmentReads(subject).reads.filter(\.isInSettingsPlace)
+    let operands = CommandOperands(loads, subject)
     var findings: [Finding] = []
     var shown: Set<String> = []
-    for load in loads.loads where shown.insert("\(load.library) \(load.file.path)").inserted {
+    for load in loads.loads
+    where !operands.isOperand(load.node, load.file) && shown.insert("\(load.library) \(load.file.path)").inserted {
       findings.append(
         load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
     }

@@ -8,6 +8,7 @@ import Repository
 /// file is named for settings.
 struct StartChecks {
   private let subject: Subject
+  private let offered: OfferedFunctions
   /// Packages whose only loads of the environment stand in functions that run later.
   private let lateFolders: Set<String>
   private static let depthMax = 6
@@ -18,6 +19,7 @@ struct StartChecks {
 
   init(_ loads: ConfigurationLoads, _ subject: Subject) {
     self.subject = subject
+    offered = OfferedFunctions(subject)
     var late: Set<String> = []
     var early: Set<String> = []
     for load in loads.loads where load.source == .environment {
@@ -74,10 +76,59 @@ struct StartChecks {
       let name = function.name?.text
     else { return true }
     if IdentifierWords(name).words.first.map(StartChecks.laterVerbs.contains) ?? false { return false }
-    guard ConfigurationChecks.isCheck(name) || StartChecks.stores(name) else { return true }
+    guard ConfigurationChecks.isCheck(name) || StartChecks.stores(name) else {
+      return !offered.leadTo(function, file)
+    }
     var seen: Set<Node> = []
     return isCalledAtStart(function, file, &seen, depth: 0)
   }
+
+  /// Whether tests call it, and nothing that ships can: the product has no call of that name that leads elsewhere.
+  private func isOnlyTested(_ function: Node, _ file: GoFile) -> Bool {
+    guard let name = function.name?.text else { return false }
+    let receiver = FunctionIndex.receiverName(of: function)
+    let mayBeCalled = subject.productCalls(named: [name]).contains { call in
+      guard let callee = subject.callee(call), let other = callee.receiver, let path = callee.packagePath else {
+        // Without a receiver that is known, it is another function only where that is called as one.
+        return receiver != nil && call.node.function?.unparenthesized.kind == .selectorExpr && !isImported(call)
+      }
+      let type = subject.types.underlying(.named(package: path, name: other, arguments: []))
+      if case .interface? = type { return true }
+      return false
+    }
+    if mayBeCalled { return false }
+    return subject.snapshot.testFiles.contains { test in
+      guard test.packagePath == file.packagePath else { return false }
+      return test.tree.nodes(of: .callExpr).contains { call in
+        guard call.calledName == name, let callee = subject.types.callee(of: call, in: test) else { return false }
+        // Checks call the checks of their parts through a library, too.
+        return (callee.receiver == nil) == (receiver == nil)
+      }
+    }
+  }
+
+  /// `package.Validate(...)` of an imported package is no method.
+  private func isImported(_ call: ProductCall) -> Bool {
+    guard let operand = call.node.calledOperandName else { return false }
+    return call.file.imports.contains { $0.name == operand }
+  }
+
+  /// Whether a function of the module can say what is wrong; a yes or no counts where the statement around asks for it.
+  func canRefuse(_ call: Node, _ file: GoFile) -> Bool {
+    guard let callee = subject.types.callee(of: call, in: file),
+      let (function, _) = FunctionIndex.declaration(of: callee, subject),
+      let results = function.type?.results?.fields.compactMap({ $0.type?.text.lowercased() }), !results.isEmpty
+    else { return true }
+    if results.contains(where: { text in StartChecks.problems.contains { text.contains($0) } }) { return true }
+    let isHandedOn =
+      call.ancestors.first { [.ifStmt, .returnStmt, .blockStmt].contains($0.kind) }?.kind == .returnStmt
+    return results.contains("bool") && !isHandedOn
+  }
+
+  /// Parts of the names of types that say what is wrong.
+  private static let problems = [
+    "err", "string", "diag", "problem", "violation", "invalid", "issue", "validation", "warning", "int",
+  ]
 
   /// `setConfigs`: what it is for is known to its callers only.
   private static func stores(_ name: String) -> Bool { IdentifierWords(name).words.first == "set" }
@@ -86,13 +137,15 @@ struct StartChecks {
     guard depth < StartChecks.depthMax, seen.insert(function).inserted else { return false }
     var calls = Callers(of: function, in: file, subject).calls
     if calls.isEmpty { calls = Callers.throughInterface(function, in: file, subject) }
-    if calls.isEmpty { return SettingsPlaces.isSettings(file) }
+    if calls.isEmpty { return SettingsPlaces.isSettings(file) && !isOnlyTested(function, file) }
     for call in calls {
       guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
         return true
       }
       let isStoring = StartChecks.stores(name)
-      if call.file.isMain || call.file.path.hasPrefix("cmd/") || ConfigurationChecks.isStart(name) && !isStoring {
+      if call.file.isMain || call.file.path.hasPrefix("cmd/") { return true }
+      if ConfigurationChecks.isStart(name) && !isStoring {
+        if offered.leadTo(caller, call.file) { continue }
         return true
       }
       if isStoring || ConfigurationChecks.isCheck(name), isCalledAtStart(caller, call.file, &seen, depth: depth + 1) {

@@ -7,7 +7,7 @@ import Repository
 struct CiPipelineProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/ci-pipeline",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a pipeline that lints, tests and builds every change, and releases or deploys",
     because: "what is not checked on every change is broken on some of them",
@@ -37,6 +37,39 @@ struct CiPipelineProbe: Probe {
         	go build ./...
         lint:
         	golangci-lint run
+        """),
+      .found(
+        """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+        -- bench/go.mod --
+        module example.org/shop/bench
+
+        go 1.24
+        -- .github/workflows/ci.yml --
+        on: push
+        jobs:
+          bench:
+            runs-on: ubuntu-latest
+            steps:
+              - run: go test ./...
+                working-directory: bench
+          test:
+            runs-on: ubuntu-latest
+            steps:
+        ▸      - run: go test ./...
+        """),
+      .quiet(
+        """
+        -- .github/workflows/ci.yml --
+        on: push
+        jobs:
+          pages:
+            runs-on: ubuntu-latest
+            steps:
+              - run: docker build --target tester -f docker/pages.Dockerfile .
         """),
       .quiet(
         """
@@ -114,11 +147,17 @@ struct PipelineStages: Sendable {
 
   init(_ snapshot: Snapshot, steps: DeliverySteps) {
     let gating = steps.gating
+    let nested = snapshot.nestedModules.map(\.folder).filter { !$0.isEmpty }
     func first(_ uses: [DeliverySteps.Use], _ tool: (CommandPurpose) -> String?) -> Stage? {
       let hits = uses.compactMap { use in
-        tool(use.purpose).map { Stage(tool: $0, location: use.step.location, isGuessed: use.isGuessed) }
+        tool(use.purpose).map {
+          (stage: Stage(tool: $0, location: use.step.location, isGuessed: use.isGuessed), folder: use.step.folder)
+        }
       }
-      return hits.first { !$0.isGuessed } ?? hits.first
+      // A module below is a project of its own: its step speaks for this one only where nothing else does.
+      let own = hits.filter { hit in !nested.contains { hit.folder == $0 || hit.folder.hasPrefix($0 + "/") } }
+      let best = own.isEmpty ? hits : own
+      return (best.first { !$0.stage.isGuessed } ?? best.first)?.stage
     }
     lint = first(gating, \.lintTool)
     test = first(gating) { $0.testRun?.kind == .tests ? $0.testRun?.runner : nil } ?? first(gating, \.suiteTool)

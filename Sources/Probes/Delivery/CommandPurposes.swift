@@ -195,6 +195,8 @@ extension CommandPurpose {
 
   /// `docker build -f tools/Dockerfile`: an image the pipeline works in.
   private static func isImageOfTools(_ command: CommandLine) -> Bool {
+    // `--target tester`
+    if let stage = command.value(of: "--target"), ShippedImage.isAside(stage) { return true }
     guard let file = command.value(of: "-f") ?? command.value(of: "--file") else { return false }
     let folder = file.hasPrefix("./") ? file.dropFirst(2) : file[...]
     return ["tools/", "ci/", ".ci/", "hack/", "test/", "tests/"].contains(where: folder.hasPrefix)

@@ -8,7 +8,7 @@ import Repository
 struct DockerfileProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dockerfile",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a shipped image that is built in stages, minimal and not run by root",
     because: "every tool in an image, and root above all, is a gift to whoever gets in",
@@ -77,6 +77,17 @@ struct DockerfileProbe: Probe {
         USER 1000
         COPY --from=build /shop /shop
         ENTRYPOINT ["/shop"]
+        """),
+      .quiet(
+        """
+        -- docker/store.Dockerfile --
+        FROM golang:1.24 AS build
+        COPY . .
+        RUN go build -o /shop ./cmd/shop
+
+        FROM debian:bookworm-slim AS upload
+        ADD scripts /scripts
+        RUN sh /scripts/upload.sh
         """),
       .quiet(
         """

@@ -1,11 +1,12 @@
 import Evidence
+import GoSyntax
 import Repository
 
 /// Finds build targets by what they do: build, test, lint, run, and whether the build stamps a version.
 struct MakeTargetsProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/make-targets",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "targets that build, test and lint with one word each",
     because: "a newcomer and the pipeline should call the same thing",
@@ -165,12 +166,22 @@ struct MakeTargetsProbe: Probe {
       return Location(path: path, line: (line ?? 0) + 1)
     }
     for file in snapshot.productFiles where file.imports.contains(where: { $0.path == "runtime/debug" }) {
-      if let call = file.tree.nodes(of: .callExpr).first(where: { $0.function?.isText("debug.ReadBuildInfo") == true })
-      {
+      if let call = file.tree.nodes(of: .callExpr).first(where: {
+        $0.function?.isText("debug.ReadBuildInfo") == true && readsOwnVersion($0)
+      }) {
         return file.location(of: call)
       }
     }
     return nil
+  }
+}
+
+extension MakeTargetsProbe {
+  /// Whether build information is asked for the program's own version: not only for what it depends on.
+  private static func readsOwnVersion(_ call: Node) -> Bool {
+    guard let function = call.outermostFunction else { return true }
+    let parts = Set(function.descendants(of: .selectorExpr).compactMap { $0.name?.text })
+    return !parts.contains("Deps") || parts.contains("Main") || parts.contains("Settings")
   }
 }
 

@@ -18,7 +18,7 @@ struct ShippedImage: Sendable {
     var ranked: [(rank: Int, image: ShippedImage)] = []
     let named = snapshot.images.filter { !$0.stages.isEmpty && !isAside($0.path, of: snapshot) }
     let holding = named.filter(holdsProgram)
-    for image in holding.isEmpty ? named : holding {
+    for image in holding.isEmpty ? named.filter { !isWorkbench($0) } : holding {
       let calls = built.filter { $0.path == image.path }
       let call = calls.first(where: \.isPushed) ?? calls.first
       let rank = released.contains(image.path) ? 0 : call?.isPushed == true ? 1 : rank(of: image.path)
@@ -35,6 +35,7 @@ struct ShippedImage: Sendable {
   private static func holdsProgram(_ image: ContainerImage) -> Bool {
     let all = image.stages.flatMap(\.instructions)
     let starts = all.filter { $0.keyword == "ENTRYPOINT" || $0.keyword == "CMD" }
+    if isWorkbench(image) { return false }
     if starts.isEmpty {
       return all.contains { instruction in
         switch instruction.keyword {
@@ -50,6 +51,15 @@ struct ShippedImage: Sendable {
       let words = start.arguments.split { "[]\", ".contains($0) }
       return words.count != 1 || !shells.contains(String(words[0]))
     }
+  }
+
+  /// Several stages that start nothing, the last of which ends in a command: its work is done while it is built.
+  private static func isWorkbench(_ image: ContainerImage) -> Bool {
+    guard image.stages.count > 1, let last = image.stages.last, last.instructions.last?.keyword == "RUN",
+      last.base != "scratch",
+      !image.stages.contains(where: { $0.user != nil })
+    else { return false }
+    return !image.stages.flatMap(\.instructions).contains { $0.keyword == "ENTRYPOINT" || $0.keyword == "CMD" }
   }
 
   private static func plainPath(_ path: String) -> String {
@@ -80,7 +90,7 @@ struct ShippedImage: Sendable {
     "oss", "vendor", "debian", "deb", "rpm", "apk", "snap", "arch", "msi", "cross", "crosscompile", "toolbox",
     "emulator", "www", "web", "webui", "ui", "frontend",
     "acceptance",
-    "githooks", "github", "gitpod", "goreleaser",
+    "githooks", "github", "gitpod", "goreleaser", "tester", "linter", "publisher", "exporter", "snapcraft",
   ]
 
   private static func isAside(_ path: String, of snapshot: Snapshot) -> Bool {

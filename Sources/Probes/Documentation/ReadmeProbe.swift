@@ -8,7 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",
@@ -93,6 +93,15 @@ struct ReadmeProbe: Probe {
         **Note**: the main branch may be broken while we work on the next version.
 
         ▸[shop](https://shop.example.org) is a keeper of carts and orders for small web shops.
+        """),
+      .found(
+        """
+        -- README.md --
+        # shop
+
+        ▸> The keeper of carts you own.
+
+        If you like shop, consider a [donation](https://shop.example.org/money) to all of us.
         """),
       .quiet(
         """

@@ -9,6 +9,8 @@ struct ReadmeText: Sendable {
     let text: String
     /// The heading above, in lower case.
     let heading: String
+    /// What a fence says its code is, in lower case: `sh`, `js`; empty elsewhere.
+    var language = ""
   }
 
   let lines: [Line]
@@ -20,6 +22,7 @@ struct ReadmeText: Sendable {
     var lines: [Line] = []
     var inAdmonition = false
     var inFence = false
+    var language = ""
     var heading = ""
     let raw = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     for (index, written) in raw.enumerated() {
@@ -31,6 +34,7 @@ struct ReadmeText: Sendable {
       let part: Part
       if bare.hasPrefix("```") || bare.hasPrefix("~~~") || bare == "----" && text.contains("[source") {
         inFence.toggle()
+        language = inFence ? bare.drop { "`~ {.".contains($0) }.prefix { $0.isLetter }.lowercased() : ""
         part = .other
       } else if inFence {
         part = .code
@@ -45,7 +49,8 @@ struct ReadmeText: Sendable {
       } else {
         part = Self.isProse(bare) ? .prose : .other
       }
-      lines.append(Line(number: index + 1, part: part, text: bare, heading: heading))
+      let code = part == .code ? language : ""
+      lines.append(Line(number: index + 1, part: part, text: bare, heading: heading, language: code))
     }
     self.lines = lines
   }
@@ -80,7 +85,7 @@ struct ReadmeText: Sendable {
 
   /// Where the first sentences stand that can say what the project is for, nil when there are none.
   var purposeLine: Int? {
-    if let named = definingLine { return named }
+    if let named = definingLine ?? mottoLine { return named }
     var words = 0
     var first: Int?
     for line in lines.prefix(120) where line.part == .heading || line.part == .prose && !isAside(line.text) {
@@ -114,6 +119,15 @@ struct ReadmeText: Sendable {
     }?.number
   }
 
+  /// `> The keeper of carts you own`: a quotation right below the title.
+  private var mottoLine: Int? {
+    guard let title = lines.firstIndex(where: { $0.part == .heading && $0.text.hasPrefix("# ") }),
+      let next = lines[(title + 1)...].first(where: { $0.part != .other }), next.part == .prose
+    else { return nil }
+    let words = next.text.drop { "> ".contains($0) }
+    return next.text.hasPrefix(">") && !isAside(String(words)) && Self.wordCount(String(words)) >= 4 ? next.number : nil
+  }
+
   /// A quotation, unless it is the one that says what the project is; a note, a warning, a picture's caption.
   private func isAside(_ text: String) -> Bool {
     let plain = text.lowercased().drop { "*_<> ".contains($0) }
@@ -122,6 +136,9 @@ struct ReadmeText: Sendable {
       "sponsor", "!!!", "[!",
     ]
     if asides.contains(where: plain.hasPrefix) { return true }
+    // Asking for money says nothing of what it is given for.
+    let asking = ["donat", "sponsor", "patreon", "coffee", "support the project", "supporting the project"]
+    if asking.contains(where: plain.contains) { return true }
     guard text.hasPrefix(">") else { return false }
     let lower = text.lowercased()
     return !projectNames.contains { name in
@@ -186,9 +203,9 @@ struct ReadmeText: Sendable {
   var runLine: Int? { command(Self.runCommands) }
 
   /// Where no command stands: code below a heading about it.
-  var buildCodeLine: Int? { code(below: Self.buildHeadings) }
-  var installCodeLine: Int? { code(below: Self.installHeadings) }
-  var runCodeLine: Int? { code(below: Self.runHeadings) }
+  var buildCodeLine: Int? { code(below: Self.buildHeadings) { !ReadmeCode.checks($0) } }
+  var installCodeLine: Int? { code(below: Self.installHeadings) { !ReadmeCode.checks($0) } }
+  var runCodeLine: Int? { code(below: Self.runHeadings) { !ReadmeCode.checks($0) && !ReadmeCode.builds($0) } }
 
   /// Where not even code stands: a link below such a heading.
   var buildLinkLine: Int? { link(below: Self.buildHeadings) }
@@ -276,7 +293,13 @@ struct ReadmeText: Sendable {
     guard command == "./" || command == "make" else { return true }
     let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
     guard let first = words.first else { return true }
-    if command == "./" { return !fileTools.contains(String(first)) }
+    if command == "./" {
+      // `( cd ./client && npm run watch )` goes to a folder.
+      return !fileTools.contains(String(first))
+        && words.indices.contains { at in
+          words[at].contains("./") && (at == 0 || !fileTools.contains(String(words[at - 1])))
+        }
+    }
     guard first == "make", words.count > 1, words.dropFirst(2).allSatisfy({ $0.contains("=") }) else { return true }
     let parts = words[1].split { $0 == "-" || $0 == "_" || $0 == ":" }
     return !parts.contains { part in part.hasSuffix("fmt") || otherTargets.contains { part.hasPrefix($0) } }
@@ -302,14 +325,18 @@ struct ReadmeText: Sendable {
     return projectNames.contains(where: lower.contains)
   }
 
-  private func code(below headings: [String]) -> Int? {
-    lines.first { line in line.part == .code && headings.contains { line.heading.contains($0) } }?.number
+  private func code(below headings: [String], _ isForIt: (Line) -> Bool) -> Int? {
+    lines.first { line in
+      line.part == .code && headings.contains { line.heading.contains($0) } && ReadmeCode.isCommand(line)
+        && isForIt(line)
+    }?.number
   }
 
   /// A demonstration to visit, or a word on the environment, tells nobody how to build or run anything.
   private func link(below headings: [String]) -> Int? {
     lines.first { line in
-      guard line.part == .prose, line.text.contains("]("), headings.contains(where: { line.heading.contains($0) })
+      guard line.part == .prose, line.text.contains("]("), !line.text.hasPrefix(">"),
+        headings.contains(where: { line.heading.contains($0) })
       else {
         return false
       }
@@ -318,6 +345,7 @@ struct ReadmeText: Sendable {
       let asides = ["issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor"]
       return !asides.contains(where: lower.contains) && !lower.contains("demo")
         && !lower.contains("environment variable") && !lower.contains("direnv")
+        && ReadmeCode.leadsOn(line.text, projectNames)
     }?.number
   }
 

@@ -7,12 +7,13 @@ import Repository
 ///
 /// Each text is reported once per loop, where it first grows. Quiet where the turn that adds is the last one, where it
 /// takes back the flag that let it, where the loop also cuts the text shorter or reads it on its turns (a builder has
-/// nothing to read), and where a few turns are all there are.
+/// nothing to read), and where a few turns are all there are: a short literal, or a list of the values of an enumeration.
+/// Quiet too where the text only says what went wrong, and in steps of a migration, which run once.
 /// Limits: elements of maps and slices may be another text on each turn and are not looked at.
 struct ConcatenationInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/concatenation-in-loop",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a string that is appended to inside a loop",
     because: "each turn copies everything that is there already",
@@ -21,7 +22,7 @@ struct ConcatenationInLoopProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for file in subject.snapshot.productFiles {
+    for file in subject.snapshot.productFiles where !MigrationSteps.isStep(file) {
       var reported: [Node: Set<String>] = [:]
       for assignment in file.tree.nodes(of: .assignStmt) {
         guard assignment.token == .addAssign || assignment.token == .assign, assignment.leftSide.count == 1,
@@ -31,7 +32,8 @@ struct ConcatenationInLoopProbe: Probe {
           let loop = Self.loop(around: assignment), !Self.isDeclared(target, in: loop),
           !(reported[loop]?.contains(target.text) ?? false), !Self.isLastTurn(assignment, of: loop),
           !Self.isOnceOnly(assignment, in: loop), !Self.isShort(loop), !Self.isRead(target, in: loop),
-          let type = subject.types.type(of: target, in: file), Self.isText(type, subject.types)
+          let type = subject.types.type(of: target, in: file), Self.isText(type, subject.types),
+          !Self.isOfEnumeration(loop, file, subject), !TextOfFailure(subject).isOnly(target, in: loop, file)
         else { continue }
         reported[loop, default: []].insert(target.text)
         findings.append(file.finding(Self.card.id, at: target, "\(target.text) is copied on every turn"))
@@ -91,6 +93,21 @@ struct ConcatenationInLoopProbe: Probe {
   }
 
   private static let shortTurnsMax = 4
+
+  /// A list of the values of an enumeration: `for _, kind := range kinds` of `type Kind int` with its constants.
+  private static func isOfEnumeration(_ loop: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard loop.kind == .rangeStmt, let over = loop.operand,
+      case .slice(.named(let package, let name, _))? = subject.types.type(of: over, in: file),
+      case .basic? = subject.types.underlying(.named(package: package, name: name, arguments: []))
+    else { return false }
+    return subject.snapshot.productFiles.contains { file in
+      file.packagePath == package
+        && file.tree.nodes(of: .genDecl).contains { declaration in
+          declaration.token == .const && declaration.specs.count > 1
+            && declaration.specs.contains { $0.type?.text == name }
+        }
+    }
+  }
 
   /// Whether a turn uses the text for more than to make it grow: `if width(text) > limit`, `known[text]`.
   private static func isRead(_ target: Node, in loop: Node) -> Bool {
@@ -207,6 +224,66 @@ extension ConcatenationInLoopProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      type failure struct{ names []string }
+      func (f *failure) Error() string { return f.list() }
+      func (f *failure) list() string {
+        text := ""
+        for _, name := range f.names { text += name }
+        return text
+      }
+      """),
+    .quiet(
+      """
+      func check(names []string) error {
+        text := ""
+        for _, name := range names { text += name }
+        return fmt.Errorf("unknown: %s", text)
+      }
+      """),
+    .found(
+      """
+      func check(names []string) (string, error) {
+        text := ""
+        for _, name := range names { ▸text += name }
+        if text == "" { return "", fmt.Errorf("none: %s", text) }
+        return text, nil
+      }
+      """),
+    .quiet(
+      """
+      package shop
+      type color int
+      const (
+        red color = iota
+        blue
+      )
+      func (c color) String() string { return "" }
+      func join(all []color) (text string) {
+        for _, one := range all { text += one.String() }
+        return text
+      }
+      """),
+    .found(
+      """
+      package shop
+      type name string
+      const nobody name = ""
+      func join(all []name) (text string) {
+        for _, one := range all { ▸text += string(one) }
+        return text
+      }
+      """),
+    .quiet(
+      """
+      -- store/migrations/20240102030405_names.go --
+      package migrations
+      func names(all []string) (text string) {
+        for _, one := range all { text += one }
+        return text
+      }
+      """),
     .quiet("sum := 0\nfor i := 0; i < 9; i++ {\n  sum += i\n}\nfmt.Println(sum)"),
     .quiet("text := path\nfor _, part := range []string{\"a\", \"b\"} {\n  text += part\n}\nfmt.Println(text)"),
     .quiet(

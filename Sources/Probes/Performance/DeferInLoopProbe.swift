@@ -7,18 +7,47 @@ import Repository
 /// Quiet where the turn that defers is the last one: what follows returns, or a branch inside the body breaks out of
 /// the loop. A function literal that runs on each turn runs its deferred calls on each turn. Quiet too where a lock is
 /// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits for
-/// the lock on purpose.
+/// the lock on purpose. Quiet as well where what is closed is kept for after the loop, and where the deferred call is
+/// given the address of what the function goes on to change: it is meant for the end.
 /// Limits: loops made with goto are not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
     instead: "move the body of the loop into a function of its own",
     examples: [
       .found("for i := 0; i < 3; i++ {\n  file, _ := os.Open(path)\n  ▸defer file.Close()\n}"),
+      .quiet(
+        """
+        files := []*os.File{}
+        for range 3 {
+          file, _ := os.Open(path)
+          defer file.Close()
+          files = append(files, file)
+        }
+        fmt.Println(files)
+        """),
+      .found(
+        """
+        names := []string{}
+        for range 3 {
+          file, _ := os.Open(path)
+          ▸defer file.Close()
+          names = append(names, file.Name())
+        }
+        fmt.Println(names)
+        """),
+      .quiet(
+        """
+        code := 0
+        for range 3 {
+          defer fmt.Println(&code)
+          code = len(path)
+        }
+        """),
       .found("for range []int{1, 2} {\n  {\n    ▸defer fmt.Println(path)\n  }\n}"),
       .found("for i := range 3 {\n  switch {\n  case i > 1:\n    ▸defer fmt.Println(i)\n    break\n  }\n}"),
       .found("outer:\nfor {\n  for {\n    ▸defer fmt.Println(path)\n    continue outer\n  }\n}"),
@@ -93,8 +122,8 @@ struct DeferInLoopProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
-      for statement in file.tree.nodes(of: .deferStmt) where Self.pilesUp(statement) && !Self.waitsForUnlock(statement)
-      {
+      for statement in file.tree.nodes(of: .deferStmt)
+      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement) {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
       }
     }
@@ -114,6 +143,48 @@ struct DeferInLoopProbe: Probe {
     let made = LoopFlow.definitions(in: loop).filter { $0.end < statement.start }
     return !statement.descendants(of: .ident).contains { use in
       made.contains { $0.leftSide.contains { $0.isSameText(as: use) } }
+    }
+  }
+
+  /// Whether what the turn made outlives the loop, or the deferred call looks at a variable of the function at its end.
+  private static func isForTheEnd(_ statement: Node) -> Bool {
+    guard let loop = statement.ancestors.first(where: { $0.kind == .forStmt || $0.kind == .rangeStmt }),
+      let function = loop.enclosingFunction
+    else { return false }
+    let made = LoopFlow.definitions(in: loop).filter { $0.end < statement.start }.flatMap { Array($0.leftSide) }
+    let used = statement.descendants(of: .ident)
+    let isOutside = { (name: Node) in
+      name.kind == .ident && !name.isText("_") && !made.contains { $0.isSameText(as: name) }
+        && !(loop.key?.isSameText(as: name) ?? false) && !(loop.value?.isSameText(as: name) ?? false)
+    }
+    let looksAtEnd = statement.descendants(of: .unaryExpr).contains { taken in
+      guard taken.token == .and, let name = taken.operand?.unparenthesized, isOutside(name) else { return false }
+      return function.descendants(of: .assignStmt).contains { change in
+        change.token != .define && change.leftSide.contains { $0.isSameText(as: name) }
+      }
+    }
+    if looksAtEnd { return true }
+    let closed = made.filter { name in used.contains { $0.isSameText(as: name) } }
+    guard !closed.isEmpty else { return false }
+    return loop.descendants(of: .assignStmt).contains { keeping in
+      guard keeping.token == .assign, var target = keeping.leftSide.first else { return false }
+      if target.kind == .indexExpr, let inner = target.operand { target = inner }
+      guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed) }) else { return false }
+      return function.descendants(of: .ident).contains { $0.start > loop.end && $0.isSameText(as: target) }
+    }
+  }
+
+  /// Whether a value is, or has as a part, what one of the names stands for.
+  private static func holds(_ value: Node, _ names: [Node]) -> Bool {
+    let value = value.unparenthesized
+    switch value.kind {
+    case .ident: return names.contains { $0.isSameText(as: value) }
+    case .unaryExpr: return value.operand.map { holds($0, names) } ?? false
+    case .compositeLit: return value.elements.contains { holds($0, names) }
+    case .keyValueExpr: return value.value.map { holds($0, names) } ?? false
+    case .callExpr where value.function?.isText("append") ?? false:
+      return value.arguments.dropFirst().contains { holds($0, names) }
+    default: return false
     }
   }
 

@@ -9,7 +9,7 @@ import Repository
 struct ContainersProbe: Probe {
   static let card = ProbeCard(
     id: "testing/containers",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "tests that run against real dependencies in containers, services or a cluster",
     because: "a mock agrees with its author; the database does not always",
@@ -49,6 +49,45 @@ struct ContainersProbe: Probe {
           "testing"
         )
         ▸func TestOrder(t *testing.T) { _, _ = http.Get("http://localhost:8080/order") }
+        """),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+        -- integration/order_test.go --
+        package integration
+        import (
+          "net/http"
+          "net/http/httptest"
+          "testing"
+          "example.org/shop/order"
+        )
+        func pay() http.Handler { return http.NotFoundHandler() }
+        func TestOrder(t *testing.T) {
+          server := httptest.NewServer(pay())
+          order.Send(server.URL)
+        }
+        """),
+      .found(
+        """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+        -- integration/order_test.go --
+        package integration
+        import (
+          "net/http"
+          "net/http/httptest"
+          "testing"
+          "example.org/shop/order"
+        )
+        ▸func TestOrder(t *testing.T) {
+          server := httptest.NewServer(order.Handler())
+          _, _ = http.Get(server.URL)
+        }
         """),
       .quiet(
         """

@@ -74,7 +74,16 @@ struct CoverageProbe: Probe {
       findings.append(finding(snapshot, use.location, "target \(use.target.name) collects coverage"))
     }
     let badge = Self.badge(in: snapshot)
-    if let badge { findings.append(finding(snapshot, badge, "shows a coverage badge")) }
+    if let badge {
+      let isFed = inPipeline || isReported || inTarget
+      findings.append(
+        finding(
+          snapshot, badge,
+          isFed
+            ? "shows a coverage badge"
+            : "shows a coverage badge, while no step or target that can be read collects coverage"
+        ))
+    }
     let isGated = (gate?.percent ?? 0) >= 80
     var measures: [String: Measure] = [
       "isGated": .flag(isGated), "inPipeline": .flag(inPipeline), "isReported": .flag(isReported),

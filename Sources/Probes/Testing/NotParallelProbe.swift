@@ -8,13 +8,13 @@ import Repository
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
 /// environment or folder, counts allocations or goroutines, sets a default of the whole process, opens a Ginkgo or
 /// gocheck suite, runs only against a system that the environment names or that the `TestMain` of its package starts,
-/// calls a function of the product that sets a variable of its package, or one of the package's tests that does one of
-/// these or, given its `t`, calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv`
+/// calls a function of the product that sets a variable of its package, fills or empties the database that a variable of
+/// a package holds, or calls one of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv`
 /// counts for nothing.
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a top-level test without t.Parallel",
     because: "tests that run one after another hide races between them and make the suite slow",
@@ -26,6 +26,7 @@ struct NotParallelProbe: Probe {
     var tests = 0
     let files = subject.snapshot.testFiles
     var setters = PackageSetters(subject)
+    var fixtures = SharedFixtures(subject)
     let deciding = Dictionary(grouping: files, by: \.packagePath).mapValues { ParallelCalls($0) }
     let sharing = ParallelCalls.sharingServer(files)
     for file in files {
@@ -33,7 +34,7 @@ struct NotParallelProbe: Probe {
       for test in TestFunction.all(in: file) where test.kind == .test && test.name != "TestMain" {
         tests += 1
         guard !isSharing, let known = deciding[file.packagePath], let body = test.node.body,
-          !known.isSettled(test, body, in: file, subject.types, &setters)
+          !known.isSettled(test, body, in: file, subject.types, &setters, &fixtures)
         else { continue }
         findings.append(
           file.finding(Self.card.id, at: test.node, "\(test.name) does not call t.Parallel", confidence: .low))
@@ -52,6 +53,26 @@ extension NotParallelProbe {
   }
 
   private static let found: [ProbeExample] = [
+    .found(
+      """
+      -- go.mod --
+      module example.org/shop
+
+      go 1.24
+      -- db/fixtures.go --
+      package db
+      import "github.com/go-testfixtures/testfixtures/v3"
+      type Stand struct{ fixtures *testfixtures.Loader }
+      func (s *Stand) Load() error { return s.fixtures.Load() }
+      func New() *Stand { return &Stand{} }
+      -- cart/cart_test.go --
+      package cart
+      import (
+        "testing"
+        "example.org/shop/db"
+      )
+      ▸func TestTotal(t *testing.T) { _ = db.New().Load() }
+      """),
     .found(
       file(
         """
@@ -123,6 +144,36 @@ extension NotParallelProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      -- go.mod --
+      module example.org/shop
+
+      go 1.24
+      -- db/fixtures.go --
+      package db
+      import "github.com/go-testfixtures/testfixtures/v3"
+      var fixtures *testfixtures.Loader
+      func Load() error { return fixtures.Load() }
+      -- cart/setup.go --
+      package cart
+      import "example.org/shop/db"
+      type stand struct{}
+      func (s *stand) ensure() error { return db.Load() }
+      -- cart/cart_test.go --
+      package cart
+      import (
+        "testing"
+        "example.org/shop/db"
+      )
+      func TestTotal(t *testing.T) {
+        t.Run("empty", func(t *testing.T) { _ = db.Load() })
+      }
+      func TestStand(t *testing.T) {
+        s := &stand{}
+        _ = s.ensure()
+      }
+      """),
     .quiet(
       file(
         """

@@ -52,12 +52,17 @@ struct ParallelCalls {
 
   /// Whether the test is parallel, or has a reason not to be.
   func isSettled(
-    _ test: TestFunction, _ body: Node, in file: GoFile, _ types: ModuleTypes, _ setters: inout PackageSetters
+    _ test: TestFunction, _ body: Node, in file: GoFile, _ types: ModuleTypes, _ setters: inout PackageSetters,
+    _ fixtures: inout SharedFixtures
   ) -> Bool {
     let parameter = test.node.type?.parameters?.fields.first?.names.first
     for call in body.descendants(of: .callExpr) {
       guard let function = call.function?.unparenthesized else { continue }
-      if ParallelCalls.opensSuite(call, in: file) || setters.isSetter(call, in: file) { return true }
+      if ParallelCalls.opensSuite(call, in: file) || setters.isSetter(call, in: file)
+        || fixtures.isReached(by: call, in: file)
+      {
+        return true
+      }
       if function.kind == .selectorExpr, let name = function.name {
         let isParallel = name.isText("Parallel")
         guard isParallel || ParallelCalls.isProcessWide(name) else {

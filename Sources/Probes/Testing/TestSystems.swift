@@ -145,9 +145,24 @@ struct TestSystems: Sendable {
       file.imports.contains { ["net/http", "os/exec", "google.golang.org/grpc"].contains($0.path) }
       || file.imports.contains { $0.path.hasPrefix(module) && !module.isEmpty }
     guard isApart, drives, let suite = EndToEndSuite.name(of: file.path),
+      !suite.hasPrefix("an integration") || !fakesTheOther(Array(calls), file, module),
       let function = TestFunction.all(in: file).first
     else { return nil }
     return Use(file: file, node: function.node, message: suite)
+  }
+
+  /// Whether the only server is one the test writes itself: what the code talks to is a stand-in.
+  private static func fakesTheOther(_ calls: [Node], _ file: GoFile, _ module: String) -> Bool {
+    let servers = calls.filter { $0.calledOperandName == "httptest" && $0.calledName?.hasSuffix("Server") ?? false }
+    guard !servers.isEmpty, !file.imports.contains(where: { $0.path == "os/exec" }) else { return false }
+    let own = Set(file.imports.filter { isBelow($0.path, module) }.map(\.name))
+    return servers.allSatisfy { server in
+      guard let handler = server.arguments.first?.unparenthesized else { return false }
+      // A handler made by a function of the test, or written there.
+      let maker = handler.kind == .callExpr ? handler.function?.unparenthesized : nil
+      let isWritten = maker?.kind == .ident || maker?.isText("http.HandlerFunc") ?? false
+      return isWritten && !handler.descendants(of: .ident).contains { own.contains($0.text) }
+    }
   }
 
   // MARK: Known libraries

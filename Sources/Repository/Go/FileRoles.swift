@@ -46,7 +46,9 @@ extension GoFile.Roles {
     if folders.dropFirst(folders.first == "cmd" ? 2 : 1).contains(where: isNamedForTests) { return true }
     if supportNames.contains(name) || supportSuffixes.contains(where: name.hasSuffix) { return true }
     if supportPrefixes.contains(where: name.hasPrefix) { return true }
-    return name.hasSuffix("test") && !wordsEndingInTest.contains(where: name.hasSuffix)
+    // `webtests` holds what serves tests as `webtest` does.
+    let single = name.hasSuffix("tests") ? String(name.dropLast()) : name
+    return single.hasSuffix("test") && !wordsEndingInTest.contains(where: single.hasSuffix)
   }
 
   private static let testFolders: Set<String> = [

@@ -37,6 +37,36 @@ import Testing
     }
     """
 
+  @Test func `flags are read where the application is run, not where one of them is written`() {
+    let subject = ExampleSubject(
+      """
+      -- commands/list.go --
+      package commands
+
+      import "github.com/urfave/cli/v2"
+
+      var All = cli.BoolFlag{Name: "all"}
+      -- main.go --
+      package main
+
+      import (
+        "log"
+        "os"
+
+        "github.com/urfave/cli/v2"
+      )
+
+      func main() {
+        app := &cli.App{Name: "shop"}
+        if err := app.Run(os.Args); err != nil {
+          log.Fatal(err)
+        }
+      }
+      """
+    ).subject
+    #expect(LoaderProbe().examine(subject).findings.map(\.location.path) == ["main.go"])
+  }
+
   @Test func `what a one-shot command works on is no setting, and what the server is told is one`() {
     let subject = ExampleSubject(
       ConfigurationTests.required + """

@@ -39,7 +39,7 @@ struct CommandOperands {
 
   /// Whether `command.Flags()` or `command.MarkFlagRequired("name")` is about an operand.
   func isOperand(_ call: Node, _ file: GoFile) -> Bool {
-    guard hasSettings, let name = call.calledName, name == "Flags" || name == "MarkFlagRequired",
+    guard hasSettings, let name = call.calledName, CommandOperands.asked.contains(name),
       let held = call.function?.unparenthesized.operand?.unparenthesized, held.kind == .ident,
       let command = command(named: held.text, at: call, file), !CommandOperands.serving.contains(command.word),
       !CommandOperands.isBound(call)
@@ -86,6 +86,9 @@ struct CommandOperands {
     return ""
   }
 
+  private static let asked: Set<String> = [
+    "Flags", "PersistentFlags", "MarkFlagRequired", "MarkPersistentFlagRequired",
+  ]
   private static let settings: Set<String> = ["config", "configuration", "conf", "cfg", "settings"]
   /// A set of flags that several commands share, and flags that a library for settings reads.
   private static let sharing: Set<String> = [

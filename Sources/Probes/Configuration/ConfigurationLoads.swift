@@ -213,7 +213,13 @@ struct ConfigurationLoads {
       || call.function?.operand?.kind == .callExpr
     guard isFormat, !formats.isEmpty else { return false }
     guard let target = DecodedData.target(of: call) else { return false }
-    if !SettingsPlaces.isSettings(file), isDocument(target, file) { return false }
+    // In a file named for settings a map is one where the function reads a file, or says that it loads something.
+    if isDocument(target, file),
+      !SettingsPlaces.isSettings(file)
+        || !DecodedData(file, subject).isOfFile(call) && !SettingsPlaces.isNamedForLoading(call)
+    {
+      return false
+    }
     // A value that knows how to decode itself is part of whatever is read.
     let around = call.ancestors.first { $0.kind == .funcDecl }
     if around?.receiver != nil, around?.name?.text.hasPrefix("Unmarshal") ?? false { return false }
@@ -245,9 +251,10 @@ struct ConfigurationLoads {
 
   /// A map or a list: something that is processed, no settings of known names.
   private func isDocument(_ target: Node, _ file: GoFile) -> Bool {
-    guard target.kind == .ident else { return false }
-    return switch subject.types.type(of: target, in: file) {
-    case .map?, .slice?, .array?: true
+    guard target.kind == .ident, let type = subject.types.type(of: target, in: file) else { return false }
+    if case .interface? = subject.types.underlying(type) { return true }
+    return switch type {
+    case .map, .slice, .array: true
     default: false
     }
   }

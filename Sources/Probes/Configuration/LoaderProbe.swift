@@ -266,6 +266,20 @@ struct LoaderProbe: Probe {
 
         func (w *week) MarshalYAML() (any, error) { return yaml.Marshal(w.days) }
         """),
+      .quiet(
+        """
+        -- server/device_config.go --
+        package server
+
+        import "gopkg.in/yaml.v3"
+
+        type device struct{ Text string }
+
+        func isScript(given device) bool {
+          var config any
+          return yaml.Unmarshal([]byte(given.Text), &config) == nil
+        }
+        """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
       .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),
       .quiet(
@@ -304,10 +318,14 @@ struct LoaderProbe: Probe {
     let loads = ConfigurationLoads(subject)
     let central = EnvironmentReads(subject).reads.filter(\.isInSettingsPlace)
     let operands = CommandOperands(loads, subject)
+    // Where an application is run, that is where its flags are read; a flag's literal says less.
+    let runsApplication = loads.loads.contains { $0.library == "urfave/cli" && $0.node.kind == .callExpr }
     var findings: [Finding] = []
     var shown: Set<String> = []
     for load in loads.loads
-    where !operands.isOperand(load.node, load.file) && shown.insert("\(load.library) \(load.file.path)").inserted {
+    where !operands.isOperand(load.node, load.file) && !(runsApplication && load.node.kind == .compositeLit)
+      && shown.insert("\(load.library) \(load.file.path)").inserted
+    {
       findings.append(
         load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
     }

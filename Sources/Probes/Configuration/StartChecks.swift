@@ -47,6 +47,10 @@ struct StartChecks {
     // The parameter itself, or a type of another module nobody can look into.
     if left.kind == .ident, Variable(left, in: file, subject.types)?.kind == .parameter { return true }
     guard let type = subject.types.type(of: left, in: file) else { return true }
+    // What a type of settings keeps to itself, made of a type of its own, is nobody's to set: `c.db == nil`.
+    if left.kind == .selectorExpr, left.name?.text.first?.isLowercase ?? false, case .pointer(.named) = type {
+      return true
+    }
     switch subject.types.underlying(type.pointee) ?? type.pointee {
     case .interface, .function, .channel: return true
     case .structure(let literal):
@@ -138,7 +142,7 @@ struct StartChecks {
     var calls = Callers(of: function, in: file, subject).calls
     if calls.isEmpty { calls = Callers.throughInterface(function, in: file, subject) }
     if calls.isEmpty { return SettingsPlaces.isSettings(file) && !isOnlyTested(function, file) }
-    for call in calls {
+    for call in calls where !SettingsPlaces.answersRequest(call.node, call.file, subject) {
       guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
         return true
       }

@@ -79,6 +79,77 @@ let validatedReachExamples: [ProbeExample] = [
     """),
   .quiet(
     """
+    -- settings/settings.go --
+    package settings
+
+    import (
+      "errors"
+      "log"
+    )
+
+    type table struct{ rows int }
+
+    type Config struct{ db *table }
+
+    func (c *Config) Load() error {
+      if c.db == nil {
+        return errors.New("not connected")
+      }
+      return nil
+    }
+
+    func (c *Config) Table() *table {
+      if c.db == nil {
+        log.Fatal("not connected")
+      }
+      return c.db
+    }
+    """),
+  .found(
+    """
+    -- settings/settings.go --
+    package settings
+
+    import "errors"
+
+    type Config struct{ limit *int }
+
+    func (c *Config) Load() error {
+      ▸if c.limit == nil {
+        return errors.New("no limit")
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+
+    import (
+      "errors"
+      "net/http"
+    )
+
+    func SetEnvs(names []string) error {
+      for _, name := range names {
+        if err := validateEnv(name); err != nil {
+          return err
+        }
+      }
+      return nil
+    }
+
+    func validateEnv(name string) error {
+      if name == "" {
+        return errors.New("name")
+      }
+      return nil
+    }
+
+    func setEnv(w http.ResponseWriter, r *http.Request) error { return SetEnvs([]string{r.FormValue("name")}) }
+    """),
+  .quiet(
+    """
     package schema
 
     type AddConfigRequest struct {

@@ -96,8 +96,8 @@ struct ConcatenationInLoopProbe: Probe {
 
   /// A list of the values of an enumeration: `for _, kind := range kinds` of `type Kind int` with its constants.
   private static func isOfEnumeration(_ loop: Node, _ file: GoFile, _ subject: Subject) -> Bool {
-    guard loop.kind == .rangeStmt, let over = loop.operand,
-      case .slice(.named(let package, let name, _))? = subject.types.type(of: over, in: file),
+    guard loop.kind == .rangeStmt, let over = loop.operand, let type = subject.types.type(of: over, in: file),
+      case .slice(.named(let package, let name, _))? = subject.types.underlying(type),
       case .basic? = subject.types.underlying(.named(package: package, name: name, arguments: []))
     else { return false }
     return subject.snapshot.productFiles.contains { file in
@@ -255,12 +255,13 @@ extension ConcatenationInLoopProbe {
       """
       package shop
       type color int
+      type colors []color
       const (
         red color = iota
         blue
       )
       func (c color) String() string { return "" }
-      func join(all []color) (text string) {
+      func join(all colors) (text string) {
         for _, one := range all { text += one.String() }
         return text
       }
@@ -269,8 +270,9 @@ extension ConcatenationInLoopProbe {
       """
       package shop
       type name string
+      type names []name
       const nobody name = ""
-      func join(all []name) (text string) {
+      func join(all names) (text string) {
         for _, one := range all { ▸text += string(one) }
         return text
       }

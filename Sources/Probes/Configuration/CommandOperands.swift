@@ -4,7 +4,7 @@ import Repository
 /// Flags of one-shot commands beside a program whose settings come from elsewhere: what such a command works on.
 ///
 /// `user create --email`, `repair --dry-run`, `project list --json`. They are operands where the module reads its
-/// settings from the environment or a file, the command has no commands below it and does not serve, and the flag is
+/// settings from the environment or a file, the command is not the root and does not serve, and the flag is
 /// neither bound to a setting nor part of a set that several commands share.
 /// Limits: a command is known where its literal is given to a variable; what a command does is known by its first word.
 struct CommandOperands {
@@ -45,10 +45,14 @@ struct CommandOperands {
       !CommandOperands.isBound(call)
     else { return false }
     let around = file.tree.nodes(of: .callExpr)
+    // A group below the root is not what the program is started as.
+    let isGroup = around.contains { other in
+      other.calledName == "AddCommand" && other.arguments.contains { $0.isSameText(as: held) }
+    }
     return !around.contains { other in
       guard let called = other.calledName else { return false }
       if CommandOperands.sharing.contains(called) { return true }
-      return CommandOperands.rooting.contains(called) && other.calledOperandName == held.text
+      return CommandOperands.rooting.contains(called) && !isGroup && other.calledOperandName == held.text
         && (command.function == nil || other.outermostFunction == command.function)
     }
   }

@@ -59,7 +59,8 @@ struct ReviewReading {
     let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: withoutJudgement())
     return Evaluation(
       items: items, scores: scores, verdict: verdict,
-      warnings: waivers.warnings + warnings + Siblings.contradictions(ordered))
+      warnings: waivers.warnings + warnings + Siblings.contradictions(ordered),
+      healthItems: catalogue.checklists.filter { $0.scoring == .health }.flatMap(\.items).map(\.id))
   }
 
   private mutating func readQuestion(_ item: ChecklistItem) {

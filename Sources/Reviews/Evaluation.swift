@@ -9,8 +9,13 @@ package struct Evaluation: Hashable, Sendable {
   package let verdict: Verdict
   /// What a reader must know besides: malformed waiver dates, contradictions between siblings.
   package let warnings: [String]
+  /// Ids of the items the health score is made of.
+  package let healthItems: [String]
 
-  package init(items: [ItemState], scores: Scorecard, verdict: Verdict, warnings: [String]) {
+  package init(
+    items: [ItemState], scores: Scorecard, verdict: Verdict, warnings: [String], healthItems: [String] = []
+  ) {
+    self.healthItems = healthItems
     self.items = items
     self.scores = scores
     self.verdict = verdict

@@ -16,14 +16,15 @@ struct Assay: ParsableCommand {
     version: toolVersion,
     subcommands: [
       ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, FinishCommand.self,
-      DiffCommand.self, HistoryCommand.self, ExplainCommand.self, ChecklistCommand.self, ProjectsCommand.self,
+      DiffCommand.self, HistoryCommand.self, CheckCommand.self, ExplainCommand.self, ChecklistCommand.self,
+      ProjectsCommand.self,
       ProbeEventsCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(GateOptions.withOptionalValues(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch let failure as Failure {
       exit(withError: failure.exit)

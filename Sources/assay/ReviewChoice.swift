@@ -12,6 +12,28 @@ struct ReviewChoice {
     throw missing()
   }
 
+  /// What a check goes on from: the draft, else the newest final review, nil without either.
+  ///
+  /// A file of a later format is refused: what it holds besides may change what its answers mean.
+  func answers() throws(Failure) -> Review? {
+    do {
+      let stored = try workspace.store.draft(of: workspace.identity) ?? workspace.store.latest(of: workspace.identity)
+      guard let stored, stored.isReadOnly else { return stored?.review }
+      throw Failure(
+        .review, "\(workspace.identity): review \(stored.review.id) was written by a newer assay; update this one")
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.review, "\(error)")
+    }
+  }
+
+  /// The newest final review, if any.
+  func latest() throws(Failure) -> Review? {
+    guard let id = try finals().last else { return nil }
+    return try final(id)
+  }
+
   /// - Parameter later: what `previous` comes before; without it, the newest final review.
   func named(_ name: String, before later: Review? = nil) throws(Failure) -> Review {
     switch name {

@@ -1,19 +1,20 @@
 import Evidence
 
 extension ProjectSettings {
-  private static let keys = ["exclude", "kind", "silenced"]
+  private static let keys = ["exclude", "kind", "silenced", "waivers", "check"]
 
   /// Reads `.assay.yml` as strictly as a checklist; throws everything that is wrong with it, at once.
   ///
   /// An empty file is no mistake. Anchors, aliases and unknown keys are.
-  package init(reading file: ChecklistFile) throws(ChecklistProblems) {
+  /// - Parameter today: what waivers cannot have been agreed on after; nil does not look at that.
+  package init(reading file: ChecklistFile, today: CalendarDay? = nil) throws(ChecklistProblems) {
     self.init()
     let log = ProblemLog(file: file.name)
-    read(file, log)
+    read(file, log, today)
     guard log.problems.isEmpty else { throw ChecklistProblems(list: log.sorted) }
   }
 
-  private mutating func read(_ file: ChecklistFile, _ log: ProblemLog) {
+  private mutating func read(_ file: ChecklistFile, _ log: ProblemLog, _ today: CalendarDay?) {
     guard file.bytes.count <= ProjectSettings.byteCountMax else {
       log.reportWholeFile(ProjectSettings.tooLarge(file.bytes.count))
       return
@@ -28,6 +29,8 @@ extension ProjectSettings {
     else { return }
     if fields.has("kind") { kind = fields.word("kind", as: ProjectKind.self) }
     if fields.has("silenced") { silenced = SilencedReading(text: text, log: log).entries(of: fields) }
+    if fields.has("waivers") { waivers = WaivedReading(log: log, today: today).entries(of: fields) }
+    if let value = fields.value("check") { check = GateSettings(reading: value, log) ?? check }
     guard fields.has("exclude"), let patterns = fields.names("exclude") else { return }
     for (pattern, mark) in patterns {
       do throws(PathGlob.Mistake) {

@@ -10,6 +10,10 @@ package struct ProjectSettings: Hashable, Sendable {
   package var exclude: [Exclusion]
   /// Findings the team has looked at and lives with.
   package var silenced: [Silenced]
+  /// Gates that may stay open for a while.
+  package var waivers: [Waived]
+  /// What `assay check` demands where the command line says nothing else.
+  package var check: GateSettings
 
   package struct Exclusion: Hashable, Sendable {
     package let glob: PathGlob
@@ -34,9 +38,25 @@ package struct ProjectSettings: Hashable, Sendable {
     }
   }
 
-  package init(kind: ProjectKind? = nil, exclude: [Exclusion] = [], silenced: [Silenced] = []) {
+  /// A gate the team lives with until a day.
+  package struct Waived: Hashable, Sendable {
+    package let terms: WaiverTerms
+    /// Where its entry begins in the file.
+    package let line: Int
+    package init(terms: WaiverTerms, line: Int) {
+      self.terms = terms
+      self.line = line
+    }
+  }
+
+  package init(
+    kind: ProjectKind? = nil, exclude: [Exclusion] = [], silenced: [Silenced] = [], waivers: [Waived] = [],
+    check: GateSettings = GateSettings()
+  ) {
     self.kind = kind
     self.exclude = exclude
     self.silenced = silenced
+    self.waivers = waivers
+    self.check = check
   }
 }

@@ -23,6 +23,7 @@ extension ProbeReport {
     }
     lines.append("")
     if let summary = SilencedFinding.summary(silenced) { lines.append("\(summary).") }
+    lines += evaluation.waiverRemarks
     for problem in project.problems { lines.append("left out: \(problem)") }
     for excluded in project.excluded {
       let shown = excluded.paths.prefix(ProbeReport.excludedShownMax).joined(separator: ", ")

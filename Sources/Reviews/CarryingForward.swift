@@ -2,7 +2,7 @@ import Checklists
 import Evidence
 
 extension Review {
-  /// A new draft on new observations, with the answers, notes and waivers of an earlier review.
+  /// A new draft on new observations, with the answers, notes and own waivers of an earlier review.
   ///
   /// The latest event of every item comes along as it was given, also of items no checklist knows today; whether it
   /// still holds is decided by its staleness, not here. The rest of the history stays with the earlier review.
@@ -19,7 +19,7 @@ extension Review {
     }.map(\.element)
     return Review(
       id: id, project: project, kind: kind, commit: commit, isDirty: isDirty, createdAt: now, state: .draft,
-      checklists: catalogue.references, toolVersion: toolVersion, events: events, waivers: previous?.waivers ?? [],
+      checklists: catalogue.references, toolVersion: toolVersion, events: events, waivers: previous?.ownWaivers ?? [],
       observations: observations, missingPins: missingPins)
   }
 

@@ -57,10 +57,12 @@ struct ReviewReading {
       }
     }
     let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: withoutJudgement())
+    let remarks = waivers.remarks(catalogue, states)
     return Evaluation(
       items: items, scores: scores, verdict: verdict,
-      warnings: waivers.warnings + warnings + Siblings.contradictions(ordered),
-      healthItems: catalogue.checklists.filter { $0.scoring == .health }.flatMap(\.items).map(\.id))
+      warnings: remarks + warnings + Siblings.contradictions(ordered),
+      healthItems: catalogue.checklists.filter { $0.scoring == .health }.flatMap(\.items).map(\.id),
+      waiverRemarks: remarks)
   }
 
   private mutating func readQuestion(_ item: ChecklistItem) {

@@ -11,10 +11,14 @@ package struct Evaluation: Hashable, Sendable {
   package let warnings: [String]
   /// Ids of the items the health score is made of.
   package let healthItems: [String]
+  /// Those of the warnings that are about waivers.
+  package let waiverRemarks: [String]
 
   package init(
-    items: [ItemState], scores: Scorecard, verdict: Verdict, warnings: [String], healthItems: [String] = []
+    items: [ItemState], scores: Scorecard, verdict: Verdict, warnings: [String], healthItems: [String] = [],
+    waiverRemarks: [String] = []
   ) {
+    self.waiverRemarks = waiverRemarks
     self.healthItems = healthItems
     self.items = items
     self.scores = scores

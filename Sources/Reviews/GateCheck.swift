@@ -190,9 +190,10 @@ extension GateCheck {
     let isFine = failed.isEmpty && unread.isEmpty
     // A failed probe is among both where an item rests on it.
     let problemCount = unread.isEmpty ? failed.count : unread.count
+    let advice = unread.isEmpty ? "assay probe says what broke" : unread.joined(separator: "; ").printable
     return Line(
       gate: "strict-probes", actual: "\(problemCount) failed", limit: "0", outcome: isFine ? .pass : .fail,
-      items: failed, advice: unread.joined(separator: "; ").printable)
+      items: failed, advice: isFine ? "" : advice)
   }
 
   /// Health, quality and every gate that was met: against the baseline's floor.

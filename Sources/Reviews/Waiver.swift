@@ -10,8 +10,14 @@ package struct Waiver: Hashable, Sendable {
   package var createdAt: Instant
   /// As written, `2026-12-31`; a malformed one counts as expired, with a warning.
   package var expires: String
+  /// Where `.assay.yml` says so; nil for one that was made in the review itself.
+  package var settingsLine: Int?
 
-  package init(item: String, kind: Kind, reason: String, owner: String, createdAt: Instant, expires: String) {
+  package init(
+    item: String, kind: Kind, reason: String, owner: String, createdAt: Instant, expires: String,
+    settingsLine: Int? = nil
+  ) {
+    self.settingsLine = settingsLine
     self.item = item
     self.kind = kind
     self.reason = reason
@@ -23,7 +29,7 @@ package struct Waiver: Hashable, Sendable {
 
 extension Waiver {
   /// The longest a waiver may run.
-  package static let dayCountMax = 180
+  package static let dayCountMax = WaiverTerms.dayCountMax
 
   /// The last day it is live; nil, with the problem, when the date is malformed or too far ahead.
   package var lastDay: Result<CalendarDay, WaiverProblem> {
@@ -49,31 +55,5 @@ package enum WaiverProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case .malformed: "is no date; write it as 2026-12-31"
     case .tooFar: "is more than \(Waiver.dayCountMax) days after it was made; renew it when the time comes"
     }
-  }
-}
-
-/// All waivers of a review at one moment.
-struct WaiverReading {
-  /// By item; of several live ones the one that lasts longest.
-  let live: [String: Waiver]
-  let warnings: [String]
-
-  init(_ waivers: [Waiver], at now: Instant) {
-    var live: [String: Waiver] = [:]
-    var warnings: [String] = []
-    for waiver in waivers {
-      switch waiver.lastDay {
-      case .failure(let problem):
-        warnings.append(
-          "the waiver of \(waiver.item) counts as expired: its date \"\(waiver.expires.printable)\" \(problem)")
-      case .success(let day):
-        guard now.day <= day else { continue }
-        // ISO dates of four-digit years sort as text.
-        if let other = live[waiver.item], other.expires >= waiver.expires { continue }
-        live[waiver.item] = waiver
-      }
-    }
-    self.live = live
-    self.warnings = warnings
   }
 }

@@ -45,7 +45,9 @@ package struct StoredReview: Hashable, Sendable {
     for member in review.topLevel.members { top[member.key] = member.value }
     top["checklists"] = .array(review.checklists.map(\.json))
     top["answers"] = .array(review.events.map { .object(odd.answers[$0] ?? $0.json) })
-    top["waivers"] = .array(review.waivers.map { .object(odd.waivers[$0] ?? $0.json) })
+    // A draft has those of the settings from the settings, each time anew.
+    let waivers = review.state == .draft ? review.ownWaivers : review.waivers
+    top["waivers"] = .array(waivers.map { .object(odd.waivers[$0] ?? $0.json) })
     top["observations"] = .array(review.observations.map { .object(odd.observations[$0] ?? $0.json) })
     if let ruler = review.ruler { top["ruler"] = ruler.json }
     return .object(top)
@@ -101,10 +103,12 @@ extension AnswerEvent {
 
 extension Waiver {
   var json: JSONObject {
-    [
+    var object: JSONObject = [
       "item": .string(item), "kind": .string(kind.rawValue), "reason": .string(reason), "owner": .string(owner),
       "createdAt": .string(createdAt.text), "expires": .string(expires),
     ]
+    object["settingsLine"] = settingsLine.map(JSONValue.integer)
+    return object
   }
 }
 

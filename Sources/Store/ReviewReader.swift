@@ -62,7 +62,8 @@ private struct ReviewReader {
       let waiver = Waiver(
         item: try entry.string("item"), kind: try entry.choice("kind"), reason: try entry.string("reason"),
         owner: try entry.string("owner"), createdAt: try entry.instant("createdAt"),
-        expires: try entry.string("expires"))
+        expires: try entry.string("expires"),
+        settingsLine: entry.object["settingsLine"] == nil ? nil : try entry.integer("settingsLine"))
       review.waivers.append(waiver)
       if waiver.json != entry.object { odd.waivers[waiver] = entry.object }
     }

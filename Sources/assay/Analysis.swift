@@ -11,6 +11,7 @@ import Threads
 /// A repository read and probed: what every command but the interface starts from.
 struct Analysis: Sendable {
   let snapshot: Snapshot
+  let settings: ProjectSettings
   let outcomes: [Outcome]
   let observations: [Observation]
   /// Where the signatures of other modules' packages came from.
@@ -23,7 +24,7 @@ struct Analysis: Sendable {
     of path: String, revision: String?, kind: ProjectKind?, only globs: [String], catalogue: Catalogue,
     timings: Timings? = nil
   ) throws(Failure) {
-    let snapshot = try Analysis.read(path, revision: revision, kind: kind, timings: timings)
+    let (snapshot, settings) = try Analysis.read(path, revision: revision, kind: kind, timings: timings)
     let isAsked: (ProbeID) -> Bool = { id in globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) } }
     let probes = try Analysis.probes(isAsked, globs: globs)
     let subject = timings.stage("names and types") { Subject(snapshot) }
@@ -36,6 +37,7 @@ struct Analysis: Sendable {
       Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
     }
     self.snapshot = snapshot
+    self.settings = settings
     self.subject = subject
     self.outcomes = outcomes
     signatures = SignatureSources(subject.types.outside)
@@ -49,7 +51,7 @@ struct Analysis: Sendable {
 
   static func read(
     _ path: String, revision: String?, kind: ProjectKind?, timings: Timings? = nil
-  ) throws(Failure) -> Snapshot {
+  ) throws(Failure) -> (snapshot: Snapshot, settings: ProjectSettings) {
     let content: RepositoryContent
     let origin: @Sendable () -> SnapshotOrigin
     do {
@@ -68,7 +70,7 @@ struct Analysis: Sendable {
     guard snapshot.leftOut.isEmpty || snapshot.files.contains(where: { $0.path.hasSuffix(".go") }) else {
       throw Failure(.usage, "\(ProjectSettings.fileName): its excluded paths leave no Go file; exclude less")
     }
-    return snapshot
+    return (snapshot, settings)
   }
 
   static func observations(of outcomes: [Outcome], kind: ProjectKind, catalogue: Catalogue) -> [Observation] {

@@ -18,6 +18,8 @@ struct DraftOpening {
   static func open(
     _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool, at now: Instant = Clock.now
   ) throws -> DraftOpening {
+    // An interface tells of mistakes in the file once its probes have read it.
+    let waivers = needsToWrite ? try workspace.waivers() : (try? workspace.waivers()) ?? []
     do {
       let found = try find(workspace)
       if needsToWrite, let reason = found.readOnlyReason {
@@ -27,7 +29,8 @@ struct DraftOpening {
         let isGuessed = kind == nil && review.observations.isEmpty
         if let kind { review.kind = kind }
         return DraftOpening(
-          review: review, session: found.session, readOnlyReason: found.readOnlyReason, isKindGuessed: isGuessed,
+          review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
+          isKindGuessed: isGuessed,
           isNew: false)
       }
       let latest = try workspace.store.latest(of: workspace.identity)?.review
@@ -36,7 +39,7 @@ struct DraftOpening {
         project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
       return DraftOpening(
-        review: review, session: found.session, readOnlyReason: found.readOnlyReason,
+        review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
         isKindGuessed: kind == nil && latest == nil, isNew: true)
     } catch let error as StoreError {
       throw Failure(.review, "\(error)")

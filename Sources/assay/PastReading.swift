@@ -1,4 +1,5 @@
 import Checklists
+import Evidence
 import Reviews
 import Store
 
@@ -15,9 +16,10 @@ struct PastReading {
   /// - Parameters:
   ///   - countMax: at most so many final reviews, the newest ones.
   ///   - withDraft: whether the draft ends the timeline; the interface shows its own.
+  ///   - waivers: what the project's settings waive in the draft.
   init(
     of project: String, in store: ReviewStore, catalogue: Catalogue, at now: Instant, countMax: Int = .max,
-    withDraft: Bool
+    withDraft: Bool, waivers: [ProjectSettings.Waived] = []
   ) {
     timeline = Timeline(project: project)
     do {
@@ -30,7 +32,9 @@ struct PastReading {
     }
     guard withDraft else { return }
     do {
-      if let draft = try store.draft(of: project) { timeline.add(draft.review, under: catalogue, at: now) }
+      if let draft = try store.draft(of: project) {
+        timeline.add(draft.review.waived(by: waivers), under: catalogue, at: now)
+      }
     } catch {
       problems.append(error)
     }

@@ -86,7 +86,9 @@ struct ReviewChoice {
 
   private func draft() throws(Failure) -> Review? {
     do {
-      return try workspace.store.draft(of: workspace.identity)?.review
+      return try workspace.store.draft(of: workspace.identity)?.review.waived(by: workspace.waivers())
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw Failure(.review, "\(error)")
     }

@@ -1,6 +1,15 @@
 import Checklists
 import Evidence
 import Repository
+import Reviews
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The settings a repository brings along: read from what was read of it, so that a revision has its own.
 enum SettingsFile {
@@ -14,10 +23,35 @@ enum SettingsFile {
     guard let bytes = content.contents[name] else {
       throw Failure(.usage, "\(name): \(ProjectSettings.tooLarge(file.byteCount))")
     }
+    return try settings(reading: bytes)
+  }
+
+  /// The settings of a folder on the disk, for what evaluates reviews without reading the code.
+  static func settings(root: String) throws(Failure) -> ProjectSettings {
+    guard let bytes = try bytes(root: root) else { return ProjectSettings() }
+    return try settings(reading: bytes)
+  }
+
+  private static func settings(reading bytes: [UInt8]) throws(Failure) -> ProjectSettings {
     do {
-      return try ProjectSettings(reading: ChecklistFile(name: name, bytes: bytes))
+      let file = ChecklistFile(name: ProjectSettings.fileName, bytes: bytes)
+      return try ProjectSettings(reading: file, today: Clock.now.day)
     } catch {
       throw Failure(.usage, "\(error.list.count) problem(s) in the settings; mend them and try again\n\(error)")
     }
+  }
+
+  /// The bytes of the file in a folder, nil when there is none. A link or anything else but a regular file is refused.
+  static func bytes(root: String) throws(Failure) -> [UInt8]? {
+    let path = "\(root)/\(ProjectSettings.fileName)"
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(.usage, "\(ProjectSettings.fileName) is not a regular file; change what it leads to yourself")
+    }
+    return try TextFile.bytes(of: path, what: "settings")
   }
 }

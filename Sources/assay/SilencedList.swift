@@ -20,7 +20,7 @@ struct SilencedList: Sendable {
   private var path: String { "\(root)/\(ProjectSettings.fileName)" }
 
   func entries() throws(Failure) -> [ProjectSettings.Silenced] {
-    let file = ChecklistFile(name: ProjectSettings.fileName, bytes: try bytes() ?? [])
+    let file = ChecklistFile(name: ProjectSettings.fileName, bytes: try SettingsFile.bytes(root: root) ?? [])
     do throws(ChecklistProblems) {
       return try ProjectSettings(reading: file).silenced
     } catch {
@@ -29,7 +29,7 @@ struct SilencedList: Sendable {
   }
 
   func make(_ change: SilencingChange) throws(Failure) {
-    let old = try bytes()
+    let old = try SettingsFile.bytes(root: root)
     let text = SettingsText(old ?? [])
     let new: [UInt8]
     do throws(SettingsText.Refusal) {
@@ -49,19 +49,6 @@ struct SilencedList: Sendable {
     } else {
       try TextFile.replace(path, with: new, mode: mode ?? 0o644, advice: "check who may write there")
     }
-  }
-
-  /// Nil when there is no file.
-  private func bytes() throws(Failure) -> [UInt8]? {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return nil }
-      throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(.usage, "\(ProjectSettings.fileName) is not a regular file; change what it leads to yourself")
-    }
-    return try TextFile.bytes(of: path, what: "settings")
   }
 
   private var mode: mode_t? {

@@ -42,6 +42,9 @@ struct Workspace {
     store = try Workspace.store(options, root: root)
   }
 
+  /// What `.assay.yml` waives.
+  func waivers() throws(Failure) -> [ProjectSettings.Waived] { try SettingsFile.settings(root: root).waivers }
+
   static func store(_ options: StoreOptions, root: String?) throws(Failure) -> ReviewStore {
     var environment: [String: String] = [:]
     for name in ["ASSAY_STORE", "XDG_DATA_HOME", "HOME"] { environment[name] = Clock.environment(name) }

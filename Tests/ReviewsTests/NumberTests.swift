@@ -1,3 +1,4 @@
+import Evidence
 import Reviews
 import Testing
 

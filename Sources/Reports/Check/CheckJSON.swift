@@ -20,6 +20,7 @@ extension CheckReport {
         "word": .string(evaluation.verdict.word.rawValue),
         "heldBy": .array(evaluation.verdict.heldBy.compactMap { evaluation.state(of: $0)?.holdingJSON }),
       ],
+      "waived": .array(waived.map { $0.waiver.json }),
       "scores": evaluation.scores.json,
       "warnings": .array(evaluation.warnings.map { .string($0) }),
     ]
@@ -53,6 +54,15 @@ extension ItemState {
             "column": .integer($0.location.column), "message": .string($0.message),
           ]
         }),
+    ]
+  }
+}
+
+extension Waiver {
+  fileprivate var json: JSONValue {
+    [
+      "item": .string(item), "kind": .string(kind.rawValue), "reason": .string(reason), "owner": .string(owner),
+      "expires": .string(expires), "settingsLine": settingsLine.map { .integer($0) } ?? .null,
     ]
   }
 }

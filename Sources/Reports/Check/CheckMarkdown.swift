@@ -17,6 +17,15 @@ extension CheckReport {
     }
     lines += MarkdownText.table(["", "Gate", "Actual", "Limit", "What would help", "Items"], rows)
     lines += holdLines
+    if !waived.isEmpty {
+      let rows = waived.map { state, waiver in
+        [
+          "\(MarkdownText.inline(state.item.title)) (\(MarkdownText.code(state.item.id)))", state.ratingText,
+          MarkdownText.inline(waiver.expires), MarkdownText.inline(waiver.owner), MarkdownText.inline(waiver.reason),
+        ]
+      }
+      lines += ["", "## Waived", ""] + MarkdownText.table(["Gate", "Rating", "Until", "Owner", "Why"], rows)
+    }
     for warning in evaluation.warnings { lines += ["", "> \(MarkdownText.inline(warning))"] }
     return lines.joined(separator: "\n") + "\n"
   }

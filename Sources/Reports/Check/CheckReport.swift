@@ -48,6 +48,11 @@ package struct CheckReport: Sendable {
     evaluation.verdict.isReady ? [] : evaluation.verdict.heldBy.compactMap { evaluation.state(of: $0) }
   }
 
+  /// Gates that are known not to be met and need not be for now.
+  var waived: [(state: ItemState, waiver: Waiver)] {
+    evaluation.items.filter(\.isUnmet).compactMap { state in state.liveWaiver.map { (state: state, waiver: $0) } }
+  }
+
   /// `2 of 3 gates failed: require-ready, min-quality`, and what is undecided; for the line on standard error.
   package var summary: String {
     func names(_ outcome: GateCheck.Outcome) -> [String] {

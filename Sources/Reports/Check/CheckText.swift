@@ -7,11 +7,11 @@ extension CheckReport {
     var lines = [review.project]
     lines += facts().map { "  \($0.name.padding(to: 9)) \($0.value)" }
     lines.append("")
-    lines += gateLines + holdLines
+    lines += gateLines + holdLines + waivedLines
     if !evaluation.warnings.isEmpty { lines.append("") }
     lines += evaluation.warnings.map { "warning: \($0)" }
     lines += ["", "\(check.outcome.rawValue): \(summary)"]
-    return lines.map(\.printable).joined(separator: "\n") + "\n"
+    return lines.map(\.onOneLine.printable).joined(separator: "\n") + "\n"
   }
 
   private var gateLines: [String] {
@@ -34,7 +34,7 @@ extension CheckReport {
     var lines = ["", "\(evaluation.verdict.word.rawValue), held by"]
     for state in holding {
       lines.append("  \(state.item.title) (\(state.item.id)): \(state.ratingText)")
-      if !state.why.isEmpty { lines.append("    \(state.why.onOneLine)") }
+      if !state.why.isEmpty { lines.append("    \(state.why)") }
       lines += state.places.prefix(CheckReport.placesMax).map {
         "    \($0.location.path):\($0.location.line): \($0.message)"
       }
@@ -44,6 +44,15 @@ extension CheckReport {
     return lines
   }
 
+  private var waivedLines: [String] {
+    guard !waived.isEmpty else { return [] }
+    return ["", "Waived"]
+      + waived.map { state, waiver in
+        "  \(state.item.title) (\(state.item.id)): \(state.ratingText), until \(waiver.expires) by \(waiver.owner): "
+          + waiver.reason
+      }
+  }
+
   static func list(_ items: [String]) -> String {
     let rest = items.count - placesMax
     return items.prefix(placesMax).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
@@ -51,6 +60,6 @@ extension CheckReport {
 }
 
 extension String {
-  /// Notes may have lines; a log wants one.
-  var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  /// Names and notes may have lines; a log wants one, so that nothing in a repository looks like a line of Assay's.
+  var onOneLine: String { String(map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
 }

@@ -36,9 +36,11 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
-    let limits = try gates.limits()
+    let settings = try SettingsFile.settings(root: workspace.root)
+    let asked = GateOptions.Asked(gates, over: settings.check)
+    let limits = try asked.limits()
     let choice = ReviewChoice(workspace: workspace)
-    let baseline = limits.forbidsRegress ? try gates.baseline(choice) : nil
+    let baseline = limits.forbidsRegress ? try asked.baseline(choice) : nil
     let answers = try choice.answers()
     let now = Clock.now
     // A kind that was settled by a review stays; one that nobody has looked at is a guess.
@@ -50,7 +52,8 @@ struct CheckCommand: ParsableCommand {
     let review = Review.next(
       from: answers, id: "check", project: workspace.identity, kind: snapshot.kind, commit: snapshot.commit,
       isDirty: snapshot.isDirty, at: now, catalogue: catalogue, toolVersion: Assay.toolVersion,
-      observations: analysis.observations)
+      observations: analysis.observations
+    ).waived(by: settings.waivers)
     let evaluation = review.evaluated(under: catalogue, at: now)
     let check = GateCheck(
       evaluation, limits: limits,
@@ -86,74 +89,6 @@ struct CheckCommand: ParsableCommand {
     case .undecided: return .undecided
     case .pass: return nil
     }
-  }
-}
-
-/// What `assay check` demands.
-struct GateOptions: ParsableArguments {
-  /// A review's name that stands for none, where the settings ask for a comparison.
-  static let noBaseline = "off"
-
-  @Flag(inversion: .prefixedNo, help: "The verdict is READY, with or without exceptions. On without a word.")
-  var requireReady: Bool?
-  @Option(help: "The least health, 0 to 16: 16 x points / most points possible.")
-  var minHealth: Minimum?
-  @Option(help: "The least quality score, 0 to 100.")
-  var minQuality: Minimum?
-  @Option(help: "The least share of weight decided and not stale, 0 to 100.")
-  var minCoverage: Minimum?
-  @Option(help: "The most P1 gates open and not waived.")
-  var maxOpenP1: Int?
-  @Option(help: "The most stale answers.")
-  var maxStale: Int?
-  @Option(
-    defaultAsFlag: "latest", parsing: .next,
-    help: ArgumentHelp(
-      "Health, quality and every met gate stay as good as in a final review: the latest, or --no-regress=REVIEW.",
-      discussion: "REVIEW is an id, latest, previous or a file; off takes back what .assay.yml asks for.",
-      valueName: "review"))
-  var noRegress: String?
-  @Flag(inversion: .prefixedNo, help: "No probe failed, and every Go file was read. Off without a word.")
-  var strictProbes: Bool?
-
-  func limits() throws(Failure) -> GateCheck.Limits {
-    let minima = [("min-health", minHealth, 16), ("min-quality", minQuality, 100), ("min-coverage", minCoverage, 100)]
-    for (name, minimum, most) in minima {
-      guard let value = minimum?.value, value > Fraction(most) else { continue }
-      throw Failure(.usage, "--\(name) goes from 0 to \(most), \(value.decimalText) can never be reached")
-    }
-    for (name, maximum) in [("max-open-p1", maxOpenP1), ("max-stale", maxStale)] {
-      guard let maximum, maximum < 0 else { continue }
-      throw Failure(.usage, "--\(name) is a count of 0 or more, not \(maximum)")
-    }
-    return GateCheck.Limits(
-      requiresReady: requireReady ?? true, minHealth: minHealth?.value, minQuality: minQuality?.value,
-      minCoverage: minCoverage?.value, maxOpenP1: maxOpenP1, maxStale: maxStale,
-      forbidsRegress: noRegress.map { $0 != GateOptions.noBaseline } ?? false,
-      isStrictOnProbes: strictProbes ?? false)
-  }
-
-  /// The final review to compare with; nil when none was named and there is none.
-  func baseline(_ choice: ReviewChoice) throws(Failure) -> Review? {
-    guard let name = noRegress, name != "latest" else { return try choice.latest() }
-    return try choice.named(name)
-  }
-
-  /// `--no-regress` without `=` takes no value, so that a folder behind it stays the folder.
-  static func withOptionalValues(_ arguments: [String]) -> [String] {
-    guard arguments.first == CheckCommand.configuration.commandName else { return arguments }
-    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
-    return arguments[..<end].map { $0 == "--no-regress" ? "--no-regress=latest" : $0 } + arguments[end...]
-  }
-}
-
-/// A decimal number as it was written: `80`, `79.5`; compared exactly.
-struct Minimum: ExpressibleByArgument {
-  let value: Fraction
-
-  init?(argument: String) {
-    guard let value = Fraction(text: argument) else { return nil }
-    self.value = value
   }
 }
 

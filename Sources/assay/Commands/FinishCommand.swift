@@ -20,9 +20,10 @@ struct FinishCommand: ParsableCommand {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: nil, needsToWrite: true)
-    guard let session = opening.session, let draft = session.stored?.review else {
+    guard let session = opening.session, !opening.isNew else {
       throw Failure(.usage, "\(workspace.identity) has no draft to finish; begin one with `assay review \(path)`")
     }
+    let draft = opening.review
     guard !draft.observations.isEmpty else {
       throw Failure(
         .usage, "the draft of \(workspace.identity) has seen no code yet; open it with `assay review \(path)`")

@@ -24,8 +24,9 @@ struct HistoryCommand: ParsableCommand {
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
-    let reading = PastReading(
-      of: workspace.identity, in: workspace.store, catalogue: catalogue, at: Clock.now, withDraft: true)
+    let reading = try PastReading(
+      of: workspace.identity, in: workspace.store, catalogue: catalogue, at: Clock.now, withDraft: true,
+      waivers: workspace.waivers())
     guard !reading.timeline.entries.isEmpty || !reading.problems.isEmpty else {
       throw Failure(
         .usage,

@@ -35,7 +35,8 @@ struct ProbeCommand: ParsableCommand {
     let review = Review(
       id: "probe", project: snapshot.identity(of: path), kind: snapshot.kind, commit: snapshot.commit,
       isDirty: snapshot.isDirty, createdAt: Clock.now, state: .draft, checklists: catalogue.references,
-      toolVersion: Assay.toolVersion, observations: analysis.observations)
+      toolVersion: Assay.toolVersion, observations: analysis.observations
+    ).waived(by: analysis.settings.waivers)
     let report = ProbeReport(
       toolVersion: Assay.toolVersion,
       project: ProbeReport.Project(

@@ -26,7 +26,7 @@ struct ProbeEventsCommand: ParsableCommand {
   private func probe() throws {
     let total = AllProbes.list.count
     tell(.progress(done: 0, total: total, label: "reading files"))
-    let snapshot = try Analysis.read(path, revision: nil, kind: kind)
+    let snapshot = try Analysis.read(path, revision: nil, kind: kind).snapshot
     // One processor stays free for the keys.
     let run = ProbeRun(
       probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, Machine.processorCount - 1))

@@ -92,6 +92,7 @@ import Testing
       let result = try Program.run(["check"] + options + [project.path], environment: project.environment)
       #expect(result.code == 2 && result.output.isEmpty && !result.errors.isEmpty, "\(options): \(result)")
     }
+    #expect(try project.run("check", "--min-health", "17", project.path + "/nowhere").code == 2)
     try project.settings("waivers:\n  - {item: a, kind: b}\ncheck:\n  min-health: 17\n")
     let settings = try project.check()
     #expect(settings.code == 2 && settings.output.isEmpty)

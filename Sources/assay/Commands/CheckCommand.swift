@@ -35,6 +35,8 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try checklists.catalogue()
+    // A mistake on the command line comes before a folder that cannot be read.
+    _ = try GateOptions.Asked(gates, over: GateSettings()).limits()
     let workspace = try Workspace(path, storage)
     let settings = try SettingsFile.settings(root: workspace.root)
     let asked = GateOptions.Asked(gates, over: settings.check)

@@ -365,4 +365,26 @@ let bareReturnExamples: [ProbeExample] = [
     }
     func use(key []byte) {}
     """),
+  .found(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- core/core.go --
+    package core
+    type Missing struct{ ID int }
+    func (m Missing) Error() string { return "no cart" }
+    func (m Missing) StatusCode() int { return 404 }
+    func IsMissing(err error) bool { _, is := err.(Missing); return is }
+    func Load(id int, read func() error) error {
+      if id < 0 { return Missing{id} }
+      return read()
+    }
+    -- shop.go --
+    package shop
+    import "example.org/shop/core"
+    func load(read func() error) error {
+      if err := core.Load(3, read); err != nil && !core.IsMissing(err) { return ▸err }
+      return nil
+    }
+    """),
 ]

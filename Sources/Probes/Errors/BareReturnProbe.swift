@@ -63,7 +63,8 @@ struct BareReturnProbe: Probe {
           if givesOutcome(of: call, statement), handsOnEverything(function, to: call) { continue }
           if PassedOnCall(call: call, function: function, subject: subject, file: file).isPassedOn { continue }
           if let callee = subject.types.callee(of: call, in: file),
-            SureCall.works(call, callee, subject, file) || answers.areGiven(by: callee) || random.areAllItNeeds(callee)
+            SureCall.works(call, callee, subject, file)
+              || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
           {
             continue
           }
@@ -91,6 +92,19 @@ struct BareReturnProbe: Probe {
         "lines": .count(subject.productLines),
       ],
       scope: Scope(files: files.count, patterns: ["return statements of functions with an error result"]))
+  }
+
+  /// `if err != nil && !isMissing(err)`, or `if isMissing(err) { … }` right before: what is left is not the answer.
+  private func isPickedFrom(_ error: Node, _ statement: Node) -> Bool {
+    func asks(_ condition: Node?) -> Bool {
+      guard let condition else { return false }
+      return ([condition] + condition.descendants(of: .callExpr)).contains { call in
+        call.kind == .callExpr && call.arguments.contains { $0.isSpelled(like: error) }
+      }
+    }
+    guard error.kind == .ident, let block = statement.parent else { return false }
+    return asks(block.parent?.kind == .ifStmt ? block.parent?.condition : nil)
+      || block.statements.contains { $0.kind == .ifStmt && $0.end <= statement.start && asks($0.condition) }
   }
 
   /// Whether a return gives all that a call gave, and nothing else.

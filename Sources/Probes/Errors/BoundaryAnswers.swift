@@ -11,59 +11,76 @@ import Repository
 /// of what a function returns must be, for they often stand beside errors that nobody has said a word about.
 /// Limits: the third function in a row is the last one that is read.
 struct BoundaryAnswers {
+  private enum Share {
+    case none
+    /// Half of the errors or more are of types with a status.
+    case typed
+    /// Somebody makes answers on purpose.
+    case made
+  }
+
   private let subject: Subject
-  private var known: [Callee: Bool] = [:]
+  private var known: [Callee: Share] = [:]
   private lazy var methods: [String: [(node: Node, file: GoFile)]] = productMethods()
 
   init(_ subject: Subject) { self.subject = subject }
 
   /// Whether the errors of a called function are answers.
-  mutating func areGiven(by callee: Callee, depth: Int = 0) -> Bool {
-    if let answer = known[callee] { return answer }
-    guard depth < 3, let path = callee.packagePath else { return false }
-    known[callee] = false
-    var answer = false
+  mutating func areGiven(by callee: Callee) -> Bool { share(of: callee, depth: 0) != .none }
+
+  private mutating func share(of callee: Callee, depth: Int) -> Share {
+    if let share = known[callee] { return share }
+    guard depth < 3, let path = callee.packagePath else { return .none }
+    known[callee] = Share.none
+    var share = Share.none
     if let declared = FunctionIndex.declaration(of: callee, subject) {
-      answer = givesAnswers(declared.node, declared.file, depth)
+      share = answers(of: declared.node, declared.file, depth)
     } else if let receiver = callee.receiver,
       case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: []))
     {
       let parameters = subject.types.signature(of: callee)?.parameters.count
       let all = (methods[callee.name] ?? []).filter { BoundaryAnswers.parameterCount(of: $0.node) == parameters }
-      answer = !all.isEmpty && all.count < 6
-      for method in all where answer { answer = givesAnswers(method.node, method.file, depth) }
+      if !all.isEmpty, all.count < 6 {
+        let shares = all.map { answers(of: $0.node, $0.file, depth) }
+        share = shares.contains(.none) ? .none : shares.contains(.typed) ? .typed : .made
+      }
     }
-    known[callee] = answer
-    return answer
+    known[callee] = share
+    return share
   }
 
-  private mutating func givesAnswers(_ function: Node, _ file: GoFile, _ depth: Int) -> Bool {
-    var typed = 0
-    var others = 0
-    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
-      guard let last = statement.returned.last?.unparenthesized, !last.isText("nil") else { continue }
-      if isAnswer(last, statement, function, file, depth) { return true }
-      if isOfStatus(last, file) { typed += 1 } else { others += 1 }
-    }
-    if typed > 0, typed >= others { return true }
+  private mutating func answers(of function: Node, _ file: GoFile, _ depth: Int) -> Share {
     // `err = errors.NotFound(id)` before a return without values.
-    return function.descendants(of: .assignStmt).contains { assignment in
+    let isAssigned = function.descendants(of: .assignStmt).contains { assignment in
       assignment.enclosingFunction == function && assignment.rightSide.count == 1
         && assignment.leftSide.last?.isNamedAsError == true
         && (assignment.rightSide.first?.unparenthesized).map { isMade($0, file) } == true
     }
-  }
-
-  private mutating func isAnswer(
-    _ value: Node, _ statement: Node, _ function: Node, _ file: GoFile, _ depth: Int
-  ) -> Bool {
-    if isMade(value, file) { return true }
-    var call: Node? = value
-    if value.kind == .ident, let name = subject.types.declaration(of: value, in: file)?.name {
-      call = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized
+    if isAssigned { return .made }
+    var typed = 0
+    var others = 0
+    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      guard let last = statement.returned.last?.unparenthesized else {
+        others += 1
+        continue
+      }
+      if last.isText("nil") { continue }
+      if isMade(last, file) { return .made }
+      var call: Node? = last
+      if last.kind == .ident, let name = subject.types.declaration(of: last, in: file)?.name {
+        call = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized
+      }
+      var passed = isOfStatus(last, file) ? Share.typed : .none
+      if passed == .none, let call, call.kind == .callExpr, let made = subject.types.callee(of: call, in: file) {
+        passed = share(of: made, depth: depth + 1)
+      }
+      switch passed {
+      case .made: return .made
+      case .typed: typed += 1
+      case .none: others += 1
+      }
     }
-    guard let call, call.kind == .callExpr, let made = subject.types.callee(of: call, in: file) else { return false }
-    return areGiven(by: made, depth: depth + 1)
+    return typed > 0 && typed >= others ? .typed : .none
   }
 
   /// `ErrNoCart{id}`, `newMissing(id)`: a value of a type with a status.

@@ -291,8 +291,8 @@ let bareReturnExamples: [ProbeExample] = [
     -- shop.go --
     package shop
     import "example.org/shop/core"
-    func load(read, check func() error) error {
-      err := core.Load(3, read, check)
+    func load(read func() error) error {
+      err := core.Load(3, read, read)
       return ▸err
     }
     """),

@@ -10,12 +10,13 @@ import Repository
 /// that gives an iterator; types whose values are made, used and done with in one call (`OperationTypes`); adapters,
 /// which have methods that well-known interfaces demand without a context (reading, writing and seeking, giving a token,
 /// or Commit and Rollback); fields with words beside them that say what the context is for; builders that are given it; types that are contexts themselves; those that keep a cancel
-/// function beside it, which end their own work; and fields that never hold anything but context.Background.
+/// function beside it, which end their own work; unexported records of several fields without a method; and
+/// fields that never hold anything but context.Background.
 /// Limits: interfaces of other modules that leave no place for a context are not known.
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
@@ -111,7 +112,11 @@ struct ContextInStructProbe: Probe {
         func (c *carts) All() iter.Seq[string] { return nil }
         """),
       .quiet("type wish struct {\n\tctx context.Context\n\tresult chan int\n}"),
-      .found("type wish struct {\n\t▸ctx context.Context\n\tqueue chan int\n}"),
+      .found(
+        "type wish struct {\n\t▸ctx context.Context\n\tqueue chan int\n}\nfunc (w *wish) run() { <-w.ctx.Done() }"),
+      .quiet("type span struct {\n\tctx context.Context\n\tname string\n}"),
+      .found("type Span struct {\n\t▸ctx context.Context\n\tname string\n}"),
+      .found("type span struct {\n\t▸ctx context.Context\n\tname string\n}\nfunc (s *span) end() { <-s.ctx.Done() }"),
       .quiet("type saleCmd struct {\n\tctx context.Context\n}"),
       .quiet("type keeper struct {\n\t// ends all that this keeper has started\n\tctx context.Context\n}"),
       .found("type keeper struct {\n\t// the context\n\t▸ctx context.Context\n}"),
@@ -133,6 +138,9 @@ struct ContextInStructProbe: Probe {
         }
         """),
       .quiet("type keeper struct {\n\tctx context.Context\n\tstop context.CancelFunc\n}"),
+      .quiet("type keeper struct {\n\tctx context.Context\n\tcancel func()\n}"),
+      .found(
+        "type keeper struct {\n\t▸ctx context.Context\n\tnotify func()\n}\nfunc (k *keeper) run() { <-k.ctx.Done() }"),
       .quiet(
         """
         package shop
@@ -184,7 +192,8 @@ struct ContextInStructProbe: Probe {
         let name = structure.parent?.kind == .typeSpec ? structure.parent?.name?.text ?? "" : ""
         let lowered = name.lowercased()
         if Self.perCall.contains(where: { lowered.hasSuffix($0.lowercased()) }) || keepsRequest(structure)
-          || waitsForAnswer(structure) || keepsCancel(structure, subject, file)
+          || waitsForAnswer(structure) || isRecord(structure, name, subject, file)
+          || keepsCancel(structure, subject, file)
         {
           continue
         }
@@ -206,6 +215,20 @@ struct ContextInStructProbe: Probe {
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["fields of type context.Context"]))
   }
 
+  /// Whether nothing runs under the context but what the package hands it: the struct has other fields, no method, and
+  /// no other package can name it. Parameters in a bundle for others could be parameters.
+  private func isRecord(_ structure: Node, _ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard structure.fields.count > 1, !name.isEmpty, !ExportedIdentifier.isExported(name),
+      structure.fields.allSatisfy({ !$0.names.isEmpty })
+    else {
+      return false
+    }
+    return !subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .funcDecl).contains { $0.receiver != nil && isMethod($0, of: name) }
+    }
+  }
+
   /// Whether another field holds a request, or what it is answered with: `r *http.Request`, `http.ResponseWriter`.
   private func keepsRequest(_ structure: Node) -> Bool {
     structure.fields.contains { field in
@@ -225,7 +248,12 @@ struct ContextInStructProbe: Probe {
   /// Whether another field is the cancel function of a context: the value ends work of its own with it.
   private func keepsCancel(_ structure: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     structure.fields.contains { field in
-      guard let type = field.type, type.kind == .selectorExpr, let name = type.name else { return false }
+      guard let type = field.type else { return false }
+      // `cancel func()`: the same by another type.
+      if type.kind == .funcType, type.parameters?.fields.isEmpty ?? true, type.results?.fields.isEmpty ?? true {
+        return field.names.contains { IdentifierWords($0.text).contains("cancel") }
+      }
+      guard type.kind == .selectorExpr, let name = type.name else { return false }
       return (name.isText("CancelFunc") || name.isText("CancelCauseFunc")) && type.operand?.isText("context") == true
     }
   }

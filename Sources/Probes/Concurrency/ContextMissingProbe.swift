@@ -8,11 +8,13 @@ import Repository
 /// Limits: the twin is known from the standard library's, other known or the module's own signatures (`Query` and
 /// `QueryContext`), or stands in the short list of those named otherwise. A function kept in a local variable counts as
 /// called there; one kept elsewhere is not followed. What is handed on as `x.WithContext(ctx)` has one; what is
-/// assigned so leaves a hint. Functions that have such a twin themselves are the plain half of a pair.
+/// assigned so leaves a hint. Functions that have such a twin themselves are the plain half of a pair. A twin of the
+/// module's own that only reads values from its context stops nothing; and a plain half that waits under a context it
+/// keeps is reported only where the caller has another one (`ContextPurpose`).
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -84,6 +86,43 @@ struct ContextMissingProbe: Probe {
         func OrderContext(ctx context.Context, name string) {}
         func OrderAll(ctx context.Context, names []string) { for _, name := range names { ▸Order(name) } }
         """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        func Order(name string) {}
+        func OrderContext(ctx context.Context, name string) { tell(who(ctx), name) }
+        func who(ctx context.Context) any { return ctx.Value("who") }
+        func tell(who any, name string) {}
+        func OrderAll(names []string) { for _, name := range names { Order(name) } }
+        """),
+      .found(
+        """
+        package shop
+        import "context"
+        func Order(name string) {}
+        func OrderContext(ctx context.Context, name string) { tell(ctx, ctx.Value("who"), name) }
+        func tell(ctx context.Context, who any, name string) { <-ctx.Done() }
+        func OrderAll(names []string) { for _, name := range names { ▸Order(name) } }
+        """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type shelf struct{ ctx context.Context }
+        func (s *shelf) Fill() { s.FillWithContext(s.ctx) }
+        func (s *shelf) FillWithContext(ctx context.Context) { <-ctx.Done() }
+        func restock(s *shelf) { s.Fill() }
+        """),
+      .found(
+        """
+        package shop
+        import "context"
+        type shelf struct{ ctx context.Context }
+        func (s *shelf) Fill() { s.FillWithContext(s.ctx) }
+        func (s *shelf) FillWithContext(ctx context.Context) { <-ctx.Done() }
+        func restock(ctx context.Context, s *shelf) { ▸s.Fill() }
+        """),
       .quiet("type shelf struct{}\nfunc (s *shelf) Query() {}\nfunc use(s *shelf) { s.Query() }"),
     ])
 
@@ -92,6 +131,13 @@ struct ContextMissingProbe: Probe {
     var withContext = 0
     let files = subject.snapshot.productFiles
     let twins = ContextTwins(subject)
+    var purpose = ContextPurpose(subject)
+    func needsNone(_ call: Node, _ callee: Callee?, _ twin: String, _ file: GoFile) -> Bool {
+      guard let callee else { return false }
+      let other = Callee(packagePath: callee.packagePath, receiver: callee.receiver, name: twin)
+      return purpose.isForValues(other)
+        || purpose.keepsContext(callee, twin: twin) && !hasContext(call, file, subject.types)
+    }
     for file in files {
       let isMigrating = file.path.contains("migrat")
       func report(_ call: Node, _ name: String, _ twin: String) {
@@ -118,7 +164,8 @@ struct ContextMissingProbe: Probe {
           continue
         }
         guard let function = call.function, let name = twins.candidate(function) else { continue }
-        if let twin = twins.twin(of: subject.types.callee(of: call, in: file)) { report(call, name, twin) }
+        let callee = subject.types.callee(of: call, in: file)
+        if let twin = twins.twin(of: callee), !needsNone(call, callee, twin, file) { report(call, name, twin) }
       }
       for assignment in file.tree.nodes(of: .assignStmt)
       where assignment.token == .define && assignment.rightSide.count == assignment.leftSide.count {

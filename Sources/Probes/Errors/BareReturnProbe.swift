@@ -12,243 +12,16 @@ import Repository
 /// interfaces (Read, Write, Close ...) must return what they are given, and so must a method that passes on to the method
 /// of the same name it decorates: both are left out. So are functions that hand on all they were given,
 /// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
-/// to a request already, what `PassedOnCall` names, and calls that cannot fail.
+/// to a request already (`BoundaryAnswers`), what `PassedOnCall` names, and calls that cannot fail.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
     instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
-    examples: [
-      .found(
-        """
-        if err := os.Remove(path); err != nil {
-          return ▸err
-        }
-        return nil
-        """),
-      .found("return ▸os.Remove(path)"),
-      .found("func load(path string) ([]byte, error) { return ▸os.ReadFile(path) }"),
-      .found(
-        """
-        type store interface { Save(id string) error }
-        func save(s store) error {
-          err := s.Save("x")
-          return ▸err
-        }
-        """),
-      .found(
-        """
-        var remove = os.Remove
-        func clean() error { return ▸remove("x") }
-        """),
-      .found(
-        """
-        if err := other(path); err != nil {
-          return ▸err
-        }
-        if err := other(path); err != nil {
-          return fmt.Errorf("once more: %w", err)
-        }
-        return nil
-        }
-        func other(path string) error {
-          return nil
-        """),
-      .quiet(
-        """
-        if err := other(path); err != nil {
-          return err
-        }
-        return nil
-        }
-        func other(path string) error {
-          return nil
-        """),
-      .found(
-        """
-        err := run(func() error {
-          err := os.Remove(path)
-          return ▸err
-        })
-        return fmt.Errorf("run: %w", err)
-        }
-        func run(work func() error) error {
-          return work()
-        """),
-      .quiet(
-        """
-        if err := os.Remove(path); err != nil {
-          return fmt.Errorf("remove %s: %w", path, err)
-        }
-        return nil
-        """),
-      .quiet(
-        """
-        err = os.Remove(path)
-        err = fmt.Errorf("remove: %w", err)
-        return err
-        """),
-      .quiet("return errors.New(path)"),
-      .quiet("_, err := os.Stat(path)\nif err != nil { return errors.New(path) }\nreturn err"),
-      .quiet("return ctx.Err()"),
-      .quiet(
-        """
-        type reader interface { Errf(format string, all ...any) error; ArgErr() error; Base(err error) error }
-        func read(r reader, path string) error {
-          if path == "" {
-            return r.ArgErr()
-          }
-          return r.Errf("no file %s", path)
-        }
-        """),
-      .quiet(
-        """
-        type failure struct{}
-        func newError(text string) *failure { return nil }
-        func (f *failure) Base(err error) error { return err }
-        func read(err error) error { return newError("read").Base(err) }
-        """),
-      .found("func read(rows *sql.Rows) error { return ▸rows.Err() }"),
-      .quiet("func walk(visit func() error) error { return visit() }"),
-      .quiet(
-        """
-        type counter struct { in io.Reader }
-        func (c *counter) Read(p []byte) (int, error) { return c.in.Read(p) }
-        """),
-      .quiet(
-        """
-        type store interface { Save(id string) error }
-        type traced struct { next store }
-        func (t *traced) Save(id string) error {
-          err := t.next.Save(id)
-          return err
-        }
-        """),
-      .quiet(
-        """
-        type store interface { save(id string) error }
-        var current store
-        func save(id string) error { return current.save(id) }
-        """),
-      .quiet(
-        """
-        package shop
-        import "github.com/boltdb/bolt"
-        func fill(db *bolt.DB) error {
-          return db.Update(func(tx *bolt.Tx) error { return nil })
-        }
-        """),
-      .quiet(
-        """
-        func outcome(job any) error {
-          if done, ok := job.(interface{ Err() error }); ok { return done.Err() }
-          return nil
-        }
-        """),
-      .quiet(
-        """
-        -- go.mod --
-        module example.org/shop
-        -- check/check.go --
-        package check
-        func Filledf(all []string, format string, args ...any) error { return nil }
-        -- shop.go --
-        package shop
-        import "example.org/shop/check"
-        func fill(all []string) error { return check.Filledf(all, "no carts") }
-        """),
-      .quiet("func pass(err error) error { return err }"),
-      .quiet(
-        """
-        type price struct{ cents int }
-        func (p *price) UnmarshalJSON(data []byte) error {
-          if err := json.Unmarshal(data, &p.cents); err != nil {
-            return err
-          }
-          return nil
-        }
-        """),
-      .quiet(
-        """
-        -- go.mod --
-        module example.org/shop
-        -- skip/skip.go --
-        package skip
-        type Skipped struct{ reason string }
-        func (s Skipped) Error() string { return s.reason }
-        func Because(reason string) Skipped { return Skipped{reason} }
-        -- shop.go --
-        package shop
-        import "example.org/shop/skip"
-        func open() error { return skip.Because("closed today") }
-        """),
-      .quiet(
-        """
-        type handler interface { Serve(name string, r *http.Request) error }
-        type counted struct { next handler }
-        func (c *counted) ServeCounted(name string, r *http.Request) error { return c.next.Serve(name, r) }
-        """),
-      .quiet(
-        """
-        func home() (*url.URL, error) {
-          const address = "https://example.org"
-          home, err := url.Parse(address)
-          if err != nil {
-            return nil, err
-          }
-          return home, nil
-        }
-        """),
-      .quiet(
-        """
-        -- go.mod --
-        module example.org/shop
-        -- core/core.go --
-        package core
-        import "github.com/labstack/echo/v4"
-        func Load(id int) (string, error) {
-          if id < 0 { return "", echo.NewHTTPError(404, "no such cart") }
-          return "cart", nil
-        }
-        -- shop.go --
-        package shop
-        import "example.org/shop/core"
-        func load() (string, error) {
-          cart, err := core.Load(3)
-          if err != nil { return "", err }
-          return cart, nil
-        }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("github.com/labstack/echo/v4"; "net/http")
-        func show(c echo.Context) error { return c.JSON(200, "cart") }
-        func tell(w http.ResponseWriter, r *http.Request) error { return answers.Write(w, "cart") }
-        var answers interface{ Write(w http.ResponseWriter, text string) error }
-        """),
-      .quiet(
-        """
-        package shop
-        import "example.org/events"
-        func log(e *events.Event) error { return e.Next() }
-        """),
-      .quiet("func Remove(name string) error { return os.Remove(name + path()) }\nfunc path() string { return \"x\""),
-      .quiet(
-        """
-        func fill(set func(*error)) error {
-          err := os.Remove("x")
-          set(&err)
-          if err != nil {
-            return err
-          }
-          return nil
-        }
-        """),
-    ])
+    examples: bareReturnExamples)
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [
@@ -267,6 +40,7 @@ struct BareReturnProbe: Probe {
     var inside = 0
     var errorReturns = 0
     var answers = BoundaryAnswers(subject)
+    var random = RandomBytes(subject)
     let files = subject.snapshot.productFiles
     for file in files {
       var known: [Node: FunctionResults] = [:]
@@ -289,7 +63,8 @@ struct BareReturnProbe: Probe {
           if givesOutcome(of: call, statement), handsOnEverything(function, to: call) { continue }
           if PassedOnCall(call: call, function: function, subject: subject, file: file).isPassedOn { continue }
           if let callee = subject.types.callee(of: call, in: file),
-            SureCall.works(call, callee, subject, file) || answers.areGiven(by: callee)
+            SureCall.works(call, callee, subject, file)
+              || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
           {
             continue
           }
@@ -317,6 +92,19 @@ struct BareReturnProbe: Probe {
         "lines": .count(subject.productLines),
       ],
       scope: Scope(files: files.count, patterns: ["return statements of functions with an error result"]))
+  }
+
+  /// `if err != nil && !isMissing(err)`, or `if isMissing(err) { … }` right before: what is left is not the answer.
+  private func isPickedFrom(_ error: Node, _ statement: Node) -> Bool {
+    func asks(_ condition: Node?) -> Bool {
+      guard let condition else { return false }
+      return ([condition] + condition.descendants(of: .callExpr)).contains { call in
+        call.kind == .callExpr && call.arguments.contains { $0.isSpelled(like: error) }
+      }
+    }
+    guard error.kind == .ident, let block = statement.parent else { return false }
+    return asks(block.parent?.kind == .ifStmt ? block.parent?.condition : nil)
+      || block.statements.contains { $0.kind == .ifStmt && $0.end <= statement.start && asks($0.condition) }
   }
 
   /// Whether a return gives all that a call gave, and nothing else.

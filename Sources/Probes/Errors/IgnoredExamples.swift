@@ -327,4 +327,34 @@ let ignoredExamples: [ProbeExample] = [
   .quiet(
     "-- go.mod --\nmodule example.org/shop\n-- shop_test.go --\npackage shop\nimport \"os\"\nfunc run() { os.Remove(\"x\") }\n"
   ),
+  .quiet(
+    """
+    package shop
+    import "encoding/json"
+    func kinds() string {
+      fields := map[string]any{"names": []string{}, "open": true}
+      data, _ := json.Marshal(fields)
+      return string(data)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "encoding/json"
+    func kinds(all any) string {
+      fields := map[string]any{"all": all, "open": true}
+      data, _ := ▸json.Marshal(fields)
+      return string(data)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("encoding/json"; "time")
+    type cart struct{ ID string; Made time.Time }
+    func text(c cart) string {
+      data, _ := json.Marshal(c)
+      return string(data)
+    }
+    """),
 ]

@@ -5,11 +5,12 @@ import Repository
 
 /// Finds errors that are logged and then returned, so that they are logged again further up.
 ///
-/// Debug and trace messages are not counted, nor answers to a client that hide the error.
+/// Debug and trace messages are not counted, nor answers to a client that hide the error. A tool that a language model
+/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing.
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an error logged and returned in the same branch",
     because: "one failure shows up in the log several times, and nobody knows who handled it",
@@ -52,6 +53,32 @@ struct LoggedAndReturnedProbe: Probe {
       .found("if err != nil {\n\t▸slog.Log(ctx, slog.LevelWarn, \"failed\", \"error\", err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\tlog.Println(err)\n\treturn errors.New(\"internal error\")\n}"),
       .quiet("if err != nil {\n\tlog.Fatal(err)\n\treturn err\n}"),
+      .quiet(
+        """
+        package shop
+        import ("log"; "github.com/mark3labs/mcp-go/mcp")
+        func find(request mcp.CallToolRequest) (string, error) {
+          carts, err := load(request)
+          if err != nil {
+            log.Println(err)
+            return "", err
+          }
+          return carts, nil
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("log"; "example.org/rpc")
+        func find(request rpc.CallRequest) (string, error) {
+          carts, err := load(request)
+          if err != nil {
+            ▸log.Println(err)
+            return "", err
+          }
+          return carts, nil
+        }
+        """),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -87,7 +114,7 @@ struct LoggedAndReturnedProbe: Probe {
       return
     }
     let written = error.text
-    guard value.mentions(written), isSameError(value, written, subject, file) else { return }
+    guard value.mentions(written), isSameError(value, written, subject, file), !isTool(last) else { return }
     for candidate in statements {
       guard candidate.kind == .exprStmt, let call = candidate.operand?.unparenthesized, call.kind == .callExpr,
         call.mentions(written), let level = LogLevel(of: call, subject, file)
@@ -98,6 +125,15 @@ struct LoggedAndReturnedProbe: Probe {
         findings.append(file.finding(Self.card.id, at: call, "\(written) is logged here and returned as well"))
       }
     }
+  }
+
+  /// Whether a function is called by a library that serves tools to language models.
+  private func isTool(_ statement: Node) -> Bool {
+    statement.enclosingFunction?.type?.parameters?.fields.contains { field in
+      var type = field.type
+      if type?.kind == .starExpr { type = type?.operand }
+      return type?.kind == .selectorExpr && type?.name?.isText("CallToolRequest") == true
+    } ?? false
   }
 
   /// The error itself, or wrapped: not an answer made from it.

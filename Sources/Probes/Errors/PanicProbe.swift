@@ -9,159 +9,17 @@ import Repository
 /// constant text in a `default` clause, after a loop or switch, after a check of the function's own arguments, or as the
 /// whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
 /// check or its call denies, that the function's doc comment announces, or that want of random bytes causes. A function
-/// beside one that gives the error (`Add` calls `AddSafely`) is what Must is elsewhere.
+/// beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and panic) is what Must is
+/// elsewhere. Panics that a scripting engine catches are exceptions (`ThrownPanic`).
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
     instead: "return an error; keep panic for what only a mistake in the program can cause",
-    examples: [
-      .found("if err != nil {\n\t▸panic(err)\n}"),
-      .found("func load() { ▸panic(\"no data\") }"),
-      .found("func main2() { func() { ▸panic(fmt.Sprintf(\"%d\", 1)) }() }"),
-      .quiet("func init() { panic(\"no data\") }"),
-      .quiet("package main\nfunc main() { panic(\"no data\") }\n"),
-      .quiet("func MustLoad(err error) { if err != nil { panic(err) } }"),
-      .quiet("defer func() {\n\tif r := recover(); r != nil {\n\t\tpanic(r)\n\t}\n}()"),
-      .quiet("panic(http.ErrAbortHandler)"),
-      .quiet(
-        "func kind(n int) string {\n\tswitch n {\n\tcase 1: return \"a\"\n\tdefault: panic(\"unknown kind\")\n\t}\n}"),
-      .quiet("func add(n int) {\n\tif n < 0 {\n\t\tpanic(\"add: negative count\")\n\t}\n}"),
-      .quiet("func load() { panic(\"unreachable\") }"),
-      .quiet("func load(n int) { panic(\"not reached\") }"),
-      .quiet("func add(n int) {\n\tif n < 0 {\n\t\terr := errors.New(\"negative\")\n\t\tpanic(err)\n\t}\n}"),
-      .found("func add(err error) {\n\tif err != nil {\n\t\terr = errors.New(\"no add\")\n\t\t▸panic(err)\n\t}\n}"),
-      .quiet("type mustStore struct{}\nfunc (mustStore) Load(err error) { if err != nil { panic(err) } }"),
-      .quiet(
-        """
-        package shop
-        import ("embed"; "fmt"; "io/fs")
-        var pages embed.FS
-        func list() fs.FS {
-          list, err := fs.Sub(pages, "list")
-          if err != nil {
-            err = fmt.Errorf("pages: %w", err)
-            panic(err)
-          }
-          return list
-        }
-        """),
-      .found(
-        """
-        package shop
-        import ("embed"; "io/fs")
-        var pages embed.FS
-        func list(name string) fs.FS {
-          list, err := fs.Sub(pages, name)
-          if err != nil { ▸panic(err) }
-          return list
-        }
-        """),
-      .quiet("type none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
-      .quiet(
-        "func name(x any) string {\n\tif s, ok := x.(string); ok { return s }\n\tpanic(fmt.Errorf(\"type %T\", x))\n}"),
-      .quiet("var errNone = errors.New(\"none\")\ntype none struct{}\nfunc (none) Sync() error { panic(errNone) }"),
-      .quiet("func load(err error) {\n\tif err != nil {\n\t\tpanic(err) // cannot happen\n\t}\n}"),
-      .quiet(
-        """
-        type once struct{ failure any }
-        func (o *once) run() {
-          defer func() {
-            o.failure = recover()
-            panic(o.failure)
-          }()
-        }
-        """),
-      .found("type store struct{}\nfunc (store) Load(err error) { ▸panic(err) }"),
-      .quiet("if err != nil {\n\t// This must not happen: the path was checked.\n\tpanic(err)\n}"),
-      .quiet(
-        "path += path\n// Remove should always\n// succeed here.\nerr = os.Remove(path)\nif err != nil {\n\tpanic(err)\n}"
-      ),
-      .found("path += path\n// Remove the file.\nerr = os.Remove(path)\nif err != nil {\n\t▸panic(err)\n}"),
-      .quiet("// Load panics if there is no file.\nfunc Load(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}"),
-      .found("// Load reads the file.\nfunc Load(err error) {\n\tif err != nil {\n\t\t▸panic(err)\n\t}\n}"),
-      .quiet(
-        """
-        package shop
-        import "crypto/rand"
-        func key() []byte {
-          key := make([]byte, 32)
-          if _, err := rand.Read(key); err != nil { panic(err) }
-          return key
-        }
-        """),
-      .quiet(
-        """
-        package shop
-        import "regexp"
-        func words() *regexp.Regexp {
-          word, err := regexp.Compile("a+")
-          if err != nil { panic(err) }
-          return word
-        }
-        """),
-      .found(
-        """
-        package shop
-        import "regexp"
-        func words(pattern string) *regexp.Regexp {
-          word, err := regexp.Compile(pattern)
-          if err != nil { ▸panic(err) }
-          return word
-        }
-        """),
-      .found(
-        """
-        package shop
-        import "regexp"
-        func words() (*regexp.Regexp, error) {
-          word, err := regexp.Compile("a+")
-          if err != nil { ▸panic(err) }
-          return word, nil
-        }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("crypto/aes"; "crypto/cipher")
-        type secret [32]byte
-        func block(key secret) cipher.Block {
-          block, err := aes.NewCipher(key[:])
-          if err != nil { panic(err) }
-          return block
-        }
-        """),
-      .quiet(
-        """
-        func name(kind int) string {
-          if name, ok := names[kind]; ok { return name }
-          panic("no such kind")
-        }
-        var names = map[int]string{}
-        """),
-      .quiet("if err != nil {\n\t// Our own list is wrong, so it is okay to panic.\n\tpanic(err)\n}"),
-      .quiet(
-        """
-        type list struct{ names []string }
-        func (l *list) Add(name string) {
-          if err := l.AddSafely(name); err != nil { panic(err) }
-        }
-        func (l *list) AddSafely(name string) error { return nil }
-        """),
-      .found(
-        """
-        type list struct{ names []string }
-        func (l *list) Add(name string) {
-          if err := l.insert(name); err != nil { ▸panic(err) }
-        }
-        func (l *list) insert(name string) error { return nil }
-        """),
-      .quiet("func TestStore(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}"),
-      .quiet("func load(panic func(string)) { panic(\"no data\") }"),
-    ])
+    examples: panicExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -214,6 +72,7 @@ struct PanicProbe: Probe {
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     let argument = argument.unparenthesized
     if argument.text == "http.ErrAbortHandler" { return true }
+    if ThrownPanic(call: call, argument: argument, subject: subject, file: file).isThrown { return true }
     if isRecovered(argument, call, subject, file) || isWholeMethod(call, argument, subject, file) { return true }
     if StatedReason.ofImpossibility(words(around: call)) || isSureToWork(call, subject, file) { return true }
     let made = maker(of: argument, before: call) ?? argument
@@ -274,6 +133,7 @@ struct PanicProbe: Probe {
       else { continue }
       if callee.packagePath == "crypto/rand" { return true }
       if isTwin(callee.name, of: function, subject, file) { return true }
+      if isPanickingHalf(of: callee, value, branch, function, subject, file) { return true }
       guard let first = value.arguments.first else { continue }
       if callee.is("io", "ReadFull"), first.isText("rand.Reader") { return true }
       // Where an error can be given back, it should be.
@@ -297,6 +157,22 @@ struct PanicProbe: Probe {
       called.count > name.count, FunctionResults(of: function, subject, file).errors.isEmpty
     else { return false }
     return PanicProbe.twins.contains { called == name + $0 } || called == "Try" + name || called == "Safe" + name
+  }
+
+  /// `shelf, err := settings.Open(); if err != nil { panic(err) }; return shelf`: all of an exported function around
+  /// another one of the package, which callers who want the error can reach.
+  private func isPanickingHalf(
+    of callee: Callee, _ value: Node, _ branch: Node, _ function: Node, _ subject: Subject, _ file: GoFile
+  ) -> Bool {
+    guard let name = function.name?.text, ExportedIdentifier.isExported(name),
+      ExportedIdentifier.isExported(callee.name), callee.packagePath == file.packagePath,
+      let statements = function.body?.statements, statements.count == 3, statements.first == value.parent,
+      branch.preceding == value.parent, statements.last?.kind == .returnStmt, let called = value.function,
+      FunctionResults(of: function, subject, file).errors.isEmpty
+    else { return false }
+    let given = Array(value.arguments) + [called]
+    let parameters = function.type?.parameters?.fields.flatMap { Array($0.names) } ?? []
+    return parameters.allSatisfy { parameter in given.contains { $0.mentions(parameter.text) } }
   }
 
   private static let twins = ["Safely", "Safe", "E", "Err", "Error", "OrError", "WithError", "Checked"]

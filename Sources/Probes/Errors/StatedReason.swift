@@ -5,7 +5,9 @@ enum StatedReason {
   /// Comments that silence findings are read by `Silencing`, which leaves a trace of them.
   static func toIgnore(_ comment: String) -> Bool {
     !comment.isEmpty && !silencing.contains { comment.contains($0) }
-      && (says(comment, purposes) || saysIgnored(comment))
+      && (says(comment, purposes) || saysIgnored(comment)
+        || says(comment, ["if we can't", "if we cannot", "if it can't", "if it cannot"])
+          && says(comment, ["ignore ", "skip "]))
   }
 
   /// `ignore the returned error`, `ignores failures`, `errors are ignored`.
@@ -32,6 +34,9 @@ enum StatedReason {
   static func ofSorting(_ comment: String) -> Bool {
     !comment.isEmpty && says(comment, ["filter out", "filters out", "skip ", "skips "])
   }
+
+  /// Whether a doc comment says for what a function gives nil.
+  static func ofNil(_ comment: String) -> Bool { says(comment, ["nil if ", "nil when ", "nil for ", "nil unless "]) }
 
   /// Whether words say that a place is never reached unless the program itself is wrong.
   static func ofImpossibility(_ comment: String) -> Bool { !comment.isEmpty && says(comment, denials) }
@@ -61,7 +66,9 @@ enum StatedReason {
     "programmer error", "programming error", "programming mistake", "only returns an error when", "only errors if",
     "only errors when", "can only happen",
     "only returns an error if", "only fails when", "only fails if", "not error", "n't error", "guarantee",
-    "no error", "little value", "ok to panic", "okay to panic", "fine to panic", "safe to panic", "right to panic",
+    "validated already", "checked already", "already validated", "already checked", "already been validated",
+    "already been checked", "no error", "little value", "ok to panic", "okay to panic", "fine to panic",
+    "safe to panic", "right to panic",
   ]
 
   private static let warnings = [

@@ -12,13 +12,18 @@ enum SureCall {
     }
     guard callee.receiver == nil, let path = callee.packagePath, let first = call.arguments.first else { return false }
     if path == "encoding/json" {
-      guard callee.name == "Marshal" || callee.name == "MarshalIndent",
-        let type = subject.types.type(of: first, in: file)
+      guard callee.name == "Marshal" || callee.name == "MarshalIndent" else { return false }
+      if isMapOfValues(first, subject, file) { return true }
+      guard let type = subject.types.type(of: first, in: file)
       else { return false }
       return hasJSONForm(type, subject.types, depth: 0)
     }
     if path == "io/fs", callee.name == "Sub", let name = call.arguments.last {
       return subject.types.type(of: first, in: file)?.isNamed("embed", "FS") == true && isConstant(name, subject, file)
+    }
+    // It fails when its reader does.
+    if path == "golang.org/x/net/html" {
+      return callee.name == "Parse" && first.function?.isText("strings.NewReader") == true
     }
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
@@ -55,6 +60,27 @@ enum SureCall {
     return subject.constantText(value, file).isWhole
   }
 
+  /// `fields := map[string]any{"names": []string{}, "open": true}`, filled nowhere else: all its values have a JSON form.
+  private static func isMapOfValues(_ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    var literal: Node? = argument.unparenthesized
+    if argument.kind == .ident, let name = subject.types.declaration(of: argument, in: file)?.name,
+      let function = argument.enclosingFunction
+    {
+      literal = subject.value(lastGiven: name, before: argument, in: function, file)?.unparenthesized
+      let isFilled = function.descendants(of: .indexExpr).contains { $0.operand?.isSpelled(like: name) ?? false }
+      let uses = function.descendants(of: .ident).count { $0.start > name.end && $0.isSpelled(like: name) }
+      if isFilled || uses > 1 { return false }
+    }
+    guard let literal, literal.kind == .compositeLit, literal.type?.kind == .mapType,
+      literal.type?.key?.isText("string") == true
+    else { return false }
+    return !literal.elements.isEmpty
+      && literal.elements.allSatisfy { element in
+        guard let value = element.value, let type = subject.types.type(of: value, in: file) else { return false }
+        return hasJSONForm(type, subject.types, depth: 0)
+      }
+  }
+
   /// Strings, whole numbers, truth values, and what is made of nothing else; floats may be NaN, and interfaces anything.
   private static func hasJSONForm(_ type: GoType, _ types: ModuleTypes, depth: Int) -> Bool {
     guard depth < 6 else { return false }
@@ -64,6 +90,7 @@ enum SureCall {
     case .pointer(let element), .slice(let element), .array(let element):
       return hasJSONForm(element, types, depth: depth + 1)
     case .map(.basic, let value): return hasJSONForm(value, types, depth: depth + 1)
+    case .named("time", "Time", _): return true
     case .named:
       guard let under = types.underlying(type), types.method("MarshalJSON", of: type) == nil,
         types.method("MarshalText", of: type) == nil

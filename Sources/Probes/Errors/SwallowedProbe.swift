@@ -11,12 +11,13 @@ import Repository
 /// hint. Left out, too: an error that the returned value tells of, another way to get the value, a further condition beside a log message or named for ignoring, a fallback whose own error is
 /// checked, text that is given back because it could not be read as something else, log messages in the visitor of a
 /// walk, errors kept in a field for later or handed on from one with its value, questions that an error answers with
-/// true, parsers that have no error result and give nil, and what `SwallowedReasons` names.
+/// true, parsers that have no error result and give nil, nil whose meaning the doc comment gives, a no to who
+/// asks to be let in, text that tells of the failure, and what `SwallowedReasons` names.
 /// Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -77,7 +78,7 @@ struct SwallowedProbe: Probe {
     guard !returns.isEmpty, let function = branch.enclosingFunction, subject.isErrorValue(error, file) else { return }
     let results = FunctionResults(of: function, subject, file)
     let reasons = SwallowedReasons(error: error, branch: branch, function: function, subject: subject, file: file)
-    if reasons.isOfOuterFunction || reasons.isDeclined || reasons.isAskedForPresence
+    if reasons.isOfOuterFunction || reasons.isDocumentedNil(results) || reasons.isDeclined || reasons.isAskedForPresence
       || isLogged && reasons.isDemandedAndNil(results)
     {
       return
@@ -90,7 +91,7 @@ struct SwallowedProbe: Probe {
         || isDecided(branch.condition, isLogged) || (isLogged || isExplained) && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
-        || reasons.isNoNumber(statement)
+        || reasons.isNoNumber(statement) || isLogged && reasons.isRefused(statement)
         || wasHandedOn(error, before: branch, subject, file)
       {
         continue
@@ -150,11 +151,20 @@ struct SwallowedProbe: Probe {
   /// `reply.Error = badRequest`, `Answer{"error": true}`: the caller is told in the value.
   private func tellsInValue<Statements: Collection<Node>>(_ statement: Node, _ statements: Statements) -> Bool {
     func isError(_ name: Node?) -> Bool { name.map { $0.text.lowercased().contains("err") } ?? false }
+    if SwallowedReasons.saysFailure(statement) { return true }
     if statement.returned.contains(where: { $0.descendants(of: .keyValueExpr).contains { isError($0.key) } }) {
       return true
     }
     return statements.contains { other in
-      other.kind == .assignStmt && other.leftSide.contains { $0.kind == .selectorExpr && isError($0.name) }
+      other.kind == .assignStmt
+        && other.leftSide.contains { target in
+          guard target.kind == .selectorExpr else { return false }
+          // `errorData.Line = line`, where that is returned.
+          let holder = target.operand.flatMap { $0.kind == .ident ? $0 : nil }
+          return isError(target.name)
+            || isError(holder)
+              && statement.returned.contains { held in holder.map { held.isSpelled(like: $0) } ?? false }
+        }
     }
   }
 

@@ -70,6 +70,45 @@ struct SwallowedReasons {
     return subject.types.declaration(of: text, in: file)?.kind == .parameter
   }
 
+  /// Whether the doc comment of a function without an error result says what nil stands for: `nil if there is none`.
+  func isDocumentedNil(_ results: FunctionResults) -> Bool {
+    guard results.errors.isEmpty, let doc = function.doc else { return false }
+    return StatedReason.ofNil(file.tree.text(doc.start..<doc.end))
+  }
+
+  /// `log.Errorf("token check: %v", err); return false, nil` where somebody asks to be let in: the answer is no.
+  ///
+  /// So is `return nil, nil` there, when that is how another return says no.
+  func isRefused(_ statement: Node) -> Bool {
+    guard statement.returned.count == 2, let answer = statement.returned.first, let name = function.name?.text,
+      IdentifierWords(name).containsAny(of: SwallowedReasons.doors)
+    else { return false }
+    let others = function.descendants(of: .returnStmt).filter { $0.enclosingFunction == function && $0 != statement }
+    if answer.isText("false") { return others.contains { $0.returned.first?.isText("true") == true } }
+    return answer.isText("nil")
+      && others.contains { other in
+        other.isSameText(as: statement) && other.parent?.parent?.condition?.nonNilOperand == nil
+      }
+  }
+
+  private static let doors: Set<String> = ["auth", "authenticate", "authorize", "authorized", "login"]
+
+  /// `return text("The search is not available."), nil`: the value tells whoever asked, in words.
+  static func saysFailure(_ statement: Node) -> Bool {
+    statement.returned.dropLast().contains { value in
+      value.kind == .callExpr
+        && value.descendants(of: .basicLit).contains { literal in
+          guard literal.token == .string else { return false }
+          let text = literal.text.lowercased()
+          return failures.contains { text.contains($0) }
+        }
+    }
+  }
+
+  private static let failures = [
+    "not available", "unavailable", "failed", "could not", "cannot ", "error: ", "unable to",
+  ]
+
   /// Whether most of those who call the function ask whether it gave nil, or an interface leaves no place for an error.
   var isNilAsked: Bool {
     guard function.kind == .funcDecl, let name = function.name?.text else { return false }

@@ -57,4 +57,115 @@ let swallowedReasonsExamples: [ProbeExample] = [
       return data
     }
     """),
+  .quiet(
+    """
+    // lines gives the lines of the list (nil if there is none).
+    func lines(path string) []string {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        return nil
+      }
+      return strings.Split(string(data), " ")
+    }
+    """),
+  .found(
+    """
+    // lines gives the lines of the list.
+    func lines(path string) []string {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        ▸return nil
+      }
+      return strings.Split(string(data), " ")
+    }
+    """),
+  .quiet(
+    """
+    func Authenticate(path string) (bool, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Printf("read: %v", err)
+        return false, nil
+      }
+      if len(data) == 0 {
+        return false, nil
+      }
+      return true, nil
+    }
+    """),
+  .found(
+    """
+    func Exists(path string) (bool, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Printf("read: %v", err)
+        ▸return false, nil
+      }
+      if len(data) == 0 {
+        return false, nil
+      }
+      return true, nil
+    }
+    """),
+  .quiet(
+    """
+    func search(path string) (string, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Printf("read: %v", err)
+        return text("The search is not available."), nil
+      }
+      return text(string(data)), nil
+    }
+    func text(words string) string { return words }
+    """),
+  .found(
+    """
+    func search(path string) (string, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Printf("read: %v", err)
+        ▸return text("nothing"), nil
+      }
+      return text(string(data)), nil
+    }
+    func text(words string) string { return words }
+    """),
+  .quiet(
+    """
+    func version(path string) error {
+      // If we can't read it, then ignore the checks of it.
+      data, err := os.ReadFile(path)
+      if err != nil {
+        return nil
+      }
+      return check(data)
+    }
+    func check(data []byte) error { return nil }
+    """),
+  .quiet(
+    """
+    func authenticate(path string) ([]byte, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Printf("read: %v", err)
+        return nil, nil
+      }
+      if len(data) == 0 {
+        return nil, nil
+      }
+      return data, nil
+    }
+    """),
+  .found(
+    """
+    func authenticate(path string) ([]byte, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Printf("read: %v", err)
+        ▸return nil, nil
+      }
+      return data, nil
+    }
+    """),
 ]

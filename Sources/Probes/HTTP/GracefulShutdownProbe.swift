@@ -11,7 +11,7 @@ import Repository
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -65,6 +65,18 @@ struct GracefulShutdownProbe: Probe {
           defer cancel()
           _ = server.▸Shutdown(ctx)
         }
+        """),
+      .found(
+        """
+        package main
+        import "github.com/kardianos/service"
+        func run(s service.Service) error { return ▸s.Run() }
+        """),
+      .quiet(
+        """
+        package main
+        import ("example.org/command"; "github.com/kardianos/service")
+        func status(s service.Service) error { return command.Run("status " + s.String()) }
         """),
       .quiet(
         """

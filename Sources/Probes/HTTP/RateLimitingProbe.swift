@@ -9,7 +9,7 @@ import Repository
 struct RateLimitingProbe: Probe {
   static let card = ProbeCard(
     id: "http/rate-limiting",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "a limiter in the path of inbound requests",
     because: "one client in a loop must not take the service away from all others",
@@ -48,6 +48,30 @@ struct RateLimitingProbe: Probe {
         import ("net/http"; "golang.org/x/time/rate")
         var again = []int{http.StatusTooManyRequests, http.StatusBadGateway}
         func mayCall(l *rate.Limiter) bool { return l.Allow() }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "time"; "golang.org/x/time/rate")
+        func tell(w http.ResponseWriter, l *rate.Limiter) time.Duration {
+          place := l.Reserve()
+          wait := place.Delay()
+          place.Cancel()
+          w.WriteHeader(http.StatusTooManyRequests)
+          return wait
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("net/http"; "golang.org/x/time/rate")
+        func enter(w http.ResponseWriter, l *rate.Limiter) {
+          place := l.▸Reserve()
+          if place.Delay() > 0 {
+            place.Cancel()
+            w.WriteHeader(http.StatusTooManyRequests)
+          }
+        }
         """),
       .quiet(
         """
@@ -144,9 +168,23 @@ struct RateLimitingProbe: Probe {
     guard isNamed, call.function?.unparenthesized.kind == .selectorExpr, call.parent?.kind != .exprStmt else {
       return false
     }
+    if name.hasPrefix("Reserve"), isGivenBack(call) { return false }
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
     return file.importing("golang.org/x/time/rate") != nil || operand.contains("limit") || operand.contains("bucket")
       || operand.contains("rate")
+  }
+
+  /// `place := limiter.Reserve()` and, on every way through the block, `place.Cancel()`: it only asks how long to wait.
+  private static func isGivenBack(_ call: Node) -> Bool {
+    guard let name = call.receivingName(at: 0), let assignment = call.parent, let block = assignment.parent else {
+      return false
+    }
+    return block.statements.contains { statement in
+      guard statement.start > assignment.end, statement.kind == .exprStmt,
+        let later = statement.operand?.unparenthesized, later.kind == .callExpr
+      else { return false }
+      return later.calledName == "Cancel" && later.function?.unparenthesized.operand?.isSpelled(like: name) == true
+    }
   }
 
   /// A map of limiters, or a limiter asked for by address or user.

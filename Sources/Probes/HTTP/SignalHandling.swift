@@ -27,7 +27,11 @@ struct SignalHandling {
     for file in subject.snapshot.productFiles {
       for library in SignalHandling.libraries where file.importing(library.path) != nil {
         for call in file.tree.nodes(of: .callExpr) {
-          guard let name = call.calledName, library.names.contains(name) else { continue }
+          guard let name = call.calledName, library.names.contains(name),
+            !SignalHandling.isOfOther(call, library.path, file)
+          else {
+            continue
+          }
           handlesTermination = true
           findings.append(file.finding(probe, at: call, "\(library.path) waits for the signal", confidence: .medium))
         }
@@ -59,6 +63,14 @@ struct SignalHandling {
     findings += notifies.filter { SignalHandling.canAskForEnd($0.1) }.map { file, call in
       file.finding(probe, at: call.function?.name ?? call, asksForEnd ? "the signal is awaited" : "only SIGHUP or such")
     }
+  }
+
+  /// Whether the call names another package's function: `command.Run(ctx)` beside `service.Run()`.
+  private static func isOfOther(_ call: Node, _ library: String, _ file: GoFile) -> Bool {
+    guard let package = call.calledOperandName, let imported = file.imports.first(where: { $0.name == package }) else {
+      return false
+    }
+    return !imported.path.isPath(library)
   }
 
   /// Whether the call names a signal that ends the process, every signal, or signals nobody can read here.

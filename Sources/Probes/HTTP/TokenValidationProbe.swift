@@ -10,106 +10,12 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
     instead: "name the allowed algorithms, require an expiry and look the key up by its id",
-    examples: [
-      .found(
-        """
-        package shop
-        import "github.com/golang-jwt/jwt/v5"
-        func claims(text string, keys jwt.Keyfunc) (*jwt.Token, error) {
-          return jwt.▸Parse(text, keys, jwt.WithValidMethods([]string{"ES256"}), jwt.WithExpirationRequired())
-        }
-        """),
-      .found(
-        """
-        package shop
-        import "golang.org/x/crypto/bcrypt"
-        func isRight(hash, password []byte) bool { return bcrypt.▸CompareHashAndPassword(hash, password) == nil }
-        """),
-      .quiet(#"token := strings.TrimSpace(path); _ = token"#),
-      .quiet(
-        """
-        package shop
-        import "golang.org/x/oauth2/google"
-        var find = google.FindDefaultCredentials
-        """),
-      .quiet(
-        """
-        package shop
-        import clientruntime "github.com/go-openapi/runtime/client"
-        var writer = clientruntime.BasicAuth("shop", "")
-        """),
-      .quiet(
-        """
-        package shop
-        import ("encoding/base64"; "net/http"; "example.org/shop/header")
-        func basicAuth(name, password string) string { return base64.StdEncoding.EncodeToString([]byte(name + password)) }
-        func ask(r *http.Request) { r.Header.Set("Authorization", header.BasicAuth("shop", "")) }
-        """),
-      .quiet(
-        """
-        package shop
-        import "crypto/subtle"
-        func isTypedTwice(password, confirmed []byte) bool { return subtle.ConstantTimeCompare(password, confirmed) == 1 }
-        """),
-      .found(
-        """
-        package shop
-        import "net/http"
-        func who(r *http.Request) string { name, _, _ := ▸r.BasicAuth(); return name }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("crypto/pbkdf2"; "crypto/sha256")
-        type scramClient struct{ password string; salt []byte }
-        func (c *scramClient) final() ([]byte, error) { return pbkdf2.Key(sha256.New, c.password, c.salt, 4096, 32) }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("net/url"; "github.com/golang-jwt/jwt/v5")
-        func address(text string, claims jwt.Claims) (*url.URL, error) { return url.Parse(text) }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("text/template"; "github.com/golang-jwt/jwt/v5")
-        func letter(text string, claims jwt.Claims) (*template.Template, error) {
-          return template.New("letter").Parse(text)
-        }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("time"; "github.com/golang-jwt/jwt/v5")
-        func ends(text string) (at time.Time) {
-          var claims jwt.RegisteredClaims
-          if _, _, err := jwt.NewParser().ParseUnverified(text, &claims); err == nil { at = claims.ExpiresAt.Time }
-          return at
-        }
-        """),
-      .quiet(
-        """
-        package record
-        import "crypto/subtle"
-        func unpad(block, padding []byte) bool { return subtle.ConstantTimeCompare(block, padding) == 1 }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("crypto/sha256"; "crypto/subtle"; "io")
-        func isWhole(file io.Reader, expected []byte) bool {
-          sum := sha256.New()
-          _, _ = io.Copy(sum, file)
-          return subtle.ConstantTimeCompare(sum.Sum(nil), expected) == 1
-        }
-        """),
-    ])
+    examples: tokenValidationExamples)
 
   static let jwtLibraries = [
     "github.com/golang-jwt/jwt", "github.com/dgrijalva/jwt-go", "github.com/lestrrat-go/jwx",
@@ -192,7 +98,9 @@ struct TokenValidationProbe: Probe {
       for path in TokenValidationProbe.hashes {
         guard let imported = file.importing(path) else { continue }
         for call in file.tree.nodes(of: .callExpr)
-        where call.calledOperandName == imported.name && call.calledName != "Cost" && !TokenChecks.isClientHalf(call) {
+        where call.calledOperandName == imported.name && call.calledName != "Cost" && !TokenChecks.isClientHalf(call)
+          && !TokenChecks.isThrownAway(call) && TokenChecks.isOfPassword(call, path)
+        {
           note("passwordHash", file.finding(probe, at: call.function?.name ?? call, "passwords are hashed by \(path)"))
         }
       }
@@ -213,6 +121,27 @@ struct TokenValidationProbe: Probe {
         }
       }
     }
+
+    /// `_, _ = bcrypt.GenerateFromPassword(name, cost)`: to lose time, whatever was asked.
+    private static func isThrownAway(_ call: Node) -> Bool {
+      guard let taken = call.parent?.leftSide, !taken.isEmpty else { return false }
+      return taken.allSatisfy { $0.isText("_") }
+    }
+
+    /// Functions that make keys of anything hash a password only where somebody speaks of one.
+    private static func isOfPassword(_ call: Node, _ path: String) -> Bool {
+      guard path.hasSuffix("/pbkdf2") || path.hasSuffix("/scrypt") else { return true }
+      var names = call.descendants(of: .ident).map(\.text)
+      if let function = call.ancestors.first(where: { $0.kind == .funcDecl }) {
+        names += [function.name?.text ?? "", function.type?.parameters?.text ?? ""]
+      }
+      return names.contains { IdentifierWords($0).containsAny(of: passwords) }
+    }
+
+    private static let passwords: Set<String> = [
+      "password", "passwords", "passwd", "passphrase", "pwd", "pass", "pw", "login", "credential", "credentials",
+      "user", "token",
+    ]
 
     /// A method of a client that proves to a server that it knows a password, as SCRAM does.
     private static func isClientHalf(_ call: Node) -> Bool {

@@ -73,11 +73,27 @@ struct Implementations {
     else { return false }
     let names = literal.node.fields.compactMap { $0.names.first?.text }
     guard let rarest = names.min(by: { owners[$0]?.count ?? 0 < owners[$1]?.count ?? 0 }) else { return false }
-    let standing = Set(owners[rarest] ?? []).lazy.filter { owner in
+    // A struct may have some of them, and the others of a struct that it embeds.
+    let joined = embedding.filter { owner in
+      names.contains { owners[$0]?.contains(owner) ?? false } && names.allSatisfy { hasFromStruct($0, owner) }
+    }
+    let standing = Set(owners[rarest] ?? []).union(joined).lazy.filter { owner in
       !generated.contains(owner) && !Implementations.standIns.contains(where: owner.name.lowercased().hasPrefix)
         && implements(owner, literal.node, ownMethodsOnly: true)
     }
     return standing.prefix(2).count == 2
+  }
+
+  /// Whether a type has a method that no interface in it gives.
+  private func hasFromStruct(_ name: String, _ owner: Owner) -> Bool {
+    let whole = GoType.pointer(.named(package: owner.package, name: owner.name, arguments: []))
+    guard let callee = subject.types.method(name, of: whole)?.callee, let path = callee.packagePath,
+      let receiver = callee.receiver
+    else { return false }
+    if case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: [])) {
+      return false
+    }
+    return true
   }
 
   private static let standIns = ["mock", "fake", "stub"]

@@ -56,7 +56,9 @@ struct InterfaceResults {
     }
     // Inside a package a function that merely chooses or computes may speak of the interface.
     if !isMade || !isExported(function), !isConstructor(function) { return nil }
-    if keepsFunction(function) { return nil }
+    if keepsFunction(function) || handsOn(function) || differsByPlatform(function, at: position, in: file) {
+      return nil
+    }
     if signatures.isAskedForByName(function) { return nil }
     guard let type = subject.types.type(written: written, in: file), !takes(type, function, file) else { return nil }
     var made: Set<GoType> = []
@@ -142,6 +144,35 @@ struct InterfaceResults {
       guard use != name, use.isSameText(as: name), let parent = use.parent else { return false }
       return parent.kind == .compositeLit || parent.kind == .keyValueExpr && parent.value == use
     }
+  }
+
+  /// `func (s *traced) OpenBox(name string) … { box, err := s.next.OpenBox(name) … }`: the method of what it stands for.
+  private func handsOn(_ function: Node) -> Bool {
+    guard function.receiver != nil, let name = function.name else { return false }
+    return function.descendants(of: .callExpr).contains { call in
+      guard let called = call.function?.unparenthesized, called.kind == .selectorExpr else { return false }
+      return called.name?.isSameText(as: name) ?? false
+    }
+  }
+
+  /// `return newShelf()`, where another file declares the same function for another system.
+  private mutating func differsByPlatform(_ function: Node, at position: Int, in file: GoFile) -> Bool {
+    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      guard statement.returned.count > position else { continue }
+      let value = statement.returned[statement.returned.startIndex + position].unparenthesized
+      guard value.kind == .callExpr, value.function?.kind == .ident,
+        let callee = subject.types.callee(of: value, in: file),
+        let (made, home) = FunctionIndex.declaration(of: callee, subject)
+      else { continue }
+      let twins = signatures.twins(of: made, in: home)
+      if twins.contains(where: { !isWrittenAlike($0.type?.results, made.type?.results) }) { return true }
+    }
+    return false
+  }
+
+  private func isWrittenAlike(_ mine: Node?, _ theirs: Node?) -> Bool {
+    guard let mine = mine?.fields.first?.type, let theirs = theirs?.fields.first?.type else { return false }
+    return mine.isSameText(as: theirs)
   }
 
   private func isConstructor(_ function: Node) -> Bool {

@@ -20,7 +20,7 @@ import Repository
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -58,6 +58,7 @@ struct ReturnedProbe: Probe {
       !asked.contains(candidate.function) && !isOption(candidate.result) && !givesTwice(candidate.function)
         && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
+        && !(isHidden(candidate) && decorates(candidate, subject))
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
           && (implementations.hasSeveral(of: candidate.result, in: candidate.file)
             || consumed.isTaken(candidate.result, in: candidate.file)))
@@ -136,6 +137,14 @@ extension ReturnedProbe {
     }
   }
 
+  /// `type traced struct { Store }`: a decorator, of which there is nothing more to reach than of what it holds.
+  private func decorates(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    guard let interface = subject.types.type(written: candidate.result, in: candidate.file) else { return false }
+    if case .interface? = subject.types.underlying(interface), !offersNoMore(candidate, subject) { return false }
+    let made = GoType.named(package: candidate.file.packagePath, name: candidate.typeName, arguments: [])
+    return subject.types.fields(of: made).contains { $0.isEmbedded && $0.type == interface }
+  }
+
   private static let store = """
     package shop
     type Store interface{ Load() error }
@@ -190,6 +199,22 @@ extension ReturnedProbe {
       "-- store/store.go --\npackage store\ntype Store interface{ Load() error }\n"
         + "-- shop.go --\npackage shop\nimport \"example.org/shop/store\"\nfunc Discard() ▸store.Store { return nil }\n"
     ),
+    .found(
+      """
+      package shop
+      import "example.org/boxes"
+      type shelf struct{ next boxes.Store }
+      type box struct{ inner boxes.Box }
+      func (s *shelf) OpenBox(name string) ▸boxes.Box { return &box{s.next.Find(name)} }
+      """),
+    .found(
+      store
+        + """
+        type traced struct{ Store }
+        func (t *traced) Size() int { return 0 }
+        func Open(path string) ▸Store { return &traced{load(path)} }
+        func load(path string) *memory { return &memory{} }
+        """),
     .found("package shop\ntype Value any\ntype number int\nfunc NewValue() ▸Value { return number(3) }"),
     .found(
       store
@@ -238,6 +263,38 @@ extension ReturnedProbe {
       func WithLimit(count int) Option { return limit(count) }
       """),
     .quiet(store + "func Same(s Store) Store { return s }"),
+    .quiet(
+      """
+      package shop
+      type Store interface{ Load() error; Size() int }
+      type counted struct{}
+      func (c *counted) Size() int { return 0 }
+      type memory struct{ counted }
+      func (s *memory) Load() error { return nil }
+      type disk struct{ counted }
+      func (s *disk) Load() error { return nil }
+      func NewMemory() Store { return &memory{} }
+      func NewDisk() Store { return &disk{} }
+      """),
+    .quiet(
+      store
+        + """
+        type traced struct{ Store }
+        func Open(path string) Store { return &traced{load(path)} }
+        func load(path string) *memory { return &memory{} }
+        """),
+    .quiet(
+      """
+      package shop
+      import "example.org/boxes"
+      type traced struct{ next boxes.Store }
+      type box struct{ inner boxes.Box }
+      func (t *traced) OpenBox(name string) boxes.Box { return &box{t.next.OpenBox(name)} }
+      """),
+    .quiet(
+      "-- a_linux.go --\n" + store + "func newStore() *memory { return &memory{} }\n"
+        + "func NewStore() Store { return newStore() }\n"
+        + "-- b_windows.go --\npackage shop\n" + disk + "func newStore() *disk { return &disk{} }\n"),
     .quiet(
       store + disk + "func newStore() Store { return &memory{} }\nfunc newDisk() Store { return &disk{} }"),
     .quiet(

@@ -19,14 +19,24 @@ struct LogWrappers {
 
   /// By import path.
   private(set) var byPackage: [String: Wrapper] = [:]
+  /// Packages that print for the person at a terminal, levels or not.
+  private(set) var printers: Set<String> = []
 
   init(_ subject: Subject) {
     let snapshot = subject.snapshot
     for package in snapshot.packages where !package.isMain {
       let files = package.fileIndices.map { snapshot.goFiles[$0] }.filter(\.isProduct)
-      if let wrapper = LogWrappers.wrapper(package, files) { byPackage[package.path] = wrapper }
+      guard let wrapper = LogWrappers.wrapper(package, files) else { continue }
+      if wrapper.library == nil, files.contains(where: LogWrappers.isForTerminal) {
+        printers.insert(package.path)
+      } else {
+        byPackage[package.path] = wrapper
+      }
     }
   }
+
+  /// Whether printing is what a package is for.
+  func prints(_ path: String) -> Bool { byPackage[path] != nil || printers.contains(path) }
 
   /// The first wrapping package a file imports.
   func imported(by file: GoFile) -> Wrapper? {
@@ -78,6 +88,14 @@ struct LogWrappers {
     return Wrapper(
       packagePath: package.path, library: library,
       takesOnlyText: !plain.isEmpty && !offersFields && formats(plain, functions), file: first.0, node: first.1)
+  }
+
+  /// A printer with both streams of a terminal and no library behind it: what a command-line tool talks with.
+  private static func isForTerminal(_ file: GoFile) -> Bool {
+    file.tree.nodes(of: .structType).contains { structure in
+      let names = structure.fields.flatMap { $0.names.map { $0.text.lowercased() } }
+      return names.contains("stdout") && names.contains("stderr")
+    }
   }
 
   /// Of the libraries the package imports the one with the best standing, of several such the one named most often: the

@@ -32,6 +32,32 @@ struct OutputPlaces {
     }
   }
 
+  /// Whether a line is a word to the person who started the program, before any service runs: it is part of the usage
+  /// text, comes right before it, or ends a function that reads the command line.
+  func isForStarter(_ node: Node) -> Bool {
+    if node.ancestors.contains(where: isUsageText) { return true }
+    guard let statement = node.parent, statement.kind == .exprStmt, let block = statement.parent else { return false }
+    let later = block.statements.filter { $0.start >= statement.end && $0.kind == .exprStmt }.compactMap(\.operand)
+    if let next = later.first?.calledName, OutputPlaces.isUsage(next) { return true }
+    return later.contains(where: OutputPlaces.endsProgram)
+      && node.outermostFunction?.descendants(of: .selectorExpr).contains { $0.isText("os.Args") } ?? false
+  }
+
+  /// `flag.Usage = func() { … }`, `Usage: func() { … }`.
+  private func isUsageText(_ node: Node) -> Bool {
+    guard node.kind == .funcLit, let parent = node.parent else { return false }
+    let target = parent.kind == .assignStmt ? parent.leftSide.first : parent.kind == .keyValueExpr ? parent.key : nil
+    guard let target, let name = target.kind == .selectorExpr ? target.name : target else { return false }
+    return OutputPlaces.isUsage(name.text)
+  }
+
+  private static func isUsage(_ name: String) -> Bool { IdentifierWords(name).containsAny(of: ["usage", "help"]) }
+
+  /// `os.Exit(2)`, `exitWithError()`.
+  private static func endsProgram(_ call: Node) -> Bool {
+    call.calledName.map { IdentifierWords($0).words.first == "exit" } ?? false
+  }
+
   private static let folders: Set<String> = [
     "cmd", "cli", "command", "commands", "cmds", "cmdutil", "ctl", "tui", "console", "terminal", "prompt", "repl",
   ]

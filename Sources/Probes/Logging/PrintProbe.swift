@@ -5,12 +5,13 @@ import Repository
 /// Finds log lines written as plain text with `fmt`, the builtin `println` or the standard `log` package.
 ///
 /// Output of mains, command-line packages and functions named for showing something is no logging, nor is text that
-/// `fmt.Print` is given ready made or that the program prints before it exits well. The standard logger counts unless
+/// `fmt.Print` is given ready made or that the program prints before it exits well, nor the usage text and what a
+/// function that reads the command line says before it exits. The standard logger counts unless
 /// the module redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -31,6 +32,14 @@ struct PrintProbe: Probe {
       .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
       .quiet("func answer() {\n\tfmt.Println(path)\n\tos.Exit(0)\n}"),
       .found("func answer() {\n\t▸fmt.Println(path)\n\tos.Exit(1)\n}"),
+      .quiet("func answer() {\n\tif full {\n\t\tfmt.Println(path)\n\t}\n\tos.Exit(codeSuccess)\n}"),
+      .found("func answer() {\n\tif full {\n\t\t▸fmt.Println(path)\n\t}\n\tos.Exit(codeFailure)\n}"),
+      .quiet("func set() { flag.Usage = func() { log.Print(path) } }"),
+      .found("func set() { flag.Worry = func() { ▸log.Print(path) } }"),
+      .quiet("func read() {\n\tif err := parse(os.Args[1:]); err != nil {\n\t\tlog.Println(err)\n\t\texit(2)\n\t}\n}"),
+      .found("func read() {\n\tif err := parse(path); err != nil {\n\t\t▸log.Println(err)\n\t\texit(2)\n\t}\n}"),
+      .found("func read() {\n\t▸log.Println(os.Args[0])\n\tserve()\n}"),
+      .quiet("func read() {\n\tlog.Println(path)\n\tprintHelp(path)\n}"),
       .quiet("func answer() {\n\ttext := \"ready\\n\"\n\tfmt.Print(text)\n}"),
       .quiet(#"fmt.Fprintln(os.NewFile(3, "report"), path)"#),
       .quiet(
@@ -95,13 +104,25 @@ extension Node {
     else { return nil }
     return next.operand?.unparenthesized
   }
+
+  /// The call that follows a branch which does nothing but this one.
+  fileprivate var callAfterBranch: Node? {
+    guard let statement = parent, statement.kind == .exprStmt, let block = statement.parent,
+      block.statements.count == 1, var branch = block.parent, branch.kind == .ifStmt
+    else { return nil }
+    while let outer = branch.parent, outer.kind == .ifStmt, outer.elseBranch == branch { branch = outer }
+    guard let next = branch.following, next.kind == .exprStmt else { return nil }
+    return next.operand?.unparenthesized
+  }
 }
 
 extension LogCalls {
   /// What a program was asked for: it is printed, and the program exits well.
   private static func isLastWord(_ call: Node) -> Bool {
-    guard let next = call.followingCall, next.function?.isText("os.Exit") ?? false else { return false }
-    return next.arguments.first?.isText("0") ?? false
+    guard let next = call.followingCall ?? call.callAfterBranch, next.function?.isText("os.Exit") ?? false,
+      let code = next.arguments.first
+    else { return false }
+    return code.isText("0") || code.lastName.map { IdentifierWords($0).last == "success" } ?? false
   }
 
   /// `fmt.Print(text)`: nothing is added, not even the end of the line.
@@ -118,11 +139,12 @@ extension LogCalls {
     switch call.style {
     case .structured, .formatted, .halfStructured: return false
     case .print:
-      return !places.isOutput(call.node, in: call.file) && wrappers.byPackage[call.file.packagePath] == nil
-        && !isReadyText(call) && !Self.isLastWord(call.node)
+      return !places.isOutput(call.node, in: call.file) && !wrappers.prints(call.file.packagePath)
+        && !isReadyText(call) && !Self.isLastWord(call.node) && !places.isForStarter(call.node)
     case .plain:
       if call.library == .standard || call.library == nil, redirection != nil { return false }
       if places.isCommand, places.isOutput(call.node, in: call.file) { return false }
+      if places.isForStarter(call.node) { return false }
       // `log.Fatal` in a main says why the program cannot start.
       return !(call.file.isMain && call.level == .fatal)
     }

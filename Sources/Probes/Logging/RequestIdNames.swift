@@ -1,3 +1,5 @@
+import GoSyntax
+
 /// How the id of a request is named: in variables, keys, headers and functions.
 ///
 /// Limits: the id of what people ask for, a pull request or a consent, is known by a list of such deeds.
@@ -26,4 +28,31 @@ extension RequestIdSigns {
   private static let names = [
     "requestid", "reqid", "traceid", "correlationid", "requestuid", "transactionid", "requestuuid",
   ]
+}
+
+extension Node {
+  /// Whether the selector stands where a type does: `map[network.RequestID]*request`, `id network.RequestID`.
+  var isType: Bool {
+    guard let parent else { return false }
+    switch parent.kind {
+    case .mapType, .arrayType, .chanType, .starExpr, .typeSpec, .typeAssertExpr, .ellipsis: return true
+    case .field, .valueSpec, .compositeLit: return parent.type == self
+    // `event.RequestID == network.RequestID(id)` converts.
+    case .callExpr: return parent.function == self && parent.parent?.kind == .binaryExpr
+    default: return false
+    }
+  }
+
+  /// Whether a value is the id of a message of some protocol, by the type of the parameter it is or comes from:
+  /// `id network.RequestID`, or `event.RequestID` of `event *network.EventResponse`.
+  var isOfProtocol: Bool {
+    let isField = kind == .selectorExpr
+    guard let root = isField ? operand?.unparenthesized : self, root.kind == .ident,
+      let parameters = outermostFunction?.type?.parameters,
+      var type = parameters.fields.first(where: { $0.names.contains { $0.isSpelled(like: root) } })?.type
+    else { return false }
+    if type.kind == .starExpr, let pointee = type.operand { type = pointee }
+    guard type.kind == .selectorExpr, let name = type.name?.text else { return false }
+    return isField ? IdentifierWords(name).contains("event") : RequestIdSigns.isRequestID(name)
+  }
 }

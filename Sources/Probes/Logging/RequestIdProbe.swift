@@ -4,12 +4,12 @@ import Repository
 
 /// Finds a request or trace id that is taken over or made, kept in the context, and written on log lines.
 ///
-/// The id of a trace that the program stores or shows is data, as is that of a pull request: a log field counts where its value comes from a context or
-/// a request of the same function. Limits: an id handed in as a parameter is then not seen.
+/// The id of a trace that the program stores or shows is data, as are that of a pull request and that of a protocol's
+/// message: a log field counts where its value comes from a context or a request of the same function. Limits: an id handed in as a parameter is then not seen.
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -130,6 +130,40 @@ struct RequestIdProbe: Probe {
         func ask() question {
           requestID := xid.New().String()
           return question{RequestID: requestID}
+        }
+        """),
+      .quiet(
+        """
+        package shop
+
+        import (
+          "log"
+
+          "example.org/browser/network"
+        )
+
+        type pages struct{ open map[network.RequestID]string }
+
+        func (p *pages) abort(requestID network.RequestID, reason string) {
+          log.Printf("aborting %s: %s", requestID, reason)
+        }
+
+        func (p *pages) answered(event *network.EventAnswered, path string) {
+          log.Printf("answered %s: %s", event.RequestID, path)
+        }
+        """),
+      .found(
+        """
+        package shop
+
+        import (
+          "log"
+          "net/http"
+        )
+
+        func abort(r *http.Request, reason string) {
+          requestID := ▸r.Header.Get("X-Request-ID")
+          ▸log.Printf("aborting %s: %s", requestID, reason)
         }
         """),
       .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),

@@ -50,6 +50,7 @@ struct RequestIdSigns {
 
   /// `ctxutil.RequestID(ctx)` reads the id that somebody else has put there.
   private func isGetter(_ selector: Node) -> Bool {
+    if selector.isType { return true }
     guard let call = selector.parent, call.kind == .callExpr, call.function == selector,
       let first = call.arguments.first
     else {
@@ -127,7 +128,7 @@ struct RequestIdSigns {
     // The other side's id of a call that this program made is no request's id.
     if arguments.contains(where: { $0.unparenthesized.kind == .callExpr && readsAnswer($0.unparenthesized) }) { return }
     var hasField = false
-    for (i, argument) in arguments.enumerated() where i + 1 < arguments.count {
+    for (i, argument) in arguments.enumerated() where i + 1 < arguments.count && !argument.isOfProtocol {
       if let key = LiteralText.of(argument) ?? constantName(argument), isOwnID(key, arguments[i + 1]) {
         hasField = true
       }

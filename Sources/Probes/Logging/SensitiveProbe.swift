@@ -10,7 +10,7 @@ import Repository
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
     because: "logs are copied, kept and read by many more people than the data they describe",
@@ -92,6 +92,34 @@ struct SensitiveProbe: Probe {
       .quiet("password := path\nslog.Info(\"login\", \"password\", mask(password))"),
       .quiet("password := path\nlog.Printf(\"empty: %t\", password == \"\")"),
       .quiet("package lexer\n\nimport \"log\"\n\nfunc trace(token string) { log.Printf(\"token %s\", token) }\n"),
+      .quiet(
+        "token := syncTokenOf(path)\nlog.Println(token)\n}\nfunc syncTokenOf(path string) string {\n\treturn path"),
+      .found("token := tokenOf(path)\nlog.Println(▸token)\n}\nfunc tokenOf(path string) string {\n\treturn path"),
+      .quiet(
+        """
+        package shop
+
+        import ("flag"; "log")
+
+        const settingPassword = "shop.settingpassword"
+
+        var email string
+
+        func start() {
+          flag.StringVar(&email, "email", "", "whose carts to list")
+          log.Println("no carts of", email, "without", settingPassword)
+        }
+        """),
+      .found(
+        """
+        package shop
+
+        import "log"
+
+        var email string
+
+        func start() { log.Println("no carts of", ▸email) }
+        """),
       .quiet("password := path\n_ = fmt.Errorf(\"bad %s\", password)"),
     ])
 

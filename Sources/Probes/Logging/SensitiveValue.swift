@@ -179,7 +179,9 @@ struct SensitiveValueReader {
     let words = IdentifierWords(name)
     let operand = node.kind == .selectorExpr ? node.operand?.lastName ?? node.operand?.function?.lastName ?? "" : ""
     if let strength = CredentialName(words).strength {
-      if words.last == "token" && hasLexicalTokens { return }
+      if words.last == "token", hasLexicalTokens || strength == .weak && HarmlessSource(file, subject).isPlace(node) {
+        return
+      }
       if hasKubernetes, words.last == "secret" || words.last == "credentials" { return }
       if name == "pwd" || name == "jwt" && node.kind == .ident && node.operand != nil { return }
       add(.credential, node, isCertain: strength == .strong)
@@ -260,7 +262,7 @@ struct SensitiveValueReader {
   }
 
   private mutating func add(_ kind: SensitiveValue.Kind, _ node: Node, isCertain: Bool) {
-    if isNaming(node, kind) { return }
+    if isNaming(node, kind) || kind == .email && HarmlessSource(file, subject).isOption(node) { return }
     values.append(SensitiveValue(kind: kind, node: node, isCertain: isCertain))
   }
 
@@ -272,7 +274,10 @@ struct SensitiveValueReader {
     guard kind == .credential, let declared = declaration.name, let value = declared.parent?.values.first,
       let text = LiteralText.of(value)
     else { return true }
-    return IdentifierWords(text).last == IdentifierWords(name.text).last
+    if IdentifierWords(text).last == IdentifierWords(name.text).last { return true }
+    // `ProxyPassword = "proxy.proxypassword"`: the path of a setting.
+    guard let point = text.lastIndex(of: "."), let part = text[point...].dropFirst().first else { return false }
+    return part.isLetter && name.text.lowercased().hasSuffix(text[point...].dropFirst().lowercased())
   }
 
   private func isPerson(_ name: String) -> Bool {

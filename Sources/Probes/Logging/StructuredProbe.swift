@@ -5,11 +5,12 @@ import Repository
 /// Finds which logger the code writes its lines with, and how many lines go past it as plain text.
 ///
 /// The standard logger counts as the structured one where it is redirected into it. Prints of mains, command-line
-/// packages and functions named for showing something are output.
+/// packages and functions named for showing something are output, as are usage texts and the last words of a function that
+/// reads the command line.
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
     because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",
@@ -33,6 +34,25 @@ struct StructuredProbe: Probe {
         func store(path string) { logrus.WithField("path", path).Info("order stored") }
         """),
       .quiet(#"log.Printf("order %s stored", path)"#),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+        -- talk/talk.go --
+        package talk
+        import "io"
+        type Logger struct{ Stdout, Stderr io.Writer }
+        func (l *Logger) Debugf(format string, args ...any) {}
+        func (l *Logger) Warnf(format string, args ...any) {}
+        func (l *Logger) Errorf(format string, args ...any) {}
+        -- main.go --
+        package main
+        import "example.org/shop/talk"
+        func main() {
+          log := &talk.Logger{}
+          log.Warnf("no carts of %s", "shop")
+        }
+        """),
       .quiet("package shop\n\nimport _ \"log/slog\"\n\nfunc store(path string) { println(path) }\n"),
       .quiet("func ExampleStore() {\n\tfmt.Printf(\"stored: %s\\n\", path)\n}"),
       .quiet(#"http.Error(nil, "order stored", 200)"#),

@@ -8,7 +8,7 @@ import Repository
 struct TracingProbe: Probe {
   static let card = ProbeCard(
     id: "observability/tracing",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "OpenTelemetry tracing that is set up and used",
     because: "with more than one service a slow request can only be followed by its spans",
@@ -53,6 +53,11 @@ struct TracingProbe: Probe {
         )
 
         func off() { otel.SetTracerProvider(noop.NewTracerProvider()) }
+
+        func none() {
+          provider := noop.NewTracerProvider()
+          otel.SetTracerProvider(provider)
+        }
         """),
       .quiet(
         """
@@ -175,7 +180,14 @@ struct TracingProbe: Probe {
 
   /// `noop.NewTracerProvider()`, alone or handed to `SetTracerProvider`: tracing is switched off.
   private static func isNoop(_ call: Node, in file: GoFile) -> Bool {
-    let made = call.arguments.first?.unparenthesized
+    var made = call.arguments.first?.unparenthesized
+    // `off := noop.NewTracerProvider()` before it.
+    if let name = made, name.kind == .ident, let function = call.outermostFunction {
+      let given = function.descendants(of: .assignStmt).last { assignment in
+        assignment.start < call.start && assignment.leftSide.first.map { $0.isSameText(as: name) } == true
+      }
+      made = given?.rightSide.first?.unparenthesized ?? made
+    }
     for maker in [call, made] {
       guard let name = maker?.kind == .callExpr ? maker?.calledOperandName : maker?.operand?.text else { continue }
       if file.imports.contains(where: { $0.name == name && $0.path.hasSuffix("/noop") }) { return true }

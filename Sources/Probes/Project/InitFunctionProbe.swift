@@ -9,7 +9,7 @@ import Repository
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -41,6 +41,28 @@ struct InitFunctionProbe: Probe {
 
         """),
 
+      .quiet(
+        """
+        package shop
+
+        import "example.org/plugins"
+
+        func init() { plugins.Loader = load }
+
+        func load(path string) error { return nil }
+
+        """),
+      .found(
+        """
+        package shop
+
+        import "example.org/plugins"
+
+        func ▸init() { plugins.Limit = limit() }
+
+        func limit() int { return 3 }
+
+        """),
       .found("var limit int\n\nfunc ▸init() {\n\tif limit == 0 {\n\t\tlimit = 3\n\t}\n}"),
       .found(
         """

@@ -22,7 +22,9 @@ struct Registration {
   /// Whether anything is registered in it at all.
   private func registers(_ body: Node, _ file: GoFile) -> Bool {
     body.descendants(of: .callExpr).contains { isRegistration($0, file) }
-      || body.descendants(of: .assignStmt).contains { isEntry($0, file) || Registration.isAddition($0) }
+      || body.descendants(of: .assignStmt).contains {
+        isEntry($0, file) || isHook($0, file) || Registration.isAddition($0)
+      }
   }
 
   /// `//go:build linux` above assignments of what this platform has: no constructor could choose at compile time.
@@ -53,7 +55,8 @@ struct Registration {
       return isRegistration(call, file) || isSetUp(call, in: body) || Registration.isRemark(call)
         || call.arguments.count == 1 && call.arguments.allSatisfy { isRegistration($0.unparenthesized, file) }
     case .assignStmt:
-      return statement.token == .define || isEntry(statement, file) || Registration.isAddition(statement)
+      return statement.token == .define || isHook(statement, file) || isEntry(statement, file)
+        || Registration.isAddition(statement)
         || keepsRegistered(statement, file, body) || isCommandSetting(statement, file)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy { isPart($0, file, body) }
@@ -104,6 +107,16 @@ struct Registration {
           || key.kind == .ident && subject.types.declaration(of: key, in: file)?.kind == .constant
       }
       && statement.rightSide.allSatisfy { isImplementation($0, file) }
+  }
+
+  /// `plugins.Loader = load`: a function for a variable of another package that must not import this one.
+  private func isHook(_ statement: Node, _ file: GoFile) -> Bool {
+    guard statement.token == .assign, statement.leftSide.count == 1, let target = statement.leftSide.first,
+      target.kind == .selectorExpr, let package = target.operand, package.kind == .ident,
+      subject.types.declaration(of: package, in: file)?.kind == .importedPackage,
+      let value = statement.rightSide.first?.unparenthesized, value.kind == .ident
+    else { return false }
+    return subject.types.declaration(of: value, in: file)?.kind == .function
   }
 
   /// A function, a value made on the spot, or what a function makes of a function: `wrap(NewShop)`.

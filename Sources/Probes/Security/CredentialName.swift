@@ -33,6 +33,15 @@ struct CredentialName {
       identifier.containsAny(of: CredentialName.mentioned) && !identifier.containsAny(of: CredentialName.derived)
   }
 
+  /// Whether a name speaks of a token that marks a place, as in a list: `pageTokenOf`, `syncTokenPrefix`.
+  static func isOfPlace(_ words: [String]) -> Bool {
+    zip(words, words.dropFirst()).contains { $1 == "token" && places.contains($0) }
+  }
+
+  private static let places: Set<String> = [
+    "page", "next", "continue", "continuation", "pagination", "cursor", "sync", "resume",
+  ]
+
   private static func strength(of words: [String]) -> Strength? {
     guard let last = words.last else { return nil }
     let before = words.count > 1 ? words[words.count - 2] : ""

@@ -38,6 +38,19 @@ enum HashUse {
     self = .open
   }
 
+  /// Whether the function around is a helper all of whose callers name content with what it gives.
+  static func isHelperForNames(_ call: PackageCall, _ subject: Subject) -> Bool {
+    guard let function = call.node.ancestors.first(where: { $0.kind == .funcDecl }) else { return false }
+    let callers = Callers(of: function, in: call.file, subject).calls
+    return !callers.isEmpty
+      && callers.allSatisfy { caller in
+        let around = caller.node.ancestors.first { $0.kind == .funcDecl }
+        let words = names(around: caller.node, around).map { IdentifierWords($0) }
+        if words.contains(where: { $0.containsAny(of: sealed) }) { return false }
+        return namesContent(caller.node, around) || words.contains { $0.containsAny(of: ["key", "dedup", "cache"]) }
+      }
+  }
+
   /// What takes the sum says that it names something, or only a part of it is kept.
   private static func namesContent(_ call: Node, _ function: Node?) -> Bool {
     var targets: [String] = []

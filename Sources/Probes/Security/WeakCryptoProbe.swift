@@ -9,7 +9,7 @@ import Repository
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "MD5, SHA-1, DES, RC4, DSA or an RSA key below 2048 bits",
     because: "collisions or keys are within reach of anyone",
@@ -81,6 +81,26 @@ struct WeakCryptoProbe: Probe {
         import "crypto/sha1"
         func Of(content []byte) [20]byte { return sha1.Sum(content) }
         """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/md5"; "encoding/hex")
+        func short(text string) string { sum := md5.Sum([]byte(text)); return hex.EncodeToString(sum[:]) }
+        func find(name string) string {
+          cacheKey := short(name)
+          return cacheKey
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("crypto/md5"; "encoding/hex")
+        func short(text string) string { sum := ▸md5.Sum([]byte(text)); return hex.EncodeToString(sum[:]) }
+        func find(name, password string) string {
+          seal := short(password)
+          return seal
+        }
+        """),
       .found(
         """
         package hashing
@@ -136,7 +156,9 @@ struct WeakCryptoProbe: Probe {
         }
       } else if Self.ciphers[call.path]?.contains(call.name) ?? false {
         findings.append(call.file.finding(Self.card.id, at: call.node, "\(name) is broken"))
-      } else if Self.hashes.contains(call.path), call.name == "New" || call.name == "Sum", let use = HashUse(call) {
+      } else if Self.hashes.contains(call.path), call.name == "New" || call.name == "Sum", let use = HashUse(call),
+        use == .seal || !HashUse.isHelperForNames(call, subject)
+      {
         findings.append(
           call.file.finding(
             Self.card.id, at: call.node, "\(name) is broken as a seal", confidence: use == .seal ? .medium : .low))

@@ -39,12 +39,21 @@ package struct Look: Hashable, Sendable {
 }
 
 extension Frame {
-  /// The picture with every character a terminal of ASCII cannot show replaced by `?`.
+  /// The picture with every character a terminal of ASCII cannot show replaced by `?`, and by its ASCII mark where it is
+  /// one of ours: texts of Assay, the examples of probes among them, hold some.
   package var asciiOnly: Frame {
     var copy = self
     copy.replaceText { text in
-      text.utf8.allSatisfy { $0 < 0x80 } ? text : "?"
+      text.utf8.allSatisfy { $0 < 0x80 } ? text : Glyphs.asciiMarks[text] ?? "?"
     }
     return copy
   }
+}
+
+extension Glyphs {
+  fileprivate static let asciiMarks: [String: String] = [
+    unicode.pointer: ascii.pointer, unicode.ellipsis: ascii.ellipsis, unicode.separator: ascii.separator,
+    unicode.bullet: ascii.bullet, unicode.vertical: ascii.vertical, unicode.horizontal: ascii.horizontal,
+    unicode.dash: ascii.dash,
+  ]
 }

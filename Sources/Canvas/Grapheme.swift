@@ -17,7 +17,7 @@ package struct Grapheme: Hashable, Sendable {
 extension String {
   /// The text as a terminal is sure to draw it.
   ///
-  /// Variation selectors, joiners, skin tones and other invisible characters are dropped, flags become their two
+  /// Variation selectors, joiners, keycaps, skin tones and other invisible characters are dropped, flags become their two
   /// letters, tabs and line ends a space, and whatever has no agreed width U+FFFD.
   package var graphemes: [Grapheme] {
     var result: [Grapheme] = []
@@ -34,7 +34,7 @@ extension String {
         result.append(Grapheme(text: String(Character(scalar)), width: 1))
       case 0x09, 0x0A, 0x0D:
         result.append(.space)
-      case 0xAD, 0x200B...0x200F, 0x2060...0x2064, 0xFE00...0xFE0F, 0x1F3FB...0x1F3FF, 0xE0000...0xE01EF:
+      case 0xAD, 0x200B...0x200F, 0x2060...0x2064, 0x20E3, 0xFE00...0xFE0F, 0x1F3FB...0x1F3FF, 0xE0000...0xE01EF:
         continue
       case 0x1F1E6...0x1F1FF:
         let letter = Unicode.Scalar(UInt8(value - 0x1F1E6 + 0x41))

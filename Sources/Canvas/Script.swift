@@ -55,6 +55,13 @@ package struct Script: Hashable, Sendable {
     case ended
     /// `reopen`: leaves, if it has not, and begins a new sitting on the same review.
     case reopen
+    /// `beside`: leaves this sitting open and begins another one on the same review, as from a second terminal.
+    case beside
+    /// `write PATH TEXT`: a file of the repository changes; `\\n` is a line feed, `\\t` a tab.
+    case write(path: String, text: String)
+    /// `holds PATH TEXT`, `lacks PATH TEXT`: a file of the repository holds the text; it does not, or is not there.
+    case holds(path: String, text: String)
+    case lacks(path: String, text: String)
     /// `dump FILE`: writes the picture there.
     case dump(String)
   }
@@ -93,6 +100,7 @@ package struct Script: Hashable, Sendable {
   private static func act(_ word: String, _ rest: String, line: Int) throws(Mistake) -> Act? {
     let wordsAlone: [String: Act] = [
       "screen": .screen([]), "suspended": .suspended, "redrawn": .redrawn, "ended": .ended, "reopen": .reopen,
+      "beside": .beside,
     ]
     if let act = wordsAlone[word] { return rest.isEmpty ? act : nil }
     guard !rest.isEmpty else { return nil }
@@ -114,9 +122,20 @@ package struct Script: Hashable, Sendable {
     case "editor": return rest == "fails" ? .editorFails : .editor(rest.replacing("\\n", with: "\n"))
     case "opened": return .opened(rest)
     case "copied": return .copied(rest)
+    case "write": return file(rest).map { .write(path: $0, text: $1.replacing("\\t", with: "\t")) }
+    case "holds": return file(rest).map { .holds(path: $0, text: $1) }
+    case "lacks": return file(rest).map { .lacks(path: $0, text: $1) }
     case "dump": return .dump(rest)
     default: return nil
     }
+  }
+
+  /// A path without blanks that stays below the repository, then a text.
+  private static func file(_ text: String) -> (path: String, text: String)? {
+    let path = String(text.prefix { $0 != " " })
+    let rest = String(text.dropFirst(path.count + 1)).replacing("\\n", with: "\n")
+    let isBelow = !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+    return rest.isEmpty || !isBelow ? nil : (path, rest)
   }
 
   private static func size(_ text: String) -> Size? {

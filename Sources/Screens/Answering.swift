@@ -37,7 +37,7 @@ extension Front {
         label, { try $0.answering(state.item, value, reason: reason, author: $1, at: $2) })
     else { return [] }
     let change = Wording.change(from: before, to: evaluation)
-    say("\(state.item.title): \(Wording.value(value)). \(change)\(offer(after: state.item.id))", .good)
+    sayDone("\(state.item.title): \(Wording.value(value)).", change, offering: state.item.id)
     return effects
   }
 
@@ -54,7 +54,7 @@ extension Front {
     }
     guard let accepted else { return [] }
     let change = Wording.change(from: before, to: evaluation)
-    say("\(state.item.title): accepted as \(Wording.rating(rating)). \(change)\(offer(after: state.item.id))", .good)
+    sayDone("\(state.item.title): accepted as \(Wording.rating(rating)).", change, offering: state.item.id)
     return accepted
   }
 
@@ -91,7 +91,11 @@ extension Front {
   /// The end of a message: other lists that ask for the same.
   private func offer(after item: String) -> String {
     guard currentItem?.item.id == item, !offers.isEmpty else { return "" }
-    return " s: the same for \(offers.map(\.item.title).joined(separator: ", "))."
+    return "s: the same for \(offers.map(\.item.title).joined(separator: ", "))."
+  }
+
+  private mutating func sayDone(_ what: String, _ change: String, offering item: String) {
+    say([what, change, offer(after: item)].filter { !$0.isEmpty }.joined(separator: " "), .good)
   }
 
   mutating func answerSiblings() -> [Effect] {

@@ -97,6 +97,8 @@ package struct Front: Sendable {
       self.size = size
       // Lists show their beginning again where the selected line leaves room for it.
       for index in layers.indices where layers[index].screen.isList { layers[index].top = 0 }
+      // What is said of a finding stands below its line: it stays in view.
+      if layer.selected == "found" { showFinding() }
       return settle()
     }
     if key == .endOfInput { return leave() }

@@ -29,6 +29,20 @@ import Testing
       ])
   }
 
+  @Test func `steps about files name a path below the repository and a text`() throws {
+    let script = try Script("write a/b.go x\\n\\ty\nholds .assay.yml   - probe: a\nlacks c d e\nbeside")
+    #expect(
+      script.steps.map(\.act) == [
+        .write(path: "a/b.go", text: "x\n\ty"), .holds(path: ".assay.yml", text: "  - probe: a"),
+        .lacks(path: "c", text: "d e"), .beside,
+      ])
+  }
+
+  @Test(arguments: ["write ../a b", "write /a b", "holds a", "lacks a/../../b c", "beside now"])
+  func `a file elsewhere, or no text, is no step`(_ line: String) {
+    #expect(throws: Script.Mistake.self) { try Script(line) }
+  }
+
   @Test(arguments: ["prss j", "press <Nokey>", "size 80", "size 0x5", "look pretty", "see", "ended now", "| row"])
   func `what is no step is named with its line`(_ line: String) {
     #expect(throws: Script.Mistake.self) { try Script("press j\n" + line) }

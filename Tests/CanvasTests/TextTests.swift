@@ -16,6 +16,7 @@ import Testing
   @Test func `what nobody can measure becomes the replacement character`() {
     #expect("a\u{1FAE9}\u{9B}\u{E000}b".graphemes.map(\.text) == ["a", "\u{FFFD}", "\u{FFFD}", "\u{FFFD}", "b"])
     #expect("x\u{FE0F}\u{200D}y".graphemes.map(\.text) == ["x", "y"])
+    #expect("1\u{FE0F}\u{20E3}y".graphemes.map(\.text) == ["1", "y"])
   }
 
   @Test func `clipping keeps to the width and never halves a character`() {

@@ -69,7 +69,9 @@ import Testing
     try Program.review(repository.path, columns: 120, rows: 40, environment: Program.settings(store)) { terminal in
       #expect(terminal.screen.text.contains("owned"), "the overview does not show what it is to show harmlessly")
       for keys in [
-        "<Enter>", "h", ScreenWalk.item, "<Tab>", "<Enter>", "h h", "w", "h", ":log <Enter>", "h", "?", "h",
+        "<Enter>", "h", ScreenWalk.item, "<Tab>", "<Enter>", "h h", "w", "h", ":log <Enter>", "h", "?", "h", "F", "j",
+        "<Enter>",
+        "h", "i", "h h", "F b b b j s half", "<C-g> h", "H", "h", ":projects <Enter>", "h", ":owned", "<C-g>",
         "g j j j j <Enter>",
       ] {
         terminal.press(keys)

@@ -8,7 +8,7 @@ import Testing
     options: [String] = [], environment: [String: String] = [:], repository: String = Program.example
   ) throws -> [UInt8] {
     let store = try TemporaryFolder()
-    let settings = Program.settings(store, environment)
+    let settings = try Program.settingsWithPast(store, environment)
     return try Program.review(repository, options: options, environment: settings) { terminal in
       for place in ScreenWalk.places {
         #expect(place.enter(terminal), "\(place.name) is not reached:\n\(terminal.screen.text)")

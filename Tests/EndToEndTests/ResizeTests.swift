@@ -7,7 +7,7 @@ import Testing
 
   @Test func `every screen and prompt survives all sizes and comes back as it was`() throws {
     let store = try TemporaryFolder()
-    try Program.review(environment: Program.settings(store)) { terminal in
+    try Program.review(environment: try Program.settingsWithPast(store)) { terminal in
       for place in ScreenWalk.places {
         #expect(place.enter(terminal), "\(place.name) is not reached:\n\(terminal.screen.text)")
         for (width, height) in ResizeTests.sizes {

@@ -13,6 +13,7 @@ struct ScreenWalk: Sendable, CustomTestStringConvertible {
 
   static let item = ":goto <Space> security.sql <Enter>"
 
+  /// In an order in which each finds what it needs: a difference wants the reviews that the history has brought.
   static let places: [ScreenWalk] = [
     ScreenWalk(name: "overview", keys: "", shows: "Coverage", back: ""),
     ScreenWalk(name: "checklist", keys: "g <Enter>", shows: "Project structure", back: "h"),
@@ -20,8 +21,11 @@ struct ScreenWalk: Sendable, CustomTestStringConvertible {
     ScreenWalk(name: "item", keys: item, shows: "Is every value", back: "h"),
     ScreenWalk(name: "source", keys: item + " <Tab> <Enter>", shows: "order.go:56", back: "h h"),
     ScreenWalk(name: "findings", keys: "F", shows: "findings in", back: "<Esc>"),
-    ScreenWalk(name: "probe", keys: "F g <Enter>", shows: "Because", back: "h h"),
-    ScreenWalk(name: "finding", keys: "F g j <Enter>", shows: "http.Post", back: "h h"),
+    ScreenWalk(name: "probe", keys: "F g <Enter>", shows: "context-missing, version", back: "h h"),
+    ScreenWalk(name: "finding", keys: "F g j <Enter>", shows: "^ Post waits", back: "h h"),
+    ScreenWalk(name: "history", keys: "H", shows: "this draft", back: "h"),
+    ScreenWalk(name: "difference", keys: "H g <Enter>", shows: "From  20", back: "h h"),
+    ScreenWalk(name: "projects", keys: ":projects <Enter>", shows: "Enter opens the history", back: "h"),
     ScreenWalk(name: "final", keys: "Z ye", shows: "make it final: ye", back: "<C-g>"),
     ScreenWalk(name: "working", keys: "w", shows: "Working", back: "h"),
     ScreenWalk(name: "messages", keys: ":log <Enter>", shows: "Messages", back: "h"),
@@ -30,6 +34,11 @@ struct ScreenWalk: Sendable, CustomTestStringConvertible {
     ScreenWalk(name: "search", keys: "/Sec", shows: "/Sec", back: "<C-g>"),
     ScreenWalk(name: "note", keys: item + " e half", shows: "Note: half", back: "<C-g> h"),
     ScreenWalk(name: "reason", keys: item + " x half", shows: "Why n/a? half", back: "<C-g> h"),
+    ScreenWalk(name: "dispute", keys: item + " d 1half", shows: "Yours and why? 1half", back: "<C-g> h"),
+    ScreenWalk(name: "percent", keys: "g j j j <Enter> = 85", shows: "0 to 100: 85", back: "<C-g> h g"),
+    ScreenWalk(name: "silence", keys: "F g j s half", shows: "Why is this fine? half", back: "<C-g> h"),
+    ScreenWalk(name: "comment", keys: "F g j S half", shows: "for the comment? half", back: "<C-g> h"),
+    ScreenWalk(name: "narrow", keys: "F & becomes", shows: "&becomes", back: "<C-g> h"),
   ]
 
   /// Goes there; whether it was reached.
@@ -58,6 +67,16 @@ extension Program {
       "ASSAY_STORE": store.path, "ASSAY_AUTHOR": "ann", "TMPDIR": store.path,
     ]
     return plain.merging(more) { $1 }
+  }
+
+  /// What a shell has set, and a store with a final review of the example, so that history and difference have a past.
+  static func settingsWithPast(_ store: TemporaryFolder, _ more: [String: String] = [:]) throws -> [String: String] {
+    let settings = settings(store, more)
+    let script = "clock 2025-06-01T10:00:00Z\npress <Enter> 2 Z\ntype yes\npress <Enter>\nsee Final: \n"
+    try store.write(script, to: "past.txt")
+    let made = try run("review", "--script", store.path + "/past.txt", example, environment: settings)
+    #expect(made.code == 0, "\(made.errors)")
+    return settings
   }
 
   /// The review in a pseudo-terminal, once the probes are done.

@@ -24,13 +24,17 @@ import Testing
   }
 
   @Test func `every script says in its first line what it shows, and looks at something`() throws {
-    #expect(ScriptTests.names.count >= 60)
-    let looks = ["see ", "not ", "cursor ", "screen", "opened ", "copied ", "ended", "suspended", "redrawn"]
+    #expect(ScriptTests.names.count >= 150)
+    let looks = [
+      "see ", "not ", "cursor ", "screen", "opened ", "copied ", "ended", "suspended", "redrawn", "holds ", "lacks ",
+    ]
     for name in ScriptTests.names {
       let text = try String(contentsOf: ScriptTests.folder.appending(path: name), encoding: .utf8)
       let lines = text.split(separator: "\n")
       #expect(lines.first?.hasPrefix("# ") == true && lines.first?.hasSuffix(".") == true, "\(name)")
       #expect(lines.contains { line in looks.contains { line.hasPrefix($0) } }, "\(name)")
+      let changesFiles = lines.contains { $0.hasPrefix("write ") || $0.hasPrefix("holds ") }
+      #expect(!changesFiles || text.contains("\n-- "), "\(name) changes the example that all share")
     }
   }
 

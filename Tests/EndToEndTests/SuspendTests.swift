@@ -17,7 +17,8 @@ import Testing
 
   @Test func `every screen and prompt comes back after a suspension, at the size the terminal has then`() throws {
     let store = try TemporaryFolder()
-    try Program.review(through: SuspendTests.shell, environment: Program.settings(store)) { terminal in
+    let settings = try Program.settingsWithPast(store)
+    try Program.review(through: SuspendTests.shell, environment: settings) { terminal in
       terminal.press("%")
       #expect(terminal.waitFor("The mouse chooses"))
       for (index, place) in ScreenWalk.places.enumerated() {

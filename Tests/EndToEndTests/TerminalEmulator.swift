@@ -53,6 +53,9 @@ struct TerminalEmulator {
 
   var text: String { rows.joined(separator: "\n") }
 
+  /// What stands in one column, from the top row on; NUL in the second half of a wide character.
+  func column(_ x: Int) -> [Character] { cells.map { $0[x] } }
+
   /// Empties the picture too: after a change of size only what is drawn anew counts.
   mutating func resize(width: Int, height: Int) {
     cells = Array(repeating: Array(repeating: " ", count: width), count: height)
@@ -251,10 +254,15 @@ struct TerminalEmulator {
   /// As the C library of this machine has them, for what the tests use.
   private static func columns(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: break
+    }
     switch scalar.value {
-    case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F, 0x20D0...0x20FF: return 0
+    case 0x200B...0x200F: return 0
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F7E0...0x1F7EB,
+      0x1F900...0x1FAFF,
       0x20000...0x3FFFD, 0x2705, 0x274C:
       return 2
     default: return 1

@@ -56,6 +56,21 @@ final class TerminalWindow {
   /// The screen as text, one line a row.
   func screen() throws -> String { try tmux("capture-pane -p") }
 
+  /// What stands in one column, from the top row on, as tmux counts columns: a rectangle of one column is copied.
+  ///
+  /// It is drawn from the bottom upwards, because the keys of the last row are ASCII: in copy mode the cursor goes to the
+  /// right by characters.
+  func column(_ x: Int, height: Int) throws -> [String] {
+    try tmux("copy-mode")
+    for step in [
+      "bottom-line", "start-of-line", "begin-selection", "rectangle-on", "-N \(x) cursor-right", "begin-selection",
+      "-N \(height - 1) cursor-up", "copy-selection-and-cancel",
+    ] {
+      try tmux("send-keys -X \(step)")
+    }
+    return try tmux("show-buffer").components(separatedBy: "\n")
+  }
+
   /// The process in the window.
   func processIdentifier() throws -> Int32? { Int32(try tmux("display-message -p '#{pane_pid}'")) }
 

@@ -10,7 +10,7 @@ import Testing
   static let texts = [
     "a\u{1B}[31mred\u{1B}[2J", "title\u{1B}]0;owned\u{07}", "c1\u{9B}31m", "bidi\u{202E}gpj.exe", "zero\u{200B}width",
     "line\u{2028}separator", "世界 wide 世界", "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}", "👨‍👩‍👧‍👦 family", "⚠️ VS16",
-    "🇩🇪 flag", "👍🏽 tone", "\u{1FAE9} new", "क्षि", "tab\there", "\u{FEFF}bom", "🔴🟡🟢💎",
+    "🇩🇪 flag", "👍🏽 tone", "\u{1FAE9} new", "क्षि", "tab\there", "\u{FEFF}bom", "🔴🟡🟢💎", "1️⃣ keycap",
   ]
 
   static func front(_ text: String, _ size: Size) -> Front {

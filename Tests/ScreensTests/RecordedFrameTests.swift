@@ -34,6 +34,11 @@ import Testing
     ("finding", "F <Tab> j <Enter>"),
     ("probe", "F <Enter>"),
     ("silence", "F j s"),
+    ("comment", "F j S"),
+    ("narrow", "F & close"),
+    ("dispute", "<Enter> <Enter> d 2"),
+    ("percent", "jjj <Enter> = 85"),
+    ("note", "<Enter> <Enter> e half"),
   ]
   static let sizes = [Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 40, height: 10)]
 
@@ -56,11 +61,18 @@ import Testing
     try compare(RecordedFrameTests.picture(of: front), "\(name)-\(size.width)x\(size.height)")
   }
 
-  @Test(arguments: ["overview", "list", "gates", "item", "dimension", "findings"], sizes)
-  func `the screens before any probe has run look as recorded`(_ name: String, _ size: Size) throws {
-    let script = try #require(RecordedFrameTests.scripts.first { $0.name == name }).script
+  static let unprobed = ["overview", "list", "gates", "item", "dimension", "findings"]
+
+  static func unprobedFront(_ script: String, _ size: Size) -> Front {
     var front = RecordedFrameTests.front(script.replacing("<Tab>", with: ""), size, isProbed: false)
     _ = front.receive(.progress(done: 7, total: 23, label: "errors/unwrapped"), at: Example.now)
+    return front
+  }
+
+  @Test(arguments: unprobed, sizes)
+  func `the screens before any probe has run look as recorded`(_ name: String, _ size: Size) throws {
+    let script = try #require(RecordedFrameTests.scripts.first { $0.name == name }).script
+    let front = RecordedFrameTests.unprobedFront(script, size)
     try compare(RecordedFrameTests.picture(of: front), "unprobed-\(name)-\(size.width)x\(size.height)")
   }
 
@@ -70,13 +82,18 @@ import Testing
     ("difference-ruler", "H j <Enter>"), ("projects", ":projects <Enter>"), ("stale-item", "<Enter> <Enter>"),
   ]
 
-  @Test(arguments: pastScripts.map(\.name), sizes)
-  func `a screen with earlier reviews looks as recorded`(_ name: String, _ size: Size) throws {
-    let script = try #require(RecordedFrameTests.pastScripts.first { $0.name == name }).script
+  static func pastFront(_ script: String, _ size: Size) -> Front {
     var front = Example.continued(size.width, size.height)
     front.play(script)
     _ = front.receive(.pastReviews([Example.first]), at: Example.now)
     _ = front.receive(.projects(Example.allProjects), at: Example.now)
+    return front
+  }
+
+  @Test(arguments: pastScripts.map(\.name), sizes)
+  func `a screen with earlier reviews looks as recorded`(_ name: String, _ size: Size) throws {
+    let script = try #require(RecordedFrameTests.pastScripts.first { $0.name == name }).script
+    let front = RecordedFrameTests.pastFront(script, size)
     try compare(RecordedFrameTests.picture(of: front), "\(name)-\(size.width)x\(size.height)")
   }
 

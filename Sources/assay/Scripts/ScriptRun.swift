@@ -13,11 +13,14 @@ struct ScriptRun {
   private let script: Script
   private let open: (Size, Doorbell, @escaping @Sendable () -> Instant) throws -> Sitting
   private let stage: ScriptStage
+  private let root: String
   private let doorbell: Doorbell
   private let clock = ScriptClock()
   private var size = Size(width: 80, height: 24)
   private var look = Look()
   private var sitting: Sitting?
+  /// Left open when another one began beside them.
+  private var others: [Sitting] = []
   private var hasEnded = false
   /// Pictures that differ from those in the script: line of the step, old count, new rows.
   private var renewed: [(line: Int, count: Int, rows: [String])] = []
@@ -42,6 +45,7 @@ struct ScriptRun {
     self.renews = renews
     self.open = open
     self.doorbell = doorbell
+    self.root = root
     stage = ScriptStage(root: root)
   }
 
@@ -54,6 +58,7 @@ struct ScriptRun {
       }
     }
     try end()
+    for index in others.indices { try others[index].close() }
     if !renewed.isEmpty { try TextFile.replace(path, with: renewedText) }
   }
 
@@ -91,6 +96,16 @@ struct ScriptRun {
       return stage.wasRedrawn ? nil : "nothing was redrawn"
     case .ended: return hasEnded ? nil : "the program has not left"
     case .reopen: try end()
+    case .beside:
+      try begin()
+      if let sitting { others.append(sitting) }
+      sitting = nil
+    case .write(let path, let text): try TextFile.replace(root + "/" + path, with: text)
+    case .holds(let path, let text):
+      let seen = file(path)
+      return seen?.contains(text) == true ? nil : "\(path) does not hold: \(text)\n\(seen ?? "there is no such file")"
+    case .lacks(let path, let text):
+      return file(path)?.contains(text) == true ? "\(path) holds: \(text)" : nil
     case .dump(let file): try TextFile.replace(file, with: frame().text)
     }
     return nil
@@ -144,6 +159,12 @@ struct ScriptRun {
     try sitting?.close()
     sitting = nil
     hasEnded = true
+  }
+
+  /// A file of the repository as text; nil when there is none.
+  private func file(_ path: String) -> String? {
+    let bytes = try? TextFile.bytes(of: root + "/" + path, what: "file")
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 
   private mutating func compare(_ rows: [String], line: Int) throws -> String? {

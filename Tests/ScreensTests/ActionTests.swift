@@ -67,6 +67,30 @@ import Testing
     }
   }
 
+  @Test(arguments: Place.allCases.filter { $0 != .prompt }) func `arrows and the keys of vi do the same`(_ place: Place)
+  {
+    let pairs = [
+      ("j", "<Down>"), ("k", "<Up>"), ("g", "<Home>"), ("G", "<End>"), ("l", "<Right>"), ("h", "<Left>"),
+      ("<C-f>", "<PgDn>"), ("<C-b>", "<PgUp>"), ("l", "<Enter>"), ("h", "<Esc>"),
+    ]
+    for before in ["", "j", "G"] {
+      for (letter, arrow) in pairs {
+        var (one, other) = (ActionTests.front(at: place), ActionTests.front(at: place))
+        one.play(before)
+        other.play(before)
+        // Only lists, items and explanations open something; elsewhere both keys say that they mean nothing.
+        let isLeftAlone = one.play(letter).isEmpty && one.message?.text.contains("means nothing here") == true
+        other.play(arrow)
+        if isLeftAlone {
+          #expect(other.message?.text.contains("means nothing here") == true, "\(arrow) at \(place)")
+        } else {
+          #expect(one.message == other.message, "\(letter) and \(arrow) at \(place)")
+        }
+        #expect(one.layers == other.layers, "\(letter) and \(arrow) at \(place)")
+      }
+    }
+  }
+
   @Test func `every name has an action, keys, a label and a sentence`() {
     #expect(Set(Action.all.map(\.name)).count == Action.all.count)
     #expect(Set(Action.all.map(\.name)) == Set(Action.Name.allCases))

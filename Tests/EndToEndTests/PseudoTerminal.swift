@@ -157,7 +157,23 @@ final class PseudoTerminal {
   /// Waits until the program and all it started are gone; how it ended, as a shell says it.
   func waitForEnd() -> Int32? {
     while readMore() {}
-    return lifeline.wait(seconds: controller < 0 ? PseudoTerminal.patienceMilliseconds / 1000 : 0) ? reap() : nil
+    let patience = controller < 0 ? PseudoTerminal.patienceMilliseconds / 1000 : 0
+    guard lifeline.wait(seconds: patience) else { return nil }
+    takeRest()
+    return reap()
+  }
+
+  /// Takes what the program wrote last: the kernel's workers may bring it here after its end. A mark written behind it
+  /// takes the same way, so nothing is missing once the mark is here.
+  private func takeRest() {
+    guard controller >= 0 else { return }
+    var mark: UInt8 = 0x05
+    guard Glibc.write(line, &mark, 1) == 1 else { return }
+    while bytes.last != mark {
+      var wanted = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+      guard poll(&wanted, 1, PseudoTerminal.patienceMilliseconds) > 0, take() else { return }
+    }
+    bytes.removeLast()
   }
 
   /// The process group that has the terminal.
@@ -176,6 +192,10 @@ final class PseudoTerminal {
     let count = poll(&wanted, 2, PseudoTerminal.patienceMilliseconds)
     if count < 0 { return errno == EINTR }
     guard count > 0, wanted[0].revents & Int16(POLLIN) != 0 else { return false }
+    return take()
+  }
+
+  private func take() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let read = Glibc.read(controller, &buffer, buffer.count)
     guard read > 0 else { return false }

@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CCurses"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "Canvas", "Reviews", "Checklists", "Evidence"]),
-    .testTarget(name: "EndToEndTests"),
+    .testTarget(name: "EndToEndTests", exclude: ["Scripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

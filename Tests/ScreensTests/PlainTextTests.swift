@@ -84,11 +84,11 @@ import Testing
     let place = Location(path: "a b/ü#1.go", line: 7)
     let line = PlainLine(place.text + ": odd", mark: "Finding 1: ", place: place)
     #expect(PlainLook().shown(line) == ["Finding 1: a b/ü#1.go:7: odd"])
-    let linked = PlainLook(linkBase: "file://host/root").shown(line)
-    let target = "file://host/root/a%20b/%C3%BC%231.go#7"
+    let linked = PlainLook(linkBase: "file://host/srv").shown(line)
+    let target = "file://host/srv/a%20b/%C3%BC%231.go#7"
     #expect(linked == ["Finding 1: \u{1B}]8;;\(target)\u{1B}\\a b/ü#1.go:7\u{1B}]8;;\u{1B}\\: odd"])
     // A place that is broken over two lines is no link.
-    let narrow = PlainLook(width: 20, linkBase: "file://host/root").shown(line)
+    let narrow = PlainLook(width: 20, linkBase: "file://host/srv").shown(line)
     #expect(!narrow.joined().contains("\u{1B}"))
   }
 }

@@ -37,7 +37,7 @@ extension Front {
         label, { try $0.answering(state.item, value, reason: reason, author: $1, at: $2) })
     else { return [] }
     let change = Wording.change(from: before, to: evaluation)
-    sayDone("\(state.item.title): \(Wording.value(value)).", change, offering: state.item.id)
+    sayDone("\(Wording.value(value)).", change, state.item)
     return effects
   }
 
@@ -54,7 +54,7 @@ extension Front {
     }
     guard let accepted else { return [] }
     let change = Wording.change(from: before, to: evaluation)
-    sayDone("\(state.item.title): accepted as \(Wording.rating(rating)).", change, offering: state.item.id)
+    sayDone("accepted as \(Wording.rating(rating)).", change, state.item)
     return accepted
   }
 
@@ -94,8 +94,8 @@ extension Front {
     return "s: the same for \(offers.map(\.item.title).joined(separator: ", "))."
   }
 
-  private mutating func sayDone(_ what: String, _ change: String, offering item: String) {
-    say([what, change, offer(after: item)].filter { !$0.isEmpty }.joined(separator: " "), .good)
+  private mutating func sayDone(_ what: String, _ change: String, _ item: ChecklistItem) {
+    say([what, change, offer(after: item.id)].filter { !$0.isEmpty }.joined(separator: " "), .good, about: item.title)
   }
 
   mutating func answerSiblings() -> [Effect] {
@@ -130,7 +130,7 @@ extension Front {
       try $0.withdrawing(state.item.id, author: $1, at: $2)
     }
     guard let withdrawn else { return [] }
-    say("\(state.item.title): withdrawn. \(Wording.change(from: before, to: evaluation))", .good)
+    sayDone("withdrawn.", Wording.change(from: before, to: evaluation), state.item)
     return withdrawn
   }
 
@@ -152,8 +152,22 @@ extension Front {
   /// The next item that wants a person: in the order of the work queue, then what is only unconfirmed.
   var nextOpen: ItemState? {
     let current = currentItem?.item.id
-    guard let index = waiting.firstIndex(where: { $0.item.id == current }) else { return waiting.first }
-    return waiting.count == 1 ? nil : waiting[(index + 1) % waiting.count]
+    if let index = waiting.firstIndex(where: { $0.item.id == current }) {
+      return waiting.count == 1 ? nil : waiting[(index + 1) % waiting.count]
+    }
+    // Answered meanwhile: on with what stood behind it, so that items passed over come last again.
+    if let index = route.firstIndex(where: { $0 == current }) {
+      for id in route[(index + 1)...] {
+        if let next = waiting.first(where: { $0.item.id == id }) { return next }
+      }
+    }
+    return waiting.first
+  }
+
+  mutating func goToNextOpen() {
+    guard let next = nextOpen else { return }
+    route = waiting.map(\.item.id)
+    go(to: next.item.id)
   }
 
   /// All items that want a person, in that order.

@@ -34,7 +34,8 @@ extension Front {
     let commands = named(text)
     // A command found by letters with gaps is the least likely to be meant.
     let (begun, gapped) = (commands.filter { $0.name.hasPrefix(text) }, commands.filter { !$0.name.hasPrefix(text) })
-    return begun.map(choice) + requests(text) + places(text) + gapped.map(choice)
+    let described = described(text).filter { !begun.contains($0) && !gapped.contains($0) }
+    return begun.map(choice) + described.map(choice) + requests(text) + places(text) + gapped.map(choice)
   }
 
   private func choice(_ command: Command) -> Choice {
@@ -53,6 +54,16 @@ extension Front {
       FuzzyMatch(text, in: command.name).map { (command, $0) }
     }
     return matches.sorted { $0.1 > $1.1 }.map(\.0)
+  }
+
+  /// Commands whose description holds the typed words, for those who know what they want and not its name.
+  private func described(_ text: String) -> [Command] {
+    let words = text.lowercased().split(separator: " ")
+    guard text.count > 2 else { return [] }
+    return Command.all.filter { command in
+      let help = command.help.lowercased().split { !$0.isLetter }
+      return words.allSatisfy { word in help.contains { $0.hasPrefix(word) } }
+    }
   }
 
   private func requests(_ text: String) -> [Choice] {

@@ -4,7 +4,7 @@ import Evidence
 import Reviews
 
 /// A command of the `:` line. One table feeds running, completion and the help screen.
-struct Command: Sendable {
+struct Command: Sendable, Equatable {
   let name: String
   /// Shown after the name: `FORMAT FILE`.
   let usage: String
@@ -97,6 +97,8 @@ struct Command: Sendable {
     Command("quit", "", "Leave; everything is saved.", run: { front, _ in front.leave() }),
   ]
 
+  static func == (a: Command, b: Command) -> Bool { a.name == b.name }
+
   /// By name or by a beginning that fits one command only; `q` and `w` as everywhere.
   static func named(_ name: String) -> Command? {
     if let exact = all.first(where: { $0.name == name }) { return exact }
@@ -151,6 +153,14 @@ extension Front {
 
   private func commonPrefix(_ a: String, _ b: String) -> String {
     String(zip(a, b).prefix { $0 == $1 }.map(\.0))
+  }
+
+  /// A line that exports, ready to be run or changed.
+  mutating func askToExport() {
+    let format = Front.exportFormats[0]
+    let line = "export \(format.name) \(session.exportName).\(format.ending)"
+    prompt = Prompt(purpose: .command, label: ":", editor: LineEditor(line), choices: choices(for: line))
+    say("Enter writes the report to this file; a path may stand there.")
   }
 
   mutating func export(_ words: [String]) -> [Effect] {

@@ -63,15 +63,20 @@ extension Front {
   }
 
   private func drawTitle(_ frame: inout Frame, _ glyphs: Glyphs) {
-    let isReadOnly = session.readOnlyReason != nil
-    var right = (isReadOnly ? "read only  " : "") + evaluation.verdict.word.rawValue
+    let title = breadcrumb.joined(separator: " \(glyphs.separator) ")
+    var right = evaluation.verdict.word.rawValue
     if let probing {
       let counted = probing.total > 0 ? "probing \(probing.done)/\(probing.total)" : "probing"
       let label = size.width >= 80 && !probing.label.isEmpty ? " \(probing.label)" : ""
       right = counted + label
+    } else if session.readOnlyReason != nil {
+      right = "read only  " + right
+    } else if !waiting.isEmpty {
+      // Where one is comes before how much is left.
+      let counted = "\(waiting.count) to review  " + right
+      if title.columns + counted.columns + 4 <= size.width { right = counted }
     }
     let rightStart = max(0, size.width - right.columns - 1)
-    let title = breadcrumb.joined(separator: " \(glyphs.separator) ")
     frame.put(title.clippedAtStart(to: max(0, rightStart - 2), ellipsis: glyphs.ellipsis), x: 1, y: 0, style: .bold)
     let style = probing == nil ? Palette.verdict(evaluation.verdict.word) : Palette.attention
     frame.put(right, x: rightStart, y: 0, style: style)

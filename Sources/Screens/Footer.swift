@@ -71,7 +71,9 @@ extension Front {
       case .bad: Palette.bad
       }
     frame.put(String(repeating: " ", count: size.width), x: 0, y: y)
-    frame.put(Span(message.text).text.clipped(to: size.width - 2, ellipsis: glyphs.ellipsis), x: 1, y: y, style: style)
+    let whole = Span(message.whole).text
+    let text = whole.columns <= size.width - 2 ? whole : Span(message.text).text
+    frame.put(text.clipped(to: size.width - 2, ellipsis: glyphs.ellipsis), x: 1, y: y, style: style)
   }
 
   /// As many keys as fit, whole ones only.
@@ -104,6 +106,8 @@ extension Front {
     for action in shown where action.obstacle(self) == nil {
       // Below the top level Esc stands for both.
       if action.name == .quitOrUp, layers.count > 1 { continue }
+      // While items wait, what ends a review only takes room.
+      if Action.ending.contains(action.name), !waiting.isEmpty, session.readOnlyReason == nil { continue }
       guard let key = action.keys.first else { continue }
       if Action.ratings.contains(action.name) {
         if result.last?.label == "rate" {
@@ -112,9 +116,18 @@ extension Front {
           result.append((key.name, "rate"))
         }
       } else {
-        result.append((key.name, action.label))
+        result.append((key.name, action.name == .finish ? enterLabel : action.label))
       }
     }
     return result
+  }
+
+  /// What Enter does with the line that is typed.
+  private var enterLabel: String {
+    switch prompt?.purpose {
+    case .command: "run"
+    case .search: "find"
+    default: "keep"
+    }
   }
 }

@@ -23,6 +23,8 @@ package struct Front: Sendable {
   var queue: [ItemState]
   /// The items that want a person, for `]`.
   var waiting: [ItemState]
+  /// Ids of those in the order they had when `]` last went to one: an answered item leaves them, its place must not.
+  var route: [String] = []
   /// The document of the screen on top as it was last settled: keys act on what the reader saw.
   var page = Document(width: 1)
   var pageKey: PageKey?
@@ -62,6 +64,10 @@ package struct Front: Sendable {
     enum Tone: Hashable, Sendable { case plain, good, bad }
     let text: String
     let tone: Tone
+    /// What the text is about, said before it where both fit the line; the log always has it.
+    var subject = ""
+
+    var whole: String { subject.isEmpty ? text : "\(subject): \(text)" }
   }
   struct LogEntry: Hashable, Sendable {
     let at: Instant
@@ -174,9 +180,10 @@ package struct Front: Sendable {
   }
 
   /// Shows a message until the next key, and keeps it in the log.
-  mutating func say(_ text: String, _ tone: Message.Tone = .plain) {
-    message = Message(text: text, tone: tone)
-    log.append(LogEntry(at: now, text: text))
+  mutating func say(_ text: String, _ tone: Message.Tone = .plain, about subject: String = "") {
+    let message = Message(text: text, tone: tone, subject: subject)
+    self.message = message
+    log.append(LogEntry(at: now, text: message.whole))
     loggedCount += 1
     if log.count > Front.logCountMax { log.removeFirst(log.count - Front.logCountMax) }
   }

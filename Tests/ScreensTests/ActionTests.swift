@@ -53,7 +53,7 @@ import Testing
 
   @Test(arguments: Place.allCases) func `every key of the table does something or says why not`(_ place: Place) {
     // Moving is tried where there is somewhere to move to, by the test of the cursor.
-    let moving: Set<Action.Name> = [.up, .down, .first, .last, .pageUp, .pageDown, .halfUp, .halfDown]
+    let moving: Set<Action.Name> = [.up, .down, .first, .last, .pageUp, .pageDown, .pageOn, .halfUp, .halfDown]
     for action in Action.all where action.places.contains(place) && !moving.contains(action.name) {
       for key in action.keys {
         var front = ActionTests.front(at: place)

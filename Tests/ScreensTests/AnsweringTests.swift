@@ -109,6 +109,56 @@ import Testing
     #expect(front.currentItem?.item.id != first?.item.id)
   }
 
+  @Test func `an item passed over comes again only after all others`() {
+    var front = Example.front(80, 24)
+    let waiting = front.waiting.map(\.item.id)
+    front.play("]")
+    let passedOver = front.currentItem?.item.id
+    #expect(passedOver == waiting.first)
+    var visited: [String] = []
+    for _ in waiting.dropFirst() {
+      front.play("]")
+      guard let state = front.currentItem else { break }
+      visited.append(state.item.id)
+      front.play(state.item.isDimension || state.observation?.rating != nil ? "a" : "2")
+    }
+    #expect(visited == Array(waiting.dropFirst()))
+    front.play("]")
+    #expect(front.currentItem?.item.id == passedOver)
+  }
+
+  @Test func `how many items wait stands in the title until none does`() {
+    var front = Example.front(80, 24)
+    let look = Look(glyphs: .unicode, hasColour: true)
+    let count = front.waiting.count
+    #expect(front.frame(at: front.size, in: look).text.contains("\(count) to review"))
+    front.play("] 0")
+    #expect(front.frame(at: front.size, in: look).text.contains("\(count - 1) to review"))
+  }
+
+  @Test func `what an answer did fits a line of 80 columns, with its title where there is room`() {
+    var front = Example.front(80, 24)
+    front.play("] 2")
+    let message = front.message
+    #expect(message?.subject == front.currentItem?.item.title)
+    #expect(front.log.last?.text == message?.whole)
+    let look = Look(glyphs: .unicode, hasColour: true)
+    let text = message?.text ?? ""
+    #expect(text.contains("->"))
+    #expect(front.frame(at: Size(width: 80, height: 24), in: look).text.contains(text))
+    #expect(front.frame(at: Size(width: 160, height: 24), in: look).text.contains(message?.whole ?? "no message"))
+  }
+
+  @Test func `the key of export offers a file that can be changed before Enter`() {
+    var front = Example.front(80, 24)
+    front.play("X")
+    #expect(front.prompt?.editor.text == "export markdown \(front.session.exportName).md")
+    #expect(
+      front.play("<Enter>") == [.export(format: "markdown", path: "\(front.session.exportName).md")])
+    front.play(":report")
+    #expect(front.prompt?.choices.first?.title == ":export FORMAT [FILE]")
+  }
+
   @Test func `siblings take the rating in one step`() {
     var front = Example.front(80, 24)
     front.play("<Enter> 1 s")

@@ -3,7 +3,7 @@ import Canvas
 /// Something a key does. The one table of these feeds dispatch, key hints, help and the README.
 struct Action: Sendable {
   enum Name: String, Hashable, Sendable, CaseIterable {
-    case up, down, first, last, pageUp, pageDown, halfUp, halfDown
+    case up, down, first, last, pageUp, pageDown, pageOn, halfUp, halfDown
     case open, back, quitOrUp, quit, interrupt, suspend, redraw
     case nextEvidence, previousEvidence, nextItem, previousItem, nextOpen
     case search, findNext, findPrevious, filter, showAll
@@ -13,7 +13,7 @@ struct Action: Sendable {
     case findings, grouping, family, confidence, sign, standing, narrow, fold, foldAll, nextGroup, previousGroup
     case nextFinding, previousFinding, explain, silence, copyComment
     case finish, cancel, complete, nextChoice, previousChoice
-    case freeze, history, markReview
+    case freeze, export, history, markReview
   }
 
   let name: Name
@@ -49,6 +49,9 @@ struct Action: Sendable {
 
   /// These share one entry of the hint line.
   static let ratings: Set<Name> = [.solid, .partial, .missing, .notApplicable]
+
+  /// What a review ends with.
+  static let ending: Set<Name> = [.freeze, .export]
 
   /// Keys that work on a screen too small for anything else.
   static let tinyKeys: [Key: Name] = [

@@ -27,6 +27,13 @@ extension Action {
       $0.move(by: $0.pageHeight)
       return []
     },
+    Action(
+      .pageOn, [.character(" ")], "page down", "Go one page down, as in less.",
+      in: [.working, .difference, .projects, .log, .help]
+    ) {
+      $0.move(by: $0.pageHeight)
+      return []
+    },
     Action(.halfUp, [.control("u")], "half up", "Go half a page up.") {
       $0.move(by: -max(1, $0.pageHeight / 2))
       return []
@@ -75,9 +82,9 @@ extension Action {
     },
     Action(
       .nextOpen, [.character("]")], "next open", "Go to the open item that is worth most: verdict first, then gain.",
-      hint: 8, unless: { $0.nextOpen == nil ? "No other item waits for you; Z makes the review final." : nil }
+      hint: 4, unless: { $0.nextOpen == nil ? "No other item waits for you; Z makes the review final." : nil }
     ) {
-      if let next = $0.nextOpen { $0.go(to: next.item.id) }
+      $0.goToNextOpen()
       return []
     },
     Action(.search, [.character("/")], "search", "Search this screen while you type.", hint: 12) {

@@ -32,10 +32,17 @@ extension Action {
     },
     Action(
       .freeze, [.character("Z")], "finish",
-      "Make the review final: says what is still open and asks for one line of confirmation.",
+      "Make the review final: says what is still open and asks for one line of confirmation.", hint: 5,
       unless: \.finishObstacle
     ) {
       $0.askToFinish()
+      return []
+    },
+    Action(
+      .export, [.character("X")], "export", "Write the report to a file; its format and name can be changed first.",
+      hint: 5
+    ) {
+      $0.askToExport()
       return []
     },
     Action(

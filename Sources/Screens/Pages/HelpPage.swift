@@ -4,6 +4,7 @@ import Canvas
 extension Front {
   func helpDocument(_ place: Place, width: Int) -> Document {
     var page = Document(width: width)
+    if place == .overview { addTheWay(&page) }
     page.heading("Keys of the \(place.title)")
     add(Action.all.filter { $0.places.contains(place) && $0.places.count < Place.screens.count }, &page)
     page.heading("Keys everywhere")
@@ -18,6 +19,20 @@ extension Front {
     page.heading("Other screens")
     add(Action.all.filter { !$0.places.contains(place) && !$0.places.contains(.prompt) }, &page)
     return page
+  }
+
+  /// A review from beginning to end, for those who see it for the first time.
+  private func addTheWay(_ page: inout Document) {
+    page.heading("How a review goes")
+    let steps = [
+      ("]", "goes to what is worth most, one item after the other: read what the probes saw."),
+      ("a d", "accepts what they suggest, or disputes it with your rating and the reason."),
+      ("2 1 0 x", "rates on your own: solid, partial, missing, not applicable. e adds a note."),
+      ("w", "shows how each score came about; an answer is on the disk as soon as you see it."),
+      ("Z", "makes the review final. The next one starts from it and says what changed."),
+      ("X", "writes the report for the team."),
+    ]
+    for (keys, text) in steps { addEntry(keys, text, &page) }
   }
 
   private func add(_ actions: [Action], _ page: inout Document) {

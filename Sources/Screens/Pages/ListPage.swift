@@ -34,7 +34,7 @@ extension Front {
       case .quality: (Wording.quality(scores.quality) + "/100", scores.quality?.band ?? "")
       case .rules: (Wording.points(Wording.points(states)), "")
       }
-    let open = checklist.scoring == .quality ? "" : "\(states.count(where: \.isOpen)) of \(states.count) open"
+    let open = checklist.scoring == .quality ? "" : "\(states.count(where: \.isOpen)) of \(states.count) below solid"
     return [number, band, open].filter { !$0.isEmpty }.joined(separator: "   ")
   }
 
@@ -50,7 +50,7 @@ extension Front {
             Span(checklist.title.padded(to: 24) + " ", .bold),
             Span(Wording.points(Wording.points(states))),
           ],
-          trailing: [Span("\(states.count(where: \.isOpen)) open")], id: "list:" + checklist.id, isRow: true))
+          trailing: [Span("\(states.count(where: \.isOpen)) below solid")], id: "list:" + checklist.id, isRow: true))
     }
     return page
   }

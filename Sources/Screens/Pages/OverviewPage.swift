@@ -54,7 +54,7 @@ extension Front {
     let open = states.count(where: \.isOpen)
     let score = shown(checklist)
     let isNarrow = page.width < 60
-    let trailing = checklist.scoring == .quality || isNarrow ? "" : open == 0 ? "done" : "\(open) open"
+    let trailing = checklist.scoring == .quality || isNarrow ? "" : open == 0 ? "done" : "\(open) below solid"
     var spans = [Span(name(checklist.title, width: page.width, glyphs), .bold)]
     if !isNarrow { spans += gauge(score.shares, width: page.width, glyphs: glyphs) }
     let column = numberColumn
@@ -139,7 +139,7 @@ extension Front {
     if page.width >= 60 { spans.append(Span(" \(Wording.plural(rules.count, "list"))")) }
     page.add(
       Line(
-        spans, trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) open")], id: "rules",
+        spans, trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) below solid")], id: "rules",
         isRow: true, markedSpanCount: 1))
   }
 
@@ -157,7 +157,7 @@ extension Front {
   private func addCounts(_ page: inout Document) {
     let items = evaluation.items.filter { !$0.item.isDimension }
     let words: [(Rating?, String)] = [
-      (.solid, "solid"), (.partial, "partial"), (.missing, "missing"), (nil, "open"), (.notApplicable, "n/a"),
+      (.solid, "solid"), (.partial, "partial"), (.missing, "missing"), (nil, "unanswered"), (.notApplicable, "n/a"),
     ]
     let counts = words.map { rating, word in "\(items.count { $0.effective == rating }) \(word)" }
     page.paragraph(
@@ -195,7 +195,7 @@ extension Front {
     let queue = self.queue.filter { item in
       catalogue.checklists.first { $0.id == item.item.checklist }?.scoring != .rules
     }
-    page.heading(queue.isEmpty ? "Nothing is open; Z makes the review final" : "Next, best first")
+    page.heading(queue.isEmpty ? "Nothing is open; Z makes the review final" : "Next, best first; ] goes through them")
     for state in queue.prefix(Front.queueCountMax) {
       page.add(
         itemLine(

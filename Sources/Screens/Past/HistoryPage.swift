@@ -31,7 +31,11 @@ extension Front {
     }
     if timeline.entries.count == 1 {
       page.blank()
-      page.paragraph("This is the first review. Z makes it final; the next one is compared with it.")
+      let first = "This is the first review."
+      page.paragraph(
+        review.state == .final
+          ? first + " It is final; the next one is compared with it."
+          : first + " Z makes it final; the next one is compared with it.")
     }
     addGateAges(timeline, &page)
     return page

@@ -118,7 +118,7 @@ extension PlainSession {
       case .quality: [Wording.quality(scores.quality) + " of 100", scores.quality?.band ?? ""]
       case .rules: [Wording.points(Wording.points(states)) + " points"]
       }
-    let open = list.scoring == .quality ? "" : "\(states.count(where: \.isOpen)) of \(states.count) open"
+    let open = list.scoring == .quality ? "" : "\(states.count(where: \.isOpen)) of \(states.count) below solid"
     return (parts + [open]).filter { !$0.isEmpty }.joined(separator: ", ")
   }
 

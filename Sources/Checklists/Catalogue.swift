@@ -33,15 +33,23 @@ package struct Checklist: Hashable, Sendable {
   package let title: String
   package let revision: Int
   package let scoring: Scoring
+  /// Which phase of the guide a list of rules belongs to, from 1; nil for all others.
+  package let phase: Int?
   package let items: [ChecklistItem]
+  /// The guide has fourteen; a team's own has room for more.
+  package static let phaseMax = 99
   /// SHA-256 of the normalised text, lower-case hex.
   package let digest: String
 
-  package init(id: String, title: String, revision: Int, scoring: Scoring, items: [ChecklistItem], digest: String) {
+  package init(
+    id: String, title: String, revision: Int, scoring: Scoring, phase: Int? = nil, items: [ChecklistItem],
+    digest: String
+  ) {
     self.id = id
     self.title = title
     self.revision = revision
     self.scoring = scoring
+    self.phase = phase
     self.items = items
     self.digest = digest
   }
@@ -83,6 +91,8 @@ package struct ChecklistItem: Hashable, Sendable {
   package let criteria: [String]
   /// Items that ask for the same fact in other lists.
   package let siblings: [String]
+  /// Rules only: ids of the scored items that rest on this rule. It shows the way and changes no score.
+  package let feeds: [String]
   /// SHA-256 of id and normalised criterion text (asks, solid, partial, missing), lower-case hex.
   package let criterionDigest: String
 
@@ -105,7 +115,7 @@ package struct ChecklistItem: Hashable, Sendable {
     asks: String,
     why: String, solid: String, partial: String, missing: String, look: String, remediation: Remediation,
     applies: [ProjectKind], allowsNotApplicable: Bool, reviewDays: Int, suggestion: SuggestionRule, criteria: [String],
-    siblings: [String], criterionDigest: String
+    siblings: [String], feeds: [String] = [], criterionDigest: String
   ) {
     self.id = id
     self.revision = revision
@@ -127,6 +137,7 @@ package struct ChecklistItem: Hashable, Sendable {
     self.suggestion = suggestion
     self.criteria = criteria
     self.siblings = siblings
+    self.feeds = feeds
     self.criterionDigest = criterionDigest
   }
 }

@@ -1,7 +1,7 @@
 extension Checklist {
   /// The same list with other items; digest and revision stay.
   func replacingItems(_ items: [ChecklistItem]) -> Checklist {
-    Checklist(id: id, title: title, revision: revision, scoring: scoring, items: items, digest: digest)
+    Checklist(id: id, title: title, revision: revision, scoring: scoring, phase: phase, items: items, digest: digest)
   }
 }
 
@@ -11,6 +11,6 @@ extension ChecklistItem {
       id: id, revision: revision, checklist: checklist, title: title, kind: kind, priority: priority, weight: weight,
       asks: asks, why: why, solid: solid, partial: partial, missing: missing, look: look, remediation: remediation,
       applies: applies, allowsNotApplicable: allowsNotApplicable, reviewDays: reviewDays, suggestion: suggestion,
-      criteria: criteria, siblings: siblings, criterionDigest: criterionDigest)
+      criteria: criteria, siblings: siblings, feeds: feeds, criterionDigest: criterionDigest)
   }
 }

@@ -4,7 +4,7 @@ extension Catalogue {
   /// Reads checklist files and adds them to a catalogue; throws everything that is wrong with them, at once.
   ///
   /// `base` is empty for the built-in lists, and the built-in catalogue for a team's own. `probes` are the ids an item
-  /// may name. The new lists follow the base, ordered by the way they are scored and then as given.
+  /// may name. The new lists follow the base, ordered by the way they are scored, their phase, and then as given.
   package static func read(
     _ files: [ChecklistFile], onto base: Catalogue = Catalogue(checklists: []), probes: [ProbeID]
   ) throws(ChecklistProblems) -> Catalogue {
@@ -23,8 +23,8 @@ extension Catalogue {
     let order = Checklist.Scoring.allCases
     let added = readings.map(\.checklist).enumerated()
       .sorted {
-        (order.firstIndex(of: $0.element.scoring) ?? 0, $0.offset)
-          < (order.firstIndex(of: $1.element.scoring) ?? 0, $1.offset)
+        (order.firstIndex(of: $0.element.scoring) ?? 0, $0.element.phase ?? Checklist.phaseMax + 1, $0.offset)
+          < (order.firstIndex(of: $1.element.scoring) ?? 0, $1.element.phase ?? Checklist.phaseMax + 1, $1.offset)
       }
       .map(\.element)
     return Catalogue(checklists: base.checklists + added).withSiblingsBothWays
@@ -64,7 +64,7 @@ struct ChecklistReading {
   let itemIDs: Set<String>
   let log: ProblemLog
 
-  static let keys = ["checklist", "title", "revision", "scoring", "items"]
+  static let keys = ["checklist", "title", "revision", "scoring", "phase", "items"]
 
   /// Nil when not even the list of items could be read; each problem is in the log.
   init?(_ file: ChecklistFile, probes: [ProbeID], namedRules: Set<String>?, log: ProblemLog) {
@@ -80,6 +80,10 @@ struct ChecklistReading {
     let title = fields.text("title")
     let revision = fields.number("revision", in: 1...9_999)
     let scoring = fields.word("scoring", as: Checklist.Scoring.self)
+    let phase = fields.has("phase") ? fields.number("phase", in: 1...Checklist.phaseMax) : nil
+    if phase != nil, let scoring, scoring != .rules {
+      fields.report("phase", "only checklists with \"scoring: rules\" belong to a phase of the guide")
+    }
     let values = fields.list("items")
     guard let id, let scoring, let values else { return nil }
 
@@ -95,7 +99,7 @@ struct ChecklistReading {
     }
     let all = items.map(\.item)
     checklist = Checklist(
-      id: id, title: title ?? "", revision: revision ?? 1, scoring: scoring, items: all,
+      id: id, title: title ?? "", revision: revision ?? 1, scoring: scoring, phase: phase, items: all,
       digest: Digests.checklist(id: id, revision: revision ?? 1, scoring: scoring, items: all))
     idMark = fields.value("checklist")?.mark ?? fields.mark
     self.log = log

@@ -12,6 +12,7 @@ extension Catalogue {
       writer.text(checklist.title)
       writer.number(checklist.revision)
       writer.text(checklist.scoring.rawValue)
+      writer.number(checklist.phase ?? 0)
       writer.text(checklist.digest)
       writer.list(checklist.items) { $0.item($1) }
     }
@@ -28,9 +29,11 @@ extension Catalogue {
         let title = reader.text()
         let revision = reader.number()
         let scoring: Checklist.Scoring = reader.word()
+        let phase = reader.number()
         let digest = reader.text()
         return Checklist(
-          id: id, title: title, revision: revision, scoring: scoring, items: reader.list { $0.item(checklist: id) },
+          id: id, title: title, revision: revision, scoring: scoring, phase: phase == 0 ? nil : phase,
+          items: reader.list { $0.item(checklist: id) },
           digest: digest)
       }
     }
@@ -61,6 +64,7 @@ extension Catalogue {
       texts(item.applies.map(\.rawValue))
       texts(item.criteria)
       texts(item.siblings)
+      texts(item.feeds)
       suggestion(item.suggestion)
     }
 
@@ -121,12 +125,12 @@ extension Catalogue {
       let criterionDigest = text()
       let (revision, weight, reviewDays, allowsNotApplicable) = (number(), number(), number(), number() == 1)
       let applies: [ProjectKind] = list { $0.word() }
-      let (criteria, siblings) = (texts(), texts())
+      let (criteria, siblings, feeds) = (texts(), texts(), texts())
       return ChecklistItem(
         id: id, revision: revision, checklist: checklist, title: title, kind: kind, priority: priority, weight: weight,
         asks: asks, why: why, solid: solid, partial: partial, missing: missing, look: look, remediation: remediation,
         applies: applies, allowsNotApplicable: allowsNotApplicable, reviewDays: reviewDays, suggestion: suggestion(),
-        criteria: criteria, siblings: siblings, criterionDigest: criterionDigest)
+        criteria: criteria, siblings: siblings, feeds: feeds, criterionDigest: criterionDigest)
     }
 
     mutating func suggestion() -> SuggestionRule {

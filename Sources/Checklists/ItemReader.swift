@@ -17,7 +17,7 @@ struct ItemReader {
   static let keys = [
     "id", "title", "asks", "why", "solid", "partial", "missing", "look", "mend", "applies", "kind", "priority",
     "weight",
-    "reviewDays", "naAllowed", "revision", "probes", "criteria", "siblings",
+    "reviewDays", "naAllowed", "revision", "probes", "criteria", "siblings", "feeds",
   ]
 
   /// What was read, and the places later checks will point at.
@@ -26,6 +26,7 @@ struct ItemReader {
     let idMark: MarkedValue.Position
     let criteria: [(name: String, mark: MarkedValue.Position)]
     let siblings: [(name: String, mark: MarkedValue.Position)]
+    let feeds: [(name: String, mark: MarkedValue.Position)]
   }
 
   /// Nil when something is missing or wrong; each such thing is in the log.
@@ -42,6 +43,7 @@ struct ItemReader {
     let weight = scoring == .quality ? fields.number("weight", in: 0...100) : weightOfOthers(fields)
     let criteria = criteria(fields)
     let siblings = fields.has("siblings") ? fields.names("siblings") ?? [] : []
+    let feeds = feeds(fields)
     let suggestion = suggestion(fields, id: id ?? "")
     let reviewDays = fields.number("reviewDays", in: 1...3_650, default: priority?.reviewDays ?? 1)
     let allowsNotApplicable = fields.flag("naAllowed", default: true)
@@ -55,9 +57,11 @@ struct ItemReader {
       asks: texts.asks, why: texts.why, solid: texts.solid, partial: texts.partial, missing: texts.missing,
       look: texts.look, remediation: remediation, applies: applies, allowsNotApplicable: allowsNotApplicable,
       reviewDays: reviewDays, suggestion: suggestion, criteria: criteria.map(\.name), siblings: siblings.map(\.name),
+      feeds: feeds.map(\.name),
       criterionDigest: Digests.criterion(
         id: id, asks: texts.asks, solid: texts.solid, partial: texts.partial, missing: texts.missing))
-    return Reading(item: item, idMark: fields.value("id")?.mark ?? fields.mark, criteria: criteria, siblings: siblings)
+    return Reading(
+      item: item, idMark: fields.value("id")?.mark ?? fields.mark, criteria: criteria, siblings: siblings, feeds: feeds)
   }
 
   /// What stands under `id`, whether or not it is one.
@@ -176,6 +180,14 @@ extension ItemReader {
     fields.report(
       "weight", "\(fields.owner) has a weight, but only checklists with \"scoring: quality\" weigh their items")
     return nil
+  }
+
+  private func feeds(_ fields: Fields) -> [(name: String, mark: MarkedValue.Position)] {
+    guard fields.has("feeds") else { return [] }
+    if scoring == .rules { return fields.names("feeds") ?? [] }
+    fields.report(
+      "feeds", "\(fields.owner) feeds other items, but only those of checklists with \"scoring: rules\" do")
+    return []
   }
 
   private func criteria(_ fields: Fields) -> [(name: String, mark: MarkedValue.Position)] {

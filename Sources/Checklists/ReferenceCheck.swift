@@ -14,6 +14,8 @@ struct ReferenceCheck {
   private func checkNames() {
     let items = base.items + readings.flatMap { $0.checklist.items }
     let ids = readings.reduce(into: Set(items.map(\.id))) { $0.formUnion($1.itemIDs) }
+    let lists = base.checklists + readings.map(\.checklist)
+    let rules = Set(lists.filter { $0.scoring == .rules }.map(\.id))
     let dimensions = Set(items.filter { $0.suggestion == .criteria }.map(\.id))
     for reading in readings {
       for entry in reading.items {
@@ -22,6 +24,12 @@ struct ReferenceCheck {
           if dimensions.contains(name) {
             reading.log.report(
               mark, "item \"\(entry.item.id)\" has the dimension \"\(name)\" as a criterion; name its items")
+          }
+        }
+        for (name, mark) in entry.feeds {
+          check(name, at: mark, of: entry.item, as: "scored item", among: ids, log: reading.log)
+          if items.contains(where: { $0.id == name && rules.contains($0.checklist) }) {
+            reading.log.report(mark, "item \"\(entry.item.id)\" feeds \"\(name)\", which is a rule itself")
           }
         }
         for (name, mark) in entry.siblings {

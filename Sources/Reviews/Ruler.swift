@@ -27,7 +27,8 @@ extension Catalogue {
 extension Checklist {
   fileprivate var ruler: Checklist {
     Checklist(
-      id: id, title: title, revision: revision, scoring: scoring, items: items.map(\.ruler), digest: digest)
+      id: id, title: title, revision: revision, scoring: scoring, phase: phase, items: items.map(\.ruler),
+      digest: digest)
   }
 }
 
@@ -37,7 +38,7 @@ extension Checklist {
       today.item(item.id).flatMap { $0.criterionDigest == item.criterionDigest ? item.worded(by: $0) : nil } ?? item
     }
     return Checklist(
-      id: id, title: title, revision: revision, scoring: scoring, items: worded, digest: digest)
+      id: id, title: title, revision: revision, scoring: scoring, phase: phase, items: worded, digest: digest)
   }
 }
 
@@ -49,7 +50,7 @@ extension ChecklistItem {
       asks: item.asks, why: item.why, solid: item.solid, partial: item.partial, missing: item.missing, look: item.look,
       remediation: item.remediation, applies: item.applies, allowsNotApplicable: item.allowsNotApplicable,
       reviewDays: reviewDays, suggestion: isDimension ? .criteria : item.isDimension ? .none : item.suggestion,
-      criteria: criteria, siblings: item.siblings, criterionDigest: criterionDigest)
+      criteria: criteria, siblings: item.siblings, feeds: item.feeds, criterionDigest: criterionDigest)
   }
 
   /// The item as arithmetic and staleness know it.

@@ -170,8 +170,14 @@ extension Front {
     go(to: next.item.id)
   }
 
-  /// All items that want a person, in that order.
-  static func waiting(_ queue: [ItemState], _ evaluation: Evaluation) -> [ItemState] {
-    queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
+  /// All items that want a person, in that order; the rules, which only explain the scores, after the `scored` others.
+  static func waiting(
+    _ queue: [ItemState], _ evaluation: Evaluation, _ catalogue: Catalogue
+  ) -> (all: [ItemState], scored: Int) {
+    let rules = Set(catalogue.checklists.filter { $0.scoring == .rules }.map(\.id))
+    let all =
+      queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
+    let scored = all.filter { !rules.contains($0.item.checklist) }
+    return (scored + all.filter { rules.contains($0.item.checklist) }, scored.count)
   }
 }

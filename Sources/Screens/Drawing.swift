@@ -73,7 +73,8 @@ extension Front {
       right = "read only  " + right
     } else if !waiting.isEmpty {
       // Where one is comes before how much is left.
-      let counted = "\(waiting.count) to review  " + right
+      let counted =
+        (scoredWaitingCount > 0 ? "\(scoredWaitingCount) to review  " : "\(waiting.count) rules left  ") + right
       if title.columns + counted.columns + 4 <= size.width { right = counted }
     }
     let rightStart = max(0, size.width - right.columns - 1)

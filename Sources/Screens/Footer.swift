@@ -106,8 +106,8 @@ extension Front {
     for action in shown where action.obstacle(self) == nil {
       // Below the top level Esc stands for both.
       if action.name == .quitOrUp, layers.count > 1 { continue }
-      // While items wait, what ends a review only takes room.
-      if Action.ending.contains(action.name), !waiting.isEmpty, session.readOnlyReason == nil { continue }
+      // While scored items wait, what ends a review only takes room.
+      if Action.ending.contains(action.name), scoredWaitingCount > 0, session.readOnlyReason == nil { continue }
       guard let key = action.keys.first else { continue }
       if Action.ratings.contains(action.name) {
         if result.last?.label == "rate" {

@@ -23,6 +23,8 @@ package struct Front: Sendable {
   var queue: [ItemState]
   /// The items that want a person, for `]`.
   var waiting: [ItemState]
+  /// How many of those, at the front, bear on a score; rules only explain.
+  var scoredWaitingCount: Int
   /// Ids of those in the order they had when `]` last went to one: an answered item leaves them, its place must not.
   var route: [String] = []
   /// The document of the screen on top as it was last settled: keys act on what the reader saw.
@@ -90,7 +92,7 @@ package struct Front: Sendable {
     self.now = now
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
-    waiting = Front.waiting(queue, evaluation)
+    (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
     if let reason = session.readOnlyReason { say("Read only: \(reason)") }
     _ = settle()
@@ -192,7 +194,7 @@ package struct Front: Sendable {
   mutating func evaluate() {
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
-    waiting = Front.waiting(queue, evaluation)
+    (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     contentRevision += 1
   }
 

@@ -20,6 +20,30 @@ import Testing
       ])
   }
 
+  @Test func `only lists of rules have a phase and feed others`() {
+    let scored = Sample.text.replacing("scoring: rules", with: "scoring: health\nphase: 2")
+      .replacing("title: Races", with: "title: Races\n    feeds: [team.races]")
+    #expect(
+      Sample.problems([Sample.file(scored)]) == [
+        #"team.yml:5:8: only checklists with "scoring: rules" belong to a phase of the guide"#,
+        #"team.yml:9:12: item "team.races" feeds other items, but only those of checklists with "scoring: rules" do"#,
+      ])
+  }
+
+  @Test func `lists of rules come in the order of their phases, those without one last`() throws {
+    func list(_ id: String, _ phase: String) -> ChecklistFile {
+      let text = Sample.text.replacing("checklist: team", with: "checklist: \(id)")
+        .replacing("team.races", with: "\(id).races").replacing("scoring: rules", with: "scoring: rules\(phase)")
+      return Sample.file(text, name: "\(id).yml")
+    }
+    let read = try Catalogue.read(
+      [list("last", ""), list("third", "\nphase: 12"), list("first", "\nphase: 1"), list("second", "\nphase: 1")],
+      probes: Sample.probes)
+    #expect(read.checklists.map(\.id) == ["first", "second", "third", "last"])
+    #expect(read.checklists.map(\.phase) == [1, 1, 12, nil])
+    #expect(Catalogue(compiled: read.compiled) == read)
+  }
+
   @Test func `ids are unique over all files`() {
     let problems = Sample.problems([Sample.file(), Sample.file(name: "again.yml")])
     #expect(

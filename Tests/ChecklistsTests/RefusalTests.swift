@@ -92,6 +92,18 @@ import Testing
       #"8:16: item "team.races" names the sibling "team.rces", which does not exist. Did you mean "team.races"?"#
     ),
     (
+      "title: Races", "title: Races\n    feeds: [team.races]",
+      #"8:13: item "team.races" feeds "team.races", which is a rule itself"#
+    ),
+    (
+      "title: Races", "title: Races\n    feeds: [health.testing]",
+      #"8:13: item "team.races" names the scored item "health.testing", which does not exist."#
+    ),
+    (
+      "scoring: rules", "scoring: rules\nphase: 100",
+      #"5:8: "phase" of the checklist must be a whole number from 1 to 99"#
+    ),
+    (
       "testing/race", "testing/race-flag",
       #"16:23: "probes" of item "team.races" names the probe "testing/race-flag", which does not exist. Did you mean "testing/race"?"#
     ),

@@ -130,7 +130,7 @@ import Testing
   @Test func `how many items wait stands in the title until none does`() {
     var front = Example.front(80, 24)
     let look = Look(glyphs: .unicode, hasColour: true)
-    let count = front.waiting.count
+    let count = front.scoredWaitingCount
     #expect(front.frame(at: front.size, in: look).text.contains("\(count) to review"))
     front.play("] 0")
     #expect(front.frame(at: front.size, in: look).text.contains("\(count - 1) to review"))

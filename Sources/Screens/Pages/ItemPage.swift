@@ -24,6 +24,7 @@ extension Front {
     page.paragraph(state.item.look, indent: 2)
     addRemediation(state.item.remediation, &page)
     addSiblings(state, &page)
+    addRules(state, &page)
     addHistory(state, &page)
     return page
   }
@@ -161,6 +162,23 @@ extension Front {
     guard !siblings.isEmpty else { return }
     page.heading("The same fact in other lists (s gives it this rating)")
     for sibling in siblings { page.add(itemLine(sibling, width: page.width, hasPriority: false)) }
+  }
+
+  /// Every rule behind a scored item, or the scored items a rule bears on; Enter opens them.
+  private func addRules(_ state: ItemState, _ page: inout Document) {
+    let rules = evaluation.items.filter {
+      $0.item.feeds.contains(state.item.id) && !state.item.criteria.contains($0.item.id)
+    }
+    if !rules.isEmpty {
+      page.heading(
+        "The rules behind it: \(Wording.plural(rules.count, "rule")), \(rules.count(where: \.isOpen)) below solid")
+      for rule in rules { page.add(itemLine(rule, width: page.width, hasPriority: false)) }
+    }
+    let fed = state.item.feeds.compactMap { evaluation.state(of: $0) }
+    if !fed.isEmpty {
+      page.heading("What rests on it")
+      for item in fed { page.add(itemLine(item, width: page.width, hasPriority: true)) }
+    }
   }
 
   /// Items of other lists that ask for the same fact; either of two may name the other.

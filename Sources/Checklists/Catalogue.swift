@@ -142,6 +142,43 @@ package struct ChecklistItem: Hashable, Sendable {
   }
 }
 
+/// A measure of a probe and what it must reach, or stay below where `solid` is the smaller limit.
+package struct Threshold: Hashable, Sendable {
+  /// What the measure is divided by: another measure of the probe, as it is or in thousands.
+  package enum Base: Hashable, Sendable {
+    case of(String)
+    case perThousand(String)
+
+    package var measure: String {
+      switch self {
+      case .of(let measure), .perThousand(let measure): measure
+      }
+    }
+  }
+
+  package let probe: ProbeID
+  package let measure: String
+  package let base: Base?
+  /// At least this is 2, at least `partial` is 1, else 0; at most, where `solid` is below `partial`.
+  package let solid: Double
+  package let partial: Double
+
+  package init(_ probe: ProbeID, measure: String, base: Base? = nil, solid: Double, partial: Double) {
+    self.probe = probe
+    self.measure = measure
+    self.base = base
+    self.solid = solid
+    self.partial = partial
+  }
+
+  package var isLimit: Bool { solid < partial }
+
+  package func rating(of value: Double) -> Rating {
+    if isLimit { return value <= solid ? .solid : value <= partial ? .partial : .missing }
+    return value >= solid ? .solid : value >= partial ? .partial : .missing
+  }
+}
+
 /// How the outcomes of an item's probes become its suggestion.
 package enum SuggestionRule: Hashable, Sendable {
   /// The worst, or the best, of the probes' outcomes (found 2, partial 1, not found 0; reversed for anti-patterns).
@@ -149,8 +186,8 @@ package enum SuggestionRule: Hashable, Sendable {
   case best([ProbeID])
   /// All found is 2, some is 1, none is 0.
   case count([ProbeID])
-  /// A measure: at least `solid` is 2, at least `partial` is 1, else 0.
-  case threshold(ProbeID, measure: String, solid: Double, partial: Double)
+  /// A measure of one probe, held against two limits.
+  case threshold(Threshold)
   /// A Swift function in `Reviews` with this name, given these probes' outcomes.
   case named(String, [ProbeID])
   /// Computed from its criteria (quality dimensions).
@@ -161,7 +198,7 @@ package enum SuggestionRule: Hashable, Sendable {
   package var probes: [ProbeID] {
     switch self {
     case .worst(let probes), .best(let probes), .count(let probes), .named(_, let probes): probes
-    case .threshold(let probe, _, _, _): [probe]
+    case .threshold(let threshold): [threshold.probe]
     case .criteria, .none: []
     }
   }

@@ -74,8 +74,14 @@ extension Catalogue {
       case .best: texts(["best"])
       case .count: texts(["count"])
       case .named(let name, _): texts(["named", name])
-      case .threshold(_, let measure, let solid, let partial):
-        texts(["threshold", measure, String(solid), String(partial)])
+      case .threshold(let threshold):
+        let base =
+          switch threshold.base {
+          case nil: [String]()
+          case .of(let measure)?: ["of", measure]
+          case .perThousand(let measure)?: ["perThousand", measure]
+          }
+        texts(["threshold", threshold.measure, String(threshold.solid), String(threshold.partial)] + base)
       case .criteria: texts(["criteria"])
       case .none: texts(["none"])
       }
@@ -142,7 +148,11 @@ extension Catalogue {
       case "count": return .count(probes)
       case "named": return .named(rule[1], probes)
       case "threshold":
-        return .threshold(probes[0], measure: rule[1], solid: known(Double(rule[2])), partial: known(Double(rule[3])))
+        let base: Threshold.Base? =
+          rule.count < 6 ? nil : rule[4] == "of" ? .of(rule[5]) : .perThousand(rule[5])
+        return .threshold(
+          Threshold(
+            probes[0], measure: rule[1], base: base, solid: known(Double(rule[2])), partial: known(Double(rule[3]))))
       case "criteria": return .criteria
       case "none": return SuggestionRule.none
       default: preconditionFailure("the embedded checklists were not written by this build")

@@ -40,10 +40,21 @@ extension SuggestionRule {
     case .worst(let probes): "worst " + probes.map(\.text).joined(separator: " ")
     case .best(let probes): "best " + probes.map(\.text).joined(separator: " ")
     case .count(let probes): "count " + probes.map(\.text).joined(separator: " ")
-    case .threshold(let probe, let measure, let solid, let partial): "threshold \(probe) \(measure) \(solid) \(partial)"
+    case .threshold(let threshold): threshold.fingerprint
     case .named(let name, let probes): "named \(name) " + probes.map(\.text).joined(separator: " ")
     case .criteria: "criteria"
     case .none: "none"
+    }
+  }
+}
+
+extension Threshold {
+  fileprivate var fingerprint: String {
+    let plain = "threshold \(probe) \(measure) \(solid) \(partial)"
+    return switch base {
+    case nil: plain
+    case .of(let measure)?: plain + " of " + measure
+    case .perThousand(let measure)?: plain + " perThousand " + measure
     }
   }
 }

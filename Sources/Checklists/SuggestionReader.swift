@@ -53,20 +53,27 @@ extension ItemReader {
   private func threshold(_ rule: Fields) -> SuggestionRule? {
     guard let value = rule.value("threshold"),
       let fields = Fields(
-        value, owner: "\"threshold\" in \(rule.owner)", known: ["probe", "measure", "solid", "partial"], log: log)
+        value, owner: "\"threshold\" in \(rule.owner)",
+        known: ["probe", "measure", "of", "perThousand", "solid", "partial"], log: log)
     else { return nil }
     let probe = fields.requiredValue("probe").flatMap { value in
       fields.text(in: value, called: "\"probe\" of \(fields.owner)").flatMap { known($0, value.mark, in: fields) }
     }
     let measure = fields.text("measure")
+    let base = base(fields)
     let solid = fields.decimal("solid")
     let partial = fields.decimal("partial")
     guard let probe, let measure, let solid, let partial else { return nil }
-    guard partial <= solid else {
-      fields.report("partial", "\(fields.owner) gives partial at \(partial), above solid at \(solid)")
+    return .threshold(Threshold(probe, measure: measure, base: base, solid: solid, partial: partial))
+  }
+
+  private func base(_ fields: Fields) -> Threshold.Base? {
+    if fields.has("of"), fields.has("perThousand") {
+      fields.report("perThousand", "\(fields.owner) has both \"of\" and \"perThousand\"; one of them divides")
       return nil
     }
-    return .threshold(probe, measure: measure, solid: solid, partial: partial)
+    return fields.optionalText("of").map(Threshold.Base.of)
+      ?? fields.optionalText("perThousand").map(Threshold.Base.perThousand)
   }
 
   private func probeList(_ rule: Fields, _ key: String) -> [ProbeID]? {

@@ -170,14 +170,19 @@ extension Front {
     go(to: next.item.id)
   }
 
-  /// All items that want a person, in that order; the rules, which only explain the scores, after the `scored` others.
+  /// All items that want a person, in that order; rules that no score rests on, which only explain, after the `scored`
+  /// others.
   static func waiting(
     _ queue: [ItemState], _ evaluation: Evaluation, _ catalogue: Catalogue
   ) -> (all: [ItemState], scored: Int) {
     let rules = Set(catalogue.checklists.filter { $0.scoring == .rules }.map(\.id))
+    let criteria = Set(evaluation.items.flatMap(\.item.criteria))
     let all =
       queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
-    let scored = all.filter { !rules.contains($0.item.checklist) }
-    return (scored + all.filter { rules.contains($0.item.checklist) }, scored.count)
+    func isScored(_ state: ItemState) -> Bool {
+      !rules.contains(state.item.checklist) || criteria.contains(state.item.id)
+    }
+    let scored = all.filter(isScored)
+    return (scored + all.filter { !isScored($0) }, scored.count)
   }
 }

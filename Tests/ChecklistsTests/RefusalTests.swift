@@ -120,8 +120,9 @@ import Testing
       #"16:44: "probes" of item "team.races" has a "rule", which only goes with "named""#
     ),
     (
-      "{ worst: [testing/race] }", "{ threshold: { probe: testing/race, measure: m, solid: 0.5, partial: 0.8 } }",
-      #"16:82: "threshold" in "probes" of item "team.races" gives partial at 0.8, above solid at 0.5"#
+      "{ worst: [testing/race] }",
+      "{ threshold: { probe: testing/race, measure: m, of: n, perThousand: n, solid: 1, partial: 0 } }",
+      #"16:80: "threshold" in "probes" of item "team.races" has both "of" and "perThousand"; one of them divides"#
     ),
     (
       "{ worst: [testing/race] }", "{ threshold: { probe: testing/race, measure: m, solid: much, partial: 0.8 } }",

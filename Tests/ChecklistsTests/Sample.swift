@@ -52,6 +52,8 @@ enum Sample {
       "{ worst: [testing/race] }", "{ best: [testing/race, testing/coverage] }", "{ count: [testing/race] }",
       "{ named: [errors/unwrapped] }", "none",
       "{ threshold: { probe: testing/coverage, measure: share, solid: 0.8, partial: 0.5 } }",
+      "{ threshold: { probe: errors/unwrapped, measure: lost, of: wraps, solid: 0.1, partial: 0.5 } }",
+      "{ threshold: { probe: errors/unwrapped, measure: lost, perThousand: lines, solid: 0, partial: 1 } }",
     ]
     let (head, item) = (text[..<start], text[start...])
     let items = rules.enumerated().map { number, rule in

@@ -107,11 +107,31 @@ import Testing
     for (value, rating) in [(Measure.ratio(0.8), Rating.solid), (.ratio(0.79), .partial), (.count(0), .missing)] {
       var outcome = SuggestionsTests.outcome("f/a", .found)
       outcome.measures = ["share": value]
-      let rule = SuggestionRule.threshold("f/a", measure: "share", solid: 0.8, partial: 0.5)
+      let rule = SuggestionRule.threshold(Threshold("f/a", measure: "share", solid: 0.8, partial: 0.5))
       #expect(try SuggestionsTests.observation(rule, [outcome]).rating == rating)
-      let other = SuggestionRule.threshold("f/a", measure: "absent", solid: 0.8, partial: 0.5)
+      let other = SuggestionRule.threshold(Threshold("f/a", measure: "absent", solid: 0.8, partial: 0.5))
       #expect(try SuggestionsTests.observation(other, [outcome]).rating == nil)
     }
+  }
+
+  @Test func `a measure may be a share of another, or few in a thousand`() throws {
+    func rating(_ count: Int, in whole: Int, _ threshold: Threshold) throws -> (Rating?, String) {
+      var outcome = SuggestionsTests.outcome("f/a", .found)
+      outcome.measures = ["bad": .count(count), "all": .count(whole)]
+      let observation = try SuggestionsTests.observation(.threshold(threshold), [outcome])
+      return (observation.rating, observation.reason)
+    }
+    let share = Threshold("f/a", measure: "bad", base: .of("all"), solid: 0.8, partial: 0.5)
+    #expect(try rating(4, in: 5, share).0 == .solid)
+    #expect(try rating(3, in: 5, share).0 == .partial)
+    #expect(try rating(92, in: 119, share).1.contains("bad is 92 of 119 all, a share of 0.77"))
+    #expect(try rating(0, in: 0, share).0 == .notApplicable)
+    let few = Threshold("f/a", measure: "bad", base: .perThousand("all"), solid: 0.2, partial: 1)
+    #expect(try rating(0, in: 5_000, few).0 == .solid)
+    #expect(try rating(1, in: 5_000, few).0 == .solid)
+    #expect(try rating(2, in: 5_000, few).0 == .partial)
+    #expect(try rating(6, in: 5_000, few).0 == .missing)
+    #expect(try rating(6, in: 5_000, few).1.contains("1.2 per thousand; solid up to 0.2, partial up to 1"))
   }
 
   @Test func `a subject a library does not have is not applicable, unless it has it`() throws {

@@ -20,23 +20,6 @@ struct Joins {
     return Suggested(rating, confidence(applicable), reasons)
   }
 
-  static func threshold(_ outcome: Outcome, measure: String, solid: Double, partial: Double) -> Suggested {
-    switch outcome.answer {
-    case .notApplicable(let reason): return Suggested(.notApplicable, .high, reason)
-    case .inconclusive(let reason), .failed(let reason): return Suggested(nil, .low, reason)
-    case .found, .partial, .notFound: break
-    }
-    let value: Double
-    switch outcome.measures[measure] {
-    case .count(let count)?: value = Double(count)
-    case .ratio(let ratio)?: value = ratio
-    case .flag, .text, .list, nil:
-      return Suggested(nil, .low, "\(outcome.probe) gives no figure for \(measure)")
-    }
-    let rating: Rating = value >= solid ? .solid : value >= partial ? .partial : .missing
-    return Suggested(rating, outcome.confidence, "\(measure) is \(value); \(solid) is solid, \(partial) partial")
-  }
-
   private static func joined(_ rule: SuggestionRule, _ points: [Int]) -> Int {
     switch rule {
     case .worst: points.min() ?? 0
@@ -81,5 +64,5 @@ extension Outcome {
   fileprivate var isApplicable: Bool { if case .notApplicable = answer { false } else { true } }
 
   /// The least trusted finding's; an absence is never more than medium, as it may hide behind a name nobody knows.
-  fileprivate var confidence: Confidence { findings.map(\.confidence).min() ?? .medium }
+  var confidence: Confidence { findings.map(\.confidence).min() ?? .medium }
 }

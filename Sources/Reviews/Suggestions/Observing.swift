@@ -67,8 +67,7 @@ extension Suggestions {
       return Suggested(.notApplicable, .high, "A \(kind.rawValue) has no such subject, and none was found.")
     }
     switch item.suggestion {
-    case .threshold(let probe, let measure, let solid, let partial):
-      return Joins.threshold(facts[probe], measure: measure, solid: solid, partial: partial)
+    case .threshold(let threshold): return Suggested(facts[threshold.probe], against: threshold)
     case .worst, .best, .count:
       return Joins(outcomes: probes.map { facts[$0] }, antiPatterns: facts.antiPatterns).suggestion(item.suggestion)
     case .named, .criteria, .none:

@@ -1,0 +1,66 @@
+import Checklists
+import Evidence
+
+extension Suggested {
+  /// A measure held against its limits. A base of nothing leaves nothing to judge.
+  init(_ outcome: Outcome, against threshold: Threshold) {
+    switch outcome.answer {
+    case .notApplicable(let reason):
+      self.init(.notApplicable, .high, reason)
+      return
+    case .inconclusive(let reason), .failed(let reason):
+      self.init(nil, .low, reason)
+      return
+    case .found, .partial, .notFound: break
+    }
+    guard let measured = outcome.number(threshold.measure) else {
+      self.init(nil, .low, "\(outcome.probe) gives no figure for \(threshold.measure)")
+      return
+    }
+    var value = measured
+    var shown = "\(threshold.measure) is \(measured.shown)"
+    if let base = threshold.base {
+      guard let whole = outcome.number(base.measure) else {
+        self.init(nil, .low, "\(outcome.probe) gives no figure for \(base.measure)")
+        return
+      }
+      guard whole > 0 else {
+        self.init(.notApplicable, outcome.confidence, "There is nothing to judge: \(base.measure) is 0.")
+        return
+      }
+      switch base {
+      case .of:
+        value = measured / whole
+        shown += " of \(whole.shown) \(base.measure), a share of \(value.shown)"
+      case .perThousand:
+        value = 1_000 * measured / whole
+        shown += " in \(whole.shown) \(base.measure), \(value.shown) per thousand"
+      }
+    }
+    let side = threshold.isLimit ? "up to" : "from"
+    self.init(
+      threshold.rating(of: value), outcome.confidence,
+      "\(shown); solid \(side) \(threshold.solid.shown), partial \(side) \(threshold.partial.shown)")
+  }
+}
+
+extension Outcome {
+  fileprivate func number(_ measure: String) -> Double? {
+    switch measures[measure] {
+    case .count(let count)?: Double(count)
+    case .ratio(let ratio)?: ratio
+    case .flag, .text, .list, nil: nil
+    }
+  }
+}
+
+extension Double {
+  /// Two decimals at most, rounded towards zero, so that no figure looks better than it is: `0.77`, `41`.
+  fileprivate var shown: String {
+    let hundredths = Int((self * 100).rounded(.towardZero))
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    if rest == 0 { return String(whole) }
+    let digits = abs(rest) < 10 ? "0\(abs(rest))" : String(abs(rest))
+    return "\(whole)." + (digits.hasSuffix("0") ? String(digits.dropLast()) : digits)
+  }
+}

@@ -122,7 +122,7 @@ import Testing
     (
       "{ worst: [testing/race] }",
       "{ threshold: { probe: testing/race, measure: m, of: n, perThousand: n, solid: 1, partial: 0 } }",
-      #"16:80: "threshold" in "probes" of item "team.races" has both "of" and "perThousand"; one of them divides"#
+      #"16:81: "threshold" in "probes" of item "team.races" has both "of" and "perThousand"; one of them divides"#
     ),
     (
       "{ worst: [testing/race] }", "{ threshold: { probe: testing/race, measure: m, solid: much, partial: 0.8 } }",

@@ -162,13 +162,17 @@ package struct Threshold: Hashable, Sendable {
   /// At least this is 2, at least `partial` is 1, else 0; at most, where `solid` is below `partial`.
   package let solid: Double
   package let partial: Double
+  /// The figure as a sentence with `{count}` and `{whole}` for the measure and its base; empty for one made of their names.
+  package let says: String
 
-  package init(_ probe: ProbeID, measure: String, base: Base? = nil, solid: Double, partial: Double) {
+  package init(_ probe: ProbeID, measure: String, base: Base? = nil, solid: Double, partial: Double, says: String = "")
+  {
     self.probe = probe
     self.measure = measure
     self.base = base
     self.solid = solid
     self.partial = partial
+    self.says = says
   }
 
   package var isLimit: Bool { solid < partial }

@@ -81,7 +81,8 @@ extension Catalogue {
           case .of(let measure)?: ["of", measure]
           case .perThousand(let measure)?: ["perThousand", measure]
           }
-        texts(["threshold", threshold.measure, String(threshold.solid), String(threshold.partial)] + base)
+        texts(
+          ["threshold", threshold.measure, String(threshold.solid), String(threshold.partial), threshold.says] + base)
       case .criteria: texts(["criteria"])
       case .none: texts(["none"])
       }
@@ -149,10 +150,11 @@ extension Catalogue {
       case "named": return .named(rule[1], probes)
       case "threshold":
         let base: Threshold.Base? =
-          rule.count < 6 ? nil : rule[4] == "of" ? .of(rule[5]) : .perThousand(rule[5])
+          rule.count < 7 ? nil : rule[5] == "of" ? .of(rule[6]) : .perThousand(rule[6])
         return .threshold(
           Threshold(
-            probes[0], measure: rule[1], base: base, solid: known(Double(rule[2])), partial: known(Double(rule[3]))))
+            probes[0], measure: rule[1], base: base, solid: known(Double(rule[2])), partial: known(Double(rule[3])),
+            says: rule[4]))
       case "criteria": return .criteria
       case "none": return SuggestionRule.none
       default: preconditionFailure("the embedded checklists were not written by this build")

@@ -54,7 +54,7 @@ extension ItemReader {
     guard let value = rule.value("threshold"),
       let fields = Fields(
         value, owner: "\"threshold\" in \(rule.owner)",
-        known: ["probe", "measure", "of", "perThousand", "solid", "partial"], log: log)
+        known: ["probe", "measure", "of", "perThousand", "solid", "partial", "says"], log: log)
     else { return nil }
     let probe = fields.requiredValue("probe").flatMap { value in
       fields.text(in: value, called: "\"probe\" of \(fields.owner)").flatMap { known($0, value.mark, in: fields) }
@@ -63,8 +63,13 @@ extension ItemReader {
     let base = base(fields)
     let solid = fields.decimal("solid")
     let partial = fields.decimal("partial")
+    let says = fields.optionalText("says").map(Digests.collapsed) ?? ""
+    if !says.isEmpty, !says.contains("{count}") {
+      fields.report(
+        "says", "\(fields.owner) must say where its figure stands: {count}, and {whole} for what divides it")
+    }
     guard let probe, let measure, let solid, let partial else { return nil }
-    return .threshold(Threshold(probe, measure: measure, base: base, solid: solid, partial: partial))
+    return .threshold(Threshold(probe, measure: measure, base: base, solid: solid, partial: partial, says: says))
   }
 
   private func base(_ fields: Fields) -> Threshold.Base? {

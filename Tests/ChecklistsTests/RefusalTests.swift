@@ -125,6 +125,11 @@ import Testing
       #"16:81: "threshold" in "probes" of item "team.races" has both "of" and "perThousand"; one of them divides"#
     ),
     (
+      "{ worst: [testing/race] }",
+      "{ threshold: { probe: testing/race, measure: m, solid: 1, partial: 0, says: some } }",
+      #"16:89: "threshold" in "probes" of item "team.races" must say where its figure stands"#
+    ),
+    (
       "{ worst: [testing/race] }", "{ threshold: { probe: testing/race, measure: m, solid: much, partial: 0.8 } }",
       #"16:68: "solid" of "threshold" in "probes" of item "team.races" must be a number"#
     ),

@@ -53,7 +53,7 @@ enum Sample {
       "{ named: [errors/unwrapped] }", "none",
       "{ threshold: { probe: testing/coverage, measure: share, solid: 0.8, partial: 0.5 } }",
       "{ threshold: { probe: errors/unwrapped, measure: lost, of: wraps, solid: 0.1, partial: 0.5 } }",
-      "{ threshold: { probe: errors/unwrapped, measure: lost, perThousand: lines, solid: 0, partial: 1 } }",
+      "{ threshold: { probe: errors/unwrapped, measure: lost, perThousand: lines, solid: 0, partial: 1, says: '{count} lost' } }",
     ]
     let (head, item) = (text[..<start], text[start...])
     let items = rules.enumerated().map { number, rule in

@@ -126,6 +126,11 @@ import Testing
     #expect(try rating(3, in: 5, share).0 == .partial)
     #expect(try rating(92, in: 119, share).1.contains("bad is 92 of 119 all, a share of 0.77"))
     #expect(try rating(0, in: 0, share).0 == .notApplicable)
+    let said = Threshold(
+      "f/a", measure: "bad", base: .of("all"), solid: 0.1, partial: 0.5, says: "{count} of {whole} doors stand open")
+    #expect(
+      try rating(3, in: 12, said).1
+        == "3 of 12 doors stand open, a share of 0.25; solid up to 0.1, partial up to 0.5")
     let few = Threshold("f/a", measure: "bad", base: .perThousand("all"), solid: 0.2, partial: 1)
     #expect(try rating(0, in: 5_000, few).0 == .solid)
     #expect(try rating(1, in: 5_000, few).0 == .solid)

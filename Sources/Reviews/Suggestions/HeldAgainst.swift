@@ -19,6 +19,7 @@ extension Suggested {
     }
     var value = measured
     var shown = "\(threshold.measure) is \(measured.shown)"
+    if !threshold.says.isEmpty { shown = threshold.says.replacing("{count}", with: measured.shown) }
     if let base = threshold.base {
       guard let whole = outcome.number(base.measure) else {
         self.init(nil, .low, "\(outcome.probe) gives no figure for \(base.measure)")
@@ -31,11 +32,16 @@ extension Suggested {
       switch base {
       case .of:
         value = measured / whole
-        shown += " of \(whole.shown) \(base.measure), a share of \(value.shown)"
+        shown += threshold.says.isEmpty ? " of \(whole.shown) \(base.measure)" : ""
+        shown += ", a share of \(value.shown)"
       case .perThousand:
         value = 1_000 * measured / whole
-        shown += " in \(whole.shown) \(base.measure), \(value.shown) per thousand"
+        shown += threshold.says.isEmpty ? " in \(whole.shown) \(base.measure)" : ""
+        shown += ", \(value.shown) per thousand"
       }
+    }
+    if let base = threshold.base, let whole = outcome.number(base.measure) {
+      shown = shown.replacing("{whole}", with: whole.shown)
     }
     let side = threshold.isLimit ? "up to" : "from"
     self.init(

@@ -90,7 +90,7 @@ import Testing
         #expect(catalogue.item(sibling)?.siblings.contains(item.id) == true, "\(sibling) does not know \(item.id)")
       }
     }
-    #expect(catalogue.item("readiness.p0.coverage")?.siblings == ["health.testing"])
+    #expect(catalogue.item("readiness.p0.coverage")?.siblings == ["health.testing", "deployment.coverage"])
   }
 
   @Test func `the list of probes names families and names once`() {

@@ -19,7 +19,11 @@ extension Suggested {
     }
     var value = measured
     var shown = "\(threshold.measure) is \(measured.shown)"
-    if !threshold.says.isEmpty { shown = threshold.says.replacing("{count}", with: measured.shown) }
+    if !threshold.says.isEmpty {
+      var figure = measured.shown
+      if case .flag(let isTrue)? = outcome.measures[threshold.measure] { figure = isTrue ? "yes" : "no" }
+      shown = threshold.says.replacing("{count}", with: figure)
+    }
     if let base = threshold.base {
       guard let whole = outcome.number(base.measure) else {
         self.init(nil, .low, "\(outcome.probe) gives no figure for \(base.measure)")
@@ -43,6 +47,10 @@ extension Suggested {
     if let base = threshold.base, let whole = outcome.number(base.measure) {
       shown = shown.replacing("{whole}", with: whole.shown)
     }
+    if case .flag? = outcome.measures[threshold.measure] {
+      self.init(threshold.rating(of: value), outcome.confidence, shown)
+      return
+    }
     let side = threshold.isLimit ? "up to" : "from"
     self.init(
       threshold.rating(of: value), outcome.confidence,
@@ -55,7 +63,8 @@ extension Outcome {
     switch measures[measure] {
     case .count(let count)?: Double(count)
     case .ratio(let ratio)?: ratio
-    case .flag, .text, .list, nil: nil
+    case .flag(let isTrue)?: isTrue ? 1 : 0
+    case .text, .list, nil: nil
     }
   }
 }

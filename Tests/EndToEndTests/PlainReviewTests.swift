@@ -37,7 +37,7 @@ import Testing
   }
 
   /// An answer to everything that is open, one after the other.
-  static let wholeReview = (0..<60).flatMap { ["", "\($0 % 3) seen in the code, number \($0)"] }
+  static let wholeReview = (0..<200).flatMap { ["", "\($0 % 3) seen in the code, number \($0)"] }
 
   @Test func `a whole review goes through a pipe and is in the report`() throws {
     let store = try TemporaryFolder()

@@ -89,6 +89,24 @@ import Testing
     #expect(GoReadingTests.roles(path) == roles)
   }
 
+  @Test func `a package is no test support for being the module's own, or for trying things out on users`() {
+    let snapshot = Snapshot(
+      sections: """
+        -- go.mod --
+        module example.org/shoptest
+        -- shop.go --
+        package shoptest
+        -- store/store.go --
+        package store
+        -- abtest/abtest.go --
+        package abtest
+        -- carttest/carttest.go --
+        package carttest
+        """)
+    let product = snapshot.goFiles.filter { $0.roles.isDisjoint(with: .testSupport) }.map(\.path)
+    #expect(product == ["abtest/abtest.go", "shop.go", "store/store.go"])
+  }
+
   @Test func `imports have the name they are used under`() throws {
     let main = try #require(GoReadingTests.shop.goFiles.first { $0.path == "main.go" })
     #expect(main.imports.map(\.name) == ["http", "chi", "yaml", "cart", "version", "_"])

@@ -14,7 +14,7 @@ import Repository
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -138,6 +138,12 @@ struct ContextDetachedProbe: Probe {
         }
         """),
       .found("func none(ctx context.Context) context.Context { return ▸context.Background() }"),
+      .found(
+        """
+        func ping(ctx context.Context, db *sql.DB, err error) {
+          if err == nil { db.PingContext(▸context.Background()) }
+        }
+        """),
       .quiet(
         """
         func load(ctx context.Context, db *sql.DB) error {
@@ -299,6 +305,14 @@ struct ContextDetachedProbe: Probe {
     }
   }
 
+  /// `ctx == nil`, `r == nil || r.Context() == nil`: there is none to pass on. `err == nil` says nothing of that.
+  private static func lacksContext(_ condition: Node) -> Bool {
+    ([condition.unparenthesized] + condition.descendants(of: .binaryExpr)).contains { comparison in
+      guard comparison.kind == .binaryExpr, comparison.token == .equal else { return false }
+      return comparison.nilComparison.map { !$0.operand.isNamedAsError } ?? false
+    }
+  }
+
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
     // A logger asked for with an empty context waits for nothing.
     if let parent = call.parent, parent.kind == .callExpr {
@@ -315,7 +329,7 @@ struct ContextDetachedProbe: Probe {
       {
         return true
       }
-      if ancestor.kind == .ifStmt, ancestor.condition?.text.contains("== nil") ?? false { return true }
+      if ancestor.kind == .ifStmt, ancestor.condition.map(lacksContext) ?? false { return true }
       // The branch of a select that waits for the caller's end.
       if ancestor.kind == .commClause, ancestor.communication?.text.contains("Done()") ?? false { return true }
     }

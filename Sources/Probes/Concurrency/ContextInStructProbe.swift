@@ -16,7 +16,7 @@ import Repository
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
@@ -169,6 +169,7 @@ struct ContextInStructProbe: Probe {
         func (u *upload) Close() error { return u.ctx.Err() }
         func (s *shelf) Put(ctx context.Context) *upload { return &upload{ctx: ctx} }
         """),
+      .found("type upstream struct {\n\t▸ctx context.Context\n}"),
       .found(
         """
         package shop
@@ -179,9 +180,10 @@ struct ContextInStructProbe: Probe {
         """),
     ])
 
-  private static let perCall = [
-    "Request", "Context", "Ctx", "Options", "Opts", "Call", "Stream", "Event", "Message", "Results", "Rows",
-    "ResultReader", "Cursor", "Iterator", "Cmd",
+  /// Last words of names: `grpcStream`, but not `upstream`.
+  private static let perCall: Set<String> = [
+    "request", "context", "ctx", "options", "opts", "call", "stream", "event", "message", "results", "rows", "cursor",
+    "iterator", "cmd",
   ]
 
   func examine(_ subject: Subject) -> Outcome {
@@ -190,8 +192,8 @@ struct ContextInStructProbe: Probe {
     for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "context" }) {
       for structure in file.tree.nodes(of: .structType) {
         let name = structure.parent?.kind == .typeSpec ? structure.parent?.name?.text ?? "" : ""
-        let lowered = name.lowercased()
-        if Self.perCall.contains(where: { lowered.hasSuffix($0.lowercased()) }) || keepsRequest(structure)
+        let words = IdentifierWords(name)
+        if Self.perCall.contains(words.last) || words.ends(with: ["result", "reader"]) || keepsRequest(structure)
           || waitsForAnswer(structure) || isRecord(structure, name, subject, file)
           || keepsCancel(structure, subject, file)
         {

@@ -40,7 +40,11 @@ struct EnvironmentReads {
           // A name that was handed in: a template, an expansion, a loader's own function.
           continue
         }
-        if let key, EnvironmentReads.isSystem(key.uppercased(), own) || handed.contains(key) { continue }
+        if let key {
+          if EnvironmentReads.isSystem(key.uppercased(), own) || handed.contains(key) { continue }
+          // What only helpers for tests read is no setting of the program.
+          if EnvironmentReads.isOfTests(key), SettingsPlaces.isForTests(call, file) { continue }
+        }
         reads.append(Read(file: file, node: call, key: key))
       }
     }
@@ -64,7 +68,7 @@ struct EnvironmentReads {
   }
 
   /// Variables the program itself writes into the environment of a process it starts: `"SHOP_CALLER=" + name`. They
-  /// carry one call from process to process and are nobody's setting.
+  /// carry one call from process to process and are nobody's setting. What os.Setenv writes is read by this process.
   private static func handedOn(_ subject: Subject) -> Set<String> {
     var names: Set<String> = []
     for file in subject.snapshot.productFiles {
@@ -85,23 +89,24 @@ struct EnvironmentReads {
         names.insert(String(name))
       }
     }
-    for call in subject.productCalls(named: ["Setenv"]) {
-      guard let argument = call.node.arguments.first else { continue }
-      if let name = LiteralText.of(argument) ?? constant(argument, call.file, subject) { names.insert(name) }
-    }
     return names
+  }
+
+  private static func isOfTests(_ key: String) -> Bool {
+    IdentifierWords(key).containsAny(of: ["test", "tests", "testing"])
   }
 
   /// Whether the system, a platform or a tool defines the variable; one that begins with the module's own name is its own.
   private static func isSystem(_ key: String, _ own: [String]) -> Bool {
     if system.contains(key) || key.isEmpty { return true }
-    // What only tests set is no setting of the program.
-    if IdentifierWords(key).containsAny(of: ["test", "tests", "testing"]) { return true }
     // A leading underscore marks what a wrapper hands to the program it starts.
     if key.hasPrefix("_") { return true }
     guard let prefix = key.split(separator: "_").first, !own.contains(prefix.lowercased()) else { return false }
-    return prefixes.contains { key.hasPrefix($0) }
+    return prefixes.contains { key.hasPrefix($0) } && !handedOver.contains(IdentifierWords(key).last)
   }
+
+  /// Last words of what no platform knows by itself: somebody gave it to this program, under a name known elsewhere.
+  private static let handedOver: Set<String> = ["token", "secret", "password", "endpoint"]
 
   /// What platforms, clouds and tools put before the variables they define.
   private static let prefixes = [

@@ -11,7 +11,7 @@ import Repository
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -88,8 +88,26 @@ struct ScatteredEnvProbe: Probe {
         import "os"
 
         func open(o struct{ Limit string }) string { return o.Limit + ▸os.Getenv("CART_LIMIT") }
+        func owner() string { return os.Getenv("GITHUB_ACTOR") + ▸os.Getenv("GITHUB_TOKEN") }
+        func newTestStore() string { return os.Getenv("SHOP_TEST_STORE") }
+        func isLenient() bool { return ▸os.Getenv("SHOP_TESTING") == "1" }
         """),
       .quiet(#"os.Setenv("CART_LIMIT", path)"#),
+      .found(
+        """
+        -- config/config.go --
+        package config
+
+        import "os"
+
+        func Load() { os.Setenv("SHOP_LEVEL", os.Getenv("SHOP_LOGS")) }
+        -- logs/logs.go --
+        package logs
+
+        import "os"
+
+        func level() string { return ▸os.Getenv("SHOP_LEVEL") }
+        """),
       .quiet(
         """
         -- hook/hook.go --

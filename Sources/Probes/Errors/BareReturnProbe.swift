@@ -16,12 +16,12 @@ import Repository
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
     instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
-    examples: bareReturnExamples)
+    examples: bareReturnExamples + boundaryAnswersExamples)
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [

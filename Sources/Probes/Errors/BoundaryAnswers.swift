@@ -5,83 +5,74 @@ import Repository
 /// Which functions of the module give errors that are answers already: a status with the message for the client.
 ///
 /// Whoever wraps such an error hides the status, or tells the client what was meant for the log; it goes up as it is.
-/// A function counts when one of its returns makes an answer, or passes on what a function that counts gives; a method
-/// of an interface when all of the module's methods by that name do. Answers are made by web frameworks, by errors
-/// packages under the name of a status (`errors.NotFound(id)`), and by types that have a status; of those at least half
-/// of what a function returns must be, for they often stand beside errors that nobody has said a word about.
+/// A function counts when at least half of the errors it returns are answers, or come from functions that count: answers
+/// often stand beside errors that nobody has said a word about. A method of an interface counts when all of the module's
+/// methods by that name do. Answers are made by web frameworks, by errors packages under the name of a status that tells
+/// the client what it did wrong (`errors.NotFound(id)`), and by types that have a status. `errors.InternalServer` tells
+/// nobody anything: its words are for the log.
 /// Limits: the third function in a row is the last one that is read.
 struct BoundaryAnswers {
-  private enum Share {
-    case none
-    /// Half of the errors or more are of types with a status.
-    case typed
-    /// Somebody makes answers on purpose.
-    case made
-  }
-
   private let subject: Subject
-  private var known: [Callee: Share] = [:]
+  private var known: [Callee: Bool] = [:]
   private lazy var methods: [String: [(node: Node, file: GoFile)]] = productMethods()
 
   init(_ subject: Subject) { self.subject = subject }
 
   /// Whether the errors of a called function are answers.
-  mutating func areGiven(by callee: Callee) -> Bool { share(of: callee, depth: 0) != .none }
-
-  private mutating func share(of callee: Callee, depth: Int) -> Share {
-    if let share = known[callee] { return share }
-    guard depth < 3, let path = callee.packagePath else { return .none }
-    known[callee] = Share.none
-    var share = Share.none
+  mutating func areGiven(by callee: Callee, depth: Int = 0) -> Bool {
+    if let answer = known[callee] { return answer }
+    guard depth < 3, let path = callee.packagePath else { return false }
+    known[callee] = false
+    var areGiven = false
     if let declared = FunctionIndex.declaration(of: callee, subject) {
-      share = answers(of: declared.node, declared.file, depth)
+      areGiven = gives(declared.node, declared.file, depth)
     } else if let receiver = callee.receiver,
       case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: []))
     {
       let parameters = subject.types.signature(of: callee)?.parameters.count
       let all = (methods[callee.name] ?? []).filter { BoundaryAnswers.parameterCount(of: $0.node) == parameters }
-      if !all.isEmpty, all.count < 6 {
-        let shares = all.map { answers(of: $0.node, $0.file, depth) }
-        share = shares.contains(.none) ? .none : shares.contains(.typed) ? .typed : .made
-      }
+      areGiven = !all.isEmpty && all.count < 6
+      for method in all where areGiven { areGiven = gives(method.node, method.file, depth) }
     }
-    known[callee] = share
-    return share
+    known[callee] = areGiven
+    return areGiven
   }
 
-  private mutating func answers(of function: Node, _ file: GoFile, _ depth: Int) -> Share {
-    // `err = errors.NotFound(id)` before a return without values.
-    let isAssigned = function.descendants(of: .assignStmt).contains { assignment in
-      assignment.enclosingFunction == function && assignment.rightSide.count == 1
-        && assignment.leftSide.last?.isNamedAsError == true
-        && (assignment.rightSide.first?.unparenthesized).map { isMade($0, file) } == true
-    }
-    if isAssigned { return .made }
-    var typed = 0
+  private mutating func gives(_ function: Node, _ file: GoFile, _ depth: Int) -> Bool {
+    var answers = 0
     var others = 0
     for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
       guard let last = statement.returned.last?.unparenthesized else {
-        others += 1
+        // `err = errors.NotFound(id)` before a return without values.
+        if isAssigned(before: statement, file) { answers += 1 } else { others += 1 }
         continue
       }
       if last.isText("nil") { continue }
-      if isMade(last, file) { return .made }
       var call: Node? = last
       if last.kind == .ident, let name = subject.types.declaration(of: last, in: file)?.name {
         call = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized
       }
-      var passed = isOfStatus(last, file) ? Share.typed : .none
-      if passed == .none, let call, call.kind == .callExpr, let made = subject.types.callee(of: call, in: file) {
-        passed = share(of: made, depth: depth + 1)
-      }
-      switch passed {
-      case .made: return .made
-      case .typed: typed += 1
-      case .none: others += 1
+      if isAnswer(last, file) || call.map({ isAnswer($0, file) }) ?? false {
+        answers += 1
+      } else if let call, call.kind == .callExpr, let made = subject.types.callee(of: call, in: file),
+        areGiven(by: made, depth: depth + 1)
+      {
+        answers += 1
+      } else {
+        others += 1
       }
     }
-    return typed > 0 && typed >= others ? .typed : .none
+    return answers > 0 && answers >= others
   }
+
+  private func isAssigned(before statement: Node, _ file: GoFile) -> Bool {
+    guard let before = statement.preceding, before.kind == .assignStmt, before.rightSide.count == 1,
+      before.leftSide.last?.isNamedAsError == true, let value = before.rightSide.first?.unparenthesized
+    else { return false }
+    return isAnswer(value, file)
+  }
+
+  private func isAnswer(_ value: Node, _ file: GoFile) -> Bool { isMade(value, file) || isOfStatus(value, file) }
 
   /// `ErrNoCart{id}`, `newMissing(id)`: a value of a type with a status.
   private func isOfStatus(_ value: Node, _ file: GoFile) -> Bool {
@@ -120,8 +111,7 @@ struct BoundaryAnswers {
   }
 
   private static let statuses: Set<String> = [
-    "BadRequest", "Unauthorized", "Forbidden", "NotFound", "Conflict", "InternalServer", "InternalServerError",
-    "TooManyRequests", "ServiceUnavailable", "UnprocessableEntity",
+    "BadRequest", "Unauthorized", "Forbidden", "NotFound", "Conflict", "TooManyRequests", "UnprocessableEntity",
   ]
 
   private func productMethods() -> [String: [(node: Node, file: GoFile)]] {

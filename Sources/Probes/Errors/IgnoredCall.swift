@@ -39,7 +39,8 @@ struct IgnoredCall {
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     guard let weight = weight(subject, file), use != .blank || !isKeptByArgument(subject, file) else { return nil }
     let tidying = TidyingCall(call: call, use: use, subject: subject, file: file)
-    return StatedReason.toIgnore(words) || tidying.isTidying || isGivenError(subject, file)
+    return StatedReason.toIgnore(words) || tidying.isTidying
+      || HandlingCall(call: call, subject: subject, file: file).seesToError
       ? nil : weight
   }
 
@@ -70,7 +71,11 @@ struct IgnoredCall {
     case ("golang.org/x/sync/semaphore", "Weighted") where call.arguments.first?.isText("context.Background()") == true:
       return nil
     // A set of flags that ends the program comes back with nothing else.
-    case ("flag", "FlagSet") where name == "Parse" && endsTheProgram(subject, file): return nil
+    case ("flag", "FlagSet") where name == "Parse" && endsTheProgram(subject, file),
+      ("github.com/spf13/pflag", "FlagSet") where name == "Parse" && endsTheProgram(subject, file):
+      return nil
+    // Fixed values for flags of fixed names are right or wrong at the first start.
+    case ("github.com/spf13/pflag", "FlagSet") where name == "Set" && isFixed(subject, file): return nil
     case ("golang.org/x/sync/errgroup", "Group") where name == "Wait" && SureVisit(call: call).isGroup: return nil
     default: break
     }
@@ -114,8 +119,12 @@ struct IgnoredCall {
     let makers = subject.productCalls(named: ["NewFlagSet"]).filter { $0.file.packagePath == file.packagePath }
     return !makers.isEmpty
       && makers.allSatisfy { maker in
-        maker.node.arguments.last.map { $0.isText("flag.ExitOnError") || $0.isText("flag.PanicOnError") } ?? false
+        maker.node.arguments.last?.lastName.map { $0 == "ExitOnError" || $0 == "PanicOnError" } ?? false
       }
+  }
+
+  private func isFixed(_ subject: Subject, _ file: GoFile) -> Bool {
+    call.arguments.allSatisfy { subject.constantText($0, file).isWhole }
   }
 
   private func isMemory(_ writer: Node?, _ types: ModuleTypes, _ file: GoFile) -> Bool {
@@ -211,24 +220,6 @@ struct IgnoredCall {
 
   private var words: String { call.tree.comments(besides: statement) }
 
-  /// `_ = logged(err)`: what is given an error sees to it, and at best gives it back.
-  private func isGivenError(_ subject: Subject, _ file: GoFile) -> Bool {
-    call.arguments.contains { argument in
-      let argument = argument.unparenthesized
-      if argument.kind == .callExpr {
-        return argument.calledName == "Errorf" || argument.function?.isText("errors.New") == true
-      }
-      return (argument.isNamedAsError || argument.isText("io.EOF") || isSentinel(argument))
-        && subject.isErrorValue(argument, file)
-    }
-  }
-
-  /// `ErrClosed`, `net.ErrClosed`.
-  private func isSentinel(_ value: Node) -> Bool {
-    let name = value.kind == .selectorExpr ? value.name : value.kind == .ident ? value : nil
-    return name?.text.hasPrefix("Err") ?? false
-  }
-
   /// `body, _ := io.ReadAll(resp.Body)` before another error is returned, which is told with what could be read.
   private func isForAnotherError(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
     if use == .blank, IgnoredCall.describing.contains(where: name.hasPrefix), isOnlyTold(subject, file) { return true }
@@ -293,12 +284,14 @@ struct IgnoredCall {
     }
   }
 
-  /// `Printf`, `VerbosePrintf`, `warnf`: nobody looks at what printing gives.
+  /// `Printf`, `VerbosePrintf`, `warnf`, but not `Fingerprint`: nobody looks at what printing gives.
   private static func isPrinter(_ name: String) -> Bool {
-    if name.hasPrefix("Print") || name.hasPrefix("print") { return true }
-    if name.hasSuffix("rintf") || name.hasSuffix("rintln") || name.hasSuffix("rint") { return true }
-    return ["warnf", "infof", "debugf", "logf", "tracef", "Warnf", "Infof", "Debugf", "Logf", "Tracef"].contains(name)
+    IdentifierWords(name).containsAny(of: printing)
   }
+
+  private static let printing: Set<String> = [
+    "print", "printf", "println", "fprint", "fprintf", "fprintln", "warnf", "infof", "debugf", "logf", "tracef",
+  ]
 
   /// `cmd.Flags().GetBool("web")`: fails for flags nobody defined.
   private static func isFlagRead(_ name: String, _ call: Node) -> Bool {

@@ -357,4 +357,33 @@ let ignoredExamples: [ProbeExample] = [
       return string(data)
     }
     """),
+  .found(
+    """
+    package shop
+    import "github.com/spf13/cobra"
+    var root = &cobra.Command{}
+    func run() { ▸root.Execute() }
+    """),
+  .quiet(
+    """
+    package shop
+    import "github.com/spf13/cobra"
+    var root = &cobra.Command{}
+    func define() { root.MarkFlagRequired("port") }
+    """),
+  .found(
+    """
+    package shop
+    import "github.com/pkg/errors"
+    func fill(err error) {
+      if err != nil { ▸errors.Wrap(err, "fill") }
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func Fingerprint(path string) ([]byte, error) { return os.ReadFile(path) }
+    func check(path string) { ▸Fingerprint(path) }
+    """),
 ]

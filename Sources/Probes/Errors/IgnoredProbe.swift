@@ -17,12 +17,12 @@ import Repository
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
     instead: "check the error and return it, wrapped; where it cannot matter, say so beside the call",
-    examples: ignoredExamples)
+    examples: ignoredExamples + handlingCallExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []

@@ -150,7 +150,8 @@ let panicExamples: [ProbeExample] = [
     func (s *shelf) Set(key string) bool { panic(s.runtime.NewTypeError("the shelf is full")) }
     func (s *shelf) fill(load func() error) {
       s.runtime.Set("fill", func(call goja.FunctionCall) goja.Value {
-        if err := load(); err != nil { panic(err) }
+        callback, _ := goja.AssertFunction(call.Argument(0))
+        if _, err := callback(nil); err != nil { panic(err) }
         return goja.Undefined()
       })
     }
@@ -203,4 +204,33 @@ let panicExamples: [ProbeExample] = [
       return shelf
     }
     """),
+  .found(
+    """
+    package shop
+    import "github.com/dop251/goja"
+    func fill(runtime *goja.Runtime, load func() error) {
+      runtime.Set("fill", func(call goja.FunctionCall) goja.Value {
+        if err := load(); err != nil { ▸panic(err) }
+        return goja.Undefined()
+      })
+    }
+    """),
+  .found(
+    """
+    func open(path string) (*os.File, error) {
+      if path == "" { ▸panic("no path") }
+      return os.Open(path)
+    }
+    """),
+  .quiet("func open(path string) { if path == \"\" { panic(\"no path\") } }"),
+  .quiet(
+    """
+    func open(kept any) (*os.File, error) {
+      path, ok := kept.(string)
+      if !ok { panic("no path") }
+      return os.Open(path)
+    }
+    """),
+  .found("func open() { ▸panic(\"the debugger is gone\") }"),
+  .quiet("func open() { panic(\"a bug\") }"),
 ]

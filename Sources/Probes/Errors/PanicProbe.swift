@@ -6,15 +6,15 @@ import Repository
 /// Finds panics outside `main`, `init`, tests and functions named Must, or methods of a type named so.
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
-/// constant text in a `default` clause, after a loop or switch, after a check of the function's own arguments, or as the
-/// whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
+/// constant text in a `default` clause, after a loop or switch, after a check in a function without an error result or of
+/// a type assertion, or as the whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
 /// check or its call denies, that the function's doc comment announces, or that want of random bytes causes. A function
 /// beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and panic) is what Must is
 /// elsewhere. Panics that a scripting engine catches are exceptions (`ThrownPanic`).
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
@@ -65,9 +65,12 @@ struct PanicProbe: Probe {
     "unreachable", "not reached", "not reachable", "never reached", "impossible", "not implemented", "unimplemented",
     "not supported", "should never",
     "should not happen",
-    "can't happen", "cannot happen", "todo", "bug", "internal error", "invariant", "unexpected", "stub", "must be",
+    "can't happen", "cannot happen", "internal error", "invariant", "unexpected", "must be",
     "must not", "nil ", "unhandled", "%t", "should not have", "randomness",
   ]
+
+  /// The same as whole words: `debug` is no bug.
+  private static let marks: Set<Substring> = ["todo", "bug", "bugs", "stub"]
 
   private func isProgrammerError(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     let argument = argument.unparenthesized
@@ -80,7 +83,11 @@ struct PanicProbe: Probe {
     let text = subject.constantText(format, file).text
     if text.isEmpty { return false }
     let lower = text.lowercased()
-    if Self.impossible.contains(where: { lower.contains($0) }) { return true }
+    if Self.impossible.contains(where: { lower.contains($0) })
+      || lower.split(whereSeparator: { !$0.isLetter }).contains(where: Self.marks.contains)
+    {
+      return true
+    }
     if let before = call.parent?.preceding,
       before.isFailedLookUp || [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt].contains(before.kind)
     {
@@ -91,8 +98,9 @@ struct PanicProbe: Probe {
       switch ancestor.kind {
       case .caseClause where ancestor.caseExpressions.isEmpty: return true
       case .ifStmt:
-        guard let condition = ancestor.condition else { return false }
+        guard let condition = ancestor.condition, let function = call.enclosingFunction else { return false }
         return !condition.mentionsError
+          && (ancestor.isFailedAssertion || FunctionResults(of: function, subject, file).errors.isEmpty)
       case .funcDecl, .funcLit: return false
       default: continue
       }
@@ -211,6 +219,15 @@ extension Node {
       first.kind == .assignStmt, first.leftSide.count == 2, let value = first.rightSide.first?.unparenthesized
     else { return false }
     return value.kind == .indexExpr || value.kind == .typeAssertExpr
+  }
+
+  /// `cart, ok := kept.(*Cart); if !ok { … }`: the program put something else there.
+  fileprivate var isFailedAssertion: Bool {
+    guard kind == .ifStmt, let asked = condition?.unparenthesized, asked.kind == .unaryExpr,
+      let before = initializer ?? preceding, before.kind == .assignStmt, before.leftSide.count == 2,
+      before.rightSide.first?.unparenthesized.kind == .typeAssertExpr
+    else { return false }
+    return asked.operand.map { $0.isSpelled(like: before.leftSide[before.leftSide.startIndex + 1]) } ?? false
   }
 
   /// Whether a condition asks about an error.

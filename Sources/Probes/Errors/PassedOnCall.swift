@@ -14,7 +14,8 @@ struct PassedOnCall {
 
   var isPassedOn: Bool { isAnswer || isNextStep || isCheck || isStoodFor }
 
-  private static let answers: Set<String> = [
+  /// What methods of a request's context are called that answer it.
+  static let answers: Set<String> = [
     "JSON", "JSONPretty", "JSONBlob", "String", "HTML", "HTMLBlob", "XML", "Blob", "Stream", "NoContent", "Redirect",
     "Render", "SendStatus", "SendString", "Send", "File", "Attachment", "Inline", "FileFS", "Error",
   ]
@@ -33,13 +34,18 @@ struct PassedOnCall {
     let type = operand.type?.text.lowercased() ?? ""
     // A stream of gRPC answers: `srv.Send(response)`.
     if name == "Send" { return type.hasSuffix("server") || type.contains("server[") || type.contains("ctx") }
-    return ["ctx", "context", "event", "request", "response", "echo", "fiber", "gin"].contains { type.contains($0) }
+    return PassedOnCall.isOfRequest(type)
   }
 
-  /// `return e.Next()` of the event, or `return next(c)` in a field.
+  private static func isOfRequest(_ type: String) -> Bool {
+    ["ctx", "context", "event", "request", "response", "echo", "fiber", "gin"].contains { type.contains($0) }
+  }
+
+  /// `e.Next()` of the event or request, or what gives an error and nothing else; an iterator's `Next` gives values.
   private var isNextStep: Bool {
-    guard let name = call.calledName else { return false }
-    return name == "Next" && call.arguments.count < 2 && operandParameter != nil
+    guard call.calledName == "Next", call.arguments.count < 2, let operand = operandParameter else { return false }
+    return PassedOnCall.isOfRequest(operand.type?.text.lowercased() ?? "")
+      || call.parent?.kind == .returnStmt && function.type?.results?.fields.count == 1
   }
 
   /// The parameter, of this function or one around it, whose method is called.
@@ -66,11 +72,15 @@ struct PassedOnCall {
     return around.contains("valid")
   }
 
-  /// `func Stat(name string) …` around `os.Stat`: its callers know it by that name.
+  /// `func Stat(name string) …` around `os.Stat`: its callers know it by that name, and nothing else can fail.
   private var isStoodFor: Bool {
     guard let outer = call.outermostFunction, outer.receiver == nil, let name = outer.name?.text,
       let called = call.calledName
     else { return false }
-    return called == name && call.function?.unparenthesized.kind == .selectorExpr
+    guard called == name, call.function?.unparenthesized.kind == .selectorExpr else { return false }
+    if let first = outer.body?.statements.first, first.contains(call) {
+      return [.returnStmt, .assignStmt, .ifStmt].contains(first.kind)
+    }
+    return call.parent?.kind == .returnStmt && outer.descendants(of: .returnStmt).count == 1
   }
 }

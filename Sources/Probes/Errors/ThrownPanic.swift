@@ -4,8 +4,9 @@ import Repository
 
 /// A panic that is an exception of a script: engines for JavaScript catch it and hand it to the script.
 ///
-/// So it is with a value of the engine, whoever panics with it, and with any error inside a function that the engine
-/// calls: one that takes its calls, or a literal that speaks of its values, and has no error to return.
+/// So it is with a value of the engine, whoever panics with it, and with an exception that the engine itself gave as an
+/// error, inside a function that the engine calls: one that takes its calls, or a literal that speaks of its values, and
+/// has no error to return. Any other error goes through the engine and ends the program.
 struct ThrownPanic {
   let call: Node
   let argument: Node
@@ -16,7 +17,7 @@ struct ThrownPanic {
 
   var isThrown: Bool {
     guard ThrownPanic.engines.contains(where: { file.importing($0) != nil }) else { return false }
-    return isOfEngine || isCalledByEngine
+    return isOfEngine || isCalledByEngine && isOwnException
   }
 
   /// `panic(rt.NewTypeError("no such cart"))`, `panic(rt.ToValue(cart))`.
@@ -26,6 +27,29 @@ struct ThrownPanic {
     if let path = subject.types.callee(of: argument, in: file)?.packagePath, isEngine(path) { return true }
     let operand = argument.function?.unparenthesized.operand
     return isEngine(operand.flatMap { subject.types.type(of: $0, in: file) })
+  }
+
+  /// `_, err := callback(this)`, where the callback is the engine's or was given by it.
+  private var isOwnException: Bool {
+    guard argument.kind == .ident, let source = value(of: argument, before: call), source.kind == .callExpr else {
+      return false
+    }
+    if isMade(byEngine: source) { return true }
+    guard let called = source.function?.unparenthesized, called.kind == .ident else { return false }
+    if isEngine(subject.types.type(of: called, in: file)) { return true }
+    // promise, resolve, reject := runtime.NewPromise()
+    return value(of: called, before: source).map { isMade(byEngine: $0) } ?? false
+  }
+
+  private func isMade(byEngine call: Node) -> Bool {
+    guard call.kind == .callExpr, let path = subject.types.callee(of: call, in: file)?.packagePath else { return false }
+    return isEngine(path)
+  }
+
+  private func value(of name: Node, before place: Node) -> Node? {
+    guard let declared = subject.types.declaration(of: name, in: file)?.name, let function = declared.enclosingFunction
+    else { return nil }
+    return subject.value(lastGiven: declared, before: place, in: function, file)?.unparenthesized
   }
 
   private var isCalledByEngine: Bool {

@@ -44,6 +44,8 @@ extension GoFile.Roles {
     }
     // `service/cmd/cluster-test`, while a program right below cmd/ may have any name.
     if folders.dropFirst(folders.first == "cmd" ? 2 : 1).contains(where: isNamedForTests) { return true }
+    // The package at the root is what the module is for, `dockertest` as well as `shop`.
+    if folders.isEmpty { return false }
     if supportNames.contains(name) || supportSuffixes.contains(where: name.hasSuffix) { return true }
     if supportPrefixes.contains(where: name.hasPrefix) { return true }
     // `webtests` holds what serves tests as `webtest` does.
@@ -74,7 +76,10 @@ extension GoFile.Roles {
   ]
   private static let supportSuffixes = ["testutil", "testutils", "testing", "testhelpers", "_test", "mocks", "fakes"]
   private static let supportPrefixes = ["testutil", "mock_", "mocks_", "fake_"]
-  private static let wordsEndingInTest = ["latest", "attest", "contest", "protest", "greatest", "fastest", "backtest"]
+  private static let wordsEndingInTest = [
+    "latest", "attest", "contest", "protest", "greatest", "fastest", "shortest", "backtest", "abtest", "speedtest",
+    "pentest",
+  ]
 }
 
 /// What stands above the package clause: the mark of generated files and build constraints.

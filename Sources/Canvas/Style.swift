@@ -37,10 +37,4 @@ package struct Style: Hashable, Sendable {
     copy.isUnderlined = true
     return copy
   }
-
-  package var withoutColour: Style {
-    var copy = self
-    copy.colour = .standard
-    return copy
-  }
 }

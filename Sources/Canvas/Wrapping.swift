@@ -1,14 +1,16 @@
 extension String {
   /// The text in lines of at most `width` columns, broken at blanks where it can be and inside words where it must.
   ///
-  /// Line feeds are kept as line ends. An empty text is one empty line.
-  package func wrapped(to width: Int) -> [String] {
-    let width = Swift.max(1, width)
-    return split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph($0, width) }
+  /// Line feeds are kept as line ends. An empty text is one empty line. Lines after the first of each paragraph have
+  /// `later` columns where that is given.
+  package func wrapped(to width: Int, later: Int? = nil) -> [String] {
+    let (first, later) = (Swift.max(1, width), Swift.max(1, later ?? width))
+    return split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph($0, first, later) }
   }
 
-  private func paragraph(_ text: Substring, _ width: Int) -> [String] {
+  private func paragraph(_ text: Substring, _ first: Int, _ later: Int) -> [String] {
     var lines: [String] = []
+    var width: Int { lines.isEmpty ? first : later }
     var line = ""
     var used = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {

@@ -115,13 +115,6 @@ struct Document: Hashable, Sendable {
       lines.append(Line(start + [Span(part, style)], id: id))
     }
   }
-
-  /// Lines that keep their blanks: examples and source.
-  mutating func verbatim(_ text: String, indent: Int, style: Style = .plain) {
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines.append(Line([Span(String(repeating: " ", count: indent) + line.tabsExpanded(stop: 4), style)]))
-    }
-  }
 }
 
 extension String {
@@ -129,4 +122,6 @@ extension String {
     guard let last = lastIndex(where: { $0 != " " }) else { return "" }
     return self[...last]
   }
+
+  var trimmedOfBlanks: String { String(withoutTrailingBlanks.drop { $0 == " " }) }
 }

@@ -10,6 +10,9 @@ extension Front {
     say(evaluation.stillOpen + ".")
   }
 
+  /// The end of a sentence that says that nothing is open: what there is left to do, where anything is.
+  var finishHint: String { session.readOnlyReason == nil ? "; Z makes the review final" : "" }
+
   /// Why the review cannot be made final now.
   var finishObstacle: String? {
     if let reason = session.readOnlyReason { return "Nothing can be changed: \(reason)" }

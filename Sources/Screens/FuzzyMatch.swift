@@ -25,8 +25,7 @@ struct FuzzyMatch: Hashable, Sendable, Comparable {
     var best: Int?
     for start in text.indices where text[start] == word.first {
       if text[start...].starts(with: word) {
-        let isWordStart = start == 0 || !(text[start - 1].isLetter || text[start - 1].isNumber)
-        best = max(best ?? 0, word.count * (isWordStart ? 8 : 4))
+        best = max(best ?? 0, word.count * (isStart(start, text) ? 8 : 4))
       }
     }
     return best ?? gapped(word, text)

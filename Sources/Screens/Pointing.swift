@@ -83,8 +83,11 @@ extension Front {
     let top = max(0, min(layer.top + lines, page.lineCount - height))
     layer.top = top
     let line = stops[min(layer.cursor, stops.count - 1)]
-    guard !(top..<top + height).contains(line) else { return }
-    let wanted = line < top ? stops.first { $0 >= top } : stops.last { $0 < top + height }
+    let isSeen = (top..<top + height).contains(line)
+    // The first line chosen shows what stands above it: once that is scrolled away, the next one is chosen.
+    guard !isSeen || (layer.cursor == 0 && top > 0) else { return }
+    let wanted =
+      isSeen ? stops.dropFirst().first : line < top ? stops.first { $0 >= top } : stops.last { $0 < top + height }
     guard let wanted, let stop = stops.firstIndex(of: wanted) else { return }
     layer.cursor = stop
     layer.selected = nil

@@ -117,7 +117,7 @@ extension Front {
   /// Enter in a prompt.
   mutating func finishPrompt() -> [Effect] {
     guard let prompt else { return [] }
-    let text = trimmed(prompt.editor.text)
+    let text = prompt.editor.text.trimmedOfBlanks
     switch prompt.purpose {
     case .note(let item):
       self.prompt = nil
@@ -174,7 +174,7 @@ extension Front {
       say("The probes say \(rating.text) too; leave this and accept it.", .bad)
       return []
     }
-    let reason = trimmed(String(text.dropFirst(word.count)))
+    let reason = String(text.dropFirst(word.count)).trimmedOfBlanks
     guard AnswerEvent.isReason(reason) else {
       say(
         "A dispute needs its reason, at least \(AnswerEvent.reasonLengthMin) letters: others will read it later.", .bad)
@@ -246,15 +246,10 @@ extension Front {
   mutating func leave() -> [Effect] {
     var effects: [Effect] = []
     if let prompt, case .note(let item) = prompt.purpose, session.readOnlyReason == nil {
-      effects = note(trimmed(prompt.editor.text), on: item)
+      effects = note(prompt.editor.text.trimmedOfBlanks, on: item)
     }
     prompt = nil
     if session.readOnlyReason == nil { effects.append(.save(review)) }
     return effects + [.quit]
-  }
-
-  private func trimmed(_ text: String) -> String {
-    let start = text.drop { $0 == " " }
-    return String(start.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -24,7 +24,7 @@ struct Request: Sendable {
       targets: ["architecture", "health.project-structure"]),
     Request(
       phrase: "Fix the error handling", synonyms: "errors wrap wrapping sentinels mend repair",
-      answer: "What to mend in the error handling: Tab goes through the findings, o opens one in your editor.",
+      answer: "What to mend in the error handling: Enter opens a rule, o its finding in your editor.",
       targets: ["errors", "health.error-handling"]),
     Request(
       phrase: "Add tests", synonyms: "write testing coverage table-driven race",

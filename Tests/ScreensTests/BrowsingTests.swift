@@ -48,6 +48,38 @@ import Testing
       ])
   }
 
+  @Test func `a finding that several items rest on is counted once`() {
+    let front = Self.front("F bb")
+    #expect(front.findings.rows.count { $0.index != nil } == 15)
+    #expect(front.findingsSummary == "9 findings in 4 items, 2 silenced")
+  }
+
+  @Test func `Tab goes through the findings of every item, also those that stand under several`() {
+    var front = Self.front("F bb j <Enter>")
+    let rows = front.findings.rows.indices.filter { front.findings.listed(at: $0) != nil }
+    for row in rows.dropFirst() + rows.prefix(1) {
+      front.play("<Tab>")
+      #expect(front.currentFinding?.name == front.findings.listed(at: row)?.name)
+      #expect(front.layers.dropLast().last?.cursor == row)
+    }
+  }
+
+  @Test func `the cursor stays under its item when the list changes`() {
+    var front = Self.front("F bb")
+    let row = front.findings.rows.indices.last { front.findings.listed(at: $0)?.finding.probe == "errors/unwrapped" }
+    front.layer.cursor = row ?? 0
+    front.layer.selected = nil
+    front.play("<C-l>")
+    let (group, name) = (front.findings.group(at: front.layer.cursor)?.key, front.currentFinding?.name)
+    front.play("c")
+    #expect(front.findings.group(at: front.layer.cursor)?.key == group && front.currentFinding?.name == name)
+  }
+
+  @Test func `F on the source of a finding opens the list at that finding`() {
+    let front = Self.front("F <Tab> jj <Enter> F")
+    #expect(front.layer.screen == .findings && front.currentFinding?.place == "internal/store/orders.go:42")
+  }
+
   @Test(arguments: [
     ("f", 6), ("ff", 1), ("c", 6), ("cc", 2), ("ccc", 1), ("t", 8), ("tt", 1), ("v", 7), ("vv", 2), ("f cc", 1),
     ("f cc *", 9),
@@ -177,7 +209,7 @@ import Testing
   @Test func `filters are words of the command, and what is no word is text`() {
     var front = Self.front()
     front.play(":")
-    front.write("filter errors high open orders")
+    front.write("filter Errors high OPEN orders")
     front.play("<Enter>")
     let view = front.findings.view
     #expect(view.family == "errors" && view.confidence == .high && view.standing == .open && view.text == "orders")

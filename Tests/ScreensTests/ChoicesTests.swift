@@ -45,6 +45,22 @@ import Testing
     #expect(front.layer.screen == .list("errors"))
   }
 
+  @Test func `a key that an answer names works on the screen it opens`() {
+    var named = 0
+    for request in Request.all {
+      var front = Example.front(80, 24)
+      front.answer(request)
+      let words = request.answer.split { !$0.isLetter }
+      for key in Action.all.flatMap(\.keys).map(\.name) where words.contains(key[...]) && (key.count > 1 || key == "o")
+      {
+        let works = Action.all.contains { $0.places.contains(front.place) && $0.keys.contains { $0.name == key } }
+        #expect(works, "\(key) on \(front.place): \(request.answer)")
+        named += 1
+      }
+    }
+    #expect(named > 0)
+  }
+
   @Test func `a request whose checklists this review lacks says so`() {
     var front = Example.front(80, 24)
     front.play(":")

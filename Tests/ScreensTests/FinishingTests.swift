@@ -50,6 +50,23 @@ import Testing
     #expect(front.play("Q") == [.quit])
   }
 
+  @Test func `what is final already is not offered to be made final`() throws {
+    var front = Example.front(80, 24)
+    for item in Example.catalogue.items where !item.isDimension {
+      front.review = try front.review.answering(
+        item, .solid, reason: "seen with my own eyes", author: "ada", at: Example.now)
+    }
+    front.evaluate()
+    front.play("]")
+    #expect(front.message?.text == "No other item waits for you; Z makes the review final.")
+    #expect(front.overviewDocument(width: 80, glyphs: .unicode).lines.contains { $0.text.contains("Z makes") })
+    _ = front.receive(
+      .finished(try front.review.finalized(at: Example.now, under: Example.catalogue)), at: Example.now)
+    front.play("]")
+    #expect(front.message?.text == "No other item waits for you.")
+    #expect(!front.overviewDocument(width: 80, glyphs: .unicode).lines.contains { $0.text.contains("Z makes") })
+  }
+
   @Test func `a review that cannot be written stays a draft`() {
     var front = Example.front(80, 24)
     front.play("Z")

@@ -90,6 +90,24 @@ import Testing
     #expect(isFound || front.message?.tone == .bad)
   }
 
+  @Test func `:diff with a review that was not brought yet has the older ones read, once`() {
+    var front = Example.continued(80, 24)
+    #expect(front.run("diff 2024 draft") == [.readPast])
+    #expect(front.message?.text.contains("older ones are being read") == true && front.layer.screen == .overview)
+    #expect(front.run("diff 2024 draft").isEmpty && !front.play("H").contains(.readPast))
+    let all = PastReviews(timeline: Example.past.timeline, previous: Example.second, isComplete: true)
+    _ = front.receive(.past(all), at: Example.now)
+    #expect(front.run("diff 2024 draft").isEmpty && front.message?.text.contains("H lists them") == true)
+  }
+
+  @Test func `a review is not compared with itself`() {
+    var front = Example.continued(80, 24)
+    for line in ["diff draft", "diff latest latest", "diff r1 draft"] {
+      #expect(front.run(line).isEmpty)
+      #expect(front.layer.screen == .overview && front.message?.text.contains("same review") == true, "\(line)")
+    }
+  }
+
   @Test func `:diff before anything was brought says so, and alone it says that there is nothing`() {
     var front = Example.front(80, 24)
     front.play(":diff <Enter>")

@@ -196,6 +196,29 @@ import Testing
     #expect(shown.contains("Note: one") && shown.contains("      two"))
   }
 
+  @Test(arguments: [Int.min, Int.min + 1, -1, 0, Int.max]) func `a number outside all lists chooses nothing`(
+    _ number: Int
+  ) {
+    for line in ["\(number)", "open \(number)", "list \(number)"] {
+      var plain = Self.probed()
+      let before = plain.front.layers
+      #expect(plain.take(line, at: Example.now).lines.count == 1, "\(line)")
+      #expect(plain.front.layers == before)
+    }
+  }
+
+  @Test func `probes that ended early leave the next answer its scores`() throws {
+    for (line, ending) in [("probe", Event.probingCancelled), ("kind library", .probingCancelled)] {
+      var plain = Self.probed()
+      _ = plain.take(line, at: Example.now)
+      _ = plain.receive(ending, at: Example.now)
+      _ = plain.receive(.failed("the probes ended early"), at: Example.now)
+      _ = plain.take("find security.secrets", at: Example.now)
+      let told = plain.take("2", at: Example.now).lines.joined()
+      #expect(told.contains("; the verdict "), "\(line): \(told)")
+    }
+  }
+
   // MARK: the table
 
   @Test(arguments: [true, false]) func `no word and no letter means two things at one place`(_ isAtItem: Bool) {
@@ -224,7 +247,9 @@ import Testing
     let ownLetters: Set<Character> = ["n", "b", "m", "f", "l"]
     for command in PlainCommand.all {
       guard let letter = command.letter, !ownLetters.contains(letter) else { continue }
-      #expect(Action.all.contains { $0.keys.contains(.character(letter)) }, "\(letter)")
+      let same = Action.all.filter { $0.keys.contains(.character(letter)) }
+      // What finds, helps and leaves is told in words of its own.
+      #expect(same.contains { "/?q".contains(letter) || $0.help == command.help }, "\(letter)")
     }
   }
 }

@@ -107,6 +107,21 @@ import Testing
     #expect(front.layer.top == 0)
   }
 
+  @Test(arguments: [("", 80, 24), ("", 40, 10), ("H", 80, 16), ("F", 40, 10), ("<Enter>", 40, 10)])
+  func `the wheel leaves the beginning of a list too, and comes back to it`(
+    _ script: String, _ width: Int, _ height: Int
+  ) {
+    var front = Example.continued(width, height)
+    _ = front.receive(.findings(Example.found), at: Example.now)
+    front.play(script)
+    let last = front.page.lineCount - front.layout.bodyHeight
+    #expect(front.layer.top == 0)
+    _ = front.handle(.wheelDown, at: Example.now)
+    #expect(front.layer.top == max(0, min(Pointing.linesPerTurn, last)))
+    for _ in 0..<100 { _ = front.handle(.wheelUp, at: Example.now) }
+    #expect(front.layer.top == 0)
+  }
+
   @Test func `a screen too small for anything ignores the mouse`() {
     var front = Example.front(12, 3)
     #expect(front.handle(.click(Position(x: 0, y: 0)), at: Example.now).isEmpty)

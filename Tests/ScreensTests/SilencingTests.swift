@@ -103,6 +103,34 @@ import Testing
     #expect(front.history.done.isEmpty && front.history.undone.count == 1)
   }
 
+  @Test func `a finding that went away while the reason was typed is said to be gone`() {
+    var front = Self.front()
+    front.play("s")
+    front.write("it is for the log")
+    let fewer = Example.outcomes.filter { $0.probe != "errors/unwrapped" }
+    _ = front.receive(.findings(ProbedFindings(outcomes: fewer, cards: Example.cards)), at: Example.now)
+    #expect(Self.change(front.play("<Enter>")) == nil && front.history.done.isEmpty)
+    #expect(front.message?.tone == .bad && front.message?.text.hasPrefix("Not silenced: ") == true)
+  }
+
+  @Test func `what is shown of the settings file is read again once an entry is in it`() throws {
+    var front = Example.front(100, 30)
+    let entry = Example.finding("silencing/stale", ".assay.yml", 3, "silences nothing", "- probe: errors/panic")
+    let outcomes = Example.outcomes + [Outcome(probe: "silencing/stale", answer: .found, findings: [entry])]
+    _ = front.receive(.findings(ProbedFindings(outcomes: outcomes, cards: Example.cards)), at: Example.now)
+    front.play("F /.assay.yml <Enter> <Enter>")
+    _ = front.receive(
+      .source(path: ".assay.yml", firstLine: 1, lines: ["a", "b", "c"].map { SourceLine($0) }), at: Example.now)
+    #expect(front.currentFinding?.name == FindingName(probe: "silencing/stale", fingerprint: entry.fingerprint))
+    let decision = SilencingDecision(
+      probe: "errors/unwrapped", fingerprint: "f", path: "a.go", reason: "why", by: "ada", at: "2025-11-24")
+    let effects = front.receive(
+      .silencingChanged(
+        SilencingChange(decision, isSilenced: true), ProbedFindings(outcomes: outcomes, cards: Example.cards), []),
+      at: Example.now)
+    #expect(effects.contains(.readSource(entry.location)))
+  }
+
   @Test func `a typed reason is there again after Esc, for its own finding`() {
     var front = Self.front()
     front.play("s half <Esc> s")

@@ -82,7 +82,7 @@ extension Action {
     },
     Action(
       .nextOpen, [.character("]")], "next open", "Go to the open item that is worth most: verdict first, then gain.",
-      hint: 4, unless: { $0.nextOpen == nil ? "No other item waits for you; Z makes the review final." : nil }
+      hint: 4, unless: { $0.nextOpen == nil ? "No other item waits for you\($0.finishHint)." : nil }
     ) {
       $0.goToNextOpen()
       return []
@@ -110,9 +110,7 @@ extension Action {
       "Show all, open, P0, unconfirmed, disputed, stale or changed items in turn.",
       in: [.list], hint: 11
     ) {
-      let filters = Filter.allCases
-      let index = filters.firstIndex(of: $0.layer.filter) ?? 0
-      $0.layer.filter = filters[(index + 1) % filters.count]
+      $0.layer.filter = Filter.allCases.following($0.layer.filter) ?? .all
       $0.say("Filter: \($0.layer.filter.title)")
       return []
     },

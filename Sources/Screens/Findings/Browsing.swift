@@ -18,8 +18,10 @@ extension Front {
 
   /// Opens the list, at the finding that the screen shows where it has one.
   mutating func openFindings() {
+    let shown = currentFinding?.name
     let fingerprint = currentEvidence?.evidence.fingerprint
     push(.findings)
+    if let shown { return select(shown) }
     guard let fingerprint else { return }
     let probes = findings.found.outcomes.filter { $0.findings.contains { $0.fingerprint == fingerprint } }
     guard let probe = probes.first?.probe else { return }
@@ -38,7 +40,7 @@ extension Front {
     layer.cursor = 0
     layer.top = 0
     layer.selected = nil
-    if let name, let row = findings.row(of: name) {
+    if let name, let row = findings.row(of: name, in: heading) {
       layer.cursor = row
     } else if let heading,
       let row = findings.rows.firstIndex(where: { $0.index == nil && findings.groups[Int($0.group)].key == heading })
@@ -48,7 +50,10 @@ extension Front {
   }
 
   mutating func select(_ name: FindingName) {
-    guard let row = findings.row(of: name) else { return }
+    if let row = findings.row(of: name) { select(row: row) }
+  }
+
+  private mutating func select(row: Int) {
     for index in layers.indices where layers[index].screen == .findings {
       layers[index].cursor = row
       layers[index].selected = findings.id(at: row)
@@ -86,16 +91,22 @@ extension Front {
 
   /// The next finding of the list, in its source, around the end.
   mutating func goToFinding(by amount: Int) {
-    guard case .finding(let name) = layer.screen, let start = findings.row(of: name) else {
+    guard case .finding(let name) = layer.screen, let start = listRow(of: name) else {
       return say("The finding is not in the list as it is filtered now.")
     }
     let count = findings.rows.count
     var row = start
     repeat { row = ((row + amount) % count + count) % count } while findings.listed(at: row) == nil
     guard row != start, let next = findings.listed(at: row) else { return say("This is the only finding of the list.") }
-    select(next.name)
+    select(row: row)
     layer = Layer(screen: .finding(next.name))
     showFinding()
+  }
+
+  /// Where the list below is at a finding: of several groups that hold it, in the one the reader came from.
+  private func listRow(of name: FindingName) -> Int? {
+    let list = layers.last { $0.screen == .findings }
+    return list.flatMap { findings.listed(at: $0.cursor)?.name == name ? $0.cursor : nil } ?? findings.row(of: name)
   }
 
   /// From heading to heading.
@@ -142,14 +153,15 @@ extension Front {
     browse { view in
       view.showAll()
       for word in words {
-        if let standing = FindingsView.Standing(rawValue: word) {
+        let name = word.lowercased()
+        if let standing = FindingsView.Standing(rawValue: name) {
           view.standing = standing
-        } else if let confidence = Confidence(rawValue: word) {
+        } else if let confidence = Confidence(rawValue: name) {
           view.confidence = confidence
-        } else if word == "harm" || word == "good" {
-          view.isHarmful = word == "harm"
-        } else if known.contains(word[...]) {
-          view.family = word
+        } else if name == "harm" || name == "good" {
+          view.isHarmful = name == "harm"
+        } else if known.contains(name[...]) {
+          view.family = name
         } else {
           view.text += (view.text.isEmpty ? "" : " ") + word
         }

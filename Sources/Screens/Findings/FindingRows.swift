@@ -37,6 +37,8 @@ struct FindingRows: Hashable, Sendable {
   /// How many findings there are, and how many of them are listed.
   private(set) var total = 0
   private(set) var listed = 0
+  /// How many of the listed ones are silenced; a finding in several groups counts once.
+  private(set) var silenced = 0
 
   init() {}
 
@@ -46,6 +48,7 @@ struct FindingRows: Hashable, Sendable {
     let passing = found.outcomes.indices.map { passingIndices(of: $0) }
     total = found.outcomes.reduce(0) { $0 + $1.findings.count + $1.silenced.count }
     listed = passing.reduce(0) { $0 + $1.count }
+    silenced = passing.reduce(0) { $0 + $1.count(where: \.isSilenced) }
     switch view.grouping {
     case .probe: groupByProbe(passing)
     case .file: groupByFile(passing)
@@ -70,8 +73,10 @@ struct FindingRows: Hashable, Sendable {
       .map { ListedFinding(finding: $0.finding, silenced: $0) }
   }
 
-  func row(of name: FindingName) -> Int? {
-    rows.firstIndex { $0.index.map { finding($0).name == name } ?? false }
+  /// Where a finding is listed: in the group of that key, else in the first that holds it.
+  func row(of name: FindingName, in group: String? = nil) -> Int? {
+    let all = rows.indices.lazy.filter { listed(at: $0)?.name == name }
+    return group.flatMap { key in all.first { groups[Int(rows[$0].group)].key == key } } ?? all.first
   }
 
   /// The heading of the group a row lies in.

@@ -32,15 +32,14 @@ extension Front {
   /// `28 of 1204 findings in 6 probes, 3 silenced`.
   var findingsSummary: String {
     let rows = findings
-    let silenced = rows.groups.reduce(0) { $0 + $1.silenced }
     let count = rows.listed == rows.total ? "\(rows.total)" : "\(rows.listed) of \(rows.total)"
     let noun: String
     switch rows.view.grouping {
     case .probe: noun = Wording.plural(rows.groups.count, "probe")
     case .file: noun = Wording.plural(rows.groups.count, "file")
-    case .item: noun = Wording.plural(rows.groups.count, "item")
+    case .item: noun = Wording.plural(rows.groups.count { !$0.key.isEmpty }, "item")
     }
-    let tail = silenced == 0 ? "" : ", \(silenced) silenced"
+    let tail = rows.silenced == 0 ? "" : ", \(rows.silenced) silenced"
     return "\(count) finding\(rows.total == 1 ? "" : "s") in \(noun)\(tail)"
   }
 

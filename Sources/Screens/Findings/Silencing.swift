@@ -38,7 +38,11 @@ extension Front {
 
   /// Silences a finding for a reason that is long enough.
   mutating func silence(_ name: FindingName, reason: String) -> [Effect] {
-    guard let listed = findings.finding(named: name), listed.silenced == nil else { return [] }
+    // The probes may have run while the reason was typed.
+    guard let listed = findings.finding(named: name), listed.silenced == nil else {
+      say("Not silenced: the probes no longer report this finding, or it is silenced by now.", .bad)
+      return []
+    }
     let decision = SilencingDecision(
       probe: name.probe, fingerprint: name.fingerprint, path: listed.finding.location.path, reason: reason,
       by: session.author.isEmpty ? "reviewer" : session.author, at: now.day.text)
@@ -71,6 +75,8 @@ extension Front {
     let before = evaluation
     findings = FindingRows(found, findings.view, items: catalogue.items)
     replace(observations)
+    // An entry more or less moves the lines of the settings file.
+    sources.letAge()
     evaluate()
     let effect = Wording.change(from: before, to: evaluation)
     let what: String

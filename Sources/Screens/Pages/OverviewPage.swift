@@ -195,7 +195,7 @@ extension Front {
     let queue = self.queue.filter { item in
       catalogue.checklists.first { $0.id == item.item.checklist }?.scoring != .rules
     }
-    page.heading(queue.isEmpty ? "Nothing is open; Z makes the review final" : "Next, best first; ] goes through them")
+    page.heading(queue.isEmpty ? "Nothing is open" + finishHint : "Next, best first; ] goes through them")
     for state in queue.prefix(Front.queueCountMax) {
       page.add(
         itemLine(

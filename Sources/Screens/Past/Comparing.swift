@@ -46,21 +46,29 @@ extension Front {
       }
     }
     let later = words.count > 1 ? index(words[1], before: nil) : entries.count - 1
-    guard let later else {
-      say("No review, or more than one, is called \"\(words[1])\"; H lists them.", .bad)
+    guard let later else { return saysUnknown(words[1]) }
+    guard let earlier = index(words.first ?? "previous", before: later) else {
+      if let name = words.first { return saysUnknown(name) }
+      say("There is no earlier review to compare with.")
       return []
     }
-    let name = words.first ?? "previous"
-    guard let earlier = index(name, before: later) else {
-      say(
-        words.isEmpty
-          ? "There is no earlier review to compare with."
-          : "No review, or more than one, is called \"\(name)\"; H lists them.",
-        words.isEmpty ? .plain : .bad)
+    guard earlier != later else {
+      say("Both are the same review; name two of those that H lists.", .bad)
       return []
     }
     push(.difference(from: entries[earlier].id, to: entries[later].id))
     return []
+  }
+
+  /// No review is called so, or several are; one that was not brought yet may be.
+  private mutating func saysUnknown(_ name: String) -> [Effect] {
+    let isKnown = timeline?.entries.contains { $0.id.hasPrefix(name) } ?? false
+    guard !isKnown, past.reviews?.isComplete == false else {
+      say("No review, or more than one, is called \"\(name)\"; H lists them.", .bad)
+      return []
+    }
+    say("\"\(name)\" is none of the newest reviews; older ones are being read, try again in a moment.", .bad)
+    return wantAllReviews()
   }
 
   /// Enter on a line of the projects.

@@ -67,13 +67,17 @@ extension Front {
   /// A review by its id, the present one included.
   func wholeReview(_ id: String) -> Review? { id == review.id ? review : past.whole[id] }
 
+  /// Asks for the reviews that were not brought yet, once.
+  mutating func wantAllReviews() -> [Effect] {
+    guard past.reviews?.isComplete != true, !past.isAllAsked else { return [] }
+    past.isAllAsked = true
+    return [.readPast]
+  }
+
   /// What the screen on top needs and nobody has asked for yet.
   mutating func wantedPast() -> [Effect] {
     switch layer.screen {
-    case .history:
-      guard past.reviews?.isComplete != true, !past.isAllAsked else { return [] }
-      past.isAllAsked = true
-      return [.readPast]
+    case .history: return wantAllReviews()
     case .difference(let from, let to):
       let missing = [from, to].filter { wholeReview($0) == nil && past.asked.insert($0).inserted }
       return missing.isEmpty ? [] : [.readPastReviews(missing)]

@@ -87,7 +87,7 @@ extension PlainSession {
       return
     }
     let text = name.lowercased()
-    let byNumber = Int(name).flatMap { lists.indices.contains($0 - 1) ? lists[$0 - 1] : nil }
+    let byNumber = Int(name).flatMap { $0 > 0 && $0 <= lists.count ? lists[$0 - 1] : nil }
     if let list = byNumber ?? lists.first(where: { $0.id == text })
       ?? lists.first(where: { $0.title.lowercased().contains(text) })
     {
@@ -118,7 +118,7 @@ extension PlainSession {
 
   /// A number typed at a list.
   mutating func choose(_ number: Int) {
-    guard choices.indices.contains(number - 1) else {
+    guard number > 0, choices.indices.contains(number - 1) else {
       let known = choices.isEmpty ? "There are no numbers here" : "There are numbers from 1 to \(choices.count)"
       front.say("\(known); ? tells what can be typed.", .bad)
       return

@@ -102,7 +102,10 @@ package struct PlainSession: Sendable {
     case .observations, .saved, .findings, .silencingChanged, .silencingRefused, .coloured, .past, .pastReviews,
       .projects:
       break
-    case .probingCancelled, .finished, .failed, .message: if let message = front.message { say(message.text) }
+    case .probingCancelled:
+      probedFrom = nil
+      if let message = front.message { say(message.text) }
+    case .finished, .failed, .message: if let message = front.message { say(message.text) }
     }
     return reply(effects)
   }
@@ -148,11 +151,5 @@ package struct PlainSession: Sendable {
       return awaitedFinding.flatMap { evidence(at: $0)?.location } == location
     }
     return Reply(lines: told.flatMap(look.shown), effects: wanted)
-  }
-}
-
-extension String {
-  fileprivate var trimmedOfBlanks: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -79,8 +79,8 @@ package struct SettingsText {
       }
     }
     var kept = Array(lines[..<start])
-    // Comments between the key and its only entry stay.
-    kept += lines[start..<first].filter { SettingsText.content($0).first == UInt8(ascii: "#") }
+    // A comment behind the key and those between it and its only entry stay.
+    kept += lines[start..<first].compactMap(SettingsText.comment)
     let result = Array((kept + lines[end...]).joined())
     let expected = old.silenced.map(\.decision).filter { $0.name != name }
     return try checked(result, old, expected: expected)
@@ -204,6 +204,11 @@ extension SettingsText {
   private static func isVoid(_ line: ArraySlice<UInt8>) -> Bool {
     let content = content(line)
     return content.isEmpty || content.first == UInt8(ascii: "#")
+  }
+
+  /// The comment of a line as a line of its own; nil without one. Nothing but comments is behind the key of a list.
+  private static func comment(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    line.firstIndex(of: UInt8(ascii: "#")).map { line.prefix { $0 == 32 || $0 == 9 } + line[$0...] }
   }
 
   private static func indent(_ line: ArraySlice<UInt8>) -> Int { line.prefix { $0 == 32 }.count }

@@ -19,6 +19,13 @@ extension String {
     return result
   }
 
+  /// The same on one line, with line ends and tabs as blanks: nothing in it passes for a line of its own.
+  package var printableLine: String {
+    let text = printable
+    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
+  }
+
   /// Whether it is ASCII without control characters but tabs and line feeds, as nearly all text is.
   private var isPlainASCII: Bool {
     utf8.withContiguousStorageIfAvailable { bytes in

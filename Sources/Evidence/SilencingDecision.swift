@@ -20,9 +20,9 @@ package struct SilencingDecision: Hashable, Sendable {
   package init(probe: ProbeID, fingerprint: String, path: String, reason: String, by: String, at: String) {
     self.probe = probe
     self.fingerprint = fingerprint
-    self.path = SilencingDecision.oneLine(path)
-    self.reason = SilencingDecision.oneLine(reason)
-    self.by = SilencingDecision.oneLine(by)
+    self.path = path.printableLine
+    self.reason = reason.printableLine
+    self.by = by.printableLine
     self.at = at
   }
 
@@ -33,9 +33,5 @@ package struct SilencingDecision: Hashable, Sendable {
   package static func isFingerprint(_ text: String) -> Bool {
     text.utf8.count == fingerprintLength
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-  }
-
-  private static func oneLine(_ text: String) -> String {
-    String(text.printable.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 }

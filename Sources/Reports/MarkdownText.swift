@@ -22,7 +22,7 @@ enum MarkdownText {
 
   /// One line of code, fenced by enough backticks; pipes are kept out of the way of tables.
   static func code(_ text: String) -> String {
-    let line = String(text.printable.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    let line = text.printableLine
     guard !line.isEmpty else { return "` `" }
     var longest = 0
     var run = 0

@@ -36,7 +36,7 @@ package struct ProbeReport: Sendable {
       goLineCount: Int, problems: [String], excluded: [Excluded] = [],
       signatures: SignatureSources = SignatureSources()
     ) {
-      self.module = module
+      self.module = module.printable
       self.kind = kind
       self.kindReason = kindReason
       self.commit = commit

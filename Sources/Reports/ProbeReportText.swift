@@ -37,6 +37,7 @@ extension ProbeReport {
     lines.append(
       "\(anonymous): \(project.kind.rawValue), \(project.fileCount) files, \(project.goLineCount) lines of Go, "
         + "\(findings.count) findings")
-    return lines.joined(separator: "\n") + "\n"
+    // A file's name may hold a line end: it must not pass for a finding.
+    return lines.map(\.printableLine).joined(separator: "\n") + "\n"
   }
 }

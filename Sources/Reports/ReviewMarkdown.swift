@@ -101,7 +101,7 @@ extension ReviewReport {
     let held = evaluation.verdict.heldBy.compactMap { evaluation.state(of: $0) }
     guard !held.isEmpty else { return [] }
     let rows = held.map { state in
-      [MarkdownText.code(state.item.id), state.item.title, state.ratingText, MarkdownText.inline(state.why)]
+      [MarkdownText.code(state.item.id), state.title, state.ratingText, MarkdownText.inline(state.why)]
     }
     return ["## What holds the verdict", ""] + MarkdownText.table(["Item", "Title", "Rating", "Why"], rows) + [""]
   }
@@ -119,7 +119,7 @@ extension ReviewReport {
       }
       if gain.quality > .zero { worth.append("+\(gain.quality.decimalText) quality") }
       return [
-        "\(state.item.title) (\(MarkdownText.code(state.item.id)))", state.item.remediation.effort.rawValue,
+        "\(state.title) (\(MarkdownText.code(state.item.id)))", state.item.remediation.effort.rawValue,
         worth.joined(separator: ", "), MarkdownText.inline(state.item.remediation.text),
       ]
     }
@@ -130,11 +130,16 @@ extension ReviewReport {
     let rows = states(of: checklist).map { state in
       let priority = state.item.priority == .none ? "" : " " + state.item.priority.rawValue
       return [
-        "\(MarkdownText.code(state.item.id))\(priority)", state.item.title, state.ratingText, state.shownAs,
+        "\(MarkdownText.code(state.item.id))\(priority)", state.title, state.ratingText, state.shownAs,
         MarkdownText.inline(state.why),
       ]
     }
     let heading = ["## \(MarkdownText.inline(checklist.title))", ""]
     return heading + MarkdownText.table(["Item", "Title", "Rating", "From", "Why"], rows) + [""]
   }
+}
+
+extension ItemState {
+  /// The title as Markdown: that of a final review comes from its file, which may be anybody's.
+  var title: String { MarkdownText.inline(item.title) }
 }

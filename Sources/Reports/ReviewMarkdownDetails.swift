@@ -31,7 +31,7 @@ extension ReviewReport {
     for state in evaluation.items {
       guard let observation = state.observation, !observation.evidence.isEmpty else { continue }
       lines += [
-        "### \(state.item.title) (\(MarkdownText.code(state.item.id)))", "", MarkdownText.inline(observation.reason),
+        "### \(state.title) (\(MarkdownText.code(state.item.id)))", "", MarkdownText.inline(observation.reason),
         "",
       ]
       for evidence in observation.evidence.prefix(Self.findingsPerItemMax) {
@@ -53,7 +53,7 @@ extension ReviewReport {
       let said = [event.reason, event.note].filter { !$0.isEmpty }.joined(separator: " ")
       guard !said.isEmpty else { continue }
       let signature = "\(MarkdownText.inline(event.author)), \(event.at.day.text)"
-      let item = "**\(state.item.title)** \(MarkdownText.code(state.item.id))"
+      let item = "**\(state.title)** \(MarkdownText.code(state.item.id))"
       lines.append("- \(item) (\(signature)): \(MarkdownText.inline(said))")
     }
     return lines.isEmpty ? [] : ["## Notes", ""] + lines + [""]

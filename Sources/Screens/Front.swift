@@ -203,6 +203,7 @@ package struct Front: Sendable {
     probed = project
     replace(observations)
     if let kind = project.kind { review.kind = kind }
+    if let waivers = project.waivers { review = review.waived(by: waivers) }
     review.commit = project.commit
     review.isDirty = project.isDirty
     sources.letAge()

@@ -15,14 +15,20 @@ struct History: Hashable, Sendable {
 
   private(set) var done: [Step] = []
   private(set) var undone: [Step] = []
+  /// What could be done again before the last step was recorded.
+  private var undoneBefore: [Step] = []
 
   mutating func record(_ step: Step) {
     done.append(step)
+    undoneBefore = undone
     undone = []
   }
 
-  /// The last step could not be made after all.
-  mutating func forgetLast() { _ = done.popLast() }
+  /// The step just recorded could not be made after all: everything is as it was before.
+  mutating func forgetLast() {
+    _ = done.popLast()
+    undone = undoneBefore
+  }
 
   mutating func stepBack() -> Step? {
     guard let step = done.popLast() else { return nil }

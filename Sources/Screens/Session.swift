@@ -25,9 +25,15 @@ package struct ProbedProject: Hashable, Sendable {
   package var isDirty: Bool
   /// What the code looks like, where the review's own kind is still a guess; nil leaves that as it is.
   package var kind: ProjectKind?
+  /// What the project's settings waive now; nil leaves what the review has.
+  package var waivers: [ProjectSettings.Waived]?
 
-  package init(files: Int, goLines: Int, commit: String?, isDirty: Bool, kind: ProjectKind? = nil) {
+  package init(
+    files: Int, goLines: Int, commit: String?, isDirty: Bool, kind: ProjectKind? = nil,
+    waivers: [ProjectSettings.Waived]? = nil
+  ) {
     self.kind = kind
+    self.waivers = waivers
     self.files = files
     self.goLines = goLines
     self.commit = commit

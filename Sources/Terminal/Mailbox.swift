@@ -34,6 +34,11 @@ package final class Mailbox<Message: Sendable>: Sendable {
     if isFirst { doorbell.ring() }
   }
 
+  /// Takes back what nobody has taken yet.
+  package func remove(where isUnwanted: (Message) -> Bool) {
+    messages.withLock { $0.removeAll(where: isUnwanted) }
+  }
+
   package var isEmpty: Bool { messages.withLock(\.isEmpty) }
 
   /// Wakes the loop without a message: something it can ask about has changed.

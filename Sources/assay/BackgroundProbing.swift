@@ -11,8 +11,17 @@ enum ReviewMail: Sendable {
   /// The first frame is shown: time to read and probe. The kind is as `BackgroundProbing.start` takes it.
   case begin(kind: ProjectKind?, settlesKind: Bool)
   case event(Event)
-  /// The repository or its settings cannot be read: there is nothing to review.
+  /// Of a run of the probes.
+  case probing(Event)
+  /// The same: the repository or its settings cannot be read, so there is nothing to review.
   case unreadable(Failure)
+
+  fileprivate var isOfRun: Bool {
+    switch self {
+    case .probing, .unreadable: true
+    case .begin, .event: false
+    }
+  }
 }
 
 /// Reads and probes the repository beside the interface in a process of its own, one run at a time; a new run ends the
@@ -70,7 +79,7 @@ final class BackgroundProbing: Sendable {
 
   private func resultUnderList() throws(Failure) -> (ProbedFindings, [Observation])? {
     guard let outcomes = state.withLock({ $0.last }) else { return nil }
-    return outcomes.result(try SilencedList(root: root).entries(), catalogue)
+    return outcomes.result(try SettingsFile.settings(root: root).silenced, catalogue)
   }
 
   private func work(_ turn: Int, kind: ProjectKind?, settlesKind: Bool) {
@@ -87,11 +96,14 @@ final class BackgroundProbing: Sendable {
   /// Nothing of a run is told after this, and its process is gone at once.
   func cancel() { _ = begin() }
 
+  /// What the run before has said and nobody has heard yet is taken back: its progress would stand on the screen for
+  /// good, and its end would pass for that of the new run.
   private func begin() -> Int {
     state.withLock { state in
       state.process?.stop()
       state.process = nil
       state.turn += 1
+      mailbox.remove(where: \.isOfRun)
       return state.turn
     }
   }
@@ -117,6 +129,7 @@ final class BackgroundProbing: Sendable {
     var outcomes: [Outcome] = []
     var project: ProbeEvent.Project?
     var unreadable: Failure?
+    var isUnderstood = true
     let status = process.read { line in
       switch ProbeEvent(line: line) {
       case .progress(let done, let total, let label):
@@ -125,39 +138,42 @@ final class BackgroundProbing: Sendable {
       case .project(let found): project = found
       case .unreadable(let code, let message):
         unreadable = Failure(Failure.Code(rawValue: Int32(code)) ?? .unreadable, message)
-      case nil: break
+      // An outcome left out would pass for a probe that found nothing.
+      case nil: isUnderstood = false
       }
     }
-    if let unreadable {
-      if isCurrent(turn) { mailbox.send(.unreadable(unreadable)) }
-      return
-    }
-    guard let project, status == 0 else {
-      let ending = status > 128 ? "by signal \(status - 128)" : "with status \(status)"
+    if let unreadable { return mail(.unreadable(unreadable), of: turn) }
+    guard let project, status == 0, isUnderstood else {
+      let ending =
+        status > 128
+        ? "by signal \(status - 128)"
+        : status == 0 ? "or said what was not understood" : "with status \(status)"
       send(.probingCancelled, of: turn)
       return send(.failed("the probes ended early, \(ending); assay probe shows more, R tries again"), of: turn)
     }
     let kept = KeptOutcomes(outcomes: outcomes, kind: project.kind)
-    let findings: ProbedFindings
-    let observations: [Observation]
+    let settings: ProjectSettings
     do {
-      (findings, observations) = kept.result(try SilencedList(root: root).entries(), catalogue)
+      settings = try SettingsFile.settings(root: root)
     } catch {
-      if isCurrent(turn) { mailbox.send(.unreadable(error)) }
-      return
+      return mail(.unreadable(error), of: turn)
     }
+    let (findings, observations) = kept.result(settings.silenced, catalogue)
     let probed = ProbedProject(
       files: project.fileCount, goLines: project.goLineCount, commit: project.commit, isDirty: project.isDirty,
-      kind: settlesKind ? project.kind : nil)
+      kind: settlesKind ? project.kind : nil, waivers: settings.waivers)
     guard keep(kept, of: turn) else { return }
     send(.findings(findings), of: turn)
     send(.observations(observations, probed), of: turn)
     send(.probingEnded, of: turn)
   }
 
-  private func isCurrent(_ turn: Int) -> Bool { state.withLock { $0.turn == turn } }
+  private func send(_ event: Event, of turn: Int) { mail(.probing(event), of: turn) }
 
-  private func send(_ event: Event, of turn: Int) {
-    if isCurrent(turn) { mailbox.send(.event(event)) }
+  /// Sent under the lock, so that nothing of a run comes into the box after it was cancelled.
+  private func mail(_ mail: ReviewMail, of turn: Int) {
+    state.withLock { state in
+      if state.turn == turn { mailbox.send(mail) }
+    }
   }
 }

@@ -122,12 +122,12 @@ struct PlainReviewing {
         switch mail {
         case .begin: break
         case .unreadable(let failure): throw failure
-        case .event(.progress(let done, let total, let label)):
+        case .probing(.progress(let done, let total, let label)):
           let now = Self.seconds
           if let toldAt, now - toldAt < Self.progressPauseSeconds { continue }
           toldAt = now
           _ = try tell(.progress(done: done, total: total, label: label))
-        case .event(let event): _ = try tell(event)
+        case .event(let event), .probing(let event): _ = try tell(event)
         }
       }
       if isOver { return }

@@ -4,6 +4,9 @@ import Store
 /// Finds reviews by what a user calls them: an id, `latest`, `previous`, `draft`, or a file.
 struct ReviewChoice {
   let workspace: Workspace
+  /// A file of a later format may be shown, but what it holds besides may change what its answers mean: who decides by
+  /// them refuses it.
+  var refusesNewer = false
 
   /// The draft where there is one, else the newest final review.
   func current() throws(Failure) -> Review {
@@ -13,19 +16,15 @@ struct ReviewChoice {
   }
 
   /// What a check goes on from: the draft, else the newest final review, nil without either.
-  ///
-  /// A file of a later format is refused: what it holds besides may change what its answers mean.
   func answers() throws(Failure) -> Review? {
+    let stored: StoredReview?
     do {
-      let stored = try workspace.store.draft(of: workspace.identity) ?? workspace.store.latest(of: workspace.identity)
-      guard let stored, stored.isReadOnly else { return stored?.review }
-      throw Failure(
-        .review, "\(workspace.identity): review \(stored.review.id) was written by a newer assay; update this one")
-    } catch let failure as Failure {
-      throw failure
+      stored = try workspace.store.draft(of: workspace.identity) ?? workspace.store.latest(of: workspace.identity)
     } catch {
       throw Failure(.review, "\(error)")
     }
+    guard let stored else { return nil }
+    return try usable(stored)
   }
 
   /// The newest final review, if any.
@@ -85,19 +84,27 @@ struct ReviewChoice {
   }
 
   private func draft() throws(Failure) -> Review? {
+    let stored: StoredReview?
     do {
-      return try workspace.store.draft(of: workspace.identity)?.review.waived(by: workspace.waivers())
-    } catch let failure as Failure {
-      throw failure
+      stored = try workspace.store.draft(of: workspace.identity)
     } catch {
       throw Failure(.review, "\(error)")
     }
+    guard let stored else { return nil }
+    return try usable(stored).waived(by: workspace.waivers())
+  }
+
+  private func usable(_ stored: StoredReview) throws(Failure) -> Review {
+    guard stored.isReadOnly, refusesNewer else { return stored.review }
+    throw Failure(
+      .review, "\(workspace.identity): review \(stored.review.id) was written by a newer assay; update this one")
   }
 
   /// A name that fits nothing is a mistake on the command line; a file that cannot be read is another thing.
   private func ask(_ read: () throws -> StoredReview) throws(Failure) -> Review {
+    let stored: StoredReview
     do {
-      return try read().review
+      stored = try read()
     } catch let error as StoreError {
       switch error {
       case .notFound, .invalidID: throw Failure(.usage, "\(error)")
@@ -106,6 +113,7 @@ struct ReviewChoice {
     } catch {
       throw Failure(.review, "\(error)")
     }
+    return try usable(stored)
   }
 
   private func missing() -> Failure {

@@ -53,7 +53,8 @@ struct ReviewKeeping {
     let report = ReviewReport(review: review, catalogue: catalogue, now: now)
     let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
     do {
-      try TextFile.replace(target, with: format == "json" ? report.json.text : report.markdown)
+      let text = format == "json" ? report.json.text : report.markdown
+      try TextFile.replace(target, with: Array(text.utf8), advice: "name another file behind the format")
       return .message("written: \(target)")
     } catch {
       return .failed(error.message)

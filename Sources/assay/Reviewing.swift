@@ -44,6 +44,8 @@ struct Reviewing: Conversation {
         work.start(kind: kind, settlesKind: settlesKind)
         library.readNewest()
       case .event(let event):
+        guard perform(front.receive(event, at: now()), on: terminal) else { return false }
+      case .probing(let event):
         guard perform(front.receive(newest(event), at: now()), on: terminal) else { return false }
       case .unreadable(let why):
         failure = why

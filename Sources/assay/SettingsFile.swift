@@ -41,7 +41,8 @@ enum SettingsFile {
     }
   }
 
-  /// The bytes of the file in a folder, nil when there is none. A link or anything else but a regular file is refused.
+  /// The bytes of the file in a folder, nil when there is none. A link counts as the file it leads to while that is in
+  /// the folder, as it does where the whole repository is read; anything else but a regular file is refused.
   static func bytes(root: String) throws(Failure) -> [UInt8]? {
     let path = "\(root)/\(ProjectSettings.fileName)"
     var status = stat()
@@ -49,8 +50,17 @@ enum SettingsFile {
       if errno == ENOENT { return nil }
       throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(.usage, "\(ProjectSettings.fileName) is not a regular file; change what it leads to yourself")
+    guard status.st_mode & S_IFMT == S_IFLNK else { return try TextFile.bytes(of: path, what: "settings") }
+    guard let home = realpath(root, nil), let target = realpath(path, nil) else {
+      throw Failure(.usage, "\(ProjectSettings.fileName) is a link that leads nowhere; mend it or remove it")
+    }
+    defer {
+      free(home)
+      free(target)
+    }
+    guard String(cString: home) == "/" || String(cString: target).hasPrefix(String(cString: home) + "/") else {
+      throw Failure(
+        .usage, "\(ProjectSettings.fileName) is a link to a file outside of the project; mend it or remove it")
     }
     return try TextFile.bytes(of: path, what: "settings")
   }

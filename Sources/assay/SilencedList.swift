@@ -9,7 +9,7 @@ import Evidence
   import Darwin
 #endif
 
-/// The list `silenced` in a repository's `.assay.yml`: read as every command reads it, changed for the reviewer.
+/// Changes the list `silenced` in a repository's `.assay.yml` for the reviewer.
 ///
 /// A change replaces the file whole or not at all and leaves what else is in it as it is. A file with mistakes, a link
 /// or anything else but a regular file is not touched.
@@ -19,16 +19,11 @@ struct SilencedList: Sendable {
 
   private var path: String { "\(root)/\(ProjectSettings.fileName)" }
 
-  func entries() throws(Failure) -> [ProjectSettings.Silenced] {
-    let file = ChecklistFile(name: ProjectSettings.fileName, bytes: try SettingsFile.bytes(root: root) ?? [])
-    do throws(ChecklistProblems) {
-      return try ProjectSettings(reading: file).silenced
-    } catch {
-      throw Failure(.usage, error.list.first?.description ?? "\(error)")
-    }
-  }
-
   func make(_ change: SilencingChange) throws(Failure) {
+    var status = stat()
+    guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(.usage, "\(ProjectSettings.fileName) is not a regular file; change what it leads to yourself")
+    }
     let old = try SettingsFile.bytes(root: root)
     let text = SettingsText(old ?? [])
     let new: [UInt8]
@@ -47,12 +42,7 @@ struct SilencedList: Sendable {
         throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
       }
     } else {
-      try TextFile.replace(path, with: new, mode: mode ?? 0o644, advice: "check who may write there")
+      try TextFile.replace(path, with: new, advice: "check who may write there")
     }
-  }
-
-  private var mode: mode_t? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? status.st_mode & 0o777 : nil
   }
 }

@@ -37,36 +37,66 @@ enum TextFile {
     }
   }
 
-  /// Writes a file whole or not at all: a temporary file beside it takes its place.
-  static func replace(_ path: String, with text: String) throws(Failure) {
-    try replace(path, with: Array(text.utf8), mode: 0o644, advice: "choose another folder with -o")
-  }
-
+  /// Writes a file whole or not at all: a temporary file beside it takes its place and has the rights it had.
+  ///
+  /// A link goes on leading to the file. What is no regular file, such as `/dev/null`, is written to and stays what it is.
   /// - Parameter advice: what to do when the folder takes no file.
-  static func replace(_ path: String, with bytes: [UInt8], mode: mode_t, advice: String) throws(Failure) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+  static func replace(
+    _ path: String, with bytes: [UInt8], advice: String = "choose another folder with -o"
+  ) throws(Failure) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG { return try fill(path, with: bytes, advice) }
+    let target = exists ? resolved(path) : path
+    let temporary = "\(target).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o644))
     guard descriptor >= 0 else { throw Failure(.usage, "cannot write \(path): \(reason()); \(advice)") }
-    var written = 0
-    var isWhole = true
-    bytes.withUnsafeBytes { buffer in
-      while written < buffer.count, let base = buffer.baseAddress {
-        let count = write(descriptor, base + written, buffer.count - written)
-        if count > 0 {
-          written += count
-        } else if errno != EINTR {
-          isWhole = false
-          return
-        }
-      }
-    }
-    isWhole = isWhole && fsync(descriptor) == 0
+    let hasRights = !exists || fchmod(descriptor, status.st_mode & 0o777) == 0
+    let isWhole = hasRights && write(bytes, to: descriptor) && fsync(descriptor) == 0
     close(descriptor)
-    guard isWhole, rename(temporary, path) == 0 else {
+    guard isWhole, rename(temporary, target) == 0 else {
       let why = reason()
       unlink(temporary)
       throw Failure(.usage, "cannot write \(path): \(why)")
     }
+  }
+
+  static func replace(_ path: String, with text: String) throws(Failure) { try replace(path, with: Array(text.utf8)) }
+
+  private static func fill(_ path: String, with bytes: [UInt8], _ advice: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw Failure(.usage, "cannot write \(path): \(reason()); \(advice)") }
+    defer { close(descriptor) }
+    guard write(bytes, to: descriptor) else { throw Failure(.usage, "cannot write \(path): \(reason())") }
+  }
+
+  /// False, with errno, when not all of it could be written.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count, let base = buffer.baseAddress {
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, base + written, buffer.count - written)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, base + written, buffer.count - written)
+        #else
+          let count = Darwin.write(descriptor, base + written, buffer.count - written)
+        #endif
+        if count > 0 {
+          written += count
+        } else if errno != EINTR {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  /// Where links lead to.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }

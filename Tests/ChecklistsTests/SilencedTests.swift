@@ -148,6 +148,12 @@ import Testing
       String(decoding: without, as: UTF8.self) == Self.text("# top\nsilenced:\n  # of a\n\n  # of f\n+kind: cli\n"))
   }
 
+  @Test func `a comment behind the key stays when the list goes`() throws {
+    let only = Self.text("silenced: # agreed in May\n  # first\n  - {a}\n\n# the kind\nkind: cli\n")
+    let without = try SettingsText(Array(only.utf8)).removing("errors/ignored", Self.decision("a").fingerprint)
+    #expect(String(decoding: without, as: UTF8.self) == "# agreed in May\n  # first\n\n# the kind\nkind: cli\n")
+  }
+
   @Test func `odd paths and reasons come back as they were`() throws {
     let odd = Self.decision(path: #"a"b\x1b: #.go"#, reason: "it's \"fine\" \\ really: {yes} # no\u{1B}[31m\nas is")
     let bytes = try SettingsText([]).adding(odd)

@@ -138,6 +138,46 @@ import Testing
     #expect(try project.check("--no-require-ready").code == 2)
   }
 
+  @Test func `5: a baseline of a newer assay is refused too`() throws {
+    let project = try Project()
+    func answer() throws {
+      let words = ["answer", "health.observability", "2", "--reason", "in the sidecar", "--path", project.path]
+      #expect(try Program.run(words, environment: project.environment).code == 0)
+    }
+    try answer()
+    #expect(try project.run("finish", "--yes", project.path).code == 0)
+    try answer()
+    #expect(try project.check("--no-require-ready", "--no-regress").code == 0)
+    let reviews = project.folder.url.appending(path: "store/example.org~shop/reviews")
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: reviews.path).first { $0.hasPrefix("2") })
+    let file = reviews.appending(path: name)
+    try String(contentsOf: file, encoding: .utf8).replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 99")
+      .write(to: file, atomically: true, encoding: .utf8)
+    for option in ["--no-regress", "--no-regress=\(name.dropLast(5))"] {
+      let newer = try project.check("--no-require-ready", option)
+      #expect(newer.code == 5 && newer.errors.contains("newer assay"), "\(option): \(newer)")
+    }
+    #expect(try project.check("--no-require-ready").code == 0)
+  }
+
+  @Test func `settings behind a link in the repository count for every command, others for none`() throws {
+    let project = try Project()
+    try project.folder.write(Self.waivers, to: "shop/build/assay.yml")
+    let link = project.path + "/.assay.yml"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "build/assay.yml")
+    #expect(try Self.json(try project.check("--format", "json").output)["waived"].map { ($0 as? [Any])?.count } == 3)
+    let plain = try project.run("review", "--plain", project.path)
+    #expect(plain.code == 0 && plain.output.contains("INCOMPLETE"), "\(plain)")
+    try project.folder.write(Self.waivers, to: "assay.yml")
+    try FileManager.default.removeItem(atPath: link)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../assay.yml")
+    for words in [["check"], ["probe"], ["review", "--plain"]] {
+      let result = try Program.run(words + [project.path], environment: project.environment)
+      #expect(result.code == 2 && result.errors.contains(".assay.yml is a link"), "\(words): \(result)")
+    }
+  }
+
   @Test func `the answers of the draft count, a final review is a baseline, and the store stays as it was`() throws {
     let project = try Project()
     func answer(_ rating: String) throws -> Int32 {
@@ -217,5 +257,27 @@ import Testing
       #expect(text.contains("require-ready"), "\(format)")
       if ["json", "sarif"].contains(format) { #expect(try !Self.json(text).isEmpty) }
     }
+  }
+
+  @Test func `a report leaves links and devices what they are, and a file its rights`() throws {
+    let project = try Project()
+    let files = FileManager.default
+    let (link, device, full) = (
+      project.folder.path + "/link", project.folder.path + "/device", project.folder.path + "/full"
+    )
+    let file = project.folder.path + "/kept/report.txt"
+    try project.folder.write("old", to: "kept/report.txt")
+    try files.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file)
+    try files.createSymbolicLink(atPath: link, withDestinationPath: "kept/report.txt")
+    try files.createSymbolicLink(atPath: device, withDestinationPath: "/dev/null")
+    try files.createSymbolicLink(atPath: full, withDestinationPath: "/dev/full")
+    for path in [link, device] { #expect(try project.check("-o", path).code == 1) }
+    #expect(try files.destinationOfSymbolicLink(atPath: link) == "kept/report.txt")
+    #expect(try files.destinationOfSymbolicLink(atPath: device) == "/dev/null")
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("require-ready"))
+    #expect(try files.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o666)
+    let unwritten = try project.check("-o", full)
+    #expect(unwritten.code == 2 && unwritten.errors.contains("No space left"), "\(unwritten)")
+    #expect(try files.destinationOfSymbolicLink(atPath: full) == "/dev/full")
   }
 }

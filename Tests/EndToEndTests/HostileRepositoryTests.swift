@@ -86,11 +86,27 @@ import Testing
       expectHarmless(terminal.bytes)
       #expect(terminal.screen.unknown.isEmpty)
     }
+    for words in [["probe"], ["check"], ["history"], ["diff", "draft", "draft", "--path"]] {
+      let said = try Program.run(words + [repository.path], environment: ["ASSAY_STORE": store.path])
+      #expect(said.output.contains("owned"), "\(words): \(said.errors)")
+      expectHarmless(Array((said.output + said.errors).utf8))
+    }
     for format in ["markdown", "json"] {
       let report = try Program.run(
         "report", "--format", format, repository.path, environment: ["ASSAY_STORE": store.path])
       #expect(report.code == 0 && report.output.contains("owned"))
       expectHarmless(Array(report.output.utf8))
+    }
+  }
+
+  @Test func `a folder's name steers nothing in a message`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("package owned\n", to: "owned\u{1B}[9;9H/a.go")
+    for command in ["finish", "history", "report"] {
+      let said = try Program.run(
+        command, folder.path + "/owned\u{1B}[9;9H", environment: ["ASSAY_STORE": folder.path + "/store"])
+      #expect(said.code == 2 && said.errors.contains("\\x1b[9;9H"), "\(said)")
+      expectHarmless(Array((said.output + said.errors).utf8))
     }
   }
 

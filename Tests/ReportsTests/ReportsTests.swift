@@ -94,6 +94,46 @@ struct ReportsTests {
     #expect(MarkdownText.inline(text) == expected)
   }
 
+  @Test func `a title out of a final review's own file steers nothing and stays in its cell`() throws {
+    var review = Self.review
+    review.observations = [
+      Observation(
+        item: "own.gate", probes: [], probeVersion: "1", result: .rated(.missing), confidence: .high, reason: "none",
+        evidence: [.init(location: Location(path: "main.go", line: 3), snippet: "", message: "here")],
+        scope: Scope(files: 1, patterns: [], skipped: []))
+    ]
+    let gate = ChecklistItem(
+      ruling: "own.gate", revision: 1, checklist: "own", title: "Odd\u{1B}[31m|**READY**\n# READY", kind: .gate,
+      priority: .p0, weight: 1, reviewDays: 90, criteria: nil, criterionDigest: "c")
+    let ruler = Catalogue(checklists: [
+      Checklist(id: "own", title: "Own", revision: 1, scoring: .readiness, items: [gate], digest: "d")
+    ])
+    let noted = try review.noting(gate, "seen", author: "ada", at: Self.now)
+    let text = ReviewReport(review: noted, catalogue: ruler, now: Self.now).markdown
+    #expect(!text.contains("\u{1B}") && !text.contains("\n# READY"))
+    let title = ##"Odd\\x1b\[31m\|\*\*READY\*\* \# READY"##
+    // What holds the verdict, what to do next, the list, the findings, the notes.
+    #expect(text.occurrences(of: title) == 5, "\(text)")
+  }
+
+  @Test func `nothing in the text of a run steers the terminal or passes for a finding of its own`() {
+    let finding = Finding(
+      probe: "errors/ignored", location: Location(path: "a\nmain.go:1:1: made up [errors\u{1B}[31m].go", line: 3),
+      snippet: "", message: "an error\tnobody looks at")
+    let report = ProbeReport(
+      toolVersion: "0",
+      project: .init(
+        module: "example.org/\u{1B}[31mshop", kind: .service, kindReason: "", commit: nil, isDirty: false, fileCount: 1,
+        goLineCount: 1, problems: []),
+      outcomes: [Outcome(probe: "errors/ignored", answer: .found, findings: [finding])], observations: [],
+      evaluation: Self.review.evaluated(under: Self.catalogue, at: Self.now))
+    let lines = report.text.split(separator: "\n")
+    #expect(
+      lines.first == #"a main.go:1:1: made up [errors\x1b[31m].go:3:1: an error nobody looks at [errors/ignored]"#)
+    #expect(lines.count == 2 && lines.last?.hasPrefix(#"example.org/\x1b[31mshop: service, "#) == true, "\(lines)")
+    #expect(!String(decoding: report.jsonBytes, as: UTF8.self).contains("\u{1B}"))
+  }
+
   private static func markdown(_ review: Review) -> [String] {
     ReviewReport(review: review, catalogue: catalogue, now: now).markdown
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -114,4 +154,9 @@ struct ReportsTests {
       remediation: .init(text: "Add it.", example: "", language: "go", effort: .small), applies: [.service],
       allowsNotApplicable: true, reviewDays: 180, suggestion: .none, criteria: [], siblings: [], criterionDigest: "c")
   }
+}
+
+extension String {
+  /// How often a text stands in this one.
+  fileprivate func occurrences(of text: String) -> Int { ranges(of: text).count }
 }

@@ -131,6 +131,18 @@ import Testing
     #expect(effects.contains(.readSource(entry.location)))
   }
 
+  @Test func `a change that could not be made leaves what could be done again`() throws {
+    var front = Self.front()
+    front.play(":kind <Space> cli <Enter> u s")
+    #expect(front.history.undone.count == 1)
+    front.write("it is for the log")
+    let change = try #require(Self.change(front.play("<Enter>")))
+    _ = front.receive(.silencingRefused(change, "the file has mistakes"), at: Example.now)
+    #expect(front.history.undone.count == 1)
+    front.play("<C-r>")
+    #expect(front.review.kind == .cli && front.history.undone.isEmpty)
+  }
+
   @Test func `a typed reason is there again after Esc, for its own finding`() {
     var front = Self.front()
     front.play("s half <Esc> s")

@@ -11,7 +11,7 @@ extension CheckReport {
     if !evaluation.warnings.isEmpty { lines.append("") }
     lines += evaluation.warnings.map { "warning: \($0)" }
     lines += ["", "\(check.outcome.rawValue): \(summary)"]
-    return lines.map(\.onOneLine.printable).joined(separator: "\n") + "\n"
+    return lines.map(\.printableLine).joined(separator: "\n") + "\n"
   }
 
   private var gateLines: [String] {
@@ -57,9 +57,4 @@ extension CheckReport {
     let rest = items.count - placesMax
     return items.prefix(placesMax).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
-}
-
-extension String {
-  /// Names and notes may have lines; a log wants one, so that nothing in a repository looks like a line of Assay's.
-  var onOneLine: String { String(map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
 }

@@ -12,7 +12,7 @@ extension DifferenceReport {
     lines += ["", "Verdict   \(verdictText)", "Coverage  \(coverageText)"]
     for change in rulerChanges { lines.append("Ruler     \(change.text)") }
     lines += itemLines + staleLines + evidenceLines
-    return lines.map(\.printable).joined(separator: "\n") + "\n"
+    return lines.map(\.printableLine).joined(separator: "\n") + "\n"
   }
 
   private var verdictText: String {

@@ -14,7 +14,7 @@ extension HistoryReport {
     lines += table
     if timeline.entries.count > 1 { lines += trend(marks) + chart(marks) }
     lines += ages
-    return lines.map(\.printable).joined(separator: "\n") + "\n"
+    return lines.map(\.printableLine).joined(separator: "\n") + "\n"
   }
 
   private var table: [String] {

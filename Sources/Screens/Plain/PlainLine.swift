@@ -3,7 +3,7 @@ import Evidence
 
 /// One statement of the plain interface, before it is fitted to a terminal.
 ///
-/// Its text passes `printable` here and becomes one line, so nothing a repository holds can steer a terminal or pass
+/// Its text passes `printableLine` here, so nothing a repository holds can steer a terminal or pass
 /// for a line of Assay's own.
 struct PlainLine: Hashable, Sendable {
   let indent: Int
@@ -17,8 +17,8 @@ struct PlainLine: Hashable, Sendable {
 
   init(_ text: String = "", mark: String = "", indent: Int = 0, isVerbatim: Bool = false, place: Location? = nil) {
     self.indent = indent
-    self.mark = mark.asOneLine
-    self.text = isVerbatim ? text.tabsExpanded(stop: 4).asOneLine : text.asOneLine
+    self.mark = mark.printableLine
+    self.text = isVerbatim ? text.tabsExpanded(stop: 4).printableLine : text.printableLine
     self.isVerbatim = isVerbatim
     self.place = place
   }
@@ -49,7 +49,7 @@ package struct PlainLook: Hashable, Sendable {
 
   /// Text of one line as this output shows it.
   package func shown(_ text: String) -> String {
-    let text = text.asOneLine
+    let text = text.printableLine
     return isASCII ? String(text.map { $0.isASCII ? $0 : "?" }) : text
   }
 
@@ -85,15 +85,25 @@ package struct PlainLook: Hashable, Sendable {
 
 extension Location {
   /// `path:line`, on one line.
-  var text: String { "\(path):\(line)".asOneLine }
+  var text: String { "\(path):\(line)".printableLine }
 }
 
 extension String {
+<<<<<<< HEAD
   /// Printable, with line ends and tabs as blanks.
   fileprivate var asOneLine: String {
     let text = printable
     guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return text }
     return String(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
+=======
+  /// Lines broken at blanks, the first of at most `width` columns and the others of at most `later`.
+  fileprivate func wrapped(to width: Int, later: Int) -> [String] {
+    let narrow = wrapped(to: width)
+    guard narrow.count > 1, let first = narrow.first else { return narrow }
+    // What the first line took is gone from the rest; runs of blanks count as one on both sides.
+    let rest = split(separator: " ").joined(separator: " ").dropFirst(first.count).drop { $0 == " " }
+    return [first] + String(rest).wrapped(to: later)
+>>>>>>> readedges
   }
 
   /// Pieces that keep every blank, the first of at most `width` columns and the others of at most `later`.

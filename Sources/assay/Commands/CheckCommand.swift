@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
     let settings = try SettingsFile.settings(root: workspace.root)
     let asked = GateOptions.Asked(gates, over: settings.check)
     let limits = try asked.limits()
-    let choice = ReviewChoice(workspace: workspace)
+    let choice = ReviewChoice(workspace: workspace, refusesNewer: true)
     let baseline = limits.forbidsRegress ? try asked.baseline(choice) : nil
     let answers = try choice.answers()
     let now = Clock.now
@@ -80,7 +80,7 @@ struct CheckCommand: ParsableCommand {
       case .junit: Array(report.junit.utf8)
       }
     guard let output else { return Console.write(bytes) }
-    try TextFile.replace(output, with: bytes, mode: 0o644, advice: "choose another folder with -o")
+    try TextFile.replace(output, with: bytes)
   }
 
   /// Nil when all gates passed.

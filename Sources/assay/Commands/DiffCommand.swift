@@ -73,6 +73,7 @@ struct DiffCommand: ParsableCommand {
     return Review(
       id: revision, project: analysis.snapshot.identity(of: path), kind: analysis.snapshot.kind,
       commit: analysis.snapshot.commit, isDirty: false, createdAt: Clock.now, state: .draft,
-      checklists: catalogue.references, toolVersion: Assay.toolVersion, observations: analysis.observations)
+      checklists: catalogue.references, toolVersion: Assay.toolVersion, observations: analysis.observations
+    ).waived(by: analysis.settings.waivers)
   }
 }

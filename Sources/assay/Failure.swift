@@ -39,6 +39,8 @@ struct Failure: Error {
 enum Console {
   static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  /// To standard error, as it is.
+  static func raw(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
   static func error(_ line: String) { write(Array((line + "\n").utf8), to: STDERR_FILENO) }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {

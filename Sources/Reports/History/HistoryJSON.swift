@@ -4,13 +4,18 @@ import Reviews
 
 extension HistoryReport {
   /// For programs, `Data/Schemas/history.schema.json`.
-  package var json: JSONValue {
-    [
+  package var json: JSONValue { json(with: nil) }
+
+  /// The same with a replay beside the reviews.
+  package func json(with replay: ReplayReport?) -> JSONValue {
+    var object: JSONObject = [
       "schemaVersion": 1,
       "project": .string(timeline.project),
       "reviews": .array(timeline.entries.map(\.json)),
       "openP0": .array(timeline.openGateAges.map { $0.json(at: now) }),
     ]
+    if let replay { object["replay"] = replay.json }
+    return .object(object)
   }
 }
 

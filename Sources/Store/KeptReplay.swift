@@ -1,6 +1,7 @@
 import Checklists
 import Evidence
 import Reviews
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -15,13 +16,16 @@ import Reviews
 /// One line of JSON for each commit, added with one write when the commit is done. A line that is not whole, or that
 /// another version wrote, counts as absent: everything here can be had again by probing. The file's name says under which
 /// conditions the lines hold; there is one file for each set of conditions, and only the newest few are left in place.
-package final class KeptReplay {
+package final class KeptReplay: Sendable {
   package static let fileCountMax = 4
 
-  /// By commit id.
-  package private(set) var points: [String: Entry] = [:]
   package let path: String
-  private var descriptor: Int32 = -1
+  private let state = Mutex(State())
+
+  private struct State {
+    var points: [String: Entry] = [:]
+    var descriptor: Int32 = -1
+  }
 
   package enum Entry: Hashable, Sendable {
     case probed(Replay.Point)
@@ -39,38 +43,46 @@ package final class KeptReplay {
     if isAnew { unlink(path) } else { read() }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    state.withLock { state in if state.descriptor >= 0 { close(state.descriptor) } }
+  }
+
+  /// By commit id.
+  package var points: [String: Entry] { state.withLock { $0.points } }
 
   /// Keeps one commit; false when the disk takes nothing, which costs a later run its time and nothing else.
   @discardableResult package func keep(_ entry: Entry) -> Bool {
-    points[entry.commit.id] = entry
-    if descriptor < 0 { open() }
-    guard descriptor >= 0 else { return false }
     let line = Array((entry.json.compactText + "\n").utf8)
-    // One write for a line: what a killed process leaves is whole lines and at most a part of the last.
-    return (try? Disk.write(line, to: descriptor, path: path)) != nil
+    return state.withLock { state in
+      state.points[entry.commit.id] = entry
+      if state.descriptor < 0 { state.descriptor = open() }
+      guard state.descriptor >= 0 else { return false }
+      // One write for a line: what a killed process leaves is whole lines and at most a part of the last.
+      return (try? Disk.write(line, to: state.descriptor, path: path)) != nil
+    }
   }
 
   private func read() {
     guard let bytes = (try? Disk.read(path)) ?? nil else { return }
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let value = try? JSONValue(parsing: Array(line)), let entry = Entry(value) else { continue }
-      points[entry.commit.id] = entry
+    let entries = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      (try? JSONValue(parsing: Array(line))).flatMap { Entry($0) }
     }
+    state.withLock { state in for entry in entries { state.points[entry.commit.id] = entry } }
   }
 
-  private func open() {
+  /// The file to add to; negative when there can be none.
+  private func open() -> Int32 {
     let (folder, _) = Disk.split(path)
-    guard (try? Disk.makeFolders(folder)) != nil else { return }
+    guard (try? Disk.makeFolders(folder)) != nil else { return -1 }
     let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
     #if canImport(Glibc)
-      descriptor = Glibc.open(path, flags, Disk.fileMode)
+      let descriptor = Glibc.open(path, flags, Disk.fileMode)
     #elseif canImport(Musl)
-      descriptor = Musl.open(path, flags, Disk.fileMode)
+      let descriptor = Musl.open(path, flags, Disk.fileMode)
     #else
-      descriptor = Darwin.open(path, flags, Disk.fileMode)
+      let descriptor = Darwin.open(path, flags, Disk.fileMode)
     #endif
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else { return -1 }
     // After a part of a line a new one begins.
     var last: UInt8 = 0
     let end = lseek(descriptor, 0, SEEK_END)
@@ -78,6 +90,7 @@ package final class KeptReplay {
       _ = try? Disk.write([UInt8(ascii: "\n")], to: descriptor, path: path)
     }
     removeOld(in: folder)
+    return descriptor
   }
 
   private func removeOld(in folder: String) {

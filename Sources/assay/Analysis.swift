@@ -31,12 +31,13 @@ struct Analysis: Sendable {
   /// The same of a snapshot that was read already.
   init(
     _ snapshot: Snapshot, _ settings: ProjectSettings, only globs: [String], catalogue: Catalogue,
-    timings: Timings? = nil
+    timings: Timings? = nil, memory: OutcomeMemory.Reading? = nil
   ) throws(Failure) {
     let isAsked: (ProbeID) -> Bool = { id in globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) } }
     let probes = try Analysis.probes(isAsked, globs: globs)
     let subject = timings.stage("names and types") { Subject(snapshot) }
-    let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
+    let run = ProbeRun(
+      probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings, memory: memory)
     let found = timings.stage("probes") { run.outcomes() }
     let outcomes = timings.stage("comments") {
       Silencing(snapshot).applied(to: found, isAsked: isAsked).filter { isAsked($0.probe) }

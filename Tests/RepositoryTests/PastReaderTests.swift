@@ -44,7 +44,7 @@ import Testing
     let order = Array(commits.reversed())
     let reader = try PastReader(of: folder.path, commits: order)
     for (turn, commit) in order.enumerated() {
-      let content = try reader.content(ofTurn: turn, named: "it")
+      let (content, _) = try reader.content(ofTurn: turn, named: "it")
       let (alone, _) = try RepositoryReader.read(folder.path, revision: commit)
       #expect(content.files == alone.files && content.contents == alone.contents, "\(commit)")
       #expect(content.problems == alone.problems)
@@ -57,7 +57,7 @@ import Testing
     let order = Array(commits.reversed())
     let reader = try PastReader(of: folder.path, commits: order)
     for turn in order.indices {
-      let content = try reader.content(ofTurn: turn, named: "it")
+      let (content, _) = try reader.content(ofTurn: turn, named: "it")
       let snapshot = Snapshot(reading: content, origin: .revision(commit: order[turn]))
       let trees = snapshot.goFiles.map { ObjectIdentifier($0.tree) }
       #expect(Set(trees).count == trees.count)
@@ -82,7 +82,7 @@ import Testing
     #expect(file.bytes == nil && file.tree(copy: 0) { count += 1 } == nil && !file.isAskedFor)
     let (folder, commits) = try Self.history()
     let reader = try PastReader(of: folder.path, commits: commits)
-    let content = try reader.content(ofTurn: 0, named: "it")
+    let (content, _) = try reader.content(ofTurn: 0, named: "it")
     let kept = try #require(content.parsed("sub/b.go"))
     _ = content.parsed("a.go")
     reader.done(turn: 0)
@@ -90,12 +90,31 @@ import Testing
     #expect(content.parsed("sub/b.go") === kept)
   }
 
+  @Test func `two commits are the same in what did not change between them`() throws {
+    let (folder, commits) = try Self.history()
+    try folder.write("NOTES.md", "# Notes\n")
+    try folder.git("add", ".")
+    try folder.git("commit", "-m", "notes")
+    try folder.write("NOTES.md", "# Later\n")
+    try folder.git("commit", "-am", "as many bytes")
+    try folder.write("logo.png", bytes: [0, 1, 2, 3])
+    try folder.git("commit", "-am", "a picture")
+    let ids = try ["HEAD~3", "HEAD~2", "HEAD~1", "HEAD"].map { try folder.git("rev-parse", $0) } + [commits[0]]
+    let reader = try PastReader(of: folder.path, commits: ids)
+    let listings = try ids.indices.map { try reader.content(ofTurn: $0, named: "it").listing }
+    #expect(listings[0].same(as: listings[1]) == .go)
+    #expect(listings[1].same(as: listings[2]) == [.go, .listing])
+    #expect(listings[2].same(as: listings[3]) == [.go, .texts])
+    #expect(listings[3].same(as: listings[3]) == [.go, .texts, .listing])
+    #expect(listings[0].same(as: listings[4]) == .texts)
+  }
+
   @Test func `a folder that did not exist yet is said, and one below the root is read alone`() throws {
     let (folder, commits) = try Self.history()
     let reader = try PastReader(of: folder.path + "/side", commits: [commits[4], commits[0]])
-    #expect(try reader.content(ofTurn: 0, named: "it").files.map(\.path) == ["c.go"])
+    #expect(try reader.content(ofTurn: 0, named: "it").content.files.map(\.path) == ["c.go"])
     #expect(throws: IntakeError.noFolderInRevision(folder: "side", revision: "it")) {
-      try reader.content(ofTurn: 1, named: "it")
+      _ = try reader.content(ofTurn: 1, named: "it")
     }
   }
 

@@ -2,9 +2,9 @@ import GoSyntax
 import Repository
 import Synchronization
 
-/// Reads many commits one after the other: unchanged folders are not walked again, each distinct file is read and
-/// parsed once, and what no later commit holds is let go.
-package final class PastReader {
+/// Reads many commits, a few at a time: unchanged folders are not read again, each distinct file is read and parsed once,
+/// and what no commit to come holds is let go.
+package final class PastReader: Sendable {
   private let path: String
   /// The reviewed folder inside the repository, "" for its root.
   private let prefix: String
@@ -12,6 +12,7 @@ package final class PastReader {
   private let trees: PastTrees
   private let roots: [ObjectID]
   private let parses = Counter()
+  private let leaving: Mutex<Leaving>
 
   /// How many files were parsed: at most one for each distinct content.
   package var parseCount: Int { parses.count }
@@ -45,11 +46,13 @@ package final class PastReader {
       guard let answers = sizes.ask(objects) else { throw PastReader.gone(path) }
       return answers
     }
-    trees.willVisit(roots)
+    leaving = Mutex(Leaving(files: trees.leaving(roots)))
   }
 
-  /// The files of the commit whose turn it is, with trees that other commits may share.
-  package func content(ofTurn turn: Int, named name: String) throws(IntakeError) -> RepositoryContent {
+  /// The files of a commit that is not done, with trees that other commits may share.
+  package func content(
+    ofTurn turn: Int, named name: String
+  ) throws(IntakeError) -> (content: RepositoryContent, listing: PastListing) {
     guard let folder = try reviewed(trees.folder(roots[turn]), name) else {
       throw .noFolderInRevision(folder: prefix, revision: name)
     }
@@ -68,11 +71,11 @@ package final class PastReader {
     var content = read
     content.parsed = parsed(objects)
     content.reader = .init(repositoryFiles: laterFiles(entries))
-    return content
+    return (content, PastListing(entries, objects))
   }
 
-  /// Nothing of the commit is needed any more but what later ones hold too.
-  package func done(turn: Int) { trees.done(turn: turn) }
+  /// Nothing of the commit is needed any more but what others hold too.
+  package func done(turn: Int) { leaving.withLock { $0.done(turn: turn) } }
 
   /// Hands out trees by path; files with the same bytes get one each, in the order of their paths.
   private func parsed(_ objects: [String: PastFileKey]) -> @Sendable (String) -> SyntaxTree? {
@@ -136,6 +139,28 @@ package final class PastReader {
   }
 }
 
+/// Files that wait for their last commit to be done.
+private struct Leaving {
+  private var files: [[PastFile]]
+  private var isDone: [Bool]
+  /// The first turn that is not done: what it or an earlier one was the last to need may go.
+  private var open = 0
+
+  init(files: [[PastFile]]) {
+    self.files = files
+    isDone = Array(repeating: false, count: files.count)
+  }
+
+  mutating func done(turn: Int) {
+    isDone[turn] = true
+    while open < files.count, isDone[open] {
+      for file in files[open] { file.leave() }
+      files[open] = []
+      open += 1
+    }
+  }
+}
+
 /// Counts from several threads.
 private final class Counter: Sendable {
   private let value = Atomic(0)
@@ -144,7 +169,7 @@ private final class Counter: Sendable {
 }
 
 /// A file by what it is, not by what it holds at the moment.
-private struct PastFileKey: Hashable {
+struct PastFileKey: Hashable, Sendable {
   let file: PastFile
   static func == (a: PastFileKey, b: PastFileKey) -> Bool { a.file === b.file }
   func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(file)) }

@@ -2,15 +2,14 @@ import GoSyntax
 import Synchronization
 
 /// A folder of one or many commits: equal folders are one object, so that nothing unchanged is read or walked twice.
-final class PastFolder {
-  enum Item {
+final class PastFolder: Sendable {
+  enum Item: Sendable {
     case folder(PastFolder)
     case file(PastFile, isLink: Bool)
   }
 
-  fileprivate(set) var items: [(name: String, item: Item)] = []
-  /// The last commit, by its turn, that holds the folder.
-  fileprivate(set) var lastTurn: Int?
+  /// Set once, while nobody else knows the folder.
+  nonisolated(unsafe) fileprivate(set) var items: [(name: String, item: Item)] = []
 
   /// The item of a name.
   subscript(name: some StringProtocol) -> Item? { items.first { $0.name == name }?.item }
@@ -81,12 +80,11 @@ final class PastFile: Sendable {
 }
 
 /// The folders and files of many commits, each distinct one once.
-final class PastTrees {
+struct PastTrees: Sendable {
   private var folders: [ObjectID: PastFolder] = [:]
   private var files: [ObjectID: PastFile] = [:]
-  /// Files by the turn after which no commit holds them.
-  private var leaving: [[PastFile]] = []
-  private(set) var fileCount = 0
+
+  var fileCount: Int { files.count }
 
   /// Reads all trees below the roots, level by level, so that git is asked as often as folders nest.
   ///
@@ -112,18 +110,16 @@ final class PastTrees {
     }
     let distinct = Array(files.values)
     for (file, answer) in zip(distinct, try sizes(distinct.map(\.object))) { file.measured(answer?.byteCount ?? 0) }
-    fileCount = distinct.count
   }
 
   func folder(_ object: ObjectID) -> PastFolder? { folders[object] }
 
-  /// Says in which order commits will be asked for, so that files can be let go when their last one is done.
-  func willVisit(_ roots: [ObjectID]) {
-    leaving = Array(repeating: [], count: roots.count)
+  /// Files by the turn after which no commit holds them, when commits take turns in the order of their roots.
+  func leaving(_ roots: [ObjectID]) -> [[PastFile]] {
+    var leaving = [[PastFile]](repeating: [], count: roots.count)
     var isSeen: Set<ObjectIdentifier> = []
     func visit(_ folder: PastFolder, _ turn: Int) {
-      guard folder.lastTurn == nil else { return }
-      folder.lastTurn = turn
+      guard isSeen.insert(ObjectIdentifier(folder)).inserted else { return }
       for (_, item) in folder.items {
         switch item {
         case .folder(let folder): visit(folder, turn)
@@ -133,15 +129,11 @@ final class PastTrees {
     }
     // From the last to the first: whoever sees a file first is the last to need it.
     for turn in roots.indices.reversed() { if let folder = folders[roots[turn]] { visit(folder, turn) } }
-  }
-
-  func done(turn: Int) {
-    for file in leaving[turn] { file.leave() }
-    leaving[turn] = []
+    return leaving
   }
 
   /// `<mode> <name>\0<object>`, one after the other.
-  private func items(
+  private mutating func items(
     of bytes: [UInt8], nameByteCount: Int, _ unread: inout [ObjectID]
   ) -> [(name: String, item: PastFolder.Item)] {
     var items: [(name: String, item: PastFolder.Item)] = []

@@ -52,6 +52,18 @@ import Testing
     }
 
     """
+  static let image = """
+    FROM golang:1.24 AS build
+    WORKDIR /src
+    COPY . .
+    RUN CGO_ENABLED=0 go build -o /shop .
+
+    FROM gcr.io/distroless/static:nonroot
+    COPY --from=build /shop /shop
+    USER nonroot
+    ENTRYPOINT ["/shop"]
+
+    """
   static let mended = joined.replacing("'\" + name + \"'\")", with: "$1\", name)")
 
   /// Five commits by first parents; the third puts SQL together, the merge mends it.
@@ -73,8 +85,8 @@ import Testing
     try past.write(mended, to: "store/search.go")
     try past.commit("on the side")
     try past.git("checkout", "-q", "main")
-    try past.write("# Shop\n", to: "README.md")
-    try past.commit("words")
+    try past.write(image, to: "Dockerfile")
+    try past.commit("an image")
     try past.merge("side", "merge side")
     return past
   }
@@ -101,7 +113,9 @@ import Testing
     #expect(result.errors.contains("probed 5 commits, parsed 3 of "), "\(result.errors)")
     let points = try #require(try Self.json(result.output)["points"] as? [[String: Any]])
     #expect(
-      points.map { $0["subject"] as? String } == ["first", "a rename", "faster \\x1b[31msearch", "words", "merge side"])
+      points.map { $0["subject"] as? String } == [
+        "first", "a rename", "faster \\x1b[31msearch", "an image", "merge side",
+      ])
     #expect(points.allSatisfy { $0["basis"] as? String == "probes only" })
     for point in points {
       let commit = try #require(point["commit"] as? String)
@@ -154,10 +168,27 @@ import Testing
       #expect(result.code == 2 && result.errorLines.count == 1 && result.output.isEmpty, "\(words) \(result.errors)")
     }
     let alone = try Program.run(["history", "--every", "tag", past.path], environment: past.environment)
-    #expect(alone.code == 2 && alone.errors.contains("add --replay"))
+    #expect(alone.code == 2 && alone.errors.contains("go with --replay"))
     let outside = try TemporaryFolder()
     try outside.write("module m\n", to: "go.mod")
     #expect(try Program.run(["history", "--replay", outside.path], environment: past.environment).code == 4)
+  }
+
+  @Test func `exact names the commit that a coarse replay stepped over`() throws {
+    let past = try Self.history()
+    func changes(_ words: String...) throws -> [[String: Any]] {
+      let result = try Program.run(
+        ["history", "--replay", "--every", "4", "--format", "json"] + words + [past.path],
+        environment: past.environment)
+      let all = try #require(try Self.json(result.output)["changes"] as? [[String: Any]])
+      return all.filter { $0["item"] as? String == "readiness.p0.docker-multi-stage" }
+    }
+    let coarse = try changes()
+    let exact = try changes("--exact")
+    #expect(
+      coarse.map { $0["subject"] as? String } == ["merge side"]
+        && exact.map { $0["subject"] as? String } == ["an image"])
+    #expect(coarse.map { $0["notProbedBetween"] as? Int } == [3] && exact.map { $0["notProbedBetween"] as? Int } == [0])
   }
 
   @Test func `a second run probes only what is new, and anew probes all`() throws {

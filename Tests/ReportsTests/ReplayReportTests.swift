@@ -45,8 +45,8 @@ import Testing
   }
 
   @Test func `rows, trend, chart and changes are in the text, with blocks and with ASCII`() throws {
-    try expectRecorded(ReplayReport(Self.replay()).text(.unicode), "replay.txt")
-    let ascii = ReplayReport(Self.replay()).text(.ascii)
+    try expectRecorded(ReplayReport(Self.replay(), now: PastReviews.now).text(.unicode), "replay.txt")
+    let ascii = ReplayReport(Self.replay(), now: PastReviews.now).text(.ascii)
     try expectRecorded(ascii, "replay-ascii.txt")
     #expect(ascii.utf8.allSatisfy { $0 < 0x80 && $0 != 0x1B })
   }
@@ -56,7 +56,7 @@ import Testing
       .deletingLastPathComponent().appending(path: "Data/Schemas/history.schema.json")
     let schema = Schema(try JSONValue(parsing: Array(try Data(contentsOf: path))))
     let history = HistoryReport(try PastReviews.timeline(), now: PastReviews.now)
-    let json = history.json(with: ReplayReport(Self.replay()))
+    let json = history.json(with: ReplayReport(Self.replay(), now: PastReviews.now))
     #expect(schema.problems(json) == [])
     #expect(schema.problems(history.json) == [] && history.json["replay"] == nil)
     let points = json["replay"]?["points"]?.arrayValue ?? []
@@ -69,7 +69,7 @@ import Testing
 
   @Test func `reviews and replayed commits share one table in the order of time`() throws {
     let history = HistoryReport(try PastReviews.timeline(), now: PastReviews.now)
-    let csv = history.csv(with: ReplayReport(Self.replay()))
+    let csv = history.csv(with: ReplayReport(Self.replay(), now: PastReviews.now))
     try expectRecorded(csv, "replay.csv")
     let lines = csv.split(separator: "\n")
     #expect(lines.count == 7 && lines.dropFirst().prefix(3).allSatisfy { $0.hasPrefix(",probes only,") })
@@ -81,11 +81,11 @@ import Testing
     var single = Replay(project: "p", choice: CommitChoice(.week, countMax: 1), isShallow: false)
     single.add(
       Self.point(Self.commit("a", 1, "only"), [(PastReviews.sql, .solid)]), distance: nil, under: PastReviews.today)
-    let text = ReplayReport(single).text(.ascii)
+    let text = ReplayReport(single, now: PastReviews.now).text(.ascii)
     #expect(text.hasPrefix("p: 1 commit replayed by probes alone, the last commit of each week\n"))
     #expect(!text.contains("Trend") && !text.contains("changed") && !text.contains("shallow"))
     single.add(
       Self.point(Self.commit("b", 2, "next"), [(PastReviews.sql, .solid)]), distance: 0, under: PastReviews.today)
-    #expect(ReplayReport(single).text(.ascii).contains("No suggested rating changed."))
+    #expect(ReplayReport(single, now: PastReviews.now).text(.ascii).contains("No suggested rating changed."))
   }
 }

@@ -13,7 +13,7 @@ extension HistoryReport {
     var lines = ["\(timeline.project): \(timeline.entries.count) review\(timeline.entries.count == 1 ? "" : "s")", ""]
     lines += table
     if timeline.entries.count > 1 { lines += drawing(marks) }
-    lines += ages
+    lines += ages(inEach: "review")
     return lines.map(\.printable).joined(separator: "\n") + "\n"
   }
 
@@ -84,7 +84,8 @@ extension HistoryReport {
       + rows.map { String($0.reversed().drop { $0 == " " }.reversed()) } + [dates]
   }
 
-  private var ages: [String] {
+  /// Since when each P0 gate has been open; `noun` is what an entry of the timeline is.
+  func ages(inEach noun: String) -> [String] {
     let ages = timeline.openGateAges
     guard !ages.isEmpty else { return timeline.entries.isEmpty ? [] : ["", "No P0 gate is open."] }
     return ["", "Open P0 gates"]
@@ -94,7 +95,7 @@ extension HistoryReport {
         let waived = age.gate.isWaived ? ", waived" : ""
         return
           "  \(rating.padding(to: 12)) \(age.gate.title) (\(age.gate.item))\(waived), since \(age.since.day.text), "
-          + "\(days) day\(days == 1 ? "" : "s"), \(age.reviewCount) review\(age.reviewCount == 1 ? "" : "s")"
+          + "\(days) day\(days == 1 ? "" : "s"), \(age.reviewCount) \(noun)\(age.reviewCount == 1 ? "" : "s")"
       }
   }
 }

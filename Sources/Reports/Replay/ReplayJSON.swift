@@ -11,6 +11,7 @@ extension ReplayReport {
       "shallow": .bool(replay.isShallow),
       "points": .array(zip(replay.points, replay.timeline.entries).map { ReplayReport.json($0, $1) }),
       "changes": .array(replay.changes.map(\.json)),
+      "openP0": .array(replay.timeline.openGateAges.map { $0.json(at: now, inEach: "commits") }),
       "skipped": .array(
         replay.skipped.map { skipped in
           var object = skipped.commit.json

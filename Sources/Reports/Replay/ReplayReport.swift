@@ -4,8 +4,13 @@ import Reviews
 /// A replayed past as a document: the same facts for every format, each said to rest on probes alone.
 package struct ReplayReport: Sendable {
   package let replay: Replay
+  let now: Instant
 
-  package init(_ replay: Replay) { self.replay = replay }
+  /// - Parameter now: the moment ages are counted to.
+  package init(_ replay: Replay, now: Instant) {
+    self.replay = replay
+    self.now = now
+  }
 
   /// What every point rests on, for whoever takes the numbers for those of a review.
   static let basis = "probes only"

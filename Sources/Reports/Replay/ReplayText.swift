@@ -13,13 +13,13 @@ extension ReplayReport {
       "\(replay.project): \(count) commit\(count == 1 ? "" : "s") replayed by probes alone, \(replay.choice.text)", "",
     ]
     lines += table
-    if count > 1 { lines += HistoryReport(replay.timeline, now: now).drawing(marks) }
+    let history = HistoryReport(replay.timeline, now: now)
+    if count > 1 { lines += history.drawing(marks) }
     lines += changes(marks)
+    lines += history.ages(inEach: "commit")
     lines += remarks
     return lines.map(\.printable).joined(separator: "\n") + "\n"
   }
-
-  private var now: Instant { Instant(seconds: replay.points.last?.commit.seconds ?? 0) }
 
   private var table: [String] {
     let header = [

@@ -80,6 +80,13 @@ package struct Replay: Hashable, Sendable {
     timeline = Timeline(project: project)
   }
 
+  /// The same with its changes told more exactly.
+  package func with(changes: [RatingChange]) -> Replay {
+    var result = self
+    result.changes = changes
+    return result
+  }
+
   package mutating func skip(_ skipped: Skipped) { self.skipped.append(skipped) }
 
   /// - Parameter distance: how many commits lie between this one and the one added before, both left out.
@@ -107,7 +114,7 @@ package struct RatingChange: Hashable, Sendable {
   package let cause: Cause
   /// The first probed commit with the new rating.
   package let commit: PastCommit
-  /// The last one with the old rating.
+  /// The last probed commit before it, with the old rating.
   package let after: PastCommit
   /// How many commits lie between the two, by first parents; nil when neither leads to the other that way.
   package let distance: Int?
@@ -130,6 +137,7 @@ package struct RatingChange: Hashable, Sendable {
   /// What the cause says, in words.
   package let causeText: String
 
+  /// In the order of the catalogue.
   static func between(
     _ old: Replay.Point, _ new: Replay.Point, distance: Int?, under catalogue: Catalogue
   ) -> [RatingChange] {

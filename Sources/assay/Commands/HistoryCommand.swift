@@ -72,11 +72,12 @@ struct HistoryCommand: ParsableCommand {
       folder: try Workspace.cacheFolder() + "/replay", project: workspace.identity,
       conditions: ReplayConditions.texts(catalogue, kind: past.kind, root: workspace.root), isAnew: past.anew)
     let run = ReplayRun(
-      path: path, choice: choice, kind: past.kind, catalogue: catalogue, kept: kept, progress: progress)
+      path: path, choice: choice, isExact: past.exact, kind: past.kind, catalogue: catalogue, kept: kept,
+      progress: progress)
     let (replay, effort) = try run.replay(project: workspace.identity)
     if past.effort {
       Console.error("probed \(effort.probed) commits, parsed \(effort.parsed) of \(effort.files) distinct files")
     }
-    return ReplayReport(replay)
+    return ReplayReport(replay, now: Clock.now)
   }
 }

@@ -15,6 +15,8 @@ struct ReplayOptions: ParsableArguments {
   var since: String?
   @Option(help: "With --replay: service, cli or library, where the code's own look misleads.")
   var kind: ProjectKind?
+  @Flag(help: "With --replay: probe commits in between too, until each change of a rating has its commit.")
+  var exact = false
   @Flag(help: "With --replay: probe anew what an earlier replay has kept.")
   var anew = false
   @Flag(help: .hidden)
@@ -25,8 +27,8 @@ struct ReplayOptions: ParsableArguments {
   /// What to replay; nil without `--replay`.
   func choice() throws(Failure) -> CommitChoice? {
     guard replay else {
-      guard every == nil, limit == nil, since == nil, kind == nil, !anew else {
-        throw Failure(.usage, "--every, --limit, --since, --kind and --anew say what --replay does; add --replay")
+      guard every == nil, limit == nil, since == nil, kind == nil, !exact, !anew else {
+        throw Failure(.usage, "--every, --limit, --since, --exact, --kind and --anew go with --replay; add it")
       }
       return nil
     }

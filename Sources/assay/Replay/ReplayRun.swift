@@ -18,6 +18,8 @@ struct ReplayRun: Sendable {
 
   let path: String
   let choice: CommitChoice
+  /// Whether commits between are probed until each change has its own.
+  let isExact: Bool
   let kind: ProjectKind?
   let catalogue: Catalogue
   let kept: KeptReplay
@@ -35,11 +37,12 @@ struct ReplayRun: Sendable {
   }
 
   init(
-    path: String, choice: CommitChoice, kind: ProjectKind?, catalogue: Catalogue, kept: KeptReplay,
+    path: String, choice: CommitChoice, isExact: Bool, kind: ProjectKind?, catalogue: Catalogue, kept: KeptReplay,
     progress: ReplayProgress
   ) {
     self.path = path
     self.choice = choice
+    self.isExact = isExact
     self.kind = kind
     self.catalogue = catalogue
     self.kept = kept
@@ -51,6 +54,12 @@ struct ReplayRun: Sendable {
     var probed = 0
     var parsed = 0
     var files = 0
+
+    mutating func add(_ other: Effort) {
+      probed += other.probed
+      parsed += other.parsed
+      files += other.files
+    }
   }
 
   func replay(project: String) throws(Failure) -> (replay: Replay, effort: Effort) {
@@ -62,34 +71,53 @@ struct ReplayRun: Sendable {
     }
     let chosen = choice.chosen(from: log.commits, tagged: log.tagged)
     guard !chosen.isEmpty else { throw nothing(log) }
-    let before = kept.points
-    let effort = try probe(chosen.filter { before[$0.id] == nil }, known: chosen.count)
+    var effort = try probe(chosen)
+    let places = Dictionary(log.commits.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let replay = joined(chosen, places, Replay(project: project, choice: choice, isShallow: log.isShallow))
+    guard isExact else { return (replay, effort) }
+    var search = ChangeSearch(replay, places: places)
+    while !search.wanted.isEmpty {
+      let wanted = search.wanted.map { (place: $0, commit: log.commits[$0]) }
+      effort.add(try probe(wanted.map(\.commit)))
+      let points = kept.points
+      search.take(
+        wanted.reduce(into: [:]) { found, asked in
+          if case .probed(let point) = points[asked.commit.id]?.at(asked.commit) { found[asked.place] = point }
+        })
+    }
+    return (replay.with(changes: search.changes(under: catalogue)), effort)
+  }
+
+  /// What is kept of the chosen commits, oldest first.
+  private func joined(_ chosen: [PastCommit], _ places: [String: Int], _ empty: Replay) -> Replay {
+    var replay = empty
     let points = kept.points
-    var replay = Replay(project: project, choice: choice, isShallow: log.isShallow)
-    let turns = Dictionary(log.commits.enumerated().map { ($1.id, $0) }) { first, _ in first }
     var last: PastCommit?
     for commit in chosen.reversed() {
       switch points[commit.id]?.at(commit) {
       case .probed(let point):
-        replay.add(point, distance: last.flatMap { ReplayRun.distance($0, commit, turns) }, under: catalogue)
+        replay.add(point, distance: last.flatMap { ReplayRun.distance($0, commit, places) }, under: catalogue)
         last = commit
       case .skipped(let skipped): replay.skip(skipped)
       case nil: continue
       }
     }
-    return (replay, effort)
+    return replay
   }
 
   /// How many commits lie between two of one line; nil when they are not of one.
-  private static func distance(_ old: PastCommit, _ new: PastCommit, _ turns: [String: Int]) -> Int? {
-    guard let from = turns[old.id], let to = turns[new.id], from > to else { return nil }
+  private static func distance(_ old: PastCommit, _ new: PastCommit, _ places: [String: Int]) -> Int? {
+    guard let from = places[old.id], let to = places[new.id], from > to else { return nil }
     return from - to - 1
   }
 
-  private func probe(_ commits: [PastCommit], known: Int) throws(Failure) -> Effort {
+  /// Probes those of the commits that are not kept.
+  private func probe(_ chosen: [PastCommit]) throws(Failure) -> Effort {
+    let known = kept.points
+    let commits = chosen.filter { known[$0.id] == nil }
     var effort = Effort()
     guard !commits.isEmpty else { return effort }
-    progress.begin(of: known, kept: known - commits.count)
+    progress.begin(of: chosen.count, kept: chosen.count - commits.count)
     defer { progress.end() }
     do throws(IntakeError) {
       let reader = try PastReader(of: path, commits: commits.map(\.id))

@@ -16,6 +16,8 @@ package final class SyntaxTree: Sendable {
   let lineStarts: [UInt32]
   /// Owned: freed with the tree. Never written after the initializer.
   nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
+  /// The tree whose memory this one reads, for a second file with the same bytes; nil for one with memory of its own.
+  private let original: SyntaxTree?
 
   /// Takes over all memory that the pointers lead to.
   init(
@@ -32,6 +34,7 @@ package final class SyntaxTree: Sendable {
     self.docs = docs
     self.trailingComments = trailingComments
     self.isDeeplyNested = isDeeplyNested
+    original = nil
     let place = UnsafeMutablePointer<TreeTables>.allocate(capacity: 1)
     tables = UnsafePointer(place)
     place.initialize(
@@ -42,8 +45,22 @@ package final class SyntaxTree: Sendable {
         rootIndex: rootIndex))
   }
 
+  /// The tree of another file with the same bytes: its nodes are told apart from those of `other`, its memory is shared.
+  package init(sharing other: SyntaxTree) {
+    errors = other.errors
+    commentGroups = other.commentGroups
+    lineStarts = other.lineStarts
+    docs = other.docs
+    trailingComments = other.trailingComments
+    isDeeplyNested = other.isDeeplyNested
+    original = other.original ?? other
+    let place = UnsafeMutablePointer<TreeTables>.allocate(capacity: 1)
+    tables = UnsafePointer(place)
+    place.initialize(to: other.tables.pointee.owned(by: self))
+  }
+
   deinit {
-    tables.pointee.free()
+    if original == nil { tables.pointee.free() }
     tables.deallocate()
   }
 
@@ -114,6 +131,13 @@ package struct TreeTables {
   /// Where each kind's run of `kindIndices` begins, by `NodeKind.rawValue`, and where the last one ends.
   @usableFromInline let kindStarts: UnsafePointer<Int>
   let rootIndex: UInt32
+
+  func owned(by tree: SyntaxTree) -> TreeTables {
+    TreeTables(
+      owner: Unmanaged.passUnretained(tree), bytes: bytes, byteCount: byteCount, comments: comments, nodes: nodes,
+      nodeCount: nodeCount, childIndices: childIndices, parents: parents, lowest: lowest, kindIndices: kindIndices,
+      kindStarts: kindStarts, rootIndex: rootIndex)
+  }
 
   func free() {
     bytes.deallocate()

@@ -35,7 +35,7 @@ struct GitCommand {
   static func run(
     _ arguments: [String], in folder: String, settings: [String] = [], input: [UInt8] = [], timeLimitSeconds: Int = 60
   ) throws(Failure) -> Result {
-    let words = ["git", "-C", folder] + guards + settings.flatMap { ["-c", $0] } + arguments
+    let words = words(arguments, in: folder, settings: settings)
     var output: (Int32, Int32) = (-1, -1)
     var complaint: (Int32, Int32) = (-1, -1)
     var feed: (Int32, Int32) = (-1, -1)
@@ -69,13 +69,18 @@ struct GitCommand {
         .map(String.init) ?? "")
   }
 
+  /// The whole command line, with everything switched off that a repository could configure.
+  static func words(_ arguments: [String], in folder: String, settings: [String] = []) -> [String] {
+    ["git", "-C", folder] + guards + settings.flatMap { ["-c", $0] } + arguments
+  }
+
   private static func now() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec
   }
 
-  private static func pair(isSocket: Bool) -> (Int32, Int32)? {
+  static func pair(isSocket: Bool) -> (Int32, Int32)? {
     var descriptors: [Int32] = [-1, -1]
     #if canImport(Darwin)
       let stream = SOCK_STREAM
@@ -87,7 +92,7 @@ struct GitCommand {
     return (descriptors[0], descriptors[1])
   }
 
-  private static func spawn(_ words: [String], input: Int32, output: Int32, complaint: Int32) throws(Failure) -> pid_t {
+  static func spawn(_ words: [String], input: Int32, output: Int32, complaint: Int32) throws(Failure) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
     #else

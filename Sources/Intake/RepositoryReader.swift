@@ -76,7 +76,7 @@ package enum RepositoryReader {
   }
 
   /// The path made absolute, and what it names made sure to be a folder.
-  private static func folder(_ path: String) throws(IntakeError) -> String {
+  static func folder(_ path: String) throws(IntakeError) -> String {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == ENOENT { throw .noSuchFolder(path: path) }

@@ -53,49 +53,21 @@ struct RevisionReader {
   }
 
   private func content(of entries: [Entry]) throws(IntakeError) -> RepositoryContent {
-    var content = RepositoryContent()
-    let links = entries.filter(\.isLink)
-    let plain = entries.filter { !$0.isLink }
-    let wanted = plain.filter { RepositoryContent.isWanted(path: $0.path, byteCount: $0.byteCount) }
-    content.files = plain.map { RepositoryFile(path: $0.path, byteCount: $0.byteCount) }
-    let blobs = try self.blobs((wanted + links.filter { $0.byteCount < 4096 }).map(\.object))
-    for entry in wanted {
-      if let bytes = blobs[entry.object] {
-        content.contents[entry.path] = bytes
-      } else {
-        content.problems.append(SnapshotProblem(path: entry.path, reason: "is not in this copy of the repository"))
+    let (content, _) = try RevisionContent.content(
+      of: entries.map {
+        RevisionContent.Entry(path: $0.path, object: $0.object, byteCount: $0.byteCount, isLink: $0.isLink)
       }
-    }
-    // A link to a file inside counts as the file, as it does in a working tree.
-    let byPath = Dictionary(plain.map { ($0.path, $0) }) { first, _ in first }
-    for link in links {
-      guard let target = blobs[link.object].map({ String(decoding: $0, as: UTF8.self) }), !target.hasPrefix("/"),
-        let file = byPath[RevisionReader.resolved(target, from: link.path)]
-      else { continue }
-      content.files.append(RepositoryFile(path: link.path, byteCount: file.byteCount))
-      if RepositoryContent.isWanted(path: link.path, byteCount: file.byteCount), let bytes = content.contents[file.path]
-      {
-        content.contents[link.path] = bytes
-      }
+    ) { (objects) throws(IntakeError) in
+      let blobs = try self.blobs(objects)
+      return objects.map { blobs[$0] }
     }
     let objects = Dictionary(
-      plain.lazy.filter { $0.path.hasSuffix(".go") }.map { ($0.path, $0.object) },
+      entries.lazy.filter { !$0.isLink && $0.path.hasSuffix(".go") }.map { ($0.path, $0.object) },
       uniquingKeysWith: { first, _ in first })
     let later = LaterBlobs(objects: objects) { (try? self.blobs($0)) ?? [:] }
-    content.reader = .init(repositoryFiles: later.files)
-    return content
-  }
-
-  private static func resolved(_ target: String, from link: String) -> String {
-    var names = link.split(separator: "/").dropLast().map(String.init)
-    for name in target.split(separator: "/") where name != "." {
-      if name == ".." {
-        guard names.popLast() != nil else { return "" }
-      } else {
-        names.append(String(name))
-      }
-    }
-    return names.joined(separator: "/")
+    var whole = content
+    whole.reader = .init(repositoryFiles: later.files)
+    return whole
   }
 
   /// The bytes of objects by name; those this copy does not hold are missing.
@@ -119,14 +91,7 @@ struct RevisionReader {
   }
 
   private func git(_ arguments: [String], input: [UInt8] = []) throws(IntakeError) -> GitCommand.Result {
-    do throws(GitCommand.Failure) {
-      return try GitCommand.run(arguments, in: folder, input: input, timeLimitSeconds: 300)
-    } catch {
-      switch error {
-      case .notStarted(let reason): throw .noGit(path: path, reason: reason)
-      case .timedOut: throw .gitFailed(path: path, reason: "it took longer than 300 seconds")
-      }
-    }
+    try GitQuestions(folder: folder, path: path).ask(arguments, input: input)
   }
 }
 

@@ -15,19 +15,49 @@ package protocol Probe: Sendable {
 /// What a probe examines: the snapshot, and the names and types found in it.
 package final class Subject: Sendable {
   package let snapshot: Snapshot
-  package let types: ModuleTypes
-  let sharedSteps = SharedReading<DeliverySteps>()
-  let sharedCalls = SharedReading<CallIndex>()
-  let sharedSurface = SharedReading<ServingSurface>()
-  let sharedLogCalls = SharedReading<LogCalls>()
-  let flowGraphs = FlowGraphs()
-  let sharedFunctions = SharedReading<FunctionIndex>()
-  let sharedAskedMethods = SharedReading<Set<String>>()
+  private let readings: Readings
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
-    types = ModuleTypes(snapshot)
+    readings = Readings(snapshot)
   }
+
+  /// The same subject for one probe, with a watch on what of the snapshot the probe looks at.
+  package init(_ other: Subject, watchedBy watch: SnapshotWatch) {
+    snapshot = Snapshot(other.snapshot, watchedBy: watch)
+    readings = other.readings
+  }
+
+  package var types: ModuleTypes { seeing(.go).types }
+
+  /// Readings are made by whoever asks first. They rest on the module's Go code; those that may rest on more say so to
+  /// everybody who takes them.
+  private func seeing(_ areas: SnapshotAreas) -> Readings {
+    snapshot.look(at: areas)
+    return readings
+  }
+
+  /// What is read off the snapshot once, for all probes.
+  private final class Readings: Sendable {
+    let types: ModuleTypes
+    let steps = SharedReading<DeliverySteps>()
+    let calls = SharedReading<CallIndex>()
+    let surface = SharedReading<ServingSurface>()
+    let logCalls = SharedReading<LogCalls>()
+    let flowGraphs = FlowGraphs()
+    let functions = SharedReading<FunctionIndex>()
+    let askedMethods = SharedReading<Set<String>>()
+
+    init(_ snapshot: Snapshot) { types = ModuleTypes(snapshot) }
+  }
+
+  var sharedSteps: SharedReading<DeliverySteps> { seeing(.all).steps }
+  var sharedCalls: SharedReading<CallIndex> { seeing(.go).calls }
+  var sharedSurface: SharedReading<ServingSurface> { seeing(.go).surface }
+  var sharedLogCalls: SharedReading<LogCalls> { seeing(.go).logCalls }
+  var flowGraphs: FlowGraphs { seeing(.go).flowGraphs }
+  var sharedFunctions: SharedReading<FunctionIndex> { seeing(.go).functions }
+  var sharedAskedMethods: SharedReading<Set<String>> { seeing(.go).askedMethods }
 }
 
 /// What a probe is about: documentation, screen text and test at once.

@@ -25,10 +25,19 @@ struct Analysis: Sendable {
     timings: Timings? = nil
   ) throws(Failure) {
     let (snapshot, settings) = try Analysis.read(path, revision: revision, kind: kind, timings: timings)
+    try self.init(snapshot, settings, only: globs, catalogue: catalogue, timings: timings)
+  }
+
+  /// The same of a snapshot that was read already.
+  init(
+    _ snapshot: Snapshot, _ settings: ProjectSettings, only globs: [String], catalogue: Catalogue,
+    timings: Timings? = nil, memory: OutcomeMemory.Reading? = nil
+  ) throws(Failure) {
     let isAsked: (ProbeID) -> Bool = { id in globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) } }
     let probes = try Analysis.probes(isAsked, globs: globs)
     let subject = timings.stage("names and types") { Subject(snapshot) }
-    let run = ProbeRun(probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings)
+    let run = ProbeRun(
+      probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings, memory: memory)
     let found = timings.stage("probes") { run.outcomes() }
     let outcomes = timings.stage("comments") {
       Silencing(snapshot).applied(to: found, isAsked: isAsked).filter { isAsked($0.probe) }
@@ -63,6 +72,14 @@ struct Analysis: Sendable {
     } catch {
       throw Failure(.unreadable, "\(error)")
     }
+    return try snapshot(of: content, origin, kind: kind, timings: timings)
+  }
+
+  /// Parses what was read, under the settings that lie in it.
+  static func snapshot(
+    of content: RepositoryContent, _ origin: @Sendable () -> SnapshotOrigin, kind: ProjectKind?,
+    timings: Timings? = nil
+  ) throws(Failure) -> (snapshot: Snapshot, settings: ProjectSettings) {
     let settings = try SettingsFile.settings(in: content)
     let snapshot = timings.stage("parse") {
       DeepThreads.run { Snapshot(reading: content, origin: origin(), kind: kind, settings: settings) }

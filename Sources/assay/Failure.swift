@@ -41,6 +41,8 @@ enum Console {
   static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
   /// Messages name folders, files and what stands in them: none of it may steer the terminal.
   static func error(_ line: String) { write(Array((line.printable + "\n").utf8), to: STDERR_FILENO) }
+  /// To standard error, as it is.
+  static func raw(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var written = 0

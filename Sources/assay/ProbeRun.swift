@@ -11,6 +11,8 @@ struct ProbeRun: Sendable {
   let workerCount: Int
   /// Takes the time of each probe when somebody wants to know.
   var timings: Timings?
+  /// What may be taken over from other commits.
+  var memory: OutcomeMemory.Reading?
 
   /// Outcomes in the order of the list, each finding with its fingerprint. `ended` is called from the workers with how many are done and the probe's id;
   /// `isCancelled` is asked before each probe.
@@ -25,7 +27,7 @@ struct ProbeRun: Sendable {
       guard !isCancelled() else { return }
       let index = order[turn]
       let probe = probes[index]
-      let outcome = timings.probe(probe.card.id) { fingerprints.applied(to: probe.init().examine(subject)) }
+      let outcome = timings.probe(probe.card.id) { fingerprints.applied(to: self.outcome(of: probe)) }
       let done = results.withLock { results in
         results[index] = outcome
         return results.count
@@ -33,6 +35,11 @@ struct ProbeRun: Sendable {
       ended(done, probe.card.id)
     }
     return results.withLock { results in probes.indices.compactMap { results[$0] } }
+  }
+
+  private func outcome(of probe: any Probe.Type) -> Outcome {
+    guard let memory else { return probe.init().examine(subject) }
+    return memory.outcome(of: probe.card.id) { probe.init().examine(Subject(subject, watchedBy: $0)) }
   }
 
   /// Several probes wait for the pipeline's steps, which the first of them makes: one begins with that, the rest of them

@@ -59,6 +59,15 @@ struct Workspace {
     return ReviewStore(folder: folder)
   }
 
+  /// Where what can be had again is kept: `XDG_CACHE_HOME`, else `~/.cache`.
+  static func cacheFolder() throws(Failure) -> String {
+    let named = Clock.environment("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    guard let base = named ?? Clock.environment("HOME").flatMap({ $0.isEmpty ? nil : $0 + "/.cache" }) else {
+      throw Failure(.usage, "no folder for the cache is known; set HOME or XDG_CACHE_HOME")
+    }
+    return base + "/assay"
+  }
+
   /// The path of a `module` line of a go.mod file.
   private static func modulePath(_ line: String) -> String? {
     let words = line.split { $0 == " " || $0 == "\t" }

@@ -7,7 +7,7 @@ import Testing
     "Threads": platform,
     "GoSyntax": ["Threads"],
     "Canvas": [],
-    "Repository": ["Evidence", "GoSyntax", "Threads", "Yams"],
+    "Repository": ["Evidence", "GoSyntax", "Threads", "Yams", "Synchronization"],
     "GoTypes": ["Evidence", "GoSyntax", "Repository", "BundledFacts", "Synchronization"],
     "Checklists": ["Evidence", "Yams"],
     "Probes": ["Evidence", "GoSyntax", "Repository", "GoTypes", "BundledFacts", "Dispatch", "Synchronization"],

@@ -5,12 +5,29 @@ import Reviews
 extension HistoryReport {
   /// For spreadsheets: a header and a line per review; a score that does not exist is an empty field.
   package var csv: String {
-    let rows =
-      [HistoryReport.columns.map(\.name)]
-      + timeline.entries.map { entry in
-        HistoryReport.columns.map { $0.value(entry) }
+    HistoryReport.text([HistoryReport.columns.map(\.name)] + timeline.entries.map(HistoryReport.fields))
+  }
+
+  /// The same with the commits of a replay, in the order of time; they have no review, and their state is their basis.
+  package func csv(with replay: ReplayReport?) -> String {
+    guard let replay = replay?.replay else { return csv }
+    let names = HistoryReport.columns.map(\.name)
+    var rows = timeline.entries.map { (at: $0.at, fields: HistoryReport.fields($0) + ["", ""]) }
+    for (point, entry) in zip(replay.points, replay.timeline.entries) {
+      let fields = zip(names, HistoryReport.fields(entry)).map { name, value in
+        name == "review" ? "" : name == "state" ? ReplayReport.basis : value
       }
-    return rows.map { row in row.map(HistoryReport.field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+      rows.append((entry.at, fields + [point.commit.tags.joined(separator: " "), point.commit.subject]))
+    }
+    // Of two at one moment the review comes first.
+    let sorted = rows.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+    return HistoryReport.text([names + ["tags", "subject"]] + sorted.map(\.element.fields))
+  }
+
+  private static func fields(_ entry: Timeline.Entry) -> [String] { columns.map { $0.value(entry) } }
+
+  private static func text(_ rows: [[String]]) -> String {
+    rows.map { row in row.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
   }
 
   private struct Column: Sendable {

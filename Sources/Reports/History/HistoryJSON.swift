@@ -4,13 +4,18 @@ import Reviews
 
 extension HistoryReport {
   /// For programs, `Data/Schemas/history.schema.json`.
-  package var json: JSONValue {
-    [
+  package var json: JSONValue { json(with: nil) }
+
+  /// The same with a replay beside the reviews.
+  package func json(with replay: ReplayReport?) -> JSONValue {
+    var object: JSONObject = [
       "schemaVersion": 1,
       "project": .string(timeline.project),
       "reviews": .array(timeline.entries.map(\.json)),
-      "openP0": .array(timeline.openGateAges.map { $0.json(at: now) }),
+      "openP0": .array(timeline.openGateAges.map { $0.json(at: now, inEach: "reviews") }),
     ]
+    if let replay { object["replay"] = replay.json }
+    return .object(object)
   }
 }
 
@@ -26,11 +31,13 @@ extension Timeline.Entry {
 }
 
 extension OpenGateAge {
-  fileprivate func json(at now: Instant) -> JSONValue {
-    [
+  /// - Parameter nouns: what entries of the timeline are.
+  func json(at now: Instant, inEach nouns: String) -> JSONValue {
+    var object: JSONObject = [
       "item": .string(gate.item), "title": .string(gate.title), "rating": gate.rating?.json ?? .null,
       "waived": .bool(gate.isWaived), "since": .string(since.text), "days": .integer(days(at: now)),
-      "reviews": .integer(reviewCount),
     ]
+    object[nouns] = .integer(reviewCount)
+    return .object(object)
   }
 }

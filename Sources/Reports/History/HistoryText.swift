@@ -12,8 +12,8 @@ extension HistoryReport {
   package func text(_ marks: ChartMarks) -> String {
     var lines = ["\(timeline.project): \(timeline.entries.count) review\(timeline.entries.count == 1 ? "" : "s")", ""]
     lines += table
-    if timeline.entries.count > 1 { lines += trend(marks) + chart(marks) }
-    lines += ages
+    if timeline.entries.count > 1 { lines += drawing(marks) }
+    lines += ages(inEach: "review")
     return lines.map(\.printableLine).joined(separator: "\n") + "\n"
   }
 
@@ -31,22 +31,31 @@ extension HistoryReport {
         entry.state == .draft ? "draft" : entry.id,
       ]
     }
-    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-    func line(_ row: [String]) -> String {
+    let drawn = HistoryReport.columns(header, rows)
+    var lines = Array(drawn.prefix(1))
+    for (entry, line) in zip(timeline.entries, drawn.dropFirst()) {
+      if !entry.rulerChanges.isEmpty {
+        lines.append("-- the checklists changed: \(entry.rulerChanges.map(\.text).joined(separator: "; "))")
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// A header and rows as lines, each column as wide as its widest cell; the last one ends where it ends.
+  static func columns(_ header: [String], _ rows: [[String]]) -> [String] {
+    let all = [header] + rows
+    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
       let cells = row.enumerated().map {
         $0.offset == row.count - 1 ? $0.element : $0.element.padding(to: widths[$0.offset])
       }
       return cells.joined(separator: "  ")
     }
-    var lines = [line(header)]
-    for (entry, row) in zip(timeline.entries, rows) {
-      if !entry.rulerChanges.isEmpty {
-        lines.append("-- the checklists changed: \(entry.rulerChanges.map(\.text).joined(separator: "; "))")
-      }
-      lines.append(line(row))
-    }
-    return lines
   }
+
+  /// The trend of each score, and a chart of one of them.
+  func drawing(_ marks: ChartMarks) -> [String] { trend(marks) + chart(marks) }
 
   private func trend(_ marks: ChartMarks) -> [String] {
     var lines = ["", "Trend of the floors"]
@@ -75,7 +84,8 @@ extension HistoryReport {
       + rows.map { String($0.reversed().drop { $0 == " " }.reversed()) } + [dates]
   }
 
-  private var ages: [String] {
+  /// Since when each P0 gate has been open; `noun` is what an entry of the timeline is.
+  func ages(inEach noun: String) -> [String] {
     let ages = timeline.openGateAges
     guard !ages.isEmpty else { return timeline.entries.isEmpty ? [] : ["", "No P0 gate is open."] }
     return ["", "Open P0 gates"]
@@ -85,7 +95,7 @@ extension HistoryReport {
         let waived = age.gate.isWaived ? ", waived" : ""
         return
           "  \(rating.padding(to: 12)) \(age.gate.title) (\(age.gate.item))\(waived), since \(age.since.day.text), "
-          + "\(days) day\(days == 1 ? "" : "s"), \(age.reviewCount) review\(age.reviewCount == 1 ? "" : "s")"
+          + "\(days) day\(days == 1 ? "" : "s"), \(age.reviewCount) \(noun)\(age.reviewCount == 1 ? "" : "s")"
       }
   }
 }

@@ -5,13 +5,18 @@ struct GoFileReading {
   private(set) var files: [GoFile] = []
   private(set) var problems: [SnapshotProblem] = []
 
-  /// `paths` are those of the module, sorted.
-  init(paths: [String], contents: [String: [UInt8]], module: GoModule?) {
+  /// - Parameters:
+  ///   - paths: those of the module, sorted.
+  ///   - known: trees of files that were parsed before.
+  init(
+    paths: [String], contents: [String: [UInt8]], module: GoModule?,
+    known: @Sendable (String) -> SyntaxTree? = { _ in nil }
+  ) {
     let folder = module.map { String($0.folder) } ?? ""
     let sources = paths.compactMap { path in contents[path].map { (path: path, bytes: $0) } }
     let parsed = sources.parallelMap { source -> Parsed? in
       if source.bytes.contains(0) { return nil }
-      let tree = GoParser.parse(source.bytes)
+      let tree = known(source.path) ?? GoParser.parse(source.bytes)
       let local = folder.isEmpty ? source.path : String(source.path.dropFirst(folder.count + 1))
       return Parsed(path: source.path, local: local, tree: tree, roles: GoFile.Roles(path: local, tree: tree))
     }

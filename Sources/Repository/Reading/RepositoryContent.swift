@@ -1,4 +1,5 @@
 import Evidence
+import GoSyntax
 
 /// The bytes a snapshot is made from, as an edge (or a test) read them: which files exist, and what the wanted ones hold.
 package struct RepositoryContent: Sendable {
@@ -9,6 +10,8 @@ package struct RepositoryContent: Sendable {
   package var problems: [SnapshotProblem]
   /// Problems that an edge still waits for while the snapshot is made.
   package var lateProblems: @Sendable () -> [SnapshotProblem] = { [] }
+  /// Trees of Go files that were parsed before; nil has the bytes parsed. Each path has a tree of its own.
+  package var parsed: @Sendable (_ path: String) -> SyntaxTree? = { _ in nil }
   /// How further files are read when a question about types needs them.
   package var reader: PackageSources.Reader = .none
 

@@ -42,8 +42,9 @@ extension Snapshot {
     let module = choice.reviewed
     let paths = files.map(\.path)
     let contents = content.contents
+    let parsed = content.parsed
     let ((reading, packages, decision), delivery) = both {
-      let reading = GoFileReading(paths: owned, contents: contents, module: module)
+      let reading = GoFileReading(paths: owned, contents: contents, module: module, known: parsed)
       let packages = PackageGraph.packages(of: reading.files, module: module)
       return (
         reading, packages,

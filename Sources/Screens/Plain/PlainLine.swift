@@ -89,23 +89,6 @@ extension Location {
 }
 
 extension String {
-<<<<<<< HEAD
-  /// Printable, with line ends and tabs as blanks.
-  fileprivate var asOneLine: String {
-    let text = printable
-    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return text }
-    return String(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
-=======
-  /// Lines broken at blanks, the first of at most `width` columns and the others of at most `later`.
-  fileprivate func wrapped(to width: Int, later: Int) -> [String] {
-    let narrow = wrapped(to: width)
-    guard narrow.count > 1, let first = narrow.first else { return narrow }
-    // What the first line took is gone from the rest; runs of blanks count as one on both sides.
-    let rest = split(separator: " ").joined(separator: " ").dropFirst(first.count).drop { $0 == " " }
-    return [first] + String(rest).wrapped(to: later)
->>>>>>> readedges
-  }
-
   /// Pieces that keep every blank, the first of at most `width` columns and the others of at most `later`.
   fileprivate func cut(to width: Int, later: Int) -> [String] {
     guard columns > width else { return [self] }

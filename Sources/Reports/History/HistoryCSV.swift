@@ -1,5 +1,4 @@
 import Checklists
-import Evidence
 import Reviews
 
 extension HistoryReport {
@@ -10,7 +9,7 @@ extension HistoryReport {
       + timeline.entries.map { entry in
         HistoryReport.columns.map { $0.value(entry) }
       }
-    return rows.map { row in row.map(HistoryReport.field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+    return CSVField.lines(rows)
   }
 
   private struct Column: Sendable {
@@ -51,13 +50,5 @@ extension HistoryReport {
         },
       ]
     }
-  }
-
-  /// Quoted where it must be. A text a spreadsheet would take for a formula gets an apostrophe before it.
-  private static func field(_ text: String) -> String {
-    var text = text.printable
-    if let first = text.first, "=+-@\t".contains(first) { text = "'" + text }
-    let needsQuotes = text.contains { ",\"\n\r".contains($0) }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }

@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  @Test func `two branches that add reviews merge without a conflict, and nothing of one machine is committed`() throws {
+  @Test func `two branches that add reviews merge without a conflict, and nothing of one machine is committed`() throws
+  {
     let team = try Team()
     for (branch, item) in [("ann", "health.testing"), ("ben", "health.observability")] {
       try team.git("checkout", "-qb", branch, "main")
@@ -76,11 +77,14 @@ import Testing
     #expect(merge.code == 1 && merge.output.contains("CONFLICT"), "\(merge.output)")
 
     let draft = ".assay/example.org~shop/reviews/draft.json"
-    for words in [["report", team.path], ["history", team.path], ["answer", "health.testing", "2", "--path", team.path]] {
+    for words in [
+      ["report", team.path], ["history", team.path], ["answer", "health.testing", "2", "--path", team.path],
+    ] {
       let named = try Program.run(words, environment: ["ASSAY_AUTHOR": "ben"])
       #expect(named.code == 5 && named.errorLines.count == 1, "\(words): \(named.errors)")
       #expect(
-        named.errors.firstMatch(of: #/draft\.json:[0-9]+: git left two reviews in conflict here; `assay merge /#) != nil,
+        named.errors.firstMatch(of: #/draft\.json:[0-9]+: git left two reviews in conflict here; `assay merge /#)
+          != nil,
         "\(named.errors)")
     }
     let asked = try team.assay("merge", "--path", team.path, as: "ben")

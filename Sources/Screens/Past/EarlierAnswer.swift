@@ -70,6 +70,11 @@ extension Front {
     guard isChanged else {
       if !wasChanged {
         page.paragraph("The findings changed more than is kept of them; what is kept is the same.", indent: 2)
+        // The figures tell more than places could.
+        if let new = state.observation, new.reason != old.reason {
+          page.paragraph(old.reason, mark: "then: ", indent: 2)
+          page.paragraph(new.reason, mark: "now:  ", indent: 2)
+        }
       }
       return
     }

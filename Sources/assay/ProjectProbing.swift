@@ -18,7 +18,11 @@ struct ProjectProbing: Sendable {
   func rows(of paths: [String]) -> [Result<Portfolio.Row, Failure>] {
     let results = Mutex<[Int: Result<Portfolio.Row, Failure>]>([:])
     DeepThreads.perform(iterations: paths.count, workerCount: max(1, jobCount)) { index in
-      let result = Result { () throws(Failure) in try row(of: paths[index]) }
+      let path = paths[index]
+      let result = Result { () throws(Failure) in try row(of: path) }.mapError { failure in
+        // Among many it must be said whose failure it is.
+        failure.message.contains(path) ? failure : Failure(failure.code, "\(path.printable): \(failure.message)")
+      }
       results.withLock { $0[index] = result }
     }
     return results.withLock { results in paths.indices.compactMap { results[$0] } }

@@ -70,7 +70,7 @@ import Testing
     for (branch, rating) in [("ann", "0"), ("ben", "2")] {
       try team.git("checkout", "-qb", branch, "main")
       try team.answer("security.sql", rating, as: branch)
-      try team.answer(branch == "ann" ? "health.observability" : "health.security", "1", as: branch)
+      try team.answer(branch == "ann" ? "health.observability" : "health.documentation", "1", as: branch)
       try team.commit("answers of \(branch)")
     }
     let merge = try team.git("merge", "ann", mayFail: true)

@@ -230,6 +230,16 @@ extension Style {
 }
 
 extension ItemState.StaleReason {
+  /// What changed, as one word.
+  var word: String {
+    switch self {
+    case .age: "age"
+    case .criterion: "question"
+    case .evidence: "findings"
+    case .outcome: "suggestion"
+    }
+  }
+
   /// Why, as part of a sentence.
   var sentence: String {
     switch self {

@@ -20,18 +20,18 @@ extension Suggestions {
 
   private static let scanProbes: [ProbeID] = ["delivery/vulnerability-scan", "delivery/dependency-updates"]
 
-  /// A rule whose rating rests on the findings of some of its item's probes.
+  /// A rule whose rating rests on the findings of some of its item's probes; the others are shown all the same.
   ///
-  /// The pipeline's other steps say where one could look, and whether all of it could be read: a changed build command
-  /// must not make an answer about scans or coverage stale. What could not be read is shown, as it may hide anything.
+  /// The pipeline's other steps say where one could look: a changed build command must not make an answer about scans or
+  /// coverage stale. Where some of it could not be read they do count, as that may hide anything.
   private static func resting(on probes: [ProbeID], _ rule: @escaping NamedRule) -> NamedRule {
     { facts in
       let said = rule(facts)
-      guard said.evidence == nil else { return said }
       let pipeline = facts["delivery/ci-pipeline"]
       let unread = pipeline.flag("isReadWhole") ? [] : pipeline.findings
       return Suggested(
-        said.rating, said.confidence, said.reason, evidence: probes.flatMap { facts[$0].findings } + unread)
+        said.rating, said.confidence, said.reason, evidence: said.evidence,
+        decisive: probes.flatMap { facts[$0].findings } + unread)
     }
   }
 

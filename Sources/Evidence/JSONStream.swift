@@ -5,7 +5,7 @@
 package struct JSONStream: Sendable {
   package private(set) var bytes: [UInt8] = []
   /// Containers nested deeper than this stand on one line, without spaces.
-  private let depthOfLinesMax: Int
+  private var depthOfLinesMax: Int
   private var depth = 0
   private var isEmpty = true
 
@@ -43,6 +43,14 @@ package struct JSONStream: Sendable {
   package mutating func member(_ name: String, _ number: Int) {
     key(name)
     write(number)
+  }
+
+  /// A value without line breaks and spaces, whatever the stream does elsewhere.
+  package mutating func writeOnOneLine(_ value: JSONValue) {
+    let usual = depthOfLinesMax
+    depthOfLinesMax = min(usual, depth)
+    write(value)
+    depthOfLinesMax = usual
   }
 
   package mutating func write(_ number: Int) { bytes += String(number).utf8 }

@@ -119,8 +119,12 @@ struct WorkingTreeStatus: Sendable {
     do throws(GitCommand.Failure) {
       let filters = try GitCommand.run(["config", "--null", "--name-only", "--get-regexp", "^filter\\."], in: root)
       let settings = filters.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) + "=" }
+      // A review kept in the repository changes with every answer and says nothing about the code.
       let status = try GitCommand.run(
-        ["status", "--porcelain", "-z", "--untracked-files=no", "--ignore-submodules=all", "--", "."], in: root,
+        [
+          "status", "--porcelain", "-z", "--untracked-files=no", "--ignore-submodules=all", "--", ".",
+          ":(exclude).assay",
+        ], in: root,
         settings: settings)
       isDirty = !status.output.isEmpty
       problem = status.status == 0 ? nil : "git does not say whether files differ from the commit (\(status.complaint))"

@@ -12,6 +12,7 @@ extension ReviewReport {
         "id": .string(review.id), "project": .string(review.project), "kind": .string(review.kind.rawValue),
         "state": .string(review.state.rawValue), "commit": review.commit.map { .string($0) } ?? .null,
         "dirty": .bool(review.isDirty), "createdAt": .string(review.createdAt.text), "evaluatedAt": .string(now.text),
+        "finalizedBy": review.finalizedBy.map { .string($0) } ?? .null,
       ],
       "verdict": [
         "word": .string(evaluation.verdict.word.rawValue),

@@ -23,7 +23,8 @@ extension ReviewReport {
     let verdict = evaluation.verdict
     let held =
       verdict.heldBy.isEmpty ? "" : ", held by \(verdict.heldBy.count) P0 item\(verdict.heldBy.count == 1 ? "" : "s")"
-    let state = review.state == .final ? "final" : "draft"
+    let state =
+      review.state == .final ? "final" + (review.finalizedBy.map { " by " + MarkdownText.inline($0) } ?? "") : "draft"
     var rows = [
       ["Project", MarkdownText.code(review.project)], ["Kind", review.kind.rawValue],
       [

@@ -123,7 +123,7 @@ extension Review {
     return result
   }
 
-  private func check(
+  func check(
     _ item: ChecklistItem, _ value: AnswerEvent.Value, reason: String
   ) throws(AnswerError) {
     let hasReason = AnswerEvent.isReason(reason)

@@ -40,13 +40,16 @@ extension Review {
   }
 
   /// The review made final: from here on it never changes and is always read at this moment, by these checklists.
-  package func finalized(at now: Instant, under catalogue: Catalogue) throws(AnswerError) -> Review {
+  package func finalized(
+    at now: Instant, by author: String? = nil, under catalogue: Catalogue
+  ) throws(AnswerError) -> Review {
     guard state == .draft else { throw .reviewIsFinal(id: id) }
     var result = self
     result.checklists = catalogue.references
     result.ruler = catalogue.ruler
     result.state = .final
     result.finalizedAt = now
+    result.finalizedBy = author
     return result
   }
 

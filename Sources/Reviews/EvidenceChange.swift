@@ -19,7 +19,7 @@ package struct EvidenceChange: Hashable, Sendable {
     func take(_ matches: (Observation.Evidence) -> Bool) -> Observation.Evidence? {
       left.firstIndex(where: matches).map { left.remove(at: $0) }
     }
-    func text(_ evidence: Observation.Evidence) -> String { EvidenceDigest.collapsed(evidence.snippet) }
+    func text(_ evidence: Observation.Evidence) -> String { EvidenceDigest.essence(evidence.snippet) }
     func isSame(_ a: Observation.Evidence, _ b: Observation.Evidence) -> Bool {
       a.fingerprint != nil && a.fingerprint == b.fingerprint
     }

@@ -3,10 +3,10 @@ import Evidence
 /// Names what a reviewer saw: SHA-256 over the sorted multiset of whitespace-collapsed snippets and pinned texts.
 ///
 /// Paths and line numbers are not part of it: a moved line, a renamed file or a new indent leaves the digest as it is,
-/// a changed or duplicated snippet does not.
+/// a changed or duplicated snippet does not. The version a pipeline's action is pinned to is not part of it either.
 package enum EvidenceDigest {
   package static func of(snippets: [String], pins: [String] = []) -> String {
-    let texts = snippets.map { "s" + collapsed($0) }.sorted(by: precedes)
+    let texts = snippets.map { "s" + essence($0) }.sorted(by: precedes)
     let pinned = pins.map { "p" + collapsed($0) }.sorted(by: precedes)
     var hash = SHA256()
     for text in texts + pinned {
@@ -21,6 +21,17 @@ package enum EvidenceDigest {
     guard let observation else { return of(snippets: [], pins: pins) }
     guard !pins.isEmpty else { return observation.evidenceDigest }
     return of(snippets: [observation.evidenceDigest], pins: pins)
+  }
+
+  /// What of a snippet counts: white space collapsed, and of `uses: owner/action@v4 # v4.1` only what is used.
+  ///
+  /// Robots raise such versions every week, and no judgement rests on them: each would ask for every answer about a
+  /// pipeline again. What a base image or a module is pinned to does count.
+  package static func essence(_ snippet: String) -> String {
+    let text = collapsed(snippet)
+    let step = text.hasPrefix("- ") ? text.dropFirst(2) : text[...]
+    guard step.hasPrefix("uses: "), let pin = step.firstIndex(of: "@") else { return text }
+    return String(step[..<pin])
   }
 
   /// Every run of white space becomes one space; none is left at the ends.

@@ -23,6 +23,8 @@ package struct Review: Hashable, Sendable {
   package var missingPins: [String]
   /// When it became final.
   package var finalizedAt: Instant?
+  /// Who made it final; nil in drafts and in reviews from before this was kept.
+  package var finalizedBy: String?
   /// What a final review was scored by; nil in drafts, which are read by today's checklists.
   package var ruler: Catalogue?
 

@@ -33,7 +33,7 @@ extension Front {
       return []
     }
     do {
-      return [.finish(try review.finalized(at: now, under: catalogue))]
+      return [.finish(try review.finalized(at: now, by: session.author, under: catalogue))]
     } catch {
       say("Not made final: \(error)", .bad)
       return []

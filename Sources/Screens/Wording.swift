@@ -23,7 +23,7 @@ enum Wording {
     var words: [String] = []
     if state.isProbeError { words.append("probe error") }
     if state.isDisputed { words.append("disputed") }
-    if state.isStale { words.append("stale") }
+    if state.isStale { words.append(stale(state)) }
     if state.liveWaiver != nil { words.append("waived") }
     if let proposed = state.proposed { words.append("proposed \(proposed.text)") }
     if state.isUnconfirmed { words.append("unconfirmed") }
@@ -41,6 +41,11 @@ enum Wording {
       }
     }
     return words
+  }
+
+  /// `stale: findings, suggestion`: that another look is needed, and at what.
+  static func stale(_ state: ItemState) -> String {
+    "stale: " + state.staleReasons.map(\.word).joined(separator: ", ")
   }
 
   static func range(_ floor: Int, _ ceiling: Int) -> String { floor == ceiling ? "\(floor)" : "\(floor)..\(ceiling)" }

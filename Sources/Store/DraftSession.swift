@@ -13,6 +13,8 @@ package final class DraftSession {
   /// As it is on the disk; nil while there is no draft.
   package private(set) var stored: StoredReview?
   private var mark: Disk.FileMark?
+  /// Whether the file holds a conflict of version control, to which nothing can be appended.
+  private var isConflicted = false
 
   init(store: ReviewStore, project: String, lock: FileLock) throws(StoreError) {
     self.store = store
@@ -30,6 +32,16 @@ package final class DraftSession {
     }
   }
 
+  /// Over a draft in conflict: the first save puts a whole review in its place, `mine` grown.
+  init(store: ReviewStore, project: String, lock: FileLock, inPlaceOf mine: StoredReview) {
+    self.store = store
+    self.project = project
+    self.lock = lock
+    mark = Disk.mark(of: store.draftPath(project))
+    stored = mine
+    isConflicted = true
+  }
+
   /// Brings a review to the disk. It becomes the draft, whatever was the draft before.
   package func save(_ review: Review) throws(StoreError) {
     guard let stored else { return try writeWhole(StoredReview(review)) }
@@ -37,7 +49,7 @@ package final class DraftSession {
     var withoutNew = review
     withoutNew.events = stored.review.events
     let appendsOnly = withoutNew == stored.review && review.events.starts(with: stored.review.events)
-    guard appendsOnly else { return try writeWhole(stored.holding(review)) }
+    guard appendsOnly, !isConflicted else { return try writeWhole(stored.holding(review)) }
     let new = review.events[stored.review.events.count...]
     guard !new.isEmpty else { return }
     try EventJournal.append(new, of: review.id, to: store.journalPath(project))
@@ -52,7 +64,7 @@ package final class DraftSession {
     if let stored { try check(stored) }
     let path = "\(store.reviewsFolder(project))/\(review.id).json"
     let document = stored?.holding(review) ?? StoredReview(review)
-    try Disk.replace(path, with: document.json.bytes, mayExist: false)
+    try Disk.replace(path, with: document.bytes, mayExist: false)
     try removeDraft()
     return ReviewStore.Entry(id: review.id, path: path)
   }
@@ -65,7 +77,9 @@ package final class DraftSession {
 
   /// Writes the draft whole, so that one file holds it all; the lock goes with the session.
   package func close() throws(StoreError) {
-    guard let stored, !stored.isReadOnly, Disk.mark(of: store.journalPath(project)) != nil else { return }
+    guard let stored, !stored.isReadOnly, !isConflicted, Disk.mark(of: store.journalPath(project)) != nil else {
+      return
+    }
     try check(stored)
     try writeWhole(stored)
   }
@@ -78,8 +92,9 @@ package final class DraftSession {
 
   private func writeWhole(_ stored: StoredReview) throws(StoreError) {
     let path = store.draftPath(project)
-    try Disk.replace(path, with: stored.json.bytes)
+    try Disk.replace(path, with: stored.bytes)
     mark = Disk.mark(of: path)
+    isConflicted = false
     self.stored = stored
     try Disk.remove(store.journalPath(project))
   }

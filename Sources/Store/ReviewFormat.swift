@@ -56,7 +56,7 @@ package struct StoredReview: Hashable, Sendable {
 
 extension Review {
   fileprivate var topLevel: JSONObject {
-    [
+    var object: JSONObject = [
       "schemaVersion": .integer(ReviewFormat.version),
       "id": .string(id),
       "project": .string(project),
@@ -69,6 +69,8 @@ extension Review {
       "toolVersion": .string(toolVersion),
       "missingPins": missingPins.json,
     ]
+    object["finalizedBy"] = finalizedBy.map(JSONValue.string)
+    return object
   }
 }
 

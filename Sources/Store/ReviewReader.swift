@@ -9,6 +9,7 @@ extension StoredReview {
     do {
       document = try JSONValue(parsing: bytes)
     } catch {
+      if let line = ConflictedReview.markedLine(bytes) { throw .conflicted(path: path, line: line) }
       throw .corrupt(path: path, detail: error.description)
     }
     guard let top = document.objectValue else {
@@ -48,6 +49,7 @@ private struct ReviewReader {
     guard ReviewID.isValid(review.id) else { throw fields.error("id", "is no review id") }
     review.missingPins = try fields.strings("missingPins")
     review.finalizedAt = try fields.optionalString("finalizedAt") == nil ? nil : try fields.instant("finalizedAt")
+    review.finalizedBy = try fields.optionalString("finalizedBy")
     for list in try fields.objects("checklists") {
       review.checklists.append(
         Review.ChecklistReference(

@@ -72,8 +72,15 @@ package struct ReviewStore: Hashable, Sendable {
   /// - Parameter owner: one line about this process for that message: user, machine, process, since when.
   package func openDraft(of project: String, owner: String) throws(StoreError) -> DraftSession {
     try Disk.makeFolders(reviewsFolder(project))
+    try RepositoryStore.prepare(folder)
     let lock = try FileLock.take("\(reviewsFolder(project))/draft.lock", owner: owner)
     return try DraftSession(store: self, project: project, lock: lock)
+  }
+
+  /// Whether a path leads to the project's draft.
+  package func isDraft(_ path: String, of project: String) -> Bool {
+    guard let draft = Disk.mark(of: draftPath(project)), let other = Disk.mark(of: path) else { return false }
+    return draft == other
   }
 
   func reviewsFolder(_ project: String) -> String { "\(folder)/\(ProjectFolder.name(of: project))/reviews" }

@@ -6,6 +6,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFound(path: String)
   /// Damaged: not JSON, cut short, or a value that cannot be. The file is left as it is.
   case corrupt(path: String, detail: String)
+  /// Git left both sides of a conflict in the file.
+  case conflicted(path: String, line: Int)
   /// JSON, but no review.
   case foreign(path: String, detail: String)
   /// Written by a later version; may be read, never written.
@@ -25,6 +27,9 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .corrupt(let path, let detail):
       "\(path.printable): damaged: \(detail). The file is left as it is: restore it from a backup or version control, "
         + "or move it away to start anew"
+    case .conflicted(let path, let line):
+      "\(path.printable):\(line): git left two reviews in conflict here; `assay merge \(path.printable)` brings their "
+        + "answers together and asks about those that differ"
     case .foreign(let path, let detail):
       "\(path.printable): no review of this program: \(detail). Move it away or give another file"
     case .newer(let path, let version):

@@ -16,7 +16,8 @@ struct Assay: ParsableCommand {
     version: toolVersion,
     subcommands: [
       ReviewCommand.self, ProbeCommand.self, ReportCommand.self, AnswerCommand.self, FinishCommand.self,
-      DiffCommand.self, HistoryCommand.self, CheckCommand.self, ExplainCommand.self, ChecklistCommand.self,
+      MergeCommand.self, DiffCommand.self, HistoryCommand.self, CheckCommand.self, ExplainCommand.self,
+      ChecklistCommand.self,
       ProjectsCommand.self,
       ProbeEventsCommand.self,
     ],

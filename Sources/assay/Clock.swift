@@ -8,13 +8,13 @@ import Reviews
   import Darwin
 #endif
 
-/// The world's time and the user's name: what the core is given instead of reading.
+/// The world's time and the user's login: what the core is given instead of reading.
 enum Clock {
   static var now: Instant { Instant(seconds: Int64(time(nil))) }
 
-  /// `ASSAY_AUTHOR`, else the login name.
-  static var author: String {
-    for name in ["ASSAY_AUTHOR", "USER", "LOGNAME"] {
+  /// The login name, as the environment says it.
+  static var login: String {
+    for name in ["USER", "LOGNAME"] {
       if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
     }
     return "reviewer"

@@ -40,6 +40,11 @@ struct PastReading {
     }
   }
 
+  /// What is known besides ends the timeline.
+  mutating func add(_ review: Review, under catalogue: Catalogue, at now: Instant) {
+    timeline.add(review, under: catalogue, at: now)
+  }
+
   private mutating func take(
     _ entry: ReviewStore.Entry, from store: ReviewStore, _ catalogue: Catalogue, _ now: Instant
   ) {

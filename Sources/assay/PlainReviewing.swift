@@ -39,6 +39,7 @@ struct PlainReviewing {
   /// Probes, asks until the end, and leaves everything on the disk.
   mutating func run(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
     try probe(kind: kind, settlesKind: settlesKind)
+    try tellPast()
     var goesOn = try perform(session.begin(at: Clock.now))
     while goesOn {
       session.look.width = terminal.width
@@ -60,6 +61,19 @@ struct PlainReviewing {
     if session.hasRefusedChange, let reason = session.front.session.readOnlyReason {
       throw Failure(.review, "answers were not recorded: \(reason)")
     }
+  }
+
+  /// The review before, so that a stale answer can be told with the findings it was given for. One that cannot be read
+  /// is missing there and nowhere else; `assay history` says why.
+  private mutating func tellPast() throws(Failure) {
+    let workspace = keeping.workspace
+    let reading = PastReading(
+      of: workspace.identity, in: workspace.store, catalogue: keeping.catalogue, at: Clock.now, countMax: 1,
+      withDraft: false)
+    guard reading.newest != nil else { return }
+    _ = try tell(
+      .past(
+        PastReviews(timeline: reading.timeline, previous: reading.newest, isComplete: reading.isComplete)))
   }
 
   private func show(_ lines: [String]) { Console.write(lines.map { $0 + "\n" }.joined()) }

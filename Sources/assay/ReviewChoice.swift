@@ -33,6 +33,19 @@ struct ReviewChoice {
     return try final(id)
   }
 
+  /// Whether a name is one of a file; ids and words have neither a slash nor an ending.
+  static func isFile(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(".json") }
+
+  /// The same as a file holds it, for who goes on writing it.
+  func stored(_ name: String) throws -> StoredReview {
+    let id = name == "draft" ? nil : try named(name).id
+    guard let id else {
+      if let draft = try workspace.store.draft(of: workspace.identity) { return draft }
+      throw Failure(.usage, "\(workspace.identity) has no draft; begin one with `assay review \(workspace.root)`")
+    }
+    return try workspace.store.review(id, of: workspace.identity)
+  }
+
   /// - Parameter later: what `previous` comes before; without it, the newest final review.
   func named(_ name: String, before later: Review? = nil) throws(Failure) -> Review {
     switch name {
@@ -46,7 +59,7 @@ struct ReviewChoice {
       return try final(id)
     case "previous": return try previous(to: later)
     default:
-      let isFile = name.contains("/") || name.hasSuffix(".json")
+      let isFile = ReviewChoice.isFile(name)
       return try ask {
         try isFile ? workspace.store.read(file: name) : workspace.store.review(name, of: workspace.identity)
       }

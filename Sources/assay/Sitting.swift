@@ -13,10 +13,10 @@ struct Sitting {
 
   /// The probes start with the first mail that is taken, after the first frame.
   init(
-    _ opening: DraftOpening, in workspace: Workspace, catalogue: Catalogue, size: Size, doorbell: Doorbell,
-    now: @escaping @Sendable () -> Instant
+    _ opening: DraftOpening, in workspace: Workspace, author: String, catalogue: Catalogue, size: Size,
+    doorbell: Doorbell, now: @escaping @Sendable () -> Instant
   ) {
-    let session = Session(author: Clock.author, readOnlyReason: opening.readOnlyReason)
+    let session = Session(author: author, readOnlyReason: opening.readOnlyReason)
     let front = Front(
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)

@@ -82,7 +82,7 @@ struct Workspace {
 
   /// One line about this process, for whoever finds the draft locked.
   static var owner: String {
-    "\(Clock.author) on \(Machine.name), process \(getpid()), since \(Clock.now.text)"
+    "\(Clock.login) on \(Machine.name), process \(getpid()), since \(Clock.now.text)"
   }
 }
 

@@ -19,14 +19,15 @@ import Testing
     let bytes = try Data(contentsOf: URL(filePath: file))
 
     let report = try Program.run("report", Program.example, environment: store)
-    #expect(report.code == 0 && report.output.contains("\(id) (final)") && report.output.contains("seen the tests"))
+    #expect(
+      report.code == 0 && report.output.contains("\(id) (final by ann)") && report.output.contains("seen the tests"))
     let answered = try Program.run(
       "answer", "health.observability", "1", "--reason", "only metrics", "--path", Program.example, environment: store)
     #expect(answered.code == 0, "\(answered.errors)")
     let next = try Program.run("report", Program.example, environment: store)
     #expect(next.output.contains("(draft)") && next.output.contains("seen the tests"))
     let old = try Program.run("report", "--review", id, Program.example, environment: store)
-    #expect(old.output.contains("\(id) (final)") && !old.output.contains("only metrics"))
+    #expect(old.output.contains("\(id) (final by ann)") && !old.output.contains("only metrics"))
     #expect(try Data(contentsOf: URL(filePath: file)) == bytes)
   }
 

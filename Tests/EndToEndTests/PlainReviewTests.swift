@@ -50,6 +50,18 @@ import Testing
     #expect(items.count > 40 && items.count { $0["from"] as? String == "human" } > 40, "\(open)")
   }
 
+  @Test func `a stale answer is told with the findings of then and now`() throws {
+    let (folder, environment, path) = try PastReviewTests.reviewedTwice()
+    let result = try run(["find security.sql"], folder, environment: environment, repository: path)
+    #expect(result.code == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n")
+    let stale = try #require(lines.firstIndex { $0.hasPrefix("Stale: ") })
+    let told = lines[stale...].prefix(6)
+    #expect(
+      told.contains { $0.hasPrefix("Gone since the review of ") && $0.contains("order.go:56: query := fmt") },
+      "\(result.output)")
+  }
+
   @Test func `a pipe, a dumb terminal and ASCII make the same review`() throws {
     let (piped, dumb) = (try TemporaryFolder(), try TemporaryFolder())
     let lines =

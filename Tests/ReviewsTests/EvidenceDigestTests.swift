@@ -34,6 +34,19 @@ import Testing
 
   static let old = [(path: "a.go", line: 10, snippet: "if err != nil {\n  return err\n}"), ("b.go", 3, "go f()")]
 
+  @Test func `another version of a pipeline's action is the same evidence, another action or base image is not`() {
+    let old = "uses: golangci/golangci-lint-action@3a91952 # v3.7.0"
+    func isSame(_ a: String, _ b: String) -> Bool {
+      EvidenceDigest.of(snippets: [a]) == EvidenceDigest.of(snippets: [b])
+    }
+    #expect(isSame(old, "uses: golangci/golangci-lint-action@v8"))
+    #expect(isSame("- uses:  actions/setup-go@v5", "- uses: actions/setup-go@v6 # newest"))
+    #expect(!isSame(old, "uses: golangci/another-action@3a91952 # v3.7.0"))
+    #expect(!isSame("FROM golang:1.24@sha256:aa", "FROM golang:1.24@sha256:bb"))
+    #expect(!isSame("run: echo uses: a@v1", "run: echo uses: a@v2"))
+    #expect(!isSame("go install golang.org/x/vuln@v1", "go install golang.org/x/vuln@latest"))
+  }
+
   @Test func `a moved line, a renamed file, a new indent and a new commit leave an answer fresh`() throws {
     #expect(try reasons(EvidenceDigestTests.old) == [])
     #expect(

@@ -148,6 +148,40 @@ import Testing
     }
   }
 
+  static let restingItems: [(String, [ProbeID])] = [
+    ("health.testing", ["testing/race", "testing/coverage"]), ("readiness.p0.race-clean-tests", ["testing/race"]),
+    ("readiness.p0.coverage", ["testing/coverage"]),
+    ("readiness.p0.golangci-lint", ["delivery/golangci"]),
+    ("readiness.p0.govulncheck", ["delivery/vulnerability-scan", "delivery/dependency-updates"]),
+    ("readiness.p1.integration-tests", ["testing/containers", "testing/short-guard"]),
+    ("security.dependencies", ["delivery/vulnerability-scan", "delivery/dependency-updates"]),
+  ]
+
+  @Test(arguments: restingItems)
+  func `a changed step of the pipeline makes only that stale which rests on it`(_ name: String, _ own: [ProbeID]) throws
+  {
+    func observation(buildStep: Int, isReadWhole: Bool = true, own isOwn: Bool = false) throws -> Observation {
+      var pipeline = Self.outcome("delivery/ci-pipeline", .found)
+      pipeline.findings = [Self.finding("delivery/ci-pipeline", line: buildStep)]
+      pipeline.measures = ["isReadWhole": .flag(isReadWhole)]
+      var outcomes = [pipeline, Self.outcome("testing/tested-packages", .found)]
+      for probe in own {
+        var outcome = Self.outcome(probe, .found)
+        outcome.findings = [Self.finding(probe, line: isOwn ? 8 : 7)]
+        outcomes.append(outcome)
+      }
+      return try Self.observation(
+        .named(name, own + ["testing/tested-packages", "delivery/ci-pipeline"]), outcomes)
+    }
+    let before = try observation(buildStep: 1)
+    #expect(before.evidence.count == own.count + 2)
+    #expect(try observation(buildStep: 2).evidenceDigest == before.evidenceDigest)
+    #expect(try observation(buildStep: 1, own: true).evidenceDigest != before.evidenceDigest)
+    // What could not be read may hide anything.
+    let unread = try [1, 2].map { try observation(buildStep: $0, isReadWhole: false).evidenceDigest }
+    #expect(Set(unread + [before.evidenceDigest]).count == 3)
+  }
+
   @Test func `all evidence counts, fifty places are shown`() throws {
     var outcome = SuggestionsTests.outcome("f/a", .found)
     outcome.findings = (1...120).map { SuggestionsTests.finding("f/a", line: $0) }

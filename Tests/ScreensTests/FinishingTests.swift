@@ -17,7 +17,7 @@ import Testing
     front.play("<C-u>")
     front.write("Yes")
     let effects = front.play("<Enter>")
-    let expected = try front.review.finalized(at: Example.now, under: Example.catalogue)
+    let expected = try front.review.finalized(at: Example.now, by: "ada", under: Example.catalogue)
     #expect(effects == [.finish(expected)])
     #expect(front.review.state == .draft && front.prompt == nil)
   }
@@ -32,7 +32,7 @@ import Testing
   @Test func `a final review takes no answer, no undo, no new observation and is not saved again`() throws {
     var front = Example.front(80, 24)
     front.play("<Enter> 2 <Esc>")
-    let final = try front.review.finalized(at: Example.now, under: Example.catalogue)
+    let final = try front.review.finalized(at: Example.now, by: "ada", under: Example.catalogue)
     #expect(front.receive(.finished(final), at: Example.now).isEmpty)
     #expect(front.message?.text.contains("r1") == true)
     for keys in ["<Enter> 0", "u", "A", "R", "Z", ":kind cli <Enter>"] {

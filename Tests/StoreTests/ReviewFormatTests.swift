@@ -4,7 +4,7 @@ import Store
 import Testing
 
 @Suite struct ReviewFormatTests {
-  static let bytes = StoredReview(.sample()).json.bytes
+  static let bytes = StoredReview(.sample()).bytes
 
   static func read(_ bytes: [UInt8]) -> Result<StoredReview, StoreError> {
     do {
@@ -32,8 +32,8 @@ import Testing
     let stored = try StoredReview(parsing: ReviewFormatTests.bytes, path: "r.json")
     #expect(stored.review == .sample())
     #expect(!stored.isReadOnly)
-    #expect(stored.json.bytes == ReviewFormatTests.bytes)
-    #expect(StoredReview(stored.review).json.bytes == ReviewFormatTests.bytes)
+    #expect(stored.bytes == ReviewFormatTests.bytes)
+    #expect(StoredReview(stored.review).bytes == ReviewFormatTests.bytes)
   }
 
   @Test func `unknown keys survive at every level, and so do answers to unknown items`() throws {

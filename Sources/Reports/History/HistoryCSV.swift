@@ -1,5 +1,4 @@
 import Checklists
-import Evidence
 import Reviews
 
 extension HistoryReport {
@@ -27,7 +26,7 @@ extension HistoryReport {
   private static func fields(_ entry: Timeline.Entry) -> [String] { columns.map { $0.value(entry) } }
 
   private static func text(_ rows: [[String]]) -> String {
-    rows.map { row in row.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+    CSVField.lines(rows)
   }
 
   private struct Column: Sendable {
@@ -68,13 +67,5 @@ extension HistoryReport {
         },
       ]
     }
-  }
-
-  /// Quoted where it must be. A text a spreadsheet would take for a formula gets an apostrophe before it.
-  private static func field(_ text: String) -> String {
-    var text = text.printable
-    if let first = text.first, "=+-@\t".contains(first) { text = "'" + text }
-    let needsQuotes = text.contains { ",\"\n\r".contains($0) }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }

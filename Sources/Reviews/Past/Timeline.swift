@@ -1,4 +1,5 @@
 import Checklists
+import Evidence
 
 /// A project's reviews in order of time, each with its own numbers at its own moment.
 ///
@@ -18,6 +19,11 @@ package struct Timeline: Hashable, Sendable {
     package let at: Instant
     package let commit: String?
     package let isDirty: Bool
+    package let kind: ProjectKind
+    /// When somebody last judged: the last answer, or when the review was made final.
+    package let reviewedAt: Instant
+    /// Answers that need another look at that moment.
+    package let staleCount: Int
     package let verdict: Verdict
     package let scores: Scorecard
     /// P0 gates that are not met, waived ones included, in catalogue order.
@@ -53,7 +59,10 @@ package struct Timeline: Hashable, Sendable {
     entries.append(
       Entry(
         id: review.id, state: review.state, at: review.ownMoment ?? now, commit: review.commit,
-        isDirty: review.isDirty, verdict: evaluation.verdict, scores: evaluation.scores, openGates: open,
+        isDirty: review.isDirty, kind: review.kind,
+        reviewedAt: review.ownMoment ?? review.events.reduce(review.createdAt) { max($0, $1.at) },
+        staleCount: evaluation.items.count(where: \.isStale), verdict: evaluation.verdict, scores: evaluation.scores,
+        openGates: open,
         rulerChanges: entries.isEmpty ? [] : RulerChange.between(lastLists, lists)))
     lastLists = lists
   }

@@ -4,18 +4,36 @@ import Evidence
 /// Items on tests, pipelines, images, dependencies and documentation (`spec/catalogue.md` sections 1-3).
 extension Suggestions {
   static let deliveryRules: [String: NamedRule] = [
-    "health.testing": testing,
+    // Not on tables, fuzz tests and calls of Parallel one by one: every new test would make the answer stale.
+    "health.testing": resting(on: ["testing/tested-packages", "testing/race", "testing/coverage"], testing),
     "health.ci-cd": pipeline,
     "health.documentation": documentation,
-    "readiness.p0.race-clean-tests": race,
-    "readiness.p0.coverage": coverage,
-    "readiness.p0.golangci-lint": golangci,
+    "readiness.p0.race-clean-tests": resting(on: ["testing/race"], race),
+    "readiness.p0.coverage": resting(on: ["testing/coverage"], coverage),
+    "readiness.p0.golangci-lint": resting(on: ["delivery/golangci"], golangci),
     "readiness.p0.docker-multi-stage": docker,
-    "readiness.p0.govulncheck": vulnerabilityScan,
-    "readiness.p1.integration-tests": integrationTests,
+    "readiness.p0.govulncheck": resting(on: scanProbes, vulnerabilityScan),
+    "readiness.p1.integration-tests": resting(on: ["testing/containers", "testing/short-guard"], integrationTests),
     "readiness.p1.ci-cd-pipeline": stages,
-    "security.dependencies": dependencies,
+    "security.dependencies": resting(on: scanProbes, dependencies),
   ]
+
+  private static let scanProbes: [ProbeID] = ["delivery/vulnerability-scan", "delivery/dependency-updates"]
+
+  /// A rule whose rating rests on the findings of some of its item's probes; the others are shown all the same.
+  ///
+  /// The pipeline's other steps say where one could look: a changed build command must not make an answer about scans or
+  /// coverage stale. Where some of it could not be read they do count, as that may hide anything.
+  private static func resting(on probes: [ProbeID], _ rule: @escaping NamedRule) -> NamedRule {
+    { facts in
+      let said = rule(facts)
+      let pipeline = facts["delivery/ci-pipeline"]
+      let unread = pipeline.flag("isReadWhole") ? [] : pipeline.findings
+      return Suggested(
+        said.rating, said.confidence, said.reason, evidence: said.evidence,
+        decisive: probes.flatMap { facts[$0].findings } + unread)
+    }
+  }
 
   /// An absence is certain when every pipeline file could be read, and a hint otherwise.
   private static func absence(_ outcome: Outcome) -> Confidence { outcome.flag("isReadWhole") ? .high : .low }

@@ -48,7 +48,8 @@ extension Suggestions {
           fingerprint: $0.fingerprint.isEmpty ? nil : $0.fingerprint)
       },
       scope: Suggestions.scope(of: probes, facts),
-      evidenceDigest: isCut ? EvidenceDigest.of(snippets: findings.map(\.snippet)) : nil)
+      evidenceDigest: isCut || suggested.decisive != nil
+        ? EvidenceDigest.of(snippets: (suggested.decisive ?? findings).map(\.snippet)) : nil)
   }
 
   private func suggestion(for item: ChecklistItem, _ facts: RuleFacts) -> Suggested {

@@ -42,8 +42,15 @@ struct Suggested: Sendable {
   let reason: String
   /// Findings to show, most telling first. Nil: all findings of the item's probes.
   let evidence: [Finding]?
+  /// The findings that the rating rests on, where others are shown to say where to look: an answer goes stale by these
+  /// alone. Nil: all that are shown.
+  let decisive: [Finding]?
 
-  init(_ rating: Rating?, _ confidence: Confidence, _ reason: String, evidence: [Finding]? = nil) {
+  init(
+    _ rating: Rating?, _ confidence: Confidence, _ reason: String, evidence: [Finding]? = nil,
+    decisive: [Finding]? = nil
+  ) {
+    self.decisive = decisive
     self.rating = rating
     self.confidence = confidence
     self.reason = reason

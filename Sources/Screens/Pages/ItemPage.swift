@@ -12,8 +12,7 @@ extension Front {
       return page
     }
     addQuestion(state, &page)
-    addAnswer(state, &page)
-    addStaleness(state, glyphs, &page)
+    addAnswer(state, glyphs, &page)
     addSuggestion(state, &page)
     addCriterion(state, glyphs, &page)
     addEvidence(state, glyphs, &page)
@@ -37,22 +36,24 @@ extension Front {
     page.blank()
   }
 
-  private func addAnswer(_ state: ItemState, _ page: inout Document) {
+  private func addAnswer(_ state: ItemState, _ glyphs: Glyphs, _ page: inout Document) {
     if let dimension = evaluation.scores.quality?.dimensions.first(where: { $0.item == state.item.id }) {
       addDimension(dimension, state, &page)
+      addStaleness(state, glyphs, &page)
       return
     }
     let words = Wording.states(state, isProbed: isProbed).joined(separator: ", ")
     page.add(
       Span("Rating  "), Span(Wording.rating(state.effective), Palette.rating(state.effective).boldened),
       Span("   " + words, Palette.state(state)))
-    if state.isStale {
-      let reasons = state.staleReasons.map(\.sentence).joined(separator: "; ")
-      page.paragraph("The answer is stale: \(reasons).", style: Palette.doubtful, indent: 8)
-    }
     if let answer = state.answer {
       let who = "\(Wording.value(answer.value)) by \(answer.author) on \(answer.at.day.text)"
       page.paragraph(who, mark: "Answer  ")
+      // Then and now come before what was said then: on a small screen they are what must be seen.
+      if state.isStale {
+        addStaleness(state, glyphs, &page)
+        page.blank()
+      }
       if !answer.reason.isEmpty { page.paragraph(answer.reason, mark: "Reason  ") }
     }
     addEarlierAnswer(state, &page)
@@ -229,6 +230,16 @@ extension Style {
 }
 
 extension ItemState.StaleReason {
+  /// What changed, as one word.
+  var word: String {
+    switch self {
+    case .age: "age"
+    case .criterion: "question"
+    case .evidence: "findings"
+    case .outcome: "suggestion"
+    }
+  }
+
   /// Why, as part of a sentence.
   var sentence: String {
     switch self {

@@ -77,13 +77,18 @@ extension Front {
       spans.append(Span("  " + checklist.title.lowercased(), Palette.faint))
     }
     let words = Wording.states(state, isProbed: isProbed)
+    // On a narrow screen that it is stale must do; the item says why.
+    let word = words.first.map { String($0.prefix { $0 != ":" }) } ?? ""
     let text: String
     if state.item.isDimension {
       text = state.percent == nil ? "computed" : "overridden"
     } else if let gain {
-      text = gain.isEmpty || width < 60 ? words.first ?? "" : gain
+      // What needs another look is in the queue for that, whatever it is worth.
+      let why = state.isStale ? Wording.stale(state) : ""
+      let parts = why.isEmpty ? [gain] : gain.isEmpty || width < 100 ? [why] : [why, gain]
+      text = width < 60 || parts == [""] ? word : parts.joined(separator: "; ")
     } else {
-      text = width < 60 ? words.first ?? "" : words.joined(separator: ", ")
+      text = width < 60 ? word : words.joined(separator: ", ")
     }
     return Line(
       spans, trailing: [Span(text, gain == nil ? Palette.state(state) : .plain)], id: "item:" + state.item.id,

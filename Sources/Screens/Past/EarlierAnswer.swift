@@ -58,12 +58,27 @@ extension Front {
       page.paragraph("The findings it was given for were not kept.", indent: 2)
       return
     }
+    let day = (previous.ownMoment ?? previous.createdAt).day.text
     let change = EvidenceChange(from: old, to: state.observation)
-    guard !change.gone.isEmpty || !change.added.isEmpty else {
-      page.paragraph("The findings changed more than is kept of them; what is kept is the same.", indent: 2)
+    let isChanged = !change.gone.isEmpty || !change.added.isEmpty
+    // An answer that was stale in the review before was given for what an even earlier one had found.
+    let wasChanged = EvidenceDigest.of(old, pins: answer.pins) != answer.evidenceDigest
+    if wasChanged {
+      let since = isChanged ? "this is what changed since" : "nothing that is kept changed since"
+      page.paragraph("The findings had changed by the review of \(day) already; \(since).", indent: 2)
+    }
+    guard isChanged else {
+      if !wasChanged {
+        page.paragraph("The findings changed more than is kept of them; what is kept is the same.", indent: 2)
+        // The figures tell more than places could.
+        if let new = state.observation, new.reason != old.reason {
+          page.paragraph(old.reason, mark: "then: ", indent: 2)
+          page.paragraph(new.reason, mark: "now:  ", indent: 2)
+        }
+      }
       return
     }
-    let then = "In the review of \((previous.ownMoment ?? previous.createdAt).day.text)"
+    let then = "In the review of \(day)"
     let before = cell(then, change.gone, none: "nothing that is gone")
     let after = cell("Now", change.added, none: "nothing new")
     guard page.width >= Front.besideWidthMin else {

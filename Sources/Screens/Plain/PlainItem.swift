@@ -37,6 +37,7 @@ extension PlainSession {
     say("Rating: \(ratingWords(state).joined(separator: ", "))\(worth).")
     if state.isStale {
       say("Stale: \(state.staleReasons.map(\.sentence).joined(separator: "; ")).")
+      tellWhatChanged(state)
     }
   }
 

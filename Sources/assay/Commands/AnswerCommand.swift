@@ -12,6 +12,7 @@ struct AnswerCommand: ParsableCommand {
 
   @OptionGroup var checklists: CatalogueOptions
   @OptionGroup var storage: StoreOptions
+  @OptionGroup var person: AuthorOptions
   @Argument(help: "The item's id, e.g. health.testing.")
   var item: String
   @Argument(help: "0, 1, 2, n/a, accept, withdraw or a percentage.")
@@ -31,12 +32,13 @@ struct AnswerCommand: ParsableCommand {
         "there is no item \"\(item.printable)\".\(NearestName.hint(for: item, among: catalogue.items.map(\.id)))")
     }
     let workspace = try Workspace(path, storage)
+    let author = try person.author(at: workspace.root)
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: nil, needsToWrite: true)
     guard let session = opening.session else { throw Failure(.review, "the draft cannot be written") }
     var review = opening.review
     if opening.isNew || review.observations.isEmpty { review = try observed(review, opening, workspace, catalogue) }
     do {
-      try session.save(answered(review, chosen))
+      try session.save(answered(review, chosen, by: author))
       try session.close()
     } catch let error as AnswerError {
       throw Failure(.usage, "\(error)")
@@ -47,8 +49,7 @@ struct AnswerCommand: ParsableCommand {
     }
   }
 
-  private func answered(_ review: Review, _ chosen: ChecklistItem) throws -> Review {
-    let author = Clock.author
+  private func answered(_ review: Review, _ chosen: ChecklistItem, by author: String) throws -> Review {
     let now = Clock.now
     if rating == "accept" { return try review.accepting(chosen, author: author, at: now) }
     if rating == "withdraw" { return try review.withdrawing(chosen.id, author: author, at: now) }

@@ -11,6 +11,7 @@ struct FinishCommand: ParsableCommand {
 
   @OptionGroup var checklists: CatalogueOptions
   @OptionGroup var storage: StoreOptions
+  @OptionGroup var person: AuthorOptions
   @Argument(help: "The repository's folder.")
   var path: String = "."
   @Flag(help: "Do not ask.")
@@ -19,6 +20,7 @@ struct FinishCommand: ParsableCommand {
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
+    let author = try person.author(at: workspace.root)
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: nil, needsToWrite: true)
     guard let session = opening.session, !opening.isNew else {
       throw Failure(.usage, "\(workspace.identity) has no draft to finish; begin one with `assay review \(path)`")
@@ -34,7 +36,7 @@ struct FinishCommand: ParsableCommand {
       throw Failure(.usage, "nothing was made final; answer yes, or give --yes")
     }
     do {
-      let entry = try session.finish(draft.finalized(at: Clock.now, under: catalogue))
+      let entry = try session.finish(draft.finalized(at: Clock.now, by: author, under: catalogue))
       Console.write("\(entry.id)\n")
     } catch {
       throw Failure(.review, "\(error)")

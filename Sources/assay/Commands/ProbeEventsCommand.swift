@@ -14,6 +14,8 @@ struct ProbeEventsCommand: ParsableCommand {
   var path: String
   @Option(help: "service, cli or library, where the code's own look misleads.")
   var kind: ProjectKind?
+  @Option(help: "Threads that probe; without it one processor stays free for the keys.")
+  var workers: Int?
 
   func run() throws {
     do {
@@ -27,9 +29,8 @@ struct ProbeEventsCommand: ParsableCommand {
     let total = AllProbes.list.count
     tell(.progress(done: 0, total: total, label: "reading files"))
     let snapshot = try Analysis.read(path, revision: nil, kind: kind).snapshot
-    // One processor stays free for the keys.
     let run = ProbeRun(
-      probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, Machine.processorCount - 1))
+      probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, workers ?? Machine.processorCount - 1))
     let found = run.outcomes(ended: { done, probe in
       tell(.progress(done: done, total: total, label: probe.text))
     })

@@ -15,6 +15,7 @@ struct ReviewCommand: ParsableCommand {
 
   @OptionGroup var checklists: CatalogueOptions
   @OptionGroup var storage: StoreOptions
+  @OptionGroup var person: AuthorOptions
   @Argument(help: "The repository's folder.")
   var path: String = "."
   @Option(help: "service, cli or library, where the code's own look misleads.")
@@ -42,9 +43,10 @@ struct ReviewCommand: ParsableCommand {
   func run() throws {
     let catalogue = try checklists.catalogue()
     let workspace = try Workspace(path, storage)
-    if let script { return try play(script, workspace, catalogue) }
+    let author = try person.author(at: workspace.root)
+    if let script { return try play(script, workspace, catalogue, author: author) }
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false)
-    guard !plain else { return try reviewByLines(opening, workspace, catalogue) }
+    guard !plain else { return try reviewByLines(opening, workspace, catalogue, author: author) }
     let terminal: Terminal
     do {
       terminal = try Terminal(TerminalSettings(hasColour: colour.isOn, isASCII: ascii))
@@ -52,8 +54,8 @@ struct ReviewCommand: ParsableCommand {
       throw Failure(.usage, error.text)
     }
     var sitting = Sitting(
-      opening, in: workspace, catalogue: catalogue, size: terminal.size, doorbell: terminal.doorbell,
-      now: { Clock.now })
+      opening, in: workspace, author: author, catalogue: catalogue, size: terminal.size,
+      doorbell: terminal.doorbell, now: { Clock.now })
     terminal.run(&sitting.reviewing)
     terminal.close()
     try sitting.close()
@@ -65,24 +67,29 @@ struct ReviewCommand: ParsableCommand {
     }
   }
 
-  private func reviewByLines(_ opening: DraftOpening, _ workspace: Workspace, _ catalogue: Catalogue) throws {
+  private func reviewByLines(
+    _ opening: DraftOpening, _ workspace: Workspace, _ catalogue: Catalogue, author: String
+  ) throws {
     guard let doorbell = Doorbell.alone() else { throw Failure(.usage, TerminalProblem.noPipe.text) }
     let terminal = LineTerminal()
     let base = links && terminal.writesTerminal ? "file://\(Machine.name)\(workspace.root.percentEncoded)" : nil
     let look = PlainLook(width: terminal.width, isASCII: ascii || !terminal.isUnicode, linkBase: base)
     let session = PlainSession(
       review: opening.review, catalogue: catalogue,
-      session: Session(author: Clock.author, readOnlyReason: opening.readOnlyReason), look: look, at: Clock.now)
+      session: Session(author: author, readOnlyReason: opening.readOnlyReason), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
     var reviewing = PlainReviewing(session, keeping: keeping, terminal: terminal, doorbell: doorbell)
     try reviewing.run(
       kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
   }
 
-  private func play(_ script: String, _ workspace: Workspace, _ catalogue: Catalogue) throws {
+  private func play(
+    _ script: String, _ workspace: Workspace, _ catalogue: Catalogue, author: String
+  ) throws {
     var run = try ScriptRun(script, root: workspace.root, renews: renewPictures) { size, doorbell, now in
       let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false, at: now())
-      return Sitting(opening, in: workspace, catalogue: catalogue, size: size, doorbell: doorbell, now: now)
+      return Sitting(
+        opening, in: workspace, author: author, catalogue: catalogue, size: size, doorbell: doorbell, now: now)
     }
     try run.play()
   }

@@ -70,6 +70,8 @@ package struct Front: Sendable {
     var subject = ""
 
     var whole: String { subject.isEmpty ? text : "\(subject): \(text)" }
+    /// Stays until the next key, whatever the probes have to tell meanwhile.
+    var isHeld = false
   }
   struct LogEntry: Hashable, Sendable {
     let at: Instant
@@ -131,7 +133,9 @@ package struct Front: Sendable {
       let failed = review.observations.count(where: \.isFailed)
       let rated = review.observations.count { $0.rating != nil }
       let failures = failed == 0 ? "" : ", \(failed) could not be probed"
+      let held = message?.isHeld == true ? message : nil
       say("The probes are done: \(Wording.plural(rated, "item")) rated\(failures).", failed == 0 ? .good : .bad)
+      if let held, failed == 0 { message = held }
     case .probingCancelled:
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")

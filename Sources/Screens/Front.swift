@@ -68,10 +68,10 @@ package struct Front: Sendable {
     let tone: Tone
     /// What the text is about, said before it where both fit the line; the log always has it.
     var subject = ""
-
-    var whole: String { subject.isEmpty ? text : "\(subject): \(text)" }
     /// Stays until the next key, whatever the probes have to tell meanwhile.
     var isHeld = false
+
+    var whole: String { subject.isEmpty ? text : "\(subject): \(text)" }
   }
   struct LogEntry: Hashable, Sendable {
     let at: Instant

@@ -152,7 +152,7 @@ package final class ChecklistItem: Hashable, Sendable {
         == (b.weight, b.asks, b.why, b.solid, b.partial, b.missing)
       && (a.look, a.remediation, a.applies, a.allowsNotApplicable, a.reviewDays, a.suggestion)
         == (b.look, b.remediation, b.applies, b.allowsNotApplicable, b.reviewDays, b.suggestion)
-      && (a.criteria, a.siblings, a.criterionDigest) == (b.criteria, b.siblings, b.criterionDigest)
+      && (a.criteria, a.siblings, a.feeds, a.criterionDigest) == (b.criteria, b.siblings, b.feeds, b.criterionDigest)
   }
 
   package func hash(into hasher: inout Hasher) {

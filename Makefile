@@ -12,18 +12,14 @@ SEED ?= 1
 
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE = .build/release/assay
-# One static binary that starts fast; macOS links its own runtime.
-ifeq ($(shell uname -s),Linux)
-RELEASE_FLAGS = --static-swift-stdlib
-endif
 
-.PHONY: review build test bench conformance facts fuzz install format setup setup-test clean
+.PHONY: review build test bench latency conformance facts fuzz install format setup setup-test clean
 
 review: build  ## review the bundled example service, or REPO=path
 	@ASSAY_STORE="$${ASSAY_STORE:-$(if $(filter Data/Examples/%,$(REPO)),.build/reviews,)}" $(RELEASE) review "$(REPO)"
 
 build: setup  ## the release program, at .build/release/assay
-	@swift build -c release --product assay $(RELEASE_FLAGS)
+	@swift build -c release --product assay $$(.ci/link-flags)
 
 test: setup-test  ## build with the import check, all tests, the format check, the end-to-end tests
 	swift build --build-tests $(BUILD_FLAGS)
@@ -33,6 +29,9 @@ test: setup-test  ## build with the import check, all tests, the format check, t
 bench: build .build/go/bin/go  ## how fast it is, on REPO (or the example), in turns with gofmt and go/parser
 	@swift build -c release --product syntax-conformance
 	@Benchmarks/run "$(REPO)" --go "$(CURDIR)/.build/go/bin/go"
+
+latency: build  ## the interface's figures of Docs/terminal.md, on REPO (of 5,000 files or more), beside ncdu, tig and nnn
+	@Benchmarks/latency "$(REPO)" $(if $(POINTS),--only $(POINTS))
 
 # The reference toolchain; nothing that users run needs it.
 .build/go/bin/go:

@@ -1,7 +1,14 @@
-import Glibc
 import Mutations
 import Repository
 import Threads
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Reads and probes damaged files, one for each number on standard input.
 ///

@@ -1,5 +1,12 @@
-import Glibc
 import GoSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Prints what Assay's parser makes of Go files, in the format of `Conformance/Go`.
 ///
@@ -37,11 +44,11 @@ enum Conformance {
     var nanoseconds: UInt64 = 0
     while let path = readLine() {
       guard let source = contents(path) else {
-        write("\(path)\tunreadable\t\t\n")
+        tell("\(path)\tunreadable\t\t\n")
         continue
       }
       if printsTokens {
-        for line in TokenHash.lines(of: source) { write(line + "\n") }
+        for line in TokenHash.lines(of: source) { tell(line + "\n") }
         continue
       }
       let start = now()
@@ -50,16 +57,16 @@ enum Conformance {
       bytes += source.count
       if isTimed { continue }
       if printsNodes {
-        for line in Facts(tree, keepsLines: true).lines { write(line + "\n") }
+        for line in Facts(tree, keepsLines: true).lines { tell(line + "\n") }
       } else if let error = tree.errors.first {
-        write("\(path)\trejected\t\(TokenHash(source).line)\t\(tree.line(at: error.offset)): \(error.message)\n")
+        tell("\(path)\trejected\t\(TokenHash(source).line)\t\(tree.line(at: error.offset)): \(error.message)\n")
       } else {
-        write("\(path)\tok\t\(TokenHash(source).line)\t\(Facts(tree, keepsLines: false).line)\n")
+        tell("\(path)\tok\t\(TokenHash(source).line)\t\(Facts(tree, keepsLines: false).line)\n")
       }
     }
     if isTimed {
       let seconds = Double(nanoseconds) / 1e9
-      write("\(bytes) bytes, \(seconds) s in the parser, \(Double(bytes) / 1e6 / seconds) MB/s\n")
+      tell("\(bytes) bytes, \(seconds) s in the parser, \(Double(bytes) / 1e6 / seconds) MB/s\n")
     }
   }
 
@@ -85,12 +92,12 @@ enum Conformance {
     }
   }
 
-  private static func write(_ text: String) {
+  private static func tell(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
       var done = 0
       while done < bytes.count {
-        let written = Glibc.write(1, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+        let written = write(1, bytes.baseAddress.map { $0 + done }, bytes.count - done)
         if written <= 0 { exit(2) }
         done += written
       }

@@ -70,7 +70,12 @@ static void handle(int number, void (*handler)(int), int flags) {
   sigaction(number, &action, NULL);
 }
 
-void rescue_prepare(void) { tcgetattr(STDIN_FILENO, &saved_modes); }
+void rescue_prepare(void) {
+  tcgetattr(STDIN_FILENO, &saved_modes);
+  // Before newterm: curses leaves a handler that is there alone. With its own it would ignore the signal while it
+  // draws, and a stop from outside that comes then would be lost.
+  handle(SIGTSTP, pass_on, 0);
+}
 
 void rescue_set_bell(int descriptor) { bell = descriptor; }
 
@@ -94,7 +99,6 @@ void rescue_arm(const char *bytes, int count) {
   handle(SIGTERM, ask, SA_NODEFER);
   handle(SIGHUP, ask, SA_NODEFER);
   handle(SIGINT, ask, SA_NODEFER);
-  handle(SIGTSTP, pass_on, 0);
   handle(SIGCONT, pass_on, 0);
   // In place of curses' own handler, which only sets a flag: a change that comes while a frame is being written would
   // be noticed with the next key. To be installed after newterm, which would otherwise leave it alone.

@@ -96,7 +96,11 @@ bool screen_open(const char *name, bool has_colour) {
   screen = newterm((char *)name, stdout, stdin);
   if (screen == NULL) return false;
   set_term(screen);
+  // ncurses 6.4 writes after every move of the cursor until it has come back from a pause once, and a frame in one
+  // write after that.
+  endwin();
   set_modes();
+  doupdate();
   if (getenv("ESCDELAY") == NULL) set_escdelay(25);
   keyboard = newpad(1, 1);
   keypad(keyboard, TRUE);

@@ -31,6 +31,14 @@ package struct Frame: Hashable, Sendable {
     let end = min(limit, size.width)
     guard y >= 0, y < size.height, x < end else { return x }
     var column = x
+    if text.isPlainASCII {
+      for byte in text.utf8 {
+        guard column < end else { break }
+        if column >= 0 { set(Grapheme.ascii[Int(byte) - 0x20].text, column, y, style) }
+        column += 1
+      }
+      return column
+    }
     for grapheme in text.graphemes {
       guard column < end else { break }
       guard column >= 0 else {
@@ -38,8 +46,7 @@ package struct Frame: Hashable, Sendable {
         continue
       }
       let fits = column + grapheme.width <= end
-      clear(column, y)
-      cells[y * size.width + column] = Cell(text: fits ? grapheme.text : " ", style: style)
+      set(fits ? grapheme.text : " ", column, y, style)
       if fits, grapheme.width == 2 {
         clear(column + 1, y)
         cells[y * size.width + column + 1] = Cell(text: "", style: style)
@@ -79,6 +86,12 @@ package struct Frame: Hashable, Sendable {
       cells[index].text = text
       if (index + 1) % size.width != 0, cells[index + 1].text.isEmpty { cells[index + 1].text = " " }
     }
+  }
+
+  private mutating func set(_ text: String, _ x: Int, _ y: Int, _ style: Style) {
+    clear(x, y)
+    cells[y * size.width + x].text = text
+    cells[y * size.width + x].style = style
   }
 
   /// When half of a wide character is written over, its other half becomes a blank.

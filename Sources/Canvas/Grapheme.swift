@@ -57,10 +57,12 @@ extension String {
     return result
   }
 
+  /// Nothing but characters from blank to tilde, one column each.
+  var isPlainASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
   /// Columns of the text when drawn; never `count`.
   package var columns: Int {
-    let bytes = utf8
-    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
+    if isPlainASCII { return utf8.count }
     return graphemes.reduce(0) { $0 + $1.width }
   }
 

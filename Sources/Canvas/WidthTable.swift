@@ -8,6 +8,8 @@ enum WidthTable {
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? nil : 1 }
     if value < 0x300 { return value < 0xA0 ? nil : 1 }
+    // Rules and gauges, all of Unicode 1: by far the most of what is not ASCII.
+    if (0x2500...0x259F).contains(value) { return 1 }
     if contains(value, in: disputed) { return nil }
     guard let age = scalar.properties.age, age.major < 15 else { return nil }
     switch scalar.properties.generalCategory {

@@ -55,8 +55,10 @@ package struct Checklist: Hashable, Sendable {
   }
 }
 
-/// One question of a checklist.
-package struct ChecklistItem: Hashable, Sendable {
+/// One question of a checklist; it never changes.
+///
+/// A class, so that a copy is one reference: every rating copies each item dozens of times on its way to the scores.
+package final class ChecklistItem: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable { case graded, gate }
   package enum Priority: String, Hashable, Sendable, CaseIterable { case p0 = "P0", p1 = "P1", p2 = "P2", none }
   package enum Effort: String, Hashable, Sendable, CaseIterable { case small, medium, large }
@@ -139,6 +141,23 @@ package struct ChecklistItem: Hashable, Sendable {
     self.siblings = siblings
     self.feeds = feeds
     self.criterionDigest = criterionDigest
+  }
+
+  /// Compares every property; one that is added belongs here too.
+  package static func == (a: ChecklistItem, b: ChecklistItem) -> Bool {
+    if a === b { return true }
+    return (a.id, a.revision, a.checklist, a.title, a.kind, a.priority)
+      == (b.id, b.revision, b.checklist, b.title, b.kind, b.priority)
+      && (a.weight, a.asks, a.why, a.solid, a.partial, a.missing)
+        == (b.weight, b.asks, b.why, b.solid, b.partial, b.missing)
+      && (a.look, a.remediation, a.applies, a.allowsNotApplicable, a.reviewDays, a.suggestion)
+        == (b.look, b.remediation, b.applies, b.allowsNotApplicable, b.reviewDays, b.suggestion)
+      && (a.criteria, a.siblings, a.feeds, a.criterionDigest) == (b.criteria, b.siblings, b.feeds, b.criterionDigest)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(criterionDigest)
   }
 }
 

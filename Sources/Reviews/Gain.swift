@@ -28,6 +28,13 @@ struct Gains {
   /// Sum of the weights of the dimensions that apply.
   private let weight: Int
   private let healthMax: Int
+  /// How many gates of a list and a priority apply.
+  private let gateCounts: [Gate: Int]
+
+  private struct Gate: Hashable {
+    let list: Checklist.Scoring
+    let priority: ChecklistItem.Priority
+  }
 
   init(_ scoring: Scoring) {
     self.scoring = scoring
@@ -40,6 +47,13 @@ struct Gains {
     dimensionsByCriterion = index
     self.weight = weight
     healthMax = scoring.points(scoring.items(.health))?.max ?? 0
+    var gateCounts: [Gate: Int] = [:]
+    for list in [Checklist.Scoring.readiness, .security] {
+      for item in scoring.items(list) where scoring.standing(item.id).isApplicable {
+        gateCounts[Gate(list: list, priority: item.priority), default: 0] += 1
+      }
+    }
+    self.gateCounts = gateCounts
   }
 
   /// What answering an item 2 would add; nothing for an item that is not open.
@@ -65,7 +79,7 @@ struct Gains {
       ownShare = healthMax == 0 ? .zero : points * 100 / healthMax
     case .readiness, .security:
       points = .one
-      let gateCount = scoring.items(list).count { $0.priority == item.priority && scoring.standing($0.id).isApplicable }
+      let gateCount = gateCounts[Gate(list: list, priority: item.priority), default: 0]
       ownShare = gateCount == 0 ? .zero : Fraction(100, gateCount)
     case .rules: (points, ownShare) = (Fraction(2 - floor), .zero)
     case .quality: (points, ownShare) = (.zero, .zero)

@@ -54,7 +54,7 @@ extension ChecklistItem {
   }
 
   /// The item as arithmetic and staleness know it.
-  package init(
+  package convenience init(
     ruling id: String, revision: Int, checklist: String, title: String, kind: Kind, priority: Priority, weight: Int,
     reviewDays: Int, criteria: [String]?, criterionDigest: String
   ) {

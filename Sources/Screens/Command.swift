@@ -228,6 +228,7 @@ extension Front {
       return changed
     }
     say("The module counts as a \(kind.rawValue) now; u takes it back.", .good)
+    message?.isHeld = true
     return changed ?? []
   }
 }

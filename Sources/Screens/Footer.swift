@@ -20,10 +20,13 @@ extension Front {
     }
   }
 
+  /// Columns that a prompt's label leaves for what is typed and the blanks around it.
+  private static let typingWidthMin = 12
+
   private func drawPrompt(_ prompt: Prompt, y: Int, _ frame: inout Frame) {
     let needsBlank = prompt.label.count > 1
     let ending = !needsBlank ? "" : prompt.label.hasSuffix("?") ? " " : ": "
-    let label = prompt.label.clipped(to: max(1, size.width / 2), ellipsis: "") + ending
+    let label = prompt.label(within: max(1, size.width - Front.typingWidthMin)) + ending
     frame.put(String(repeating: " ", count: size.width), x: 0, y: y)
     let start = frame.put(label, x: needsBlank ? 1 : 0, y: y, style: .bold)
     let window = prompt.editor.window(width: max(1, size.width - start - 1))

@@ -68,6 +68,8 @@ package struct Front: Sendable {
     let tone: Tone
     /// What the text is about, said before it where both fit the line; the log always has it.
     var subject = ""
+    /// Stays until the next key, whatever the probes have to tell meanwhile.
+    var isHeld = false
 
     var whole: String { subject.isEmpty ? text : "\(subject): \(text)" }
   }
@@ -131,7 +133,9 @@ package struct Front: Sendable {
       let failed = review.observations.count(where: \.isFailed)
       let rated = review.observations.count { $0.rating != nil }
       let failures = failed == 0 ? "" : ", \(failed) could not be probed"
+      let held = message?.isHeld == true ? message : nil
       say("The probes are done: \(Wording.plural(rated, "item")) rated\(failures).", failed == 0 ? .good : .bad)
+      if let held, failed == 0 { message = held }
     case .probingCancelled:
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")

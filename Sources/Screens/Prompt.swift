@@ -31,6 +31,12 @@ struct Prompt: Hashable, Sendable {
   /// Behind `:`, the ways to go on that stand above the line, and the one that is marked.
   var choices: [Choice] = []
   var chosen: Int?
+
+  /// The label, or where it is too long its last sentence, which is the question.
+  func label(within width: Int) -> String {
+    let short = label.columns <= width ? label : label.split(separator: ". ").last.map(String.init) ?? label
+    return short.clipped(to: width, ellipsis: "")
+  }
 }
 
 extension Front {

@@ -42,7 +42,7 @@ extension ChecklistItem {
     return .object(object)
   }
 
-  fileprivate init(_ fields: Fields, of checklist: String) throws(FormatError) {
+  fileprivate convenience init(_ fields: Fields, of checklist: String) throws(FormatError) {
     let criteria = fields.object["criteria"] == nil ? nil : try fields.strings("criteria")
     let weight = try fields.integer("weight")
     guard (0...weightMax).contains(weight) else { throw fields.error("weight", "should be 0 to \(weightMax)") }

@@ -13,22 +13,31 @@ extension Frame {
   /// column and a width measured otherwise elsewhere cannot shift the rest of the row.
   func runs(_ y: Int) -> [FrameRun] {
     var runs: [FrameRun] = []
+    var run = FrameRun(x: 0, style: .plain, scalars: [])
     var isJoinable = false
-    for x in 0..<size.width {
-      let cell = self[x, y]
-      guard !cell.text.isEmpty else {
+    func end() {
+      if run.style != .plain || run.scalars.contains(where: { $0 != 0x20 }) { runs.append(run) }
+    }
+    for index in y * size.width..<(y + 1) * size.width {
+      let text = cells[index].text.utf8
+      guard let first = text.first else {
         isJoinable = false
         continue
       }
-      let isASCII = cell.text.utf8.count == 1
-      if isASCII, isJoinable, let last = runs.last, last.style == cell.style {
-        runs[runs.count - 1].scalars.append(contentsOf: cell.text.unicodeScalars.map(\.value))
+      let isASCII = text.count == 1
+      if !isASCII || !isJoinable || run.style != cells[index].style {
+        end()
+        run = FrameRun(x: index - y * size.width, style: cells[index].style, scalars: [])
+      }
+      if isASCII {
+        run.scalars.append(UInt32(first))
       } else {
-        runs.append(FrameRun(x: x, style: cell.style, scalars: cell.text.unicodeScalars.map(\.value)))
+        run.scalars.append(contentsOf: cells[index].text.unicodeScalars.lazy.map(\.value))
       }
       isJoinable = isASCII
     }
-    return runs.filter { $0.style != .plain || $0.scalars.contains { $0 != 0x20 } }
+    end()
+    return runs
   }
 }
 

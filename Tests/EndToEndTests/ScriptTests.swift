@@ -7,7 +7,9 @@ import Testing
   static let names: [String] =
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }.sorted()
 
-  @Test(arguments: names) func `a script is played to its end`(_ name: String) throws {
+  @Test(arguments: names) func `a script is played to its end`(_ name: String) async throws {
+    await Turnstile.scripts.enter()
+    defer { Turnstile.scripts.leave() }
     let script = ScriptTests.folder.appending(path: name)
     let text = try String(contentsOf: script, encoding: .utf8)
     let store = try TemporaryFolder()
@@ -17,7 +19,7 @@ import Testing
       [Program.path, "review", "--script", script.path, "--store", store.path]
       + (isRecording ? ["--renew-pictures"] : [])
       + [repository?.path ?? Program.example]
-    let result = try ChildProcess.run(
+    let result = try await ChildProcess.runAside(
       words,
       environment: ["PATH": "/usr/bin:/bin", "HOME": store.path, "LC_ALL": "C.UTF-8", "ASSAY_AUTHOR": "ann"])
     #expect(result.code == 0, "\(result.errors)")

@@ -19,6 +19,7 @@ struct ProbeEventsCommand: ParsableCommand {
 
   func run() throws {
     do {
+      ReaderWatch.start()
       try DeepThreads.run { Result { try probe() } }.get()
     } catch let failure as Failure {
       tell(.unreadable(code: Int(failure.code.rawValue), message: failure.message))

@@ -36,7 +36,7 @@ struct ProjectProbing: Sendable {
     let answers = try choice.answers()
     let settled = answers.flatMap { $0.observations.isEmpty ? nil : $0.kind }
     let (kept, project) = try probed(workspace.root, named: path, kind: settled)
-    let (_, observations) = kept.result(try SilencedList(root: workspace.root).entries(), catalogue)
+    let (_, observations) = kept.result(settings.silenced, catalogue)
     let review = Review.next(
       from: answers, id: "projects", project: workspace.identity, kind: project.kind, commit: project.commit,
       isDirty: project.isDirty, at: now, catalogue: catalogue, toolVersion: Assay.toolVersion,

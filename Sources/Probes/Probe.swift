@@ -23,6 +23,12 @@ package final class Subject: Sendable {
   let flowGraphs = FlowGraphs()
   let sharedFunctions = SharedReading<FunctionIndex>()
   let sharedAskedMethods = SharedReading<Set<String>>()
+  let sharedLoads = SharedReading<ConfigurationLoads>()
+  let sharedEnvironment = SharedReading<EnvironmentReads>()
+  let sharedServer = SharedReading<ServerSigns>()
+  let sharedOutput = SharedReading<OutputPlaces>()
+  let sharedImplementations = SharedReading<Implementations>()
+  let sharedReaders = SharedReading<NamingFiles>()
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot

@@ -12,7 +12,8 @@ let package = Package(
   ],
   targets: [
     // Below all: threads with room for deep recursion.
-    .target(name: "Threads"),
+    .target(name: "Threads", dependencies: ["CAllocator"]),
+    .target(name: "CAllocator"),
 
     // Core: values in, values out.
     .target(name: "Evidence"),

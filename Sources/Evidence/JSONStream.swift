@@ -12,6 +12,12 @@ package struct JSONStream: Sendable {
   /// - Parameter depthOfLinesMax: 0 for a document on one line; without it every element has its line.
   package init(depthOfLinesMax: Int = .max) { self.depthOfLinesMax = depthOfLinesMax }
 
+  /// Hands over what was written since the last time, so that a long document need not be held whole.
+  package mutating func taken() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
   package mutating func object(_ members: (inout JSONStream) -> Void) {
     container(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
   }

@@ -15,13 +15,14 @@ package struct CommentGroup: Sendable {
 }
 
 /// The byte ranges of the comments of a group.
+@usableFromInline
 package struct CommentRanges: RandomAccessCollection, Sendable {
   nonisolated(unsafe) fileprivate let first: UnsafePointer<LexedComment>
-  package let count: Int
+  @usableFromInline package let count: Int
 
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { count }
-  package subscript(position: Int) -> Range<Int> {
+  @inlinable package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { count }
+  @usableFromInline package subscript(position: Int) -> Range<Int> {
     precondition(position >= 0 && position < count, "a position outside of a group of comments")
     return Int(first[position].start)..<Int(first[position].end)
   }

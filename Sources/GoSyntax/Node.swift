@@ -1,13 +1,20 @@
 /// A node of a tree: a cheap handle that is valid while the tree lives.
+///
+/// The type itself is `@usableFromInline` because the compiler carries `@inlinable` members of a `package` type into
+/// other modules only then; probes follow nodes so often that calls for it would take a fifth of their time.
+@usableFromInline
 package struct Node: Hashable, Sendable {
   @usableFromInline nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
-  package let index: UInt32
+  @usableFromInline package let index: UInt32
 
   @inlinable
   init(tables: UnsafePointer<TreeTables>, index: UInt32) {
     self.tables = tables
     self.index = index
   }
+
+  /// Tells trees apart that are alive at the same time.
+  @inlinable package var treeNumber: UInt64 { UInt64(UInt(bitPattern: tables)) }
 
   package var tree: SyntaxTree { tables.pointee.owner.takeUnretainedValue() }
 
@@ -27,17 +34,20 @@ package struct Node: Hashable, Sendable {
   /// The operator, keyword or literal kind; `.none` where the kind has none.
   @inlinable package var token: Token { record.pointee.token }
   @inlinable package var start: Int { Int(record.pointee.start) }
-  @inlinable package var end: Int { Int(record.pointee.end) }
-  @inlinable package var range: Range<Int> { start..<max(start, end) }
+  @inlinable package var end: Int {
+    let length = record.pointee.length
+    return length == .max ? Int(wide.end) : start &+ Int(length)
+  }
+  @inlinable package var range: Range<Int> { start..<end }
   package var line: Int { tree.line(at: start) }
   package var endLine: Int { tree.line(at: max(start, end - 1)) }
 
   /// ident and callExpr: the position among the file's nodes of the kind.
-  @inlinable package var ordinal: Int { Int(record.pointee.extra) }
+  @inlinable package var ordinal: Int { kind == .callExpr ? extraWord : Int(record.pointee.link) }
 
   /// The bytes of the node's source text; valid while the tree lives.
   @inlinable package var bytes: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: tables.pointee.bytes + start, count: max(0, end - start))
+    UnsafeBufferPointer(start: tables.pointee.bytes + start, count: end - start)
   }
 
   /// The node's source text. For comparing use `isText`, which makes no string.
@@ -46,7 +56,7 @@ package struct Node: Hashable, Sendable {
   @inlinable
   package func isText(_ text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
-    guard Int(record.pointee.end) &- Int(record.pointee.start) == length else { return false }
+    guard Int(record.pointee.length) == length else { return false }
     let bytes = tables.pointee.bytes + start
     let wanted = text.utf8Start
     var i = 0
@@ -57,9 +67,17 @@ package struct Node: Hashable, Sendable {
     return true
   }
 
+  /// Whether the node is written like a text that is known only now; makes no string either.
+  @inlinable
+  package func hasText(_ text: String) -> Bool {
+    text.utf8.count == end &- start && text.utf8.elementsEqual(bytes)
+  }
+
   @inlinable package var parent: Node? {
-    let parent = tables.pointee.parents[Int(index)]
-    return parent == 0 ? nil : Node(tables: tables, index: parent)
+    let distance = record.pointee.parentDistance
+    if distance == 0 { return nil }
+    let parent = distance == .max ? wide.parent : index &+ UInt32(distance)
+    return Node(tables: tables, index: parent)
   }
 
   /// Parents from the inside out.
@@ -67,27 +85,19 @@ package struct Node: Hashable, Sendable {
 
   /// Every place for a child in order; an absent one has the kind `.none`.
   @inlinable package var slots: NodeSlice {
-    NodeSlice(
-      tables: tables, indices: tables.pointee.childIndices + Int(record.pointee.firstChild),
-      count: Int(record.pointee.childCount))
+    NodeSlice(tables: tables, indices: firstChild, count: childCount)
   }
 
   /// All present children in order.
   package var children: [Node] {
-    let record = record.pointee
-    var children: [Node] = []
-    children.reserveCapacity(Int(record.childCount))
-    for place in Int(record.firstChild)..<Int(record.firstChild) + Int(record.childCount) {
-      let child = tables.pointee.childIndices[place]
-      if child != 0 { children.append(Node(tables: tables, index: child)) }
-    }
-    return children
+    slots.filter { $0.index != 0 }
   }
 
   /// All nodes of a kind below this one (the node itself left out), in post-order. Costs two binary searches.
+  @inlinable
   package func descendants(of kind: NodeKind) -> NodeSlice {
     let all = NodeSlice(tables: tables, kind: kind)
-    let low = all.firstPosition(notBelow: tables.pointee.lowest[Int(index)])
+    let low = all.firstPosition(notBelow: lowest)
     let high = all.firstPosition(notBelow: index)
     return NodeSlice(tables: tables, indices: all.indexes + low, count: max(0, high - low))
   }
@@ -95,7 +105,7 @@ package struct Node: Hashable, Sendable {
   /// Whether `other` lies below this node.
   @inlinable
   package func contains(_ other: Node) -> Bool {
-    other.index < index && other.index >= tables.pointee.lowest[Int(index)]
+    other.index < index && other.index >= lowest
   }
 
   package var doc: CommentGroup? {
@@ -107,42 +117,67 @@ package struct Node: Hashable, Sendable {
     return tree.trailingComments[index].map { tree.commentGroups[$0] }
   }
 
+  /// The measures that do not fit the record; behind a call because few nodes have some.
+  @usableFromInline var wide: WideNode { tables.pointee.wideNode(index) }
+
+  /// The first index of the node's subtree.
+  @usableFromInline var lowest: UInt32 {
+    @inlinable get {
+      let distance = tables.pointee.lowest[Int(index)]
+      return distance == .max ? wide.lowest : index &- UInt32(distance)
+    }
+  }
+
   // MARK: Slots and lists, for the accessors in NodeAccess.swift
+
+  @usableFromInline var firstChild: IndexRun {
+    @inlinable get { tables.pointee.childIndices + Int(record.pointee.link) }
+  }
+
+  @usableFromInline var childCount: Int {
+    @inlinable get {
+      let count = record.pointee.childCount
+      return count == .max ? Int(wide.childCount) : Int(count)
+    }
+  }
+
+  /// The word before the children. Kinds with two lists: the length of the first. callExpr: the position among the
+  /// calls. binaryExpr: the offset of the operator. Other kinds have none.
+  @usableFromInline var extraWord: Int {
+    @inlinable get { Int(firstChild[-1]) }
+  }
 
   @inlinable
   func slot(_ number: Int) -> Node? {
-    let child = tables.pointee.childIndices[Int(record.pointee.firstChild) &+ number]
+    let child = firstChild[number]
     return child == 0 ? nil : Node(tables: tables, index: child)
   }
 
   /// The children after the fixed slots; for kinds with two lists the first list.
   @inlinable
   func firstList(hasSecond: Bool = false) -> NodeSlice {
-    let record = record.pointee
-    let fixed = record.kind.fixedSlotCount
+    let fixed = kind.fixedSlotCount
     return NodeSlice(
-      tables: tables, indices: tables.pointee.childIndices + (Int(record.firstChild) + fixed),
-      count: hasSecond ? Int(record.extra) : Int(record.childCount) - fixed)
+      tables: tables, indices: firstChild + fixed, count: hasSecond ? extraWord : childCount &- fixed)
   }
 
   @inlinable
   func secondList() -> NodeSlice {
-    let record = record.pointee
-    let before = record.kind.fixedSlotCount + Int(record.extra)
-    return NodeSlice(
-      tables: tables, indices: tables.pointee.childIndices + (Int(record.firstChild) + before),
-      count: Int(record.childCount) - before)
+    let before = kind.fixedSlotCount &+ extraWord
+    return NodeSlice(tables: tables, indices: firstChild + before, count: childCount &- before)
   }
 }
 
 /// The parents of a node from the inside out.
+@usableFromInline
 package struct Ancestors: Sequence, IteratorProtocol {
   @usableFromInline var node: Node?
 
   @inlinable
   init(of node: Node) { self.node = node.parent }
 
-  @inlinable
+  /// A call on purpose: inlined into closures inside closures it lets the compiler (6.3.1) die in other modules.
+  @usableFromInline
   package mutating func next() -> Node? {
     let current = node
     node = current?.parent
@@ -151,13 +186,14 @@ package struct Ancestors: Sequence, IteratorProtocol {
 }
 
 /// A run of nodes of one tree.
+@usableFromInline
 package struct NodeSlice: RandomAccessCollection, Sendable {
   @usableFromInline nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
-  @usableFromInline nonisolated(unsafe) let indexes: UnsafePointer<UInt32>
-  package let count: Int
+  @usableFromInline let indexes: IndexRun
+  @usableFromInline package let count: Int
 
   @inlinable
-  init(tables: UnsafePointer<TreeTables>, indices: UnsafePointer<UInt32>, count: Int) {
+  init(tables: UnsafePointer<TreeTables>, indices: IndexRun, count: Int) {
     self.tables = tables
     self.indexes = indices
     self.count = count
@@ -166,7 +202,8 @@ package struct NodeSlice: RandomAccessCollection, Sendable {
   @inlinable
   init(tables: UnsafePointer<TreeTables>, kind: NodeKind) {
     let starts = tables.pointee.kindStarts + Int(kind.rawValue)
-    self.init(tables: tables, indices: tables.pointee.kindIndices + starts[0], count: starts[1] - starts[0])
+    self.init(
+      tables: tables, indices: tables.pointee.kindIndices + Int(starts[0]), count: Int(starts[1] &- starts[0]))
   }
 
   @inlinable package var startIndex: Int { 0 }
@@ -177,6 +214,7 @@ package struct NodeSlice: RandomAccessCollection, Sendable {
   }
 
   /// The first position whose node has at least the index `index`; the run must be ascending.
+  @inlinable
   package func firstPosition(notBelow index: UInt32) -> Int {
     var low = 0
     var high = count

@@ -34,7 +34,7 @@ extension Node {
   @inlinable package var left: Node? { kind == .binaryExpr ? slot(0) : nil }
   @inlinable package var right: Node? { kind == .binaryExpr ? slot(1) : nil }
   /// binaryExpr: the offset of the operator.
-  @inlinable package var operatorOffset: Int? { kind == .binaryExpr ? Int(record.pointee.extra) : nil }
+  @inlinable package var operatorOffset: Int? { kind == .binaryExpr ? extraWord : nil }
 
   /// keyValueExpr, mapType, rangeStmt.
   @inlinable package var key: Node? {
@@ -56,8 +56,7 @@ extension Node {
   @inlinable package var indexes: NodeSlice {
     switch kind {
     case .indexExpr:
-      NodeSlice(
-        tables: tables, indices: tables.pointee.childIndices + (Int(record.pointee.firstChild) + 1), count: 1)
+      NodeSlice(tables: tables, indices: firstChild + 1, count: 1)
     case .indexListExpr: firstList()
     default: empty
     }

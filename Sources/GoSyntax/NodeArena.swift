@@ -1,6 +1,6 @@
 /// The nodes that the parser makes, with their parents and the first indices of their subtrees beside them.
 struct NodeArena: ~Copyable {
-  private(set) var records: UnsafeMutablePointer<NodeRecord>
+  private(set) var records: UnsafeMutablePointer<NodeDraft>
   /// 0 for the root and for nodes that were dropped.
   private(set) var parents: UnsafeMutablePointer<UInt32>
   private(set) var lowest: UnsafeMutablePointer<UInt32>
@@ -21,7 +21,7 @@ struct NodeArena: ~Copyable {
   }
 
   @inline(__always)
-  subscript(index: Int) -> NodeRecord {
+  subscript(index: Int) -> NodeDraft {
     get {
       assert(index >= 0 && index < count)
       return records[index]
@@ -34,7 +34,7 @@ struct NodeArena: ~Copyable {
 
   /// Appends a node without a parent.
   @inline(__always)
-  mutating func append(_ record: NodeRecord, lowest first: UInt32) {
+  mutating func append(_ record: NodeDraft, lowest first: UInt32) {
     if count == capacity { grow() }
     (records + count).initialize(to: record)
     (parents + count).initialize(to: 0)
@@ -55,4 +55,18 @@ struct NodeArena: ~Copyable {
     lowest = larger(lowest)
     capacity *= 2
   }
+}
+
+/// A node while its file is parsed.
+struct NodeDraft: BitwiseCopyable {
+  var kind: NodeKind
+  var token: Token
+  var flags: NodeFlags
+  var start: UInt32
+  var end: UInt32
+  /// Where the node's run of children begins in the parser's list of them, and how long it is.
+  var firstChild: UInt32
+  var childCount: UInt32
+  /// Kinds with two lists: the length of the first. Others: the offset of the operator, where there is one.
+  var extra: UInt32
 }

@@ -20,7 +20,7 @@ extension Parser {
   ) -> NodeIndex {
     let index = next
     nodes.append(
-      NodeRecord(
+      NodeDraft(
         kind: kind, token: token, flags: flags, start: start, end: end,
         firstChild: UInt32(truncatingIfNeeded: firstChild),
         childCount: UInt32(truncatingIfNeeded: childIndices.count &- firstChild), extra: extra),
@@ -134,7 +134,7 @@ extension Parser {
     childIndices.append(child)
     nodes.parents[Int(child)] = node
     nodes.lowest[Int(node)] = nodes.lowest[Int(child)]
-    nodes[Int(node)] = NodeRecord(
+    nodes[Int(node)] = NodeDraft(
       kind: kind, token: .none, flags: [], start: start, end: end, firstChild: UInt32(truncatingIfNeeded: first),
       childCount: 1, extra: 0)
   }
@@ -153,7 +153,7 @@ extension Parser {
       nodes.parents[Int(pending[i])] = hole
     }
     pending.removeLast(pending.count - mark)
-    nodes[Int(hole)] = NodeRecord(
+    nodes[Int(hole)] = NodeDraft(
       kind: .field, token: .none, flags: [], start: start, end: end(of: type),
       firstChild: UInt32(truncatingIfNeeded: first),
       childCount: UInt32(truncatingIfNeeded: childIndices.count - first), extra: 0)

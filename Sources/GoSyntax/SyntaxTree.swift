@@ -3,6 +3,7 @@
 /// Nodes lie in one array in post-order: every descendant of node `i` has an index in `lowest(i)..<i`, so "all calls in
 /// this function" is a slice of the list of calls. Offsets are 0-based bytes; lines and columns are 1-based, columns
 /// count bytes, as Go's own tools print them.
+@usableFromInline
 package final class SyntaxTree: Sendable {
   package let errors: [SyntaxError]
   package let commentGroups: [CommentGroup]
@@ -15,17 +16,14 @@ package final class SyntaxTree: Sendable {
   /// Offsets at which lines begin; the first is 0.
   let lineStarts: [UInt32]
   /// Owned: freed with the tree. Never written after the initializer.
-  nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
+  @usableFromInline nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
   /// The tree whose memory this one reads, for a second file with the same bytes; nil for one with memory of its own.
   private let original: SyntaxTree?
 
   /// Takes over all memory that the pointers lead to.
   init(
     bytes: UnsafePointer<UInt8>, byteCount: Int, errors: [SyntaxError], comments: UnsafePointer<LexedComment>,
-    commentGroups: [CommentGroup], nodes: UnsafePointer<NodeRecord>, nodeCount: Int,
-    childIndices: UnsafePointer<UInt32>,
-    parents: UnsafePointer<UInt32>, lowest: UnsafePointer<UInt32>, kindIndices: UnsafePointer<UInt32>,
-    kindStarts: UnsafePointer<Int>, rootIndex: UInt32, lineStarts: [UInt32], docs: GroupsByNode,
+    commentGroups: [CommentGroup], nodes: PackedNodes, rootIndex: UInt32, lineStarts: [UInt32], docs: GroupsByNode,
     trailingComments: GroupsByNode, isDeeplyNested: Bool
   ) {
     self.errors = errors
@@ -39,9 +37,9 @@ package final class SyntaxTree: Sendable {
     tables = UnsafePointer(place)
     place.initialize(
       to: TreeTables(
-        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, comments: comments, nodes: nodes,
-        nodeCount: nodeCount,
-        childIndices: childIndices, parents: parents, lowest: lowest, kindIndices: kindIndices, kindStarts: kindStarts,
+        owner: Unmanaged.passUnretained(self), bytes: bytes, byteCount: byteCount, comments: comments,
+        nodes: nodes.records, nodeCount: nodes.count, childIndices: nodes.childIndices, lowest: nodes.lowest,
+        wide: nodes.wide, wideCount: nodes.wideCount, kindIndices: nodes.kindIndices, kindStarts: nodes.kindStarts,
         rootIndex: rootIndex))
   }
 
@@ -65,14 +63,14 @@ package final class SyntaxTree: Sendable {
   }
 
   /// The file's bytes; valid while the tree lives.
-  package var source: UnsafeBufferPointer<UInt8> {
+  @inlinable package var source: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: tables.pointee.bytes, count: tables.pointee.byteCount)
   }
 
-  package var root: Node { Node(tables: tables, index: tables.pointee.rootIndex) }
+  @inlinable package var root: Node { Node(tables: tables, index: tables.pointee.rootIndex) }
 
   /// All nodes of a kind, in post-order.
-  package func nodes(of kind: NodeKind) -> NodeSlice { NodeSlice(tables: tables, kind: kind) }
+  @inlinable package func nodes(of kind: NodeKind) -> NodeSlice { NodeSlice(tables: tables, kind: kind) }
 
   /// The 1-based line and byte column of an offset.
   package func position(at offset: Int) -> (line: Int, column: Int) {
@@ -110,76 +108,6 @@ package final class SyntaxTree: Sendable {
       return low
     }
   }
-}
-
-/// Where a tree's arrays lie: what a node handle points at, so that following it counts no references.
-@usableFromInline
-package struct TreeTables {
-  let owner: Unmanaged<SyntaxTree>
-  @usableFromInline let bytes: UnsafePointer<UInt8>
-  let byteCount: Int
-  /// What the comment groups point at.
-  let comments: UnsafePointer<LexedComment>
-  @usableFromInline let nodes: UnsafePointer<NodeRecord>
-  let nodeCount: Int
-  @usableFromInline let childIndices: UnsafePointer<UInt32>
-  @usableFromInline let parents: UnsafePointer<UInt32>
-  /// The first index of each node's subtree.
-  @usableFromInline let lowest: UnsafePointer<UInt32>
-  /// Indices of the reachable nodes, kind by kind, ascending within a kind.
-  @usableFromInline let kindIndices: UnsafePointer<UInt32>
-  /// Where each kind's run of `kindIndices` begins, by `NodeKind.rawValue`, and where the last one ends.
-  @usableFromInline let kindStarts: UnsafePointer<Int>
-  let rootIndex: UInt32
-
-  func owned(by tree: SyntaxTree) -> TreeTables {
-    TreeTables(
-      owner: Unmanaged.passUnretained(tree), bytes: bytes, byteCount: byteCount, comments: comments, nodes: nodes,
-      nodeCount: nodeCount, childIndices: childIndices, parents: parents, lowest: lowest, kindIndices: kindIndices,
-      kindStarts: kindStarts, rootIndex: rootIndex)
-  }
-
-  func free() {
-    bytes.deallocate()
-    comments.deallocate()
-    nodes.deallocate()
-    childIndices.deallocate()
-    parents.deallocate()
-    lowest.deallocate()
-    kindIndices.deallocate()
-    kindStarts.deallocate()
-  }
-}
-
-/// How a node is stored: 24 bytes.
-@usableFromInline
-package struct NodeRecord: BitwiseCopyable, Sendable {
-  @usableFromInline var kind: NodeKind
-  @usableFromInline var token: Token
-  @usableFromInline var flags: NodeFlags
-  @usableFromInline var start: UInt32
-  @usableFromInline var end: UInt32
-  /// Where the node's run of children begins in `childIndices`, and how long it is.
-  @usableFromInline var firstChild: UInt32
-  @usableFromInline var childCount: UInt32
-  /// Kinds with two lists: the length of the first. ident, callExpr: the position among the nodes of the kind. Others:
-  /// the offset of the operator, where there is one.
-  @usableFromInline var extra: UInt32
-}
-
-@usableFromInline
-package struct NodeFlags: OptionSet, BitwiseCopyable, Sendable {
-  @usableFromInline package let rawValue: UInt8
-  @usableFromInline package init(rawValue: UInt8) { self.rawValue = rawValue }
-  /// callExpr: the last argument is spread (`f(xs...)`).
-  @usableFromInline static let spreads = NodeFlags(rawValue: 1)
-  /// typeSpec: an alias.
-  @usableFromInline static let alias = NodeFlags(rawValue: 2)
-  /// chanType: what may be done with it.
-  @usableFromInline static let sends = NodeFlags(rawValue: 4)
-  @usableFromInline static let receives = NodeFlags(rawValue: 8)
-  /// emptyStmt: the semicolon was not written. funcDecl and others: unused.
-  @usableFromInline static let implicit = NodeFlags(rawValue: 16)
 }
 
 /// A place at which the text is not Go, and what was expected.

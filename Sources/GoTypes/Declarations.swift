@@ -22,7 +22,7 @@ extension ModuleTypes {
       }
     }
     if let field = identifier.parent, field.kind == .field, field.type != identifier,
-      source.names(packageAt: package).local.target(of: identifier) == nil
+      source.withNames(self, { $0.local.target(of: identifier) }) == nil
     {
       // A field of a struct, a method of an interface, or a parameter of a function type.
       let owner = field.parent?.parent?.kind

@@ -4,12 +4,17 @@ import GoSyntax
 final class FileNames: Sendable {
   let local: LocalNames
   /// What each spelling names where no local declaration hides it; a member's package holds this file, so none is
-  /// retained. Nil for declarations of an outlined package: of their many names few are asked for.
-  private let outer: [Outer?]?
+  /// retained. Looked up ahead for what is written in the open; of the other spellings, fields and methods for the most
+  /// part, few are asked for, and of those of an outlined package too.
+  private let outer: [Meaning]
+  /// Packages that are imported with a dot.
+  private let dotted: [PackageScope]
   /// The file holds its names.
   private unowned(unsafe) let file: SourceFile
 
-  private enum Outer {
+  private enum Meaning {
+    case unknownYet
+    case nothing
     case member(PackageScope.Member)
     case importedPackage(String)
     case builtin(String)
@@ -25,42 +30,44 @@ final class FileNames: Sendable {
   }
 
   init(_ file: SourceFile, packageAt: (String) -> PackageScope?) {
-    local = LocalNames(file.tree)
-    let spellings = local.spellings
-    var dotted: [PackageScope] = []
-    for path in file.dotImports { if let package = packageAt(path) { dotted.append(package) } }
+    var isOpen: [Bool] = []
+    local = LocalNames(file.tree, isOpen: &isOpen)
     self.file = file
     guard let package = file.package, !package.isOutlined else {
-      outer = nil
+      outer = []
+      dotted = []
       return
     }
-    outer = (0..<spellings.count).map { FileNames.meaning(of: spellings.text(of: $0), file, package, dotted) }
+    let dotted = file.dotImports.compactMap(packageAt)
+    self.dotted = dotted
+    let spellings = local.spellings
+    outer = isOpen.indices.map { number in
+      isOpen[number] ? FileNames.meaning(of: spellings.text(of: number), file, package, dotted) : .unknownYet
+    }
   }
 
   private static func meaning(
     of name: String, _ file: SourceFile, _ package: PackageScope, _ dotted: [PackageScope]
-  ) -> Outer? {
-    if name == "_" { return nil }
+  ) -> Meaning {
+    if name == "_" { return .nothing }
     if let member = package.members[name] { return .member(member) }
     if let path = file.imports[name] { return .importedPackage(path) }
     for package in dotted { if let member = package.members[name] { return .member(member) } }
-    return Universe.names.contains(name) ? .builtin(name) : nil
+    return Universe.names.contains(name) ? .builtin(name) : .nothing
   }
 
   func entity(_ identifier: Node) -> Entity? {
     if let target = local.target(of: identifier) { return .local(target) }
     let number = local.spellings.number(of: identifier)
-    let found =
-      if let outer {
-        outer[number]
-      } else {
-        file.package.flatMap { FileNames.meaning(of: local.spellings.text(of: number), file, $0, []) }
-      }
-    switch found {
+    var meaning = outer.isEmpty ? .unknownYet : outer[number]
+    if case .unknownYet = meaning, let package = file.package {
+      meaning = FileNames.meaning(of: local.spellings.text(of: number), file, package, dotted)
+    }
+    switch meaning {
     case .member(let member): return member.file.package.map { .member(member, $0) }
     case .importedPackage(let path): return .importedPackage(path)
     case .builtin(let name): return .builtin(name)
-    case nil: return nil
+    case .nothing, .unknownYet: return nil
     }
   }
 }

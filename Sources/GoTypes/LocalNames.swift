@@ -13,13 +13,15 @@ struct LocalNames: Sendable {
   /// position of a caseClause, which declares the variable of its type switch anew; 0 for none.
   private let targets: [Int32]
 
-  init(_ tree: SyntaxTree) {
+  /// - Parameter isOpen: by spelling, whether something is written so that no local declaration is meant by.
+  init(_ tree: SyntaxTree, isOpen: inout [Bool]) {
     identifiers = tree.nodes(of: .ident)
     clauses = tree.nodes(of: .caseClause)
     spellings = Spellings(identifiers)
     var walk = NameWalk(tree, identifiers, clauses, spellings)
     walk.run()
     targets = walk.targets
+    isOpen = walk.isOpen
   }
 
   /// The declaring identifier (or caseClause); nil for a name that is not local.
@@ -90,6 +92,7 @@ private struct NameWalk {
   private let clauses: NodeSlice
   private let spellings: Spellings
   private(set) var targets: [Int32]
+  private(set) var isOpen: [Bool]
   private var steps: [Step] = []
   private var entries: [Entry] = []
   /// The innermost entry of each spelling, -1 for none.
@@ -104,6 +107,7 @@ private struct NameWalk {
     self.spellings = spellings
     targets = Array(repeating: 0, count: identifiers.count)
     innermost = Array(repeating: -1, count: spellings.count)
+    isOpen = Array(repeating: false, count: spellings.count)
   }
 
   mutating func run() {
@@ -148,7 +152,8 @@ private struct NameWalk {
 
   private mutating func visit(_ node: Node) {
     switch node.kind {
-    case .ident: if let known = find(node, from: 0) { note(node, known) }
+    case .ident:
+      if let known = find(node, from: 0) { note(node, known) } else { isOpen[spellings.number(of: node)] = true }
     case .selectorExpr: push(node.operand)
     case .basicLit, .branchStmt, .importSpec, .emptyStmt: break
     case .labeledStmt: push(node.statement)

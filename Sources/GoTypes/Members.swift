@@ -88,7 +88,7 @@ extension TypeQuery {
     switch type {
     case .structure(let literal):
       for field in literal.node.fields {
-        for declared in field.names where declared.text == name {
+        for declared in field.names where declared.hasText(name) {
           return .field(written(field.type, literal.file).substituting(bindings), declared)
         }
         guard field.names.isEmpty else { continue }
@@ -100,7 +100,7 @@ extension TypeQuery {
     case .interface(let literal?):
       for field in literal.node.fields {
         if let declared = field.names.first, let type = field.type {
-          guard declared.text == name else { continue }
+          guard declared.hasText(name) else { continue }
           return .method(
             MethodPlace(
               callee: callee, type: type, name: declared, file: literal.file, bindings: bindings,

@@ -13,7 +13,7 @@ package final class ModuleTypes: Sendable {
   /// What stands outside the module, as far as it was asked for.
   package let outside: OutsidePackages
   private let packages: [String: PackageScope]
-  private let files: [ObjectIdentifier: SourceFile]
+  private let files: SourcesByTree
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
@@ -21,7 +21,6 @@ package final class ModuleTypes: Sendable {
     var namesOfPackages: [String: String] = [:]
     for package in snapshot.packages where !package.name.isEmpty { namesOfPackages[package.path] = package.name }
     var groups: [String: [SourceFile]] = [:]
-    var files: [ObjectIdentifier: SourceFile] = [:]
     let names = namesOfPackages
     let sources = snapshot.goFiles.parallelMap { file in
       SourceFile(tree: file.tree, imports: file.imports) { names[$0.path] ?? $0.name }
@@ -29,9 +28,8 @@ package final class ModuleTypes: Sendable {
     for (file, source) in zip(snapshot.goFiles, sources) {
       let isOutside = file.isTest && file.packageName.hasSuffix("_test")
       groups[isOutside ? file.packagePath + "_test" : file.packagePath, default: []].append(source)
-      files[ObjectIdentifier(file.tree)] = source
     }
-    self.files = files
+    files = SourcesByTree(sources)
     let scopes = groups.map { (path: $0.key, files: $0.value) }.parallelMap {
       PackageScope(path: $0.path, files: $0.files)
     }
@@ -88,7 +86,7 @@ package final class ModuleTypes: Sendable {
       guard let member = package.members[callee.name], member.kind == .function, let type = member.node.type else {
         return nil
       }
-      return query.signature(of: type, member.file)
+      return query.signature(declaredBy: member.name, type, member.file)
     }
     guard
       case .method(let method) = query.select(
@@ -158,7 +156,7 @@ package final class ModuleTypes: Sendable {
 
   func package(_ path: String) -> PackageScope? { packages[path] ?? outside.package(path) }
 
-  func source(of node: Node) -> SourceFile? { files[ObjectIdentifier(node.tree)] }
+  func source(of node: Node) -> SourceFile? { files[node] }
 }
 
 extension GoType {

@@ -12,9 +12,9 @@ final class PackageOutline: Sendable {
   /// The name in the package clause.
   let name: String
   private let files: [File]
-  private let members: [String: Place]
-  private let methods: [String: [String: Place]]
-  private let parsed = Mutex<[Place: SourceFile]>([:])
+  private let index: OutlineIndex
+  /// By file and place, since constants of a group are parsed together.
+  private let parsed = Mutex<[UInt64: SourceFile]>([:])
 
   /// A file cut down to what it declares: bodies and comments would be most of the memory.
   private final class File: Sendable {
@@ -37,6 +37,13 @@ final class PackageOutline: Sendable {
       return entry.kind == .method && (name.elementsEqual("lock".utf8) || name.elementsEqual("unlock".utf8))
     }
 
+    /// Whether nothing can name it: the blank name, and functions that run by themselves.
+    func isNameless(_ entry: DeclarationOutline.Entry) -> Bool {
+      guard entry.kind != .method else { return false }
+      let name = source[entry.name]
+      return name.elementsEqual("_".utf8) || entry.kind == .function && name.elementsEqual("init".utf8)
+    }
+
     func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
   }
 
@@ -53,15 +60,6 @@ final class PackageOutline: Sendable {
       for item in imports where item.name != "_" && item.name != "." { paths[item.name] = item.path }
       self.paths = paths
     }
-  }
-
-  /// A declaration's file and where it stands there.
-  private struct Place: Hashable, Sendable {
-    let file: Int
-    let kind: DeclarationOutline.Kind
-    let begin: Int
-    let end: Int
-    let lacksKeyword: Bool
   }
 
   /// Nil when no file belongs to a package. A program beside the package (`package main`, not built with it) and other
@@ -82,38 +80,27 @@ final class PackageOutline: Sendable {
     self.name = name
     let kept = all.filter { $0.file.text($0.outline.packageName) == name }
     files = kept.map(\.file)
-    var members: [String: Place] = [:]
-    var methods: [String: [String: Place]] = [:]
+    var index = OutlineIndex(texts: files.map(\.source))
     for (number, (file, outline)) in kept.enumerated() {
-      for entry in outline.entries where file.isVisible(entry) {
-        let place = Place(
-          file: number, kind: entry.kind, begin: entry.text.lowerBound, end: entry.text.upperBound,
-          lacksKeyword: entry.lacksKeyword)
-        let name = file.text(entry.name)
-        if entry.kind == .method {
-          let receiver = file.text(entry.receiver)
-          if methods[receiver]?[name] == nil { methods[receiver, default: [:]][name] = place }
-        } else if members[name] == nil, name != "_", name != "init" || entry.kind != .function {
-          members[name] = place
-        }
+      for entry in outline.entries where file.isVisible(entry) && !file.isNameless(entry) {
+        index.add(entry, file: number)
       }
     }
-    self.members = members
-    self.methods = methods
+    self.index = index
   }
 
   func member(_ name: String, of package: PackageScope) -> PackageScope.Member? {
-    guard let place = members[name] else { return nil }
+    guard let place = index.place(of: name, receiver: "") else { return nil }
     let file = sourceFile(place, of: package)
     for declaration in file.tree.root.declarations {
       if declaration.kind == .funcDecl {
         return PackageScope.Member(kind: .function, node: declaration, file: file)
       }
       for spec in declaration.specs where spec.kind != .importSpec {
-        if spec.kind == .typeSpec, spec.name?.bytes.elementsEqual(name.utf8) == true {
+        if spec.kind == .typeSpec, spec.name?.hasText(name) == true {
           return PackageScope.Member(kind: .type, node: spec, file: file)
         }
-        if let declared = spec.names.first(where: { $0.bytes.elementsEqual(name.utf8) }) {
+        if let declared = spec.names.first(where: { $0.hasText(name) }) {
           let kind: Declaration.Kind = declaration.token == .const ? .constant : .variable
           return PackageScope.Member(kind: kind, node: declared, file: file)
         }
@@ -123,24 +110,25 @@ final class PackageOutline: Sendable {
   }
 
   func method(_ name: String, of type: String, in package: PackageScope) -> PackageScope.Member? {
-    guard let place = methods[type]?[name] else { return nil }
+    guard let place = index.place(of: name, receiver: type) else { return nil }
     let file = sourceFile(place, of: package)
     return file.tree.root.declarations.first { $0.kind == .funcDecl }.map {
       PackageScope.Member(kind: .function, node: $0, file: file)
     }
   }
 
-  private func sourceFile(_ place: Place, of package: PackageScope) -> SourceFile {
-    if let known = parsed.withLock({ $0[place] }) { return known }
-    let file = files[place.file]
+  private func sourceFile(_ place: OutlineIndex.Place, of package: PackageScope) -> SourceFile {
+    let key = UInt64(place.file) << 32 | UInt64(place.begin)
+    if let known = parsed.withLock({ $0[key] }) { return known }
+    let file = files[Int(place.file)]
     var text = Array("package p\n".utf8)
     if place.lacksKeyword { text += Array((place.kind == .type ? "type " : "var ").utf8) }
-    text += file.source[place.begin..<place.end]
+    text += file.source[Int(place.begin)..<Int(place.end)]
     let made = SourceFile(tree: GoParser.parse(text), imports: imports(of: file))
     made.enter(package)
     return parsed.withLock { all in
-      if let earlier = all[place] { return earlier }
-      all[place] = made
+      if let earlier = all[key] { return earlier }
+      all[key] = made
       return made
     }
   }

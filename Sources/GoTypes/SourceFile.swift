@@ -8,6 +8,8 @@ import Synchronization
 /// from several threads: work is done outside the lock, so that two threads may do it twice but never wait in a ring.
 final class SourceFile: Sendable {
   let tree: SyntaxTree
+  /// `Node.treeNumber` of its nodes.
+  let treeNumber: UInt64
   /// Import path by the name used in this file.
   let imports: [String: String]
   /// Paths imported with `.`.
@@ -15,6 +17,8 @@ final class SourceFile: Sendable {
   /// The package that holds the file; unowned because the package holds its files. Set once, before anyone asks.
   nonisolated(unsafe) private(set) unowned(unsafe) var package: PackageScope?
   private let resolved = AtomicLazyReference<FileNames>()
+  /// Where `resolved` lies, 0 for nothing yet: every question for a name goes this way, without counting references.
+  private let place = Atomic<UInt>(0)
   private let memory: Mutex<Memory>
 
   private struct Memory {
@@ -29,6 +33,7 @@ final class SourceFile: Sendable {
 
   init(tree: SyntaxTree, imports: [GoImport], nameOf: (GoImport) -> String) {
     self.tree = tree
+    treeNumber = tree.root.treeNumber
     var named: [String: String] = [:]
     var dotted: [String] = []
     for item in imports {
@@ -45,6 +50,7 @@ final class SourceFile: Sendable {
 
   init(tree: SyntaxTree, imports: [String: String]) {
     self.tree = tree
+    treeNumber = tree.root.treeNumber
     self.imports = imports
     self.dotImports = []
     memory = Mutex(Memory())
@@ -52,10 +58,14 @@ final class SourceFile: Sendable {
 
   func enter(_ package: PackageScope) { self.package = package }
 
-  /// What the file's identifiers name; `packageAt` finds a package that is imported with a dot.
-  func names(packageAt: (String) -> PackageScope?) -> FileNames {
-    if let names = resolved.load() { return names }
-    return resolved.storeIfNil(FileNames(self, packageAt: packageAt))
+  /// Asks for what the file's identifiers name, which is found out when first asked for.
+  func withNames<Answer>(_ types: ModuleTypes, _ ask: (FileNames) -> Answer) -> Answer {
+    if let known = UnsafeRawPointer(bitPattern: place.load(ordering: .acquiring)) {
+      return Unmanaged<FileNames>.fromOpaque(known)._withUnsafeGuaranteedRef(ask)
+    }
+    let names = resolved.storeIfNil(FileNames(self, packageAt: types.package))
+    place.store(UInt(bitPattern: Unmanaged.passUnretained(names).toOpaque()), ordering: .releasing)
+    return ask(names)
   }
 
   func rememberedDeclaration(_ name: Node) -> GoType? {

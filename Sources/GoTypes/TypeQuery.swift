@@ -26,7 +26,7 @@ struct TypeQuery {
   }
 
   func entity(_ identifier: Node, _ file: SourceFile) -> Entity? {
-    file.names(packageAt: types.package).entity(identifier)
+    file.withNames(types) { $0.entity(identifier) }
   }
 
   /// The path of the package an identifier names; nil when it names something else.

@@ -1,4 +1,3 @@
-import Dispatch
 import Evidence
 import Repository
 
@@ -93,18 +92,10 @@ package enum RepositoryReader {
 
   /// The bytes of all files, on all cores, in order.
   private static func read(_ files: [FolderWalk.Found]) -> [Outcome] {
-    [Outcome](unsafeUninitializedCapacity: files.count) { buffer, initializedCount in
-      guard let base = buffer.baseAddress else { return }
-      // Each iteration initializes its own slot, so the pointer may be shared.
-      nonisolated(unsafe) let slots = base
-      DispatchQueue.concurrentPerform(iterations: files.count) { index in
-        let file = files[index]
-        (slots + index).initialize(
-          to: Outcome { () throws(FileBytes.Failure) in
-            try FileBytes.read(file.absolute, followsLink: file.isLink, max: RepositoryContent.goFileByteCountMax)
-          })
+    files.parallelMap { file in
+      Outcome { () throws(FileBytes.Failure) in
+        try FileBytes.read(file.absolute, followsLink: file.isLink, max: RepositoryContent.goFileByteCountMax)
       }
-      initializedCount = files.count
     }
   }
 }

@@ -15,9 +15,8 @@ struct LocalUse {
       let function = declared.ancestors.first(where: { $0.kind == .funcDecl }) ?? declared.enclosingFunction
     else { return nil }
     self.function = function
-    let text = declared.text
-    name = text
-    uses = function.descendants(of: .ident).filter { $0.start > declared.start && $0.text == text }
+    name = declared.text
+    uses = function.descendants(of: .ident).filter { $0.start > declared.start && $0.isSameText(as: declared) }
   }
 
   /// Whether a method of the variable is called or taken: `rows.Close`.

@@ -47,6 +47,12 @@ package final class Subject: Sendable {
     let flowGraphs = FlowGraphs()
     let functions = SharedReading<FunctionIndex>()
     let askedMethods = SharedReading<Set<String>>()
+    let loads = SharedReading<ConfigurationLoads>()
+    let environment = SharedReading<EnvironmentReads>()
+    let server = SharedReading<ServerSigns>()
+    let output = SharedReading<OutputPlaces>()
+    let implementations = SharedReading<Implementations>()
+    let readers = SharedReading<NamingFiles>()
 
     init(_ snapshot: Snapshot) { types = ModuleTypes(snapshot) }
   }
@@ -58,6 +64,12 @@ package final class Subject: Sendable {
   var flowGraphs: FlowGraphs { seeing(.go).flowGraphs }
   var sharedFunctions: SharedReading<FunctionIndex> { seeing(.go).functions }
   var sharedAskedMethods: SharedReading<Set<String>> { seeing(.go).askedMethods }
+  var sharedLoads: SharedReading<ConfigurationLoads> { seeing(.all).loads }
+  var sharedEnvironment: SharedReading<EnvironmentReads> { seeing(.all).environment }
+  var sharedServer: SharedReading<ServerSigns> { seeing(.all).server }
+  var sharedOutput: SharedReading<OutputPlaces> { seeing(.all).output }
+  var sharedImplementations: SharedReading<Implementations> { seeing(.all).implementations }
+  var sharedReaders: SharedReading<NamingFiles> { seeing(.all).readers }
 }
 
 /// What a probe is about: documentation, screen text and test at once.

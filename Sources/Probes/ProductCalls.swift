@@ -36,11 +36,25 @@ struct CallIndex: Sendable {
   }
 }
 
+/// Calls of some names, file by file in the order of their places.
+struct CallsByFile {
+  private var calls: [ObjectIdentifier: [(node: Node, name: String)]] = [:]
+
+  init(_ all: [ProductCall]) {
+    for call in all { calls[ObjectIdentifier(call.file), default: []].append((call.node, call.name)) }
+  }
+
+  subscript(file: GoFile) -> [(node: Node, name: String)] { calls[ObjectIdentifier(file)] ?? [] }
+}
+
 extension Subject {
   /// The calls of product code whose called name is in `names`; the name is compared before anything is resolved.
   func productCalls(named names: Set<String>) -> [ProductCall] {
     sharedCalls.value { CallIndex(snapshot.productFiles) }.calls(named: names, in: snapshot.productFiles)
   }
+
+  /// The same by file, for probes that go from file to file.
+  func productCalls(inFiles names: Set<String>) -> CallsByFile { CallsByFile(productCalls(named: names)) }
 
   func callee(_ call: ProductCall) -> Callee? { types.callee(of: call.node, in: call.file) }
 }

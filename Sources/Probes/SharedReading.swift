@@ -21,6 +21,21 @@ extension Subject {
   /// Every log call of the product.
   var logCalls: LogCalls { sharedLogCalls.value { LogCalls(self) } }
 
+  /// What turns flags, environment or a file into settings.
+  var configurationLoads: ConfigurationLoads { sharedLoads.value { ConfigurationLoads(self) } }
+
+  /// Reads of the environment that fetch a setting.
+  var environmentReads: EnvironmentReads { sharedEnvironment.value { EnvironmentReads(self) } }
+
+  /// Whether the product answers requests.
+  var serverSigns: ServerSigns { sharedServer.value { ServerSigns(self) } }
+
+  /// Where printing is what the code is for.
+  var outputPlaces: OutputPlaces { sharedOutput.value { OutputPlaces(self) } }
+
+  /// Which types of the module have which methods.
+  var implementations: Implementations { sharedImplementations.value { Implementations(self) } }
+
   /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
   var servingSurface: ServingSurface {
     sharedSurface.value { ServingSurface(snapshot, probe: GracefulShutdownProbe.card.id) }

@@ -7,6 +7,13 @@ extension ProbeReport {
   ///
   /// Findings are many: they are written piece by piece, without a tree of them.
   package var jsonBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    writeJSON { bytes += $0 }
+    return bytes
+  }
+
+  /// The same in parts, one after the other.
+  package func writeJSON(_ write: ([UInt8]) -> Void) {
     var stream = JSONStream()
     stream.object { report in
       report.member("schemaVersion", 1)
@@ -19,6 +26,7 @@ extension ProbeReport {
         for finding in findings {
           list.next()
           list.object(finding.write)
+          if list.bytes.count > ProbeReport.partByteCount { write(list.taken()) }
         }
       }
       report.key("silenced")
@@ -30,8 +38,10 @@ extension ProbeReport {
       report.key("scores")
       report.write(evaluation.scores.json)
     }
-    return stream.bytes + [UInt8(ascii: "\n")]
+    write(stream.taken() + [UInt8(ascii: "\n")])
   }
+
+  private static let partByteCount = 1 << 16
 }
 
 extension ProbeReport.Project {

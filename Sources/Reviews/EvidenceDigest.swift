@@ -60,8 +60,11 @@ package enum EvidenceDigest {
 
   /// Byte order: the same on every machine, whatever its locale.
   private static func precedes(_ a: String, _ b: String) -> Bool {
-    // Texts mostly differ in their first bytes; for ASCII the order of strings is that of bytes.
-    if let first = a.utf8.first, let second = b.utf8.first, first != second { return first < second }
+    // Native strings lie in one piece; walking their bytes by index is slow.
+    let order: Bool?? = a.utf8.withContiguousStorageIfAvailable { a in
+      b.utf8.withContiguousStorageIfAvailable { b in a.lexicographicallyPrecedes(b) }
+    }
+    if case .some(.some(let isFirst)) = order { return isFirst }
     return a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 }

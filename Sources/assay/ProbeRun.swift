@@ -42,13 +42,17 @@ struct ProbeRun: Sendable {
     return memory.outcome(of: probe.card.id) { probe.init().examine(Subject(subject, watchedBy: $0)) }
   }
 
-  /// Several probes wait for the pipeline's steps, which the first of them makes: one begins with that, the rest of them
-  /// come last, so that nobody waits.
+  /// The first probe of each family, then the second of each, and so on: what probes of a family share the first of them
+  /// makes, while the others would wait for it. Several of testing wait for the pipeline's steps, so delivery begins.
   private var order: [Int] {
-    let readers = probes.indices.filter { ["delivery", "testing"].contains(probes[$0].card.id.family) }
-    let first = readers.first { probes[$0].card.id.family == "delivery" }
-    let others = probes.indices.filter { !readers.contains($0) }
-    return (first.map { [$0] } ?? []) + others + readers.filter { $0 != first }
+    var counts: [Substring: Int] = [:]
+    var turns: [(turn: Int, isLater: Int, index: Int)] = []
+    for index in probes.indices {
+      let family = probes[index].card.id.family
+      counts[family, default: 0] += 1
+      turns.append((counts[family, default: 0], family == "delivery" ? 0 : 1, index))
+    }
+    return turns.sorted { ($0.turn, $0.isLater, $0.index) < ($1.turn, $1.isLater, $1.index) }.map(\.index)
   }
 
   /// `errors/unwrapped@1` by probe: what an observation remembers of the rule that made it.

@@ -64,39 +64,33 @@ func shape(declaration text: String, sourceLocation: SourceLocation = #_sourceLo
 
 /// What must hold of every tree, whatever the text was; the first breach, or nil.
 func breach(of tree: SyntaxTree) -> String? {
-  let tables = tree.tables.pointee
-  let nodes = Array(UnsafeBufferPointer(start: tables.nodes, count: tables.nodeCount))
+  let tables = tree.tables
+  let nodes = (0..<tables.pointee.nodeCount).map { Node(tables: tables, index: UInt32($0)) }
+  let root = Int(tables.pointee.rootIndex)
   var reached = [Bool](repeating: false, count: nodes.count)
-  reached[Int(tables.rootIndex)] = true
-  for index in (1..<nodes.count).reversed() where reached[index] {
-    let record = nodes[index]
-    guard record.start <= record.end, Int(record.end) <= tree.source.count else {
-      return "\(record.kind) \(record.start)..<\(record.end) leaves the text"
+  reached[root] = true
+  for (index, node) in nodes.enumerated().reversed() where reached[index] {
+    guard node.start <= node.end, node.end <= tree.source.count else {
+      return "\(node.kind) \(node.start)..<\(node.end) leaves the text"
     }
-    for place in Int(record.firstChild)..<Int(record.firstChild + record.childCount) {
-      let child = tables.childIndices[place]
-      if child == 0 { continue }
-      guard Int(child) < index, child >= tables.lowest[index] else { return "\(record.kind)'s child is out of order" }
-      guard !reached[Int(child)] else { return "\(nodes[Int(child)].kind) has two parents" }
-      guard tables.parents[Int(child)] == UInt32(index) else { return "\(nodes[Int(child)].kind)'s parent is wrong" }
-      guard nodes[Int(child)].kind != .none else { return "\(record.kind) holds a hole" }
-      guard nodes[Int(child)].start >= record.start, nodes[Int(child)].end <= record.end else {
-        return "\(nodes[Int(child)].kind) \(nodes[Int(child)].start)..<\(nodes[Int(child)].end) leaves its "
-          + "\(record.kind) \(record.start)..<\(record.end)"
+    for child in node.slots where child.index != 0 {
+      guard child.index < node.index, child.index >= node.lowest else { return "\(node.kind)'s child is out of order" }
+      guard !reached[Int(child.index)] else { return "\(child.kind) has two parents" }
+      guard child.parent == node else { return "\(child.kind)'s parent is wrong" }
+      guard child.kind != .none else { return "\(node.kind) holds a hole" }
+      guard child.start >= node.start, child.end <= node.end else {
+        return "\(child.kind) \(child.start)..<\(child.end) leaves its \(node.kind) \(node.start)..<\(node.end)"
       }
-      reached[Int(child)] = true
+      reached[Int(child.index)] = true
     }
   }
   // A subtree is a range of indices: within it every node that is reached has the root above it.
-  for index in 1..<nodes.count where reached[index] && index != Int(tables.rootIndex) {
-    let parent = Int(tables.parents[index])
-    guard tables.lowest[index] >= tables.lowest[parent] else { return "\(nodes[index].kind) begins below its parent" }
-    if index > Int(tables.lowest[index]), Int(tables.lowest[index]) < index {
-      for inside in Int(tables.lowest[index])..<index where reached[inside] {
-        let above = Int(tables.parents[inside])
-        guard above <= index else {
-          return "\(nodes[inside].kind) is in the range of \(nodes[index].kind), not below it"
-        }
+  for (index, node) in nodes.enumerated() where reached[index] && index != root {
+    guard let parent = node.parent else { return "\(node.kind) has no parent" }
+    guard node.lowest >= parent.lowest else { return "\(node.kind) begins below its parent" }
+    for inside in Int(node.lowest)..<index where reached[inside] {
+      guard let above = nodes[inside].parent, above.index <= node.index else {
+        return "\(nodes[inside].kind) is in the range of \(node.kind), not below it"
       }
     }
     if nodes.count > 4000 { break }

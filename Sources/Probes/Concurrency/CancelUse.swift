@@ -73,14 +73,16 @@ struct CancelUse {
     guard let loop = call.ancestors.first(where: { $0.kind == .forStmt || $0.kind == .rangeStmt }),
       declared.end < loop.start
     else { return false }
-    let clauses = call.ancestors.filter { $0.kind == .caseClause || $0.kind == .commClause }
+    let clauses = call.ancestors.filter(\.isClause)
     return uses.contains { use in
-      guard use.start > loop.start, use.end < loop.end else { return false }
-      return use.ancestors.contains { other in
-        (other.kind == .caseClause || other.kind == .commClause)
-          && clauses.contains { $0 != other && $0.parent == other.parent }
-      }
+      use.start > loop.start && use.end < loop.end && use.ancestors.contains { isOther($0, than: clauses) }
     }
+  }
+
+  /// Whether a node is a case beside one of several others.
+  private static func isOther(_ node: Node, than clauses: [Node]) -> Bool {
+    guard node.isClause else { return false }
+    return clauses.contains { $0 != node && $0.parent == node.parent }
   }
 
   /// Whether a use may lead to a call: not one that sets the variable, throws its value away, keeps it in a local
@@ -160,4 +162,9 @@ struct CancelUse {
 
 extension Node {
   fileprivate var isComparedWithNil: Bool { parent?.nilComparison != nil }
+}
+
+extension Node {
+  /// A case of a switch or a select.
+  fileprivate var isClause: Bool { kind == .caseClause || kind == .commClause }
 }

@@ -6,7 +6,7 @@ import Repository
 struct LockCopies {
   let file: GoFile
   let subject: Subject
-  var locks: LockTypes
+  let locks: LockTypes
   let names: LockNames
   private(set) var copies: [(node: Node, message: String)] = []
   /// Whether a local variable holds a lock, by its declaring identifier.
@@ -197,7 +197,7 @@ struct LockCopies {
 struct LockNames {
   private var names: Set<String> = []
 
-  init(_ subject: Subject, _ locks: inout LockTypes) {
+  init(_ subject: Subject, _ locks: LockTypes) {
     for file in subject.snapshot.goFiles where !file.isTest {
       for structure in file.tree.nodes(of: .structType) {
         for field in structure.fields {

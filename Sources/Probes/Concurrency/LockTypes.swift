@@ -5,8 +5,9 @@ import Repository
 /// Which types hold a lock by value, each looked at once.
 ///
 /// A type holds a lock when a pointer to it has Lock and Unlock and the value has not, as sync.Mutex does, or when one
-/// of its fields or elements holds one. The standard library's own are known from the bundled facts.
-struct LockTypes {
+/// of its fields or elements holds one. The standard library's own are known from the bundled facts. A class, so that
+/// whoever asks adds to what the others know.
+final class LockTypes {
   private let subject: Subject
   /// `type L sync.Mutex`: types made of another declared type, and that type.
   private let origins: [Callee: GoType]
@@ -26,7 +27,7 @@ struct LockTypes {
     self.origins = origins
   }
 
-  mutating func holdsLock(_ type: GoType) -> Bool {
+  func holdsLock(_ type: GoType) -> Bool {
     switch type {
     case .array(let element): return holdsLock(element)
     case .structure: return subject.types.fields(of: type).contains { holdsLock($0.type) }
@@ -43,7 +44,7 @@ struct LockTypes {
     }
   }
 
-  private mutating func partHoldsLock(_ type: GoType) -> Bool {
+  private func partHoldsLock(_ type: GoType) -> Bool {
     if case .named(let path, let name, _) = type,
       let origin = origins[Callee(packagePath: path, receiver: nil, name: name)], origin != type
     {

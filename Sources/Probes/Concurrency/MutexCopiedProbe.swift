@@ -46,13 +46,12 @@ struct MutexCopiedProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    var locks = LockTypes(subject)
-    let names = LockNames(subject, &locks)
+    let locks = LockTypes(subject)
+    let names = LockNames(subject, locks)
     let files = subject.snapshot.productFiles
     for file in files {
       var search = LockCopies(file: file, subject: subject, locks: locks, names: names)
       search.run()
-      locks = search.locks
       for copy in search.copies {
         findings.append(file.finding(Self.card.id, at: copy.node, copy.message))
       }

@@ -52,6 +52,7 @@ struct ConfigurationChecks {
       required.append(file.finding(id, at: call, "start-up fails without this flag"))
       return
     }
+    guard ConfigurationChecks.mayBegin(name) || name == "Struct" || name == "StructCtx" else { return }
     let words = IdentifierWords(name).words
     guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) || name == "Struct" || name == "StructCtx"
     else { return }
@@ -158,9 +159,9 @@ struct ConfigurationChecks {
 
   /// Inside a function that says it checks settings.
   private func isInCheck(_ node: Node) -> Bool {
-    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
-      return false
-    }
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
+      ConfigurationChecks.mayBegin(name)
+    else { return false }
     let words = IdentifierWords(name).words
     guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) else { return false }
     if words.dropFirst().contains(where: { ConfigurationChecks.objects.contains($0) }) { return true }
@@ -280,6 +281,13 @@ struct ConfigurationChecks {
     "configure", "apply", "process", "main", "serve", "set", "bootstrap", "prepare", "get", "from", "unmarshal",
     "provision",
   ]
+  /// Whether a name may begin with one of the verbs: asked of every call before its words are taken apart.
+  private static func mayBegin(_ name: String) -> Bool {
+    guard let first = name.utf8.first(where: { $0 != UInt8(ascii: "_") }) else { return false }
+    return initials.contains(first | 0x20)
+  }
+
+  private static let initials = Set(verbs.compactMap(\.utf8.first))
   private static let verbs: Set<String> = ["validate", "validation", "check", "verify", "ensure", "complete"]
   private static let objects: Set<String> = [
     "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "env", "environment",

@@ -10,7 +10,7 @@ extension ConfigurationLoads {
   }
 
   static func library(_ path: String) -> Library? {
-    for (prefix, library) in libraries where path == prefix || path.hasPrefix(prefix + "/") { return library }
+    for (prefix, library) in libraries where path.isPath(prefix) { return library }
     return nil
   }
 

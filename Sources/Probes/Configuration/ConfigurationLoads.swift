@@ -2,10 +2,10 @@ import GoSyntax
 import Repository
 
 /// The places that turn flags, environment or a file into settings.
-struct ConfigurationLoads {
-  enum Source: String { case environment, flags, file }
+struct ConfigurationLoads: Sendable {
+  enum Source: String, Sendable { case environment, flags, file }
 
-  struct Load {
+  struct Load: Sendable {
     let file: GoFile
     let node: Node
     /// What does it, for the reader: `viper`, `caarlos0/env`, `flag`.
@@ -30,7 +30,8 @@ struct ConfigurationLoads {
   private(set) var flagNames: [String: Set<String>] = [:]
   /// Names of locals that are given a setting by its key, by the file's path: `limit := c.Int("limit")`.
   private(set) var settingNames: [String: Set<String>] = [:]
-  private let subject: Subject
+  /// Unowned because it keeps this for all who ask.
+  private unowned(unsafe) let subject: Subject
   private var viperReadsFile = false
   private var viperReadsEnvironment = false
 
@@ -154,7 +155,9 @@ struct ConfigurationLoads {
         return false
       }
     }
-    if operand.kind == .ident, let imported = file.imports.first(where: { operand.text == $0.name }) {
+    if operand.kind == .ident,
+      let imported = file.imports.first(where: { operand.hasText($0.name) })
+    {
       return known.contains { $0.0.path == imported.path }
     }
     // An application is run with the program's arguments; `command.Run()` and `runner.Run(ctx)` run something else.

@@ -4,8 +4,8 @@ import Repository
 /// Reads of the process environment that fetch a setting of the program's own.
 ///
 /// Variables the system or its tools define (HOME, PATH, NO_COLOR, proxies ...) are no settings.
-struct EnvironmentReads {
-  struct Read {
+struct EnvironmentReads: Sendable {
+  struct Read: Sendable {
     let file: GoFile
     let node: Node
     /// The variable, when written as a literal or a constant.

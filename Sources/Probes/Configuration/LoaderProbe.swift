@@ -315,8 +315,8 @@ struct LoaderProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let id = LoaderProbe.card.id
     let snapshot = subject.snapshot
-    let loads = ConfigurationLoads(subject)
-    let central = EnvironmentReads(subject).reads.filter(\.isInSettingsPlace)
+    let loads = subject.configurationLoads
+    let central = subject.environmentReads.reads.filter(\.isInSettingsPlace)
     let operands = CommandOperands(loads, subject)
     // Where an application is run, that is where its flags are read; a flag's literal says less.
     let runsApplication = loads.loads.contains { $0.library == "urfave/cli" && $0.node.kind == .callExpr }

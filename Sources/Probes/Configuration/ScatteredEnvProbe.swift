@@ -145,10 +145,10 @@ struct ScatteredEnvProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let id = ScatteredEnvProbe.card.id
     let snapshot = subject.snapshot
-    let all = EnvironmentReads(subject).reads
+    let all = subject.environmentReads.reads
     let outside = all.filter { !$0.isInSettingsPlace }
     let packages = Set(outside.map(\.file.packagePath))
-    let hasLoader = outside.count < all.count || !ConfigurationLoads(subject).loads.isEmpty
+    let hasLoader = outside.count < all.count || !subject.configurationLoads.loads.isEmpty
     let isOnePlace = packages.count == 1 && !hasLoader
     let findings =
       isOnePlace

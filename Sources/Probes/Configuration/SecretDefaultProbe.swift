@@ -148,8 +148,10 @@ struct SecretDefaultProbe: Probe {
 
   /// The setting a call defines and the expression of its default.
   private static func keyAndDefault(of call: Node, _ file: GoFile) -> (String, Node)? {
-    guard let function = call.function?.unparenthesized, let name = function.lastName else { return nil }
-    let arguments = Array(call.arguments)
+    let arguments = call.arguments
+    guard !arguments.isEmpty, let function = call.function?.unparenthesized, let name = function.lastName else {
+      return nil
+    }
     if name == "SetDefault", arguments.count == 2, let key = LiteralText.of(arguments[0]) { return (key, arguments[1]) }
     if function.kind == .selectorExpr, ["String", "StringP"].contains(name), arguments.count >= 3,
       let key = LiteralText.of(arguments[0])
@@ -161,7 +163,6 @@ struct SecretDefaultProbe: Probe {
     {
       return (key, arguments[name == "StringVar" ? 2 : 3])
     }
-    let words = IdentifierWords(name)
     if name == "Or", function.isText("cmp.Or"), arguments.count == 2 {
       // `cmp.Or(os.Getenv("JWT_SECRET"), "...")`
       let read = arguments[0].unparenthesized
@@ -171,7 +172,9 @@ struct SecretDefaultProbe: Probe {
       return arguments[0].lastName.map { ($0, arguments[1]) }
     }
     if name == "Default", arguments.count == 1, let key = flagName(of: function) { return (key, arguments[0]) }
-    guard arguments.count == 2, !words.containsAny(of: ["reset", "unset", "clear", "restore", "expand", "rename"]),
+    guard arguments.count == 2 else { return nil }
+    let words = IdentifierWords(name)
+    guard !words.containsAny(of: ["reset", "unset", "clear", "restore", "expand", "rename"]),
       words.containsAny(of: ["env", "getenv", "envor", "getenvor", "lookupenv", "environ"]) || name == "GetString",
       let key = LiteralText.of(arguments[0]), words.words.first != "set", words.words.first != "bind"
     else { return nil }

@@ -20,7 +20,7 @@ struct ValidatedProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let id = ValidatedProbe.card.id
     let snapshot = subject.snapshot
-    let loads = ConfigurationLoads(subject)
+    let loads = subject.configurationLoads
     var checks = ConfigurationChecks(loads, subject)
     for file in snapshot.productFiles { checks.read(file) }
     let failing = loads.loads.filter { $0.canFail && !checks.isLate($0) }
@@ -43,7 +43,7 @@ struct ValidatedProbe: Probe {
       } else if snapshot.kind == .library && loads.loads.isEmpty {
         .notApplicable(reason: "The library is configured by its callers' Go code.")
       } else { .notFound }
-    let settings = loads.flagCount + LoaderProbe.loadedFields(snapshot).count + EnvironmentReads(subject).reads.count
+    let settings = loads.flagCount + LoaderProbe.loadedFields(snapshot).count + subject.environmentReads.reads.count
     return Outcome(
       probe: id, answer: answer,
       findings: Array(checks.calls.prefix(5)) + Array(checks.comparisons.prefix(5)) + Array(checks.required.prefix(3))

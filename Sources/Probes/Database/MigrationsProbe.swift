@@ -72,13 +72,14 @@ struct MigrationsProbe: Probe {
     var automatic = 0
     var createsAtStart = 0
     var orderedSteps = false
+    let migrating = subject.productCalls(inFiles: ["AutoMigrate"])
     for file in snapshot.productFiles {
       for path in Self.libraries {
         guard let imported = file.importing(path) else { continue }
         hasLibrary = true
         findings.append(file.finding(Self.card.id, at: imported.node.path ?? imported.node, "migrations by \(path)"))
       }
-      for call in file.tree.nodes(of: .callExpr) where call.calledName == "AutoMigrate" {
+      for (call, _) in migrating[file] {
         automatic += 1
         findings.append(file.finding(Self.card.id, at: call, "the ORM changes the schema by itself"))
       }

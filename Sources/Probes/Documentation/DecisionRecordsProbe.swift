@@ -141,7 +141,8 @@ struct DecisionRecordsProbe: Probe {
   }
 
   private static func isProse(_ path: String) -> Bool {
-    [".md", ".rst", ".adoc", ".markdown", ".txt"].contains { path.lowercased().hasSuffix($0) }
+    let lowered = path.lowercased()
+    return [".md", ".rst", ".adoc", ".markdown", ".txt"].contains { lowered.hasSuffix($0) }
   }
   private static func isForeign(_ path: String) -> Bool {
     path.split(separator: "/").contains {

@@ -5,9 +5,9 @@ enum Readme {
   /// README files a visitor sees first: at the root, in .github or docs; the plain name before translations.
   static func paths(in snapshot: Snapshot) -> [String] {
     let root = snapshot.module.map { String($0.folder) } ?? ""
-    let folders: Set<String> = ["", ".github", "docs", root]
+    let folders = ["", ".github", "docs", root]
     return snapshot.files.filter { file in
-      guard folders.contains(String(file.folder)) else { return false }
+      guard folders.contains(where: { file.folder == $0 }) else { return false }
       let name = file.name.lowercased()
       return name == "readme"
         || ["readme.md", "readme.rst", "readme.adoc", "readme.txt", "readme.markdown", "readme.org"].contains(name)

@@ -134,7 +134,7 @@ struct StatusMappingProbe: Probe {
     var findings: [Finding] = []
     let files = subject.snapshot.productFiles
     let serving = files.filter { file in
-      file.imports.contains { item in Self.libraries.contains { item.path == $0 || item.path.hasPrefix($0 + "/") } }
+      file.imports.contains { item in Self.libraries.contains(where: item.path.isPath) }
     }
     guard !serving.isEmpty else {
       return Outcome(

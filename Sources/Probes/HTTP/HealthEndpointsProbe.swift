@@ -63,16 +63,16 @@ struct HealthEndpointsProbe: Probe {
     var liveHandlers: Set<String> = []
     var readyHandlers: Set<String> = []
     var servesGRPCHealth = false
+    let calls = subject.productCalls(inFiles: Set(Self.libraryCalls.map(\.name) + ["RegisterHealthServer"]))
     for file in snapshot.productFiles {
-      for literal in file.tree.nodes(of: .basicLit) {
+      for literal in file.tree.nodes(of: .basicLit) where literal.bytes.contains(UInt8(ascii: "/")) {
         guard let text = literal.plainString, text.utf8.count < 64, let isReady = Self.isReadiness(path: text),
           let route = HealthRoute(literal, in: file, subject)
         else { continue }
         if isReady { readyHandlers.insert(route.handler) } else { liveHandlers.insert(route.handler) }
         findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
       }
-      for call in file.tree.nodes(of: .callExpr) {
-        guard let name = call.calledName else { continue }
+      for (call, name) in calls[file] {
         if name == "RegisterHealthServer", file.importing("google.golang.org/grpc/health") != nil {
           servesGRPCHealth = true
           findings.append(file.finding(Self.card.id, at: call, "the gRPC health service"))

@@ -183,7 +183,7 @@ struct InputValidationProbe: Probe {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
-        if handlesRequests,
+        if handlesRequests, !checkedByHand.contains(file.packagePath),
           ["StatusBadRequest", "InvalidArgument", "StatusUnprocessableEntity"].contains(where: call.text.contains),
           call.arguments.count <= 6
         {

@@ -46,9 +46,12 @@ struct TokenValidationProbe: Probe {
     "Parse", "ParseWithClaims", "ParseSigned", "ParseString", "ParseRequest", "Verifier", "VerifyToken", "Verify",
   ]
 
+  private static let comparing: Set<String> = ["BasicAuth", "ConstantTimeCompare", "Equal"]
+
   func examine(_ subject: Subject) -> Outcome {
     var seen = TokenChecks()
-    for file in subject.snapshot.productFiles { seen.read(file, subject.types, probe: Self.card.id) }
+    let calls = subject.productCalls(inFiles: Self.comparing)
+    for file in subject.snapshot.productFiles { seen.read(file, calls[file], subject.types, probe: Self.card.id) }
     let isNothing = seen.findings.isEmpty
     var measures = subject.servingSurface.measures
     for (name, flag) in seen.flags { measures[name] = .flag(flag) }
@@ -77,7 +80,10 @@ struct TokenValidationProbe: Probe {
       if let finding { findings.append(finding) }
     }
 
-    mutating func read(_ file: GoFile, _ types: ModuleTypes, probe: ProbeID) {
+    /// `calls` are those of the names in `comparing`.
+    mutating func read(
+      _ file: GoFile, _ calls: [(node: Node, name: String)], _ types: ModuleTypes, probe: ProbeID
+    ) {
       if let imported = TokenValidationProbe.oidc.lazy.compactMap({ file.importing($0) }).first {
         let verifying = file.tree.nodes(of: .callExpr).first { call in
           call.calledName.map(TokenValidationProbe.oidcCalls.contains) ?? false
@@ -104,8 +110,7 @@ struct TokenValidationProbe: Probe {
           note("passwordHash", file.finding(probe, at: call.function?.name ?? call, "passwords are hashed by \(path)"))
         }
       }
-      for call in file.tree.nodes(of: .callExpr) {
-        guard let name = call.calledName else { continue }
+      for (call, name) in calls {
         if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file, types) {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
         } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac"),

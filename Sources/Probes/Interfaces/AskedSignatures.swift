@@ -9,24 +9,12 @@ struct AskedSignatures {
   private let subject: Subject
   /// The names of all methods that interfaces of the module ask for.
   private lazy var asked: Set<String> = methodNames()
-  private lazy var readers = Readers(subject)
+  private let readers: NamingFiles
 
-  /// The files that may name what a package declares: its own, and those that import it.
-  private struct Readers {
-    private(set) var own: [String: [GoFile]] = [:]
-    private(set) var importing: [String: [GoFile]] = [:]
-
-    init(_ subject: Subject) {
-      for file in subject.snapshot.goFiles where !file.isTest { own[file.packagePath, default: []].append(file) }
-      for file in subject.snapshot.goFiles where !file.isTest {
-        for imported in file.imports where own[imported.path] != nil {
-          importing[imported.path, default: []].append(file)
-        }
-      }
-    }
+  init(_ subject: Subject) {
+    self.subject = subject
+    readers = subject.sharedReaders.value { NamingFiles(subject.snapshot) }
   }
-
-  init(_ subject: Subject) { self.subject = subject }
 
   /// Whether the signature is not the author's to choose: an interface of the module asks for the method, or the
   /// function is used as a value.
@@ -145,6 +133,21 @@ struct AskedSignatures {
       }
     }
     return names
+  }
+}
+
+/// The files that may name what a package declares: its own, and those that import it.
+struct NamingFiles: Sendable {
+  private(set) var own: [String: [GoFile]] = [:]
+  private(set) var importing: [String: [GoFile]] = [:]
+
+  init(_ snapshot: Snapshot) {
+    for file in snapshot.goFiles where !file.isTest { own[file.packagePath, default: []].append(file) }
+    for file in snapshot.goFiles where !file.isTest {
+      for imported in file.imports where own[imported.path] != nil {
+        importing[imported.path, default: []].append(file)
+      }
+    }
   }
 }
 

@@ -3,13 +3,14 @@ import GoTypes
 import Repository
 
 /// Which types of the module implement an interface, and who uses it.
-struct Implementations {
+struct Implementations: Sendable {
   private struct Owner: Hashable {
     let package: String
     let name: String
   }
 
-  private let subject: Subject
+  /// Unowned because it keeps this for all who ask.
+  private unowned(unsafe) let subject: Subject
   /// The types that declare a method, by its name.
   private var owners: [String: [Owner]] = [:]
   /// Those of them that generated code declares.

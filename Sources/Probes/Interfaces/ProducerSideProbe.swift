@@ -23,7 +23,7 @@ struct ProducerSideProbe: Probe {
     examples: found + quiet)
 
   func examine(_ subject: Subject) -> Outcome {
-    let index = Implementations(subject)
+    let index = subject.implementations
     var findings: [Finding] = []
     var interfaces = 0
     for file in subject.snapshot.productFiles where !file.isMain {

@@ -52,7 +52,7 @@ struct ReturnedProbe: Probe {
     }
     let asked = signatures.askedFor(candidates.map { ($0.function, $0.file) })
     let made = Dictionary(candidates.map { ($0.function, $0.made) }, uniquingKeysWith: { first, _ in first })
-    lazy var implementations = Implementations(subject)
+    lazy var implementations = subject.implementations
     let consumed = ConsumedInterfaces(subject)
     let sure = candidates.filter { candidate in
       !asked.contains(candidate.function) && !isOption(candidate.result) && !givesTwice(candidate.function)

@@ -4,14 +4,14 @@ import Repository
 
 /// Where printing is what the code is for: mains, command-line packages, and functions named for showing something or
 /// as examples.
-struct OutputPlaces {
+struct OutputPlaces: Sendable {
   private let commandPackages: Set<String>
   /// The whole module is a command-line tool that serves nobody: what it prints is for its user.
   let isCommand: Bool
 
   init(_ subject: Subject) {
     let snapshot = subject.snapshot
-    isCommand = snapshot.kind == .cli && ServerSigns(subject).first == nil
+    isCommand = snapshot.kind == .cli && subject.serverSigns.first == nil
     var packages: Set<String> = []
     for package in snapshot.packages {
       let folders = package.folder.split(separator: "/").map(String.init)

@@ -70,7 +70,7 @@ struct PrintProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let log = subject.logCalls
-    let places = OutputPlaces(subject)
+    let places = subject.outputPlaces
     var findings: [Finding] = []
     for call in log.calls where !call.isOwn && log.isPlainLine(call, places) && !Self.isBeforePanic(call.node) {
       let what = call.node.function?.text ?? "print"

@@ -176,7 +176,7 @@ struct RequestIdProbe: Probe {
       signs.read(file)
       signs.readEntries(file)
     }
-    let server = ServerSigns(subject)
+    let server = subject.serverSigns
     let onLines = !signs.scoped.isEmpty || !signs.accessLines.isEmpty || !signs.errorLines.isEmpty
     let answer: Outcome.Answer =
       if !signs.accepted.isEmpty && !signs.kept.isEmpty && onLines {

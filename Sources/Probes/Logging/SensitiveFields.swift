@@ -9,11 +9,11 @@ struct SensitiveFields {
 
   init(_ subject: Subject, _ log: LogCalls) {
     let inChains = Set(log.calls.map(\.node))
+    let calls = subject.productCalls(inFiles: SensitiveFields.names)
     for file in subject.snapshot.productFiles {
       guard file.imports.contains(where: { LogLibrary(importPath: $0.path) != nil }) else { continue }
-      for call in file.tree.nodes(of: .callExpr) {
-        guard let name = call.calledName, SensitiveFields.names.contains(name), !call.arguments.isEmpty,
-          !SensitiveFields.isPartOfLine(call, inChains),
+      for (call, name) in calls[file] {
+        guard !call.arguments.isEmpty, !SensitiveFields.isPartOfLine(call, inChains),
           let operand = call.function?.unparenthesized.operand, let receiver = LogCalls.receiverName(operand),
           SensitiveFields.isLogger(receiver, file)
         else { continue }

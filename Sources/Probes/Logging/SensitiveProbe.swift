@@ -125,7 +125,7 @@ struct SensitiveProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let log = subject.logCalls
-    let places = OutputPlaces(subject)
+    let places = subject.outputPlaces
     var findings: [Finding] = []
     var counts: [SensitiveValue.Kind: Int] = [:]
     var certain = 0

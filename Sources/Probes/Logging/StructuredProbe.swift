@@ -60,7 +60,7 @@ struct StructuredProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let log = subject.logCalls
-    let places = OutputPlaces(subject)
+    let places = subject.outputPlaces
     var counts: [LogCall.Style: Int] = [:]
     var plain = 0
     var ownPlain = 0

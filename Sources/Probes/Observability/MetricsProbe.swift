@@ -107,7 +107,7 @@ struct MetricsProbe: Probe {
       findings: Array(exposed.prefix(3)) + Array(registered.prefix(5)) + Array(others.prefix(2)),
       measures: [
         "registered": .count(registered.count), "exposed": .count(exposed.count), "otherKinds": .count(others.count),
-        "serves": .flag(ServerSigns(subject).first != nil),
+        "serves": .flag(subject.serverSigns.first != nil),
       ],
       scope: Scope(
         files: snapshot.productFiles.count,

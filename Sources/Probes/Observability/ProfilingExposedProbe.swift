@@ -110,7 +110,7 @@ struct ProfilingExposedProbe: Probe {
     }
     let answer: Outcome.Answer =
       if !findings.isEmpty { .found } else if mentions > 0 { .notFound } else {
-        ServerSigns(subject).first == nil
+        subject.serverSigns.first == nil
           ? .notApplicable(reason: "Nothing is served, so there is no port to profile on.") : .notFound
       }
     return Outcome(

@@ -5,7 +5,7 @@ import Repository
 /// Whether the module's own code answers requests, and where it begins to.
 ///
 /// HTTP servers and handlers, gRPC servers and the usual frameworks count; a client does not.
-struct ServerSigns {
+struct ServerSigns: Sendable {
   /// The first place, nil when nothing serves.
   let first: (file: GoFile, node: Node)?
   /// Product code handles HTTP requests without starting a server itself: a router or middleware library.

@@ -168,7 +168,7 @@ struct TracingProbe: Probe {
       measures: [
         "providers": .count(providers.count), "spans": .count(spans), "instrumentations": .count(instrumentations),
         "otherTracers": .count(others.count), "directRequirement": .flag(direct != nil),
-        "indirectRequirement": .flag(isIndirect ?? false), "serves": .flag(ServerSigns(subject).first != nil),
+        "indirectRequirement": .flag(isIndirect ?? false), "serves": .flag(subject.serverSigns.first != nil),
       ],
       scope: Scope(
         files: snapshot.productFiles.count,

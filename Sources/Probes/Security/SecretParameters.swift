@@ -47,7 +47,7 @@ struct SecretParameters {
       let path = SecretParameters.plain(imported.path)
       if let functions = SecretParameters.functions[path] { read(functions, imported.name, file) }
       if let methods = SecretParameters.methods[path] { read(methods: methods, path, file, subject) }
-      if let fields = SecretParameters.fields.first(where: { path == $0.key || path.hasPrefix($0.key + "/") }) {
+      if let fields = SecretParameters.fields.first(where: { path.isPath($0.key) }) {
         read(fields: fields.value, imported.name, file)
       }
     }
@@ -107,6 +107,7 @@ struct SecretParameters {
   }
 
   private static func plain(_ path: String) -> String {
+    guard path.utf8.contains(UInt8(ascii: "v")) else { return path }
     var parts = path.split(separator: "/", omittingEmptySubsequences: false)
     parts.removeAll { $0.first == "v" && $0.count > 1 && $0.dropFirst().allSatisfy(\.isNumber) }
     if let last = parts.last, let dot = last.lastIndex(of: "."), last[dot...].hasPrefix(".v") {

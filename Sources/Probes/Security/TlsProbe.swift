@@ -108,10 +108,11 @@ struct TlsProbe: Probe {
     var hardCoded = 0
     var byOption = 0
     var lowered = 0
+    let calls = subject.productCalls(inFiles: Self.listenerNames)
     for file in snapshot.productFiles {
       let imported = file.imports.contains { Self.serving.contains($0.path) || $0.path.hasPrefix("github.com/") }
       if imported {
-        for call in file.tree.nodes(of: .callExpr) where Self.isListener(call) { listeners += 1 }
+        for (call, name) in calls[file] where Self.isListener(call, name) { listeners += 1 }
       }
       if let tls = file.importing("crypto/tls") {
         for literal in file.tree.nodes(of: .compositeLit) where Self.isConfiguration(literal, tls) {
@@ -151,13 +152,11 @@ struct TlsProbe: Probe {
   ]
   private static let listenerNames: Set<String> = [
     "ListenAndServeTLS", "ServeTLS", "RunTLS", "StartTLS", "ListenTLS", "StartAutoTLS", "NewServerTLSFromFile",
-    "NewServerTLSFromCert",
+    "NewServerTLSFromCert", "NewListener",
   ]
 
-  private static func isListener(_ call: Node) -> Bool {
-    guard let name = call.calledName else { return false }
-    if name == "NewListener" { return call.calledOperandName == "autocert" }
-    return listenerNames.contains(name)
+  private static func isListener(_ call: Node, _ name: String) -> Bool {
+    name != "NewListener" || call.calledOperandName == "autocert"
   }
 
   private static func isConfiguration(_ literal: Node, _ tls: GoImport) -> Bool {

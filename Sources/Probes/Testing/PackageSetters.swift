@@ -32,7 +32,7 @@ struct PackageSetters {
         ? nil : Callee(packagePath: file.packagePath, receiver: nil, name: function.text)
     }
     guard function.kind == .selectorExpr, let operand = function.operand, operand.kind == .ident, !module.isEmpty,
-      let path = file.imports.first(where: { operand.bytes.elementsEqual($0.name.utf8) })?.path, path.isPath(module),
+      let path = file.imports.first(where: { operand.hasText($0.name) })?.path, path.isPath(module),
       let name = function.name
     else { return nil }
     return Callee(packagePath: path, receiver: nil, name: name.text)

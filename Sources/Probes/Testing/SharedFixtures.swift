@@ -60,7 +60,9 @@ struct SharedFixtures {
     }
     guard function.kind == .selectorExpr, let operand = function.operand?.unparenthesized, let name = function.name
     else { return nil }
-    if operand.kind == .ident, let path = file.imports.first(where: { operand.text == $0.name })?.path {
+    if operand.kind == .ident,
+      let path = file.imports.first(where: { operand.hasText($0.name) })?.path
+    {
       return path.isPath(module) ? Callee(packagePath: path, receiver: nil, name: name.text) : nil
     }
     guard let callee = subject.types.callee(of: call, in: file), let path = callee.packagePath, path.isPath(module)

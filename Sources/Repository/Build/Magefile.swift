@@ -20,9 +20,16 @@ struct Magefile: Sendable {
 
   /// Whether the word stands where build constraints do: near the file's beginning.
   private static func mayBeOne(_ bytes: [UInt8]) -> Bool {
-    let word = Array("mage".utf8)
-    let start = bytes.prefix(headerByteCountMax)
-    return start.indices.contains { start[$0] == word[0] && start[$0...].starts(with: word) }
+    bytes.withUnsafeBufferPointer { bytes in
+      let (m, a, g, e) = (UInt8(ascii: "m"), UInt8(ascii: "a"), UInt8(ascii: "g"), UInt8(ascii: "e"))
+      let last = min(bytes.count, headerByteCountMax) - 4
+      var at = 0
+      while at <= last {
+        if bytes[at] == m, bytes[at + 1] == a, bytes[at + 2] == g, bytes[at + 3] == e { return true }
+        at += 1
+      }
+      return false
+    }
   }
 
   private static let headerByteCountMax = 4096

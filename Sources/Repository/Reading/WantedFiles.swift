@@ -5,14 +5,15 @@ import Evidence
 extension RepositoryContent {
   /// Go files above this size are reported, not read.
   package static let goFileByteCountMax = 16 << 20
-  /// Text files above this size are left out: nothing a person wrote to be read is longer.
-  package static let textByteCountMax = 1 << 20
+  /// Text files above this size are left out: programs write what is longer (descriptions of an API, lists of locked
+  /// versions or of words), and histories of changes that nobody asks for.
+  package static let textByteCountMax = 256 << 10
   /// Scripts without an extension above this size are taken for programs.
   package static let scriptByteCountMax = 128 << 10
 
   /// Whether an edge should load a file's bytes. Everything else is only listed.
   package static func isWanted(path: String, byteCount: Int) -> Bool {
-    if foreignFolders.contains(where: { path.isBelow(folder: $0) }) { return false }
+    if path.isBelow(anyOf: foreignFolders) { return false }
     if path.hasSuffix(".go") { return byteCount <= goFileByteCountMax }
     let folders = path.split(separator: "/").dropLast().map(String.init)
     let name = RepositoryFile(path: path, byteCount: byteCount).name
@@ -59,8 +60,17 @@ extension RepositoryContent {
 }
 
 extension String {
-  /// Whether a folder of this name stands anywhere in the path.
-  fileprivate func isBelow(folder: String) -> Bool {
-    contains(folder + "/") && (hasPrefix(folder + "/") || contains("/" + folder + "/"))
+  /// Whether a folder of one of these names stands anywhere in the path; makes no text, because every file is asked.
+  fileprivate func isBelow(anyOf folders: [String]) -> Bool {
+    var path = self
+    return path.withUTF8 { bytes in
+      var start = 0
+      while let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) {
+        let name = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if folders.contains(where: { $0.utf8.elementsEqual(name) }) { return true }
+        start = end + 1
+      }
+      return false
+    }
   }
 }

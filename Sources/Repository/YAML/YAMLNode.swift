@@ -26,7 +26,8 @@ struct YAMLNode {
     if let problem = YAMLBounds(text).problem { return ([], "was not read: \(problem)") }
     var nodes: [YAMLNode] = []
     do {
-      let parser = try Parser(yaml: text)
+      // What an unquoted scalar may stand for is nobody's question here; guessing it takes regular expressions.
+      let parser = try Parser(yaml: text, resolver: .basic)
       var budget = YAMLNode.nodeCountMax
       while let root = try parser.nextRoot() { nodes.append(YAMLNode(root, &budget)) }
       return budget > 0 ? (nodes, nil) : ([], "was not read: it stands for too many nodes")

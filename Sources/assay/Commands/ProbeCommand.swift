@@ -48,14 +48,13 @@ struct ProbeCommand: ParsableCommand {
         }, signatures: analysis.signatures),
       outcomes: analysis.outcomes, observations: analysis.observations,
       evaluation: review.evaluated(under: catalogue, at: Clock.now))
-    let bytes = timings.stage("report") {
+    timings.stage("report") {
       switch format {
-      case .text: Array(report.text.utf8)
-      case .json: report.jsonBytes
-      case .sarif: SarifLog(report, of: analysis, path: path).bytes
+      case .text: Console.write(report.text)
+      case .json: report.writeJSON(Console.write)
+      case .sarif: Console.write(SarifLog(report, of: analysis, path: path).bytes)
       }
     }
-    Console.write(bytes)
     analysis.leaveToTheSystem()
     if let timings { Console.error(timings.text) }
   }

@@ -44,23 +44,6 @@ enum Console {
   /// To standard error, as it is.
   static func raw(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var written = 0
-    bytes.withUnsafeBytes { buffer in
-      while written < buffer.count, let base = buffer.baseAddress {
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, base + written, buffer.count - written)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, base + written, buffer.count - written)
-        #else
-          let count = Darwin.write(descriptor, base + written, buffer.count - written)
-        #endif
-        if count > 0 {
-          written += count
-        } else if errno != EINTR {
-          return
-        }
-      }
-    }
-  }
+  /// Whoever stopped reading is told nothing: the exit code says how it went.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) { _ = Descriptor.write(bytes, to: descriptor) }
 }

@@ -52,7 +52,7 @@ enum TextFile {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o644))
     guard descriptor >= 0 else { throw Failure(.usage, "cannot write \(path): \(reason()); \(advice)") }
     let hasRights = !exists || fchmod(descriptor, status.st_mode & 0o777) == 0
-    let isWhole = hasRights && write(bytes, to: descriptor) && fsync(descriptor) == 0
+    let isWhole = hasRights && Descriptor.write(bytes, to: descriptor) && fsync(descriptor) == 0
     close(descriptor)
     guard isWhole, rename(temporary, target) == 0 else {
       let why = reason()
@@ -67,29 +67,7 @@ enum TextFile {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw Failure(.usage, "cannot write \(path): \(reason()); \(advice)") }
     defer { close(descriptor) }
-    guard write(bytes, to: descriptor) else { throw Failure(.usage, "cannot write \(path): \(reason())") }
-  }
-
-  /// False, with errno, when not all of it could be written.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var written = 0
-      while written < buffer.count, let base = buffer.baseAddress {
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, base + written, buffer.count - written)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, base + written, buffer.count - written)
-        #else
-          let count = Darwin.write(descriptor, base + written, buffer.count - written)
-        #endif
-        if count > 0 {
-          written += count
-        } else if errno != EINTR {
-          return false
-        }
-      }
-      return true
-    }
+    guard Descriptor.write(bytes, to: descriptor) else { throw Failure(.usage, "cannot write \(path): \(reason())") }
   }
 
   /// Where links lead to.

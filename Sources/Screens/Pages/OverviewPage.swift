@@ -57,10 +57,13 @@ extension Front {
     let trailing = checklist.scoring == .quality || isNarrow ? "" : open == 0 ? "done" : "\(open) below solid"
     var spans = [Span(name(checklist.title, width: page.width, glyphs), .bold)]
     if !isNarrow { spans += gauge(score.shares, width: page.width, glyphs: glyphs) }
+    // Numbers stand in one column, bands in the next; where there is no room for that a band follows its number.
     let column = numberColumn
-    spans.append(Span(score.number.padded(to: column)))
-    let taken = spans.reduce(0) { $0 + $1.text.columns } + (trailing.isEmpty ? 0 : trailing.columns + 1)
-    let fits = taken + 1 + score.band.columns <= page.width
+    let room = page.width - spans.reduce(0) { $0 + $1.text.columns } - (trailing.isEmpty ? 0 : trailing.columns + 1)
+    let isAligned = column + 1 + score.band.columns <= room
+    let fits = isAligned || score.number.columns + 2 + score.band.columns <= room
+    let taken = page.width - room + column
+    spans.append(Span(isAligned || !fits ? score.number.padded(to: column) : score.number + " "))
     if fits, !isNarrow { spans.append(Span(" " + score.band)) }
     page.add(
       Line(
@@ -135,11 +138,15 @@ extension Front {
       points.max == 0 ? nil : (Fraction(points.floor, points.max), Fraction(points.ceiling, points.max))
     var spans = [Span(name("Rules", width: page.width, glyphs), .bold)]
     if page.width >= 60 { spans += gauge(shares, width: page.width, glyphs: glyphs) }
-    spans.append(Span(Wording.points(points).padded(to: numberColumn)))
-    if page.width >= 60 { spans.append(Span(" \(Wording.plural(rules.count, "list"))")) }
+    let number = Wording.points(points)
+    let lists = Wording.plural(rules.count, "list")
+    let below = "\(states.count(where: \.isOpen)) below solid"
+    let taken = spans.reduce(0) { $0 + $1.text.columns } + 1 + lists.columns + 1 + below.columns
+    spans.append(Span(taken + numberColumn <= page.width ? number.padded(to: numberColumn) : number + " "))
+    if page.width >= 60 { spans.append(Span(" " + lists)) }
     page.add(
       Line(
-        spans, trailing: page.width < 60 ? [] : [Span("\(states.count(where: \.isOpen)) below solid")], id: "rules",
+        spans, trailing: page.width < 60 ? [] : [Span(below)], id: "rules",
         isRow: true, markedSpanCount: 1))
   }
 

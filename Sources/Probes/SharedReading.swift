@@ -22,7 +22,7 @@ extension Subject {
   var logCalls: LogCalls { sharedLogCalls.value { LogCalls(self) } }
 
   /// What turns flags, environment or a file into settings.
-  var configurationLoads: ConfigurationLoads { sharedLoads.value { ConfigurationLoads(self) } }
+  var configurationLoads: ConfigurationLoads { sharedLoads.value { ConfigurationLoads(unwatched) } }
 
   /// Reads of the environment that fetch a setting.
   var environmentReads: EnvironmentReads { sharedEnvironment.value { EnvironmentReads(self) } }
@@ -34,7 +34,7 @@ extension Subject {
   var outputPlaces: OutputPlaces { sharedOutput.value { OutputPlaces(self) } }
 
   /// Which types of the module have which methods.
-  var implementations: Implementations { sharedImplementations.value { Implementations(self) } }
+  var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 
   /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
   var servingSurface: ServingSurface {

@@ -89,7 +89,7 @@ int screen_run(const char *const *arguments) {
   sigset_t standard, none;
   sigemptyset(&none);
   sigemptyset(&standard);
-  const int reset[] = {SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP, SIGPIPE, SIGCONT, SIGWINCH};
+  const int reset[] = {SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP, SIGPIPE, SIGCONT, SIGWINCH, SIGXFSZ};
   for (size_t i = 0; i < sizeof reset / sizeof *reset; i++) sigaddset(&standard, reset[i]);
   posix_spawnattr_setsigdefault(&attributes, &standard);
   posix_spawnattr_setsigmask(&attributes, &none);

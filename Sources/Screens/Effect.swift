@@ -59,6 +59,8 @@ package enum Event: Hashable, Sendable {
   case coloured(String, [SourceLine])
   case noteEdited(item: String, text: String)
   case saved
+  /// A save failed, with the reason; the next one may work.
+  case unsaved(String)
   /// The final review as it is on the disk.
   case finished(Review)
   case past(PastReviews)

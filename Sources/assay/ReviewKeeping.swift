@@ -33,7 +33,7 @@ struct ReviewKeeping {
       return .saved
     } catch {
       isUnsaved = true
-      return .failed("not saved: \(error)")
+      return .unsaved("not saved: \(error.reasonFirst)")
     }
   }
 
@@ -45,7 +45,7 @@ struct ReviewKeeping {
       isUnsaved = false
       return .finished(review)
     } catch {
-      return .failed("not made final: \(error)")
+      return .failed("not made final: \(error.reasonFirst)")
     }
   }
 
@@ -67,15 +67,27 @@ struct ReviewKeeping {
     return .source(path: location.path, firstLine: first, lines: lines)
   }
 
-  /// The draft in one file again, and a last try for what could not be saved.
+  /// The draft in one file again, and a last try for what could not be saved; what still cannot be is kept elsewhere.
   mutating func close(_ review: Review) -> Failure? {
     guard let draft, review.state == .draft else { return nil }
     do {
       if isUnsaved { try draft.save(review) }
+      isUnsaved = false
       try draft.close()
       return nil
     } catch {
-      return Failure(.review, "\(error)")
+      return Failure(.review, "\(error)" + (isUnsaved ? keptAside(review) : ""))
+    }
+  }
+
+  private func keptAside(_ review: Review) -> String {
+    do {
+      let folder = Clock.environment("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+      let path = try workspace.store.keepAside(review, in: folder)
+      let place = workspace.store.draftPath(workspace.identity)
+      return ". The answers of this sitting are in \(path.printable); move it to \(place.printable) to go on with them"
+    } catch {
+      return ". The answers since the last save are lost: \(error)"
     }
   }
 }

@@ -30,7 +30,7 @@ let package = Package(
 
     // Edges: each touches one part of the world.
     .target(name: "Intake", dependencies: ["Repository", "Evidence", "GoSyntax"]),
-    .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews"]),
+    .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews", "Threads"]),
     .target(name: "Terminal", dependencies: ["Canvas", "CCurses"]),
     .target(
       name: "CCurses",
@@ -54,7 +54,7 @@ let package = Package(
       dependencies: [
         "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports",
         "Screens",
-        "Threads", "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
+        "Threads", "Intake", "Store", "Terminal", "CCurses", "BundledChecklists", "BundledFacts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], plugins: ["EmbedLimits"]),
     .plugin(name: "EmbedLimits", capability: .buildTool(), dependencies: ["embed-limits"]),

@@ -65,7 +65,8 @@ package enum Event: Hashable, Sendable {
   case finished(Review)
   case past(PastReviews)
   case pastReviews([Review])
-  case projects([Timeline])
+  /// With what could not be read, each with the reason.
+  case projects([Timeline], problems: [String])
   case failed(String)
   case message(String)
 }

@@ -169,8 +169,8 @@ package struct Front: Sendable {
       take(reviews)
     case .pastReviews(let reviews):
       take(whole: reviews)
-    case .projects(let projects):
-      take(projects: projects)
+    case .projects(let projects, let problems):
+      take(projects: projects, problems: problems)
     case .failed(let text):
       say(text, .bad)
     case .message(let text):

@@ -86,16 +86,9 @@ struct Disk: Sendable {
     }
     let temporary = "\(folder)/.\(name).tmp"
     _ = calls.unlink(temporary)
-    let descriptor = again {
-      calls.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, fileMode)
-    }
-    guard descriptor >= 0 else { throw failure(temporary, "create it") }
+    let descriptor = try create(temporary)
     do throws(StoreError) {
-      let mark = try fill(descriptor, temporary, bytes) { () throws(StoreError) -> FileMark in
-        guard let status = calls.status(descriptor) else { throw failure(temporary, "look at it") }
-        return status.mark
-      }
-      return NewFile(path: path, temporary: temporary, mark: mark)
+      return NewFile(path: path, temporary: temporary, mark: try fill(descriptor, temporary, bytes))
     } catch {
       _ = calls.unlink(temporary)
       throw error
@@ -135,40 +128,35 @@ struct Disk: Sendable {
     }
   }
 
-  /// Appends to a file, which may be new, and returns when all of it is on the disk.
-  ///
-  /// On a failure the file is cut to what it was; when even that fails, a part of `bytes` may be at its end.
-  func append(_ bytes: [UInt8], to path: String, isNew: Bool) throws(StoreError) {
-    let descriptor = again {
-      calls.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, fileMode)
-    }
-    guard descriptor >= 0 else { throw failure(path, "open it") }
-    let before = calls.status(descriptor)
-    try fill(descriptor, path, bytes) { () throws(StoreError) -> Void in
-    } undo: {
-      if let before { _ = calls.truncate(descriptor, before.byteCount) }
-    }
-    if isNew { try sync(folder: Disk.split(path).folder) }
+  /// Makes a file that must not be there, and opens it to write.
+  func create(_ path: String, appending: Bool = false) throws(StoreError) -> Int32 {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | (appending ? O_APPEND : 0)
+    let descriptor = again { calls.open(path, flags, fileMode) }
+    guard descriptor >= 0 else { throw failure(path, "create it") }
+    return descriptor
   }
 
-  /// Writes, syncs and closes; closes in any case.
-  private func fill<Result>(
-    _ descriptor: Int32, _ path: String, _ bytes: [UInt8], _ look: () throws(StoreError) -> Result,
-    undo: () -> Void = {}
-  ) throws(StoreError) -> Result {
-    let result: Result
+  func sync(_ descriptor: Int32, of path: String) throws(StoreError) {
+    guard again({ calls.sync(descriptor) }) == 0 else { throw failure(path, "bring it to the disk") }
+  }
+
+  /// Writes, syncs and closes; closes in any case. The file is known by the mark from then on.
+  private func fill(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws(StoreError) -> FileMark {
+    let status: FileStatus?
     do throws(StoreError) {
       try write(bytes, to: descriptor, path: path)
-      guard again({ calls.sync(descriptor) }) == 0 else { throw failure(path, "bring it to the disk") }
-      result = try look()
+      try sync(descriptor, of: path)
+      status = calls.status(descriptor)
+      guard status != nil else { throw failure(path, "look at it") }
     } catch {
-      undo()
       _ = calls.close(descriptor)
       throw error
     }
     // Some network file systems tell of a full disk only here. The descriptor is gone in any case.
-    guard calls.close(descriptor) == 0 || errno == EINTR else { throw failure(path, "bring it to the disk") }
-    return result
+    guard calls.close(descriptor) == 0 || errno == EINTR, let status else {
+      throw failure(path, "bring it to the disk")
+    }
+    return status.mark
   }
 
   func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(StoreError) {
@@ -218,7 +206,7 @@ struct Disk: Sendable {
     throw failure(path, "open the folder")
   }
 
-  private func sync(folder: String) throws(StoreError) {
+  func sync(folder: String) throws(StoreError) {
     let descriptor = again { calls.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
     guard descriptor >= 0 else {
       // A folder we may write in but not list is synced with what follows.

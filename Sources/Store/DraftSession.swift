@@ -3,9 +3,10 @@ import Reviews
 
 /// The one writer of a project's draft, from opening to closing.
 ///
-/// Order of calls: `save` any number of times, then `finish`, `discard` or `close`. `save` returns when the review is on
-/// the disk. Answers alone are appended to the journal; anything else writes the draft whole and then removes the
-/// journal. Between these two steps the journal holds what the draft holds too, which replaying notices.
+/// Order of calls: `save` any number of times, then `finish`, `discard` or `close`. Answers alone, given or taken back, are
+/// a line of the journal: `save` returns when the system has it, and `settle` when the disk has. Anything else writes the
+/// draft whole, removes the journal, and returns when the disk has it. Between these two steps the journal holds what the
+/// draft holds too, which replaying notices.
 ///
 /// A call that throws has changed nothing that a reader sees, or all of it (when only the last sync failed); it can be
 /// made again in either case. After a failure the next save writes the draft whole, because nobody knows how much of an
@@ -21,6 +22,10 @@ package final class DraftSession {
   private var mark: FileMark?
   private var pendingMark: FileMark?
   private var journalMark: FileMark?
+  /// Open once there was something to append.
+  private var journal: JournalWriter?
+  /// Called on another thread when the disk refuses what was saved.
+  package var whenNotSynced: (@Sendable (StoreError) -> Void)?
   /// After a failure: the journal's end is unknown, or the draft's.
   private var needsWhole = false
   /// Whether the file holds a conflict of version control: only a merged review takes its place.
@@ -70,30 +75,46 @@ package final class DraftSession {
     isConflicted = true
   }
 
-  /// Brings a review to the disk. It becomes the draft, whatever was the draft before.
+  deinit { journal?.close() }
+
+  /// Takes a review over. It becomes the draft, whatever was the draft before.
   package func save(_ review: Review) throws(StoreError) {
+    try? settle()
     try check()
     guard review.id != finishedID else { throw .alreadyExists(path: store.finalPath(review.id, of: project)) }
     guard let stored else { return try writeWhole(StoredReview(review)) }
+    let old = stored.review.events
     let isSame = review.id == stored.review.id
-    let onlyAdds = isSame && review.events.starts(with: stored.review.events)
     var withoutNew = review
-    withoutNew.events = stored.review.events
-    if onlyAdds, !needsWhole, !isConflicted, withoutNew == stored.review {
-      let new = review.events[stored.review.events.count...]
-      if new.isEmpty { return }
-      if try append(new, to: review) { return }
+    withoutNew.events = old
+    if isSame, withoutNew == stored.review, !needsWhole, !isConflicted {
+      if review.events.count == old.count, review.events == old { return }
+      if let line = EventJournal.line(from: old, to: review), try append(line, leadingTo: review) { return }
     }
     // Lines that do not lead to the new draft must not stand beside it, should this be killed in between.
-    if isSame, !onlyAdds, !isConflicted, journalMark != nil { try writeWhole(stored) }
+    if isSame, journalMark != nil, !isConflicted, review.events != old { try writeWhole(stored) }
     try writeWhole(stored.holding(review))
   }
+
+  /// Returns when all that was saved is on the disk. What could not be brought there is written whole by the next save.
+  package func settle() throws(StoreError) {
+    do throws(StoreError) {
+      try journal?.settle()
+    } catch {
+      needsWhole = true
+      throw error
+    }
+  }
+
+  /// Whether the disk lacks something that was saved, or may lack it.
+  package var isBehind: Bool { needsWhole || journal?.hasFailed == true }
 
   /// Writes a final review under its id, once, and removes the draft.
   @discardableResult
   package func finish(_ review: Review) throws(StoreError) -> ReviewStore.Entry {
     precondition(review.state == .final, "only a review that was made final can be stored as one")
     guard ReviewID.isValid(review.id) else { throw .invalidID(review.id) }
+    try? settle()
     try check()
     let path = store.finalPath(review.id, of: project)
     let document = stored?.holding(review) ?? StoredReview(review)
@@ -107,12 +128,14 @@ package final class DraftSession {
 
   /// Throws the draft away.
   package func discard() throws(StoreError) {
+    try? settle()
     if stored != nil { try check() }
     try removeDraft()
   }
 
   /// Writes the draft whole, so that one file holds it all; the lock goes with the session.
   package func close() throws(StoreError) {
+    try? settle()
     guard let stored, !stored.isReadOnly, !isConflicted, journalMark != nil || needsWhole else { return }
     try check()
     try writeWhole(stored)
@@ -130,20 +153,28 @@ package final class DraftSession {
     // After a failed append nobody knows its end; the draft about to be written whole holds its answers.
     guard !needsWhole else { return }
     let journal = try disk.mark(of: store.journalPath(project))
-    guard journal != journalMark else { return }
+    // Its time may change when it reaches the disk.
+    guard journal?.inode != journalMark?.inode || journal?.byteCount != journalMark?.byteCount else { return }
     guard journal == nil else { throw .changedBehind(path: store.journalPath(project)) }
     needsWhole = true
   }
 
   /// False when the journal has grown enough to be folded into the draft instead.
-  private func append(_ new: ArraySlice<AnswerEvent>, to review: Review) throws(StoreError) -> Bool {
-    let path = store.journalPath(project)
-    let lines = EventJournal.lines(of: new, of: review.id)
-    guard (journalMark?.byteCount ?? 0) + lines.count <= EventJournal.byteCountMax else { return false }
+  private func append(_ line: [UInt8], leadingTo review: Review) throws(StoreError) -> Bool {
+    guard (journal?.byteCount ?? 0) + line.count <= EventJournal.byteCountMax else { return false }
     try StoreLimits.check(review, path: store.draftPath(project))
+    let path = store.journalPath(project)
     needsWhole = true
-    try disk.append(lines, to: path, isNew: journalMark == nil)
-    journalMark = try disk.mark(of: path)
+    let journal: JournalWriter
+    if let open = self.journal {
+      journal = open
+    } else {
+      journal = try JournalWriter(creating: path, on: disk, whenNotSynced: whenNotSynced)
+      self.journal = journal
+    }
+    journalMark = journal.mark
+    try journal.append(line)
+    journalMark = journal.mark
     stored?.review = review
     needsWhole = false
     return true
@@ -174,6 +205,8 @@ package final class DraftSession {
   /// What could not be read of it is kept beside it.
   private func removeJournal(isDamaged: Bool) throws(StoreError) {
     let path = store.journalPath(project)
+    journal?.close()
+    journal = nil
     if isDamaged, journalMark != nil {
       try disk.rename(path, path + ".damaged")
       stored?.notice = nil

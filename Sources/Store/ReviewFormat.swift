@@ -104,6 +104,7 @@ extension AnswerEvent {
     object["commit"] = commit.json
     object["criterionDigest"] = .string(criterionDigest)
     object["itemRevision"] = itemRevision.map(JSONValue.integer)
+    object["decidedBy"] = decidedBy.map(JSONValue.string)
     object["evidenceDigest"] = .string(evidenceDigest)
     object["observationSeen"] = observationSeen.map(\.json) ?? .null
     object["reviewBy"] = .string(reviewBy.text)

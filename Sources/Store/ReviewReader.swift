@@ -105,7 +105,8 @@ extension AnswerEvent {
       commit: try fields.optionalString("commit"), criterionDigest: try fields.string("criterionDigest"),
       evidenceDigest: try fields.string("evidenceDigest"), observationSeen: try fields.rating("observationSeen"),
       reviewBy: try fields.instant("reviewBy"), pins: try fields.strings("pins"),
-      itemRevision: fields.object["itemRevision"] == nil ? nil : try fields.count("itemRevision"))
+      itemRevision: fields.object["itemRevision"] == nil ? nil : try fields.count("itemRevision"),
+      decidedBy: try fields.optionalString("decidedBy"))
   }
 }
 

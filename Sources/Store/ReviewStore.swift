@@ -3,12 +3,33 @@ import Reviews
 
 /// The reviews of all projects in one folder: `<project>/reviews/<id>.json`, and one `draft.json` beside them.
 ///
-/// **Promise**: what was acknowledged is on the disk, also when the process is killed or the power goes the moment after;
-/// nothing that could not be read is ever overwritten; and who cannot write is told, and may read.
+/// **Promise**: an answer outlives the program as soon as it is shown as given, and outlives a power cut as soon as it
+/// is on the disk. The way to the disk begins at once and takes as long as the disk does, some milliseconds on most; it
+/// holds one change at most, as the next one waits for it. Where the disk refuses, the screen says `NOT SAVED` until a
+/// later save works. What is answered by lines or by a command, a draft written whole and a final review are on the disk
+/// before they are shown. Nothing that could not be read is ever overwritten; and who cannot write is told, and may read.
 ///
 /// **Order of calls**: `openDraft` takes the lock and cleans up after a process that was killed; then `save` for every
 /// change, and `finish`, `discard` or `close` (see `DraftSession`); the lock goes with the session. Reading needs no lock
 /// and may happen at any time: `draft`, `review`, `latest`, `read(file:)`.
+///
+/// **Order of system calls**, and what a process killed after each leaves:
+/// - *Opening*: `mkdir` and `fsync` of its parent for each folder that is missing; `open` and `flock` of the lock file, and
+///   a write of its owner: the kernel takes the lock back. Then what was left behind is caught up with (see *States*).
+/// - *An answer*, or one taken back: `lstat` of draft and journal, which must be as the session left them; the first time
+///   `open` of a new journal, empty and without meaning; one `write`, after which the answer is given: in the middle of
+///   it a part of a line, which its digest tells. On a thread `fsync` of the journal and, the first time, of the folder:
+///   a power cut before may leave the line out or cut it, which the next session tells.
+/// - *Anything else*: `open`, `write`, `fsync`, `fstat` and `close` of `.draft.json.tmp`: the old draft and journal count,
+///   the file is removed later; `rename` over `draft.json`: all of the new counts; `fsync` of the folder: also after a
+///   power cut; `unlink` of the journal: until then it says what the draft says.
+/// - *Finishing*: the same for `.<id>.json.tmp`; `link` to `<id>.json`, which never overwrites: it is final; `unlink` of the
+///   temporary name and `fsync` of the folder; `unlink` of draft and journal: until then both are there, and the final
+///   review counts.
+///
+/// What a disk holds already it keeps when more is appended to the same file. A call that a signal interrupts is made
+/// again; any other failure ends the save with an error that names file, reason and next step, and the save can be made
+/// again.
 ///
 /// **Files** of a project's folder, and what is true of each at any moment:
 /// - `<id>.json`: a final review; it appears whole, under a name that was free, and never changes.
@@ -127,6 +148,12 @@ package struct ReviewStore: Sendable {
   package func openDraft(of project: String, owner: String) throws(StoreError) -> DraftSession {
     try refuseLinks(to: project)
     try disk.makeFolders(reviewsFolder(project))
+    if try disk.names(in: reviewsFolder(project)).isEmpty {
+      // Whoever made these folders may have been killed before their names were on the disk.
+      for path in [folder, "\(folder)/\(ProjectFolder.name(of: project))", reviewsFolder(project)] {
+        try disk.sync(folder: Disk.split(path).folder)
+      }
+    }
     let lock = try FileLock.take("\(reviewsFolder(project))/draft.lock", on: disk, owner: owner)
     try RepositoryStore.prepare(folder, on: disk)
     return try DraftSession(store: self, project: project, lock: lock)

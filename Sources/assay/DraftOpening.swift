@@ -39,14 +39,21 @@ struct DraftOpening {
           isKindGuessed: isGuessed,
           isNew: false, notice: notice)
       }
-      let latest = try workspace.store.latest(of: workspace.identity)?.review
+      let before = try workspace.store.latest(of: workspace.identity)
+      let latest = before?.review
+      // What this program does not understand of it would be missing from the next review without a word.
+      let newer = before.flatMap { stored in
+        stored.isReadOnly ? "the review before, \(stored.review.id), was written by a newer assay" : nil
+      }
+      if needsToWrite, let newer { throw Failure(.review, "\(workspace.identity): \(newer); update this one") }
       let review = Review.next(
         from: latest, id: ReviewID.make(at: now, random: UInt16.random(in: .min ... .max)),
         project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
       return DraftOpening(
-        review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
-        isKindGuessed: kind == nil && latest == nil, isNew: true, notice: notice)
+        review: review.waived(by: waivers), session: newer == nil ? found.session : nil,
+        readOnlyReason: found.readOnlyReason ?? newer, isKindGuessed: kind == nil && latest == nil, isNew: true,
+        notice: notice)
     } catch let error as StoreError {
       throw Failure(.review, "\(error)")
     }

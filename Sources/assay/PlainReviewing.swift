@@ -90,7 +90,7 @@ struct PlainReviewing {
     var rest: [Effect] = []
     for effect in reply.effects {
       if case .save(let review) = effect {
-        if let event = keeping.save(review) { events.append(event) }
+        if let event = keeping.save(review, waitingForDisk: true) { events.append(event) }
       } else if case .finish(let review) = effect {
         if let event = keeping.finish(review) { events.append(event) }
       } else {

@@ -24,18 +24,27 @@ struct ReviewKeeping {
     self.catalogue = catalogue
   }
 
-  /// Nil in a read-only session.
-  mutating func save(_ review: Review) -> Event? {
+  /// Hands a review to the system, which is enough for it to outlive this program. Nil in a read-only session.
+  ///
+  /// - Parameter waits: whether to return only when it is on the disk. Otherwise `unsaved` is told later should the disk
+  ///   refuse it.
+  mutating func save(_ review: Review, waitingForDisk waits: Bool) -> Event? {
     guard let draft else { return nil }
     do {
       try draft.save(review)
+      if waits { try draft.settle() }
       isUnsaved = false
       return .saved
     } catch {
       isUnsaved = true
-      return .unsaved("not saved: \(error.reasonFirst)")
+      return ReviewKeeping.unsaved(error)
     }
   }
+
+  static func unsaved(_ error: StoreError) -> Event { .unsaved("not saved: \(error.reasonFirst)") }
+
+  /// Whether something on the screen is not on the disk, or may not be.
+  var isBehind: Bool { isUnsaved || draft?.isBehind == true }
 
   /// Nil in a read-only session.
   mutating func finish(_ review: Review) -> Event? {
@@ -76,7 +85,7 @@ struct ReviewKeeping {
       try draft.close()
       return nil
     } catch {
-      return Failure(.review, "\(error)" + (isUnsaved ? keptAside(review) : ""))
+      return Failure(.review, "\(error)" + (isBehind ? keptAside(review) : ""))
     }
   }
 

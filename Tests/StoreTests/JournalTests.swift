@@ -2,7 +2,16 @@ import Evidence
 import Reviews
 import RunLength
 import Store
+import Synchronization
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The journal as crashes, other programs and long sittings leave it.
 @Suite struct JournalTests {
@@ -142,5 +151,74 @@ import Testing
       let found = try store.draft(of: Review.project)?.review
       #expect(found == reordered || found == Review.sample().answered(2), "stopped at call \(number)")
     }
+  }
+
+  @Test func `answers given and taken back are lines, and the draft is not written`() throws {
+    let session = try open()
+    try session.save(.sample())
+    let draft = try folder.read(reviews + "/draft.json")
+    for count in [1, 3, 0, 2, 1] {
+      try session.save(Review.sample().answered(count))
+      #expect(try store.draft(of: Review.project)?.review == Review.sample().answered(count), "\(count)")
+    }
+    var fewer = Review.sample()
+    fewer.events.removeLast()
+    try session.save(fewer)
+    #expect(try store.draft(of: Review.project)?.review == fewer)
+    #expect(try folder.read(journal).count { $0 == UInt8(ascii: "\n") } == 6)
+    #expect(try folder.read(reviews + "/draft.json") == draft)
+    try session.close()
+    #expect(try store.draft(of: Review.project)?.review == fewer && !folder.exists(journal))
+  }
+
+  @Test func `a journal replayed over the draft it led to changes nothing, whatever was taken back`() throws {
+    // Few answers that differ, so that by chance alone many places look alike.
+    let answers = ["health.a", "health.b"].map { AnswerEvent.answer($0, .rating(.solid)) }
+    for seed in 0..<RunLength.cases(inTests: 200, inTorture: 5_000) {
+      var chance = SeededChance(seed)
+      let store = ReviewStore(folder: "\(folder.path)/\(seed)")
+      let reviews = "\(store.folder)/example.org~!shop~v2/reviews"
+      var review = Review.sample()
+      review.events += (0..<chance.below(3)).map { _ in answers[chance.below(2)] }
+      let session = try store.openDraft(of: Review.project, owner: "ann")
+      try session.save(review)
+      for _ in 0..<1 + chance.below(8) {
+        if chance.isTrue() {
+          review.events += (0..<1 + chance.below(2)).map { _ in answers[chance.below(2)] }
+        } else {
+          review.events.removeLast(min(review.events.count, 1 + chance.below(3)))
+        }
+        try session.save(review)
+      }
+      #expect(try store.draft(of: Review.project)?.review == review, "seed \(seed)")
+      guard folder.exists(reviews + "/draft.journal") else { continue }
+      try folder.write(StoredReview(review).bytes, to: reviews + "/draft.json")
+      #expect(try store.draft(of: Review.project)?.review == review, "seed \(seed), over the draft it led to")
+      withExtendedLifetime(session) {}
+    }
+  }
+
+  @Test func `what a thread cannot bring to the disk is told once, and written whole by the next save`() throws {
+    let calls = FaultyCalls()
+    let store = ReviewStore(folder: folder.path + "/failing", calls: calls)
+    let session = try store.openDraft(of: Review.project, owner: "ann")
+    let told = Mutex<[StoreError]>([])
+    session.whenNotSynced = { error in told.withLock { $0.append(error) } }
+    try session.save(.sample())
+    try session.save(Review.sample().answered(1))
+    try session.settle()
+    #expect(!session.isBehind && told.withLock { $0.isEmpty })
+    // The next write works, the sync after it does not.
+    calls.arm(4, .error(EIO))
+    try session.save(Review.sample().answered(2))
+    #expect(throws: StoreError.self) { try session.settle() }
+    #expect(calls.made.last == "sync" && session.isBehind)
+    #expect(told.withLock { $0.map(\.isRefusal) } == [true])
+    // A process killed now has lost nothing.
+    #expect(try store.draft(of: Review.project)?.review == Review.sample().answered(2))
+    try session.save(Review.sample().answered(2))
+    #expect(!session.isBehind && !folder.exists("\(store.folder)/example.org~!shop~v2/reviews/draft.journal"))
+    #expect(try store.draft(of: Review.project)?.review == Review.sample().answered(2))
+    #expect(told.withLock { $0.count } == 1)
   }
 }

@@ -82,6 +82,15 @@ final class SimulatedDisk: FileCalls {
     }
   }
 
+  /// What others find once the process is gone: the system has all it was handed.
+  func afterKill() -> SimulatedDisk {
+    state.withLock { state in
+      var nodes = state.nodes
+      for id in nodes.keys { nodes[id]?.isLocked = false }
+      return SimulatedDisk(nodes, nextNode: state.nextNode, clock: state.clock)
+    }
+  }
+
   // MARK: Calls
 
   private func call<Result: Sendable>(_ failed: Result, _ make: (inout State) -> Result) -> Result {

@@ -9,11 +9,13 @@ TREES ?=
 # How many damaged files `make fuzz` tries, and which.
 N ?= 10000
 SEED ?= 1
+# How much of `make torture`: all of it, or a part of kills pairs damage oversized refusals.
+TORTURE ?= oversized refusals pairs kills damage
 
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE = .build/release/assay
 
-.PHONY: review build test bench latency conformance facts fuzz install format setup setup-test clean
+.PHONY: review build test bench latency conformance facts fuzz torture install format setup setup-test clean
 
 review: build  ## review the bundled example service, or REPO=path
 	@ASSAY_STORE="$${ASSAY_STORE:-$(if $(filter Data/Examples/%,$(REPO)),.build/reviews,)}" $(RELEASE) review "$(REPO)"
@@ -46,6 +48,11 @@ conformance: .build/go/bin/go  ## compare the parser with go/parser over a real 
 
 fuzz:  ## probe damaged files: N cases (default 10000) from SEED (default 1), made of the files below TREES="dir ..."
 	@Conformance/fuzz --count $(N) --seed $(SEED) $(or $(TREES),.)
+
+torture: setup-test  ## the store ill-treated: kills, two writers, damaged files, failing disks, and 20,000 random reviews
+	swift build --build-tests $(BUILD_FLAGS)
+	ASSAY_TORTURE=1 swift test --filter 'StoreTests|ScorePropertyTests|DifferenceTests|OddReviewTests|StalenessPropertyTests|GateCheckTests'
+	@for part in $(TORTURE); do Conformance/torture --program .build/debug/assay --seed $(SEED) $$part || exit 1; done
 
 install: build  ## into PREFIX (default ~/.local)
 	install -d "$(PREFIX)/bin"

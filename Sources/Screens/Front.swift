@@ -57,6 +57,8 @@ package struct Front: Sendable {
   var drafts: [Prompt.Purpose: String] = [:]
   /// Items answered in this session.
   var changed: Set<String> = []
+  /// The last save failed: what is on the screen is not on the disk.
+  var isUnsaved = false
   /// `^C` was the last key: another one quits.
   var isInterrupted = false
   /// Clicks and the wheel come as keys.
@@ -157,15 +159,18 @@ package struct Front: Sendable {
     case .noteEdited(let item, let text):
       effects = note(text, on: item)
     case .saved:
-      break
+      isUnsaved = false
+    case .unsaved(let text):
+      isUnsaved = true
+      say(text, .bad)
     case .finished(let final):
       take(final: final)
     case .past(let reviews):
       take(reviews)
     case .pastReviews(let reviews):
       take(whole: reviews)
-    case .projects(let projects):
-      take(projects: projects)
+    case .projects(let projects, let problems):
+      take(projects: projects, problems: problems)
     case .failed(let text):
       say(text, .bad)
     case .message(let text):

@@ -26,6 +26,7 @@ struct Sitting {
       front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, library: library,
       catalogue: catalogue,
       now: now)
+    if let notice = opening.notice { mailbox.send(.event(.message(notice))) }
     mailbox.send(
       .begin(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed))
   }

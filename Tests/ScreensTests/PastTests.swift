@@ -148,7 +148,7 @@ import Testing
   @Test func `projects name this one's history and the command for another`() {
     var front = Example.continued(120, 40)
     front.play(":projects <Enter>")
-    _ = front.receive(.projects(Example.allProjects), at: Example.now)
+    _ = front.receive(.projects(Example.allProjects, problems: []), at: Example.now)
     #expect(lines(front).first?.contains("example.org/shop") == true)
     front.play("j <Enter>")
     #expect(front.layer.screen == .projects && front.message?.text.contains("assay review") == true)

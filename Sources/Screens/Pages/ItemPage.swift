@@ -47,8 +47,7 @@ extension Front {
       Span("Rating  "), Span(Wording.rating(state.effective), Palette.rating(state.effective).boldened),
       Span("   " + words, Palette.state(state)))
     if let answer = state.answer {
-      let who = "\(Wording.value(answer.value)) by \(answer.author) on \(answer.at.day.text)"
-      page.paragraph(who, mark: "Answer  ")
+      page.paragraph(Wording.answer(answer), mark: "Answer  ")
       // Then and now come before what was said then: on a small screen they are what must be seen.
       if state.isStale {
         addStaleness(state, glyphs, &page)
@@ -203,6 +202,7 @@ extension Front {
     return events.enumerated().reversed().map { index, event in
       var text = "\(Wording.value(event.value)) by \(event.author)"
       if let commit = event.commit { text += " at \(commit.prefix(10))" }
+      if let decider = event.decidedBy { text += ", decided by \(decider)" }
       if !event.reason.isEmpty { text += ": \(event.reason)" }
       // A note repeats the answer it stands beside; what is new is the note.
       if index > 0, event.differsInNoteOnly(from: events[index - 1]) {

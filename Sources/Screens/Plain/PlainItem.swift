@@ -55,7 +55,7 @@ extension PlainSession {
 
   private mutating func tellAnswer(_ state: ItemState) {
     if let answer = state.answer {
-      say("Answer: \(Wording.value(answer.value)) by \(answer.author) on \(answer.at.day.text).")
+      say("Answer: \(Wording.answer(answer)).")
       if !answer.reason.isEmpty { say(answer.reason, mark: "Reason: ") }
     }
     if let waiver = state.liveWaiver { say("Waiver: \(waiver.reason) (\(waiver.owner), until \(waiver.expires)).") }

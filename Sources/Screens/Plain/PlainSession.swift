@@ -105,7 +105,7 @@ package struct PlainSession: Sendable {
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
-    case .finished, .failed, .message: if let message = front.message { say(message.text) }
+    case .finished, .failed, .unsaved, .message: if let message = front.message { say(message.text) }
     }
     return reply(effects)
   }

@@ -78,7 +78,8 @@ struct ReviewCommand: ParsableCommand {
       review: opening.review, catalogue: catalogue,
       session: Session(author: author, readOnlyReason: opening.readOnlyReason), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
-    var reviewing = PlainReviewing(session, keeping: keeping, terminal: terminal, doorbell: doorbell)
+    var reviewing = PlainReviewing(
+      session, keeping: keeping, terminal: terminal, doorbell: doorbell, notice: opening.notice)
     try reviewing.run(
       kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
   }

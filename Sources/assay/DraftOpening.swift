@@ -11,6 +11,10 @@ struct DraftOpening {
   let readOnlyReason: String?
   /// Whether the review's kind is only a guess, to be settled by the first look at the code.
   let isKindGuessed: Bool
+  /// What the settings say the module is for; they win over what the draft has, `--kind` wins over both.
+  let settledKind: ProjectKind?
+  /// That the settings made another kind of the draft, for who looks at it.
+  let notice: String?
   /// Whether there was no draft yet: its observations are those of the review before, if any.
   let isNew: Bool
 
@@ -19,31 +23,40 @@ struct DraftOpening {
     _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool, at now: Instant = Clock.now
   ) throws -> DraftOpening {
     // An interface tells of mistakes in the file once its probes have read it.
-    let waivers = needsToWrite ? try workspace.waivers() : (try? workspace.waivers()) ?? []
+    let settings = needsToWrite ? try workspace.settings() : (try? workspace.settings()) ?? ProjectSettings()
+    let waivers = settings.waivers
+    let wanted = kind ?? settings.kind
     do {
       let found = try find(workspace)
       if needsToWrite, let reason = found.readOnlyReason {
         throw Failure(.review, "\(workspace.identity): \(reason); close it there and try again")
       }
       if var review = found.stored?.review {
-        let isGuessed = kind == nil && review.observations.isEmpty
-        if let kind { review.kind = kind }
+        let isGuessed = wanted == nil && review.observations.isEmpty
+        let notice = notice(of: settings.kind, asked: kind, instead: review)
+        if let wanted { review.kind = wanted }
         return DraftOpening(
           review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
-          isKindGuessed: isGuessed,
-          isNew: false)
+          isKindGuessed: isGuessed, settledKind: settings.kind, notice: notice, isNew: false)
       }
       let latest = try workspace.store.latest(of: workspace.identity)?.review
       let review = Review.next(
         from: latest, id: ReviewID.make(at: now, random: UInt16.random(in: .min ... .max)),
-        project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
+        project: workspace.identity, kind: wanted ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
       return DraftOpening(
         review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
-        isKindGuessed: kind == nil && latest == nil, isNew: true)
+        isKindGuessed: wanted == nil && latest == nil, settledKind: settings.kind,
+        notice: latest.flatMap { notice(of: settings.kind, asked: kind, instead: $0) }, isNew: true)
     } catch let error as StoreError {
       throw Failure(.review, "\(error)")
     }
+  }
+
+  private static func notice(of settled: ProjectKind?, asked: ProjectKind?, instead review: Review) -> String? {
+    guard asked == nil, let settled, settled != review.kind else { return nil }
+    return
+      "The module counts as a \(settled.rawValue), as \(ProjectSettings.fileName) says; it was a \(review.kind.rawValue)."
   }
 
   private static func find(

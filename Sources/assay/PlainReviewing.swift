@@ -91,6 +91,8 @@ struct PlainReviewing {
     switch effect {
     case .save(let review):
       if let event = keeping.save(review) { return try tell(event) }
+    case .write(let review):
+      if let event = keeping.write(review) { return try tell(event) }
     case .finish(let review):
       if let event = keeping.finish(review) { return try tell(event) }
     case .quit: return false

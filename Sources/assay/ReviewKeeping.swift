@@ -37,6 +37,14 @@ struct ReviewKeeping {
     }
   }
 
+  /// The same for who wants to see it: nothing would be lost without it, and it says so.
+  mutating func write(_ review: Review) -> Event? {
+    switch save(review) {
+    case .saved: .message("Saved in \(workspace.store.folder), as every change is at once.")
+    case let other: other
+    }
+  }
+
   /// Nil in a read-only session.
   mutating func finish(_ review: Review) -> Event? {
     guard let draft else { return nil }

@@ -74,6 +74,12 @@ void screen_send(const char *bytes, int count) {
   while (count > 0) {
     ssize_t written = write(STDOUT_FILENO, bytes, (size_t)count);
     if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EAGAIN) {
+      // Whoever shares the terminal has made it non-blocking.
+      struct pollfd room = {STDOUT_FILENO, POLLOUT, 0};
+      if (poll(&room, 1, -1) < 0 && errno != EINTR) return;
+      continue;
+    }
     if (written <= 0) return;
     bytes += written;
     count -= (int)written;

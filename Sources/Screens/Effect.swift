@@ -5,6 +5,8 @@ import Reviews
 package enum Effect: Hashable, Sendable {
   /// After every change, and before leaving.
   case save(Review)
+  /// Save and tell where; answered by `.message` or `.failed`.
+  case write(Review)
   case quit
   /// Keep the review as a final one and drop the draft; answered by `.finished` or `.failed`.
   case finish(Review)

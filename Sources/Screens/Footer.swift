@@ -103,10 +103,8 @@ extension Front {
   /// The keys worth showing here, each with its label; the four ratings stand together.
   var hints: [(keys: String, label: String)] {
     let place = place
-    let shown = Action.all.filter { $0.hint != nil && $0.places.contains(place) }
-      .sorted { ($0.hint ?? 0) < ($1.hint ?? 0) }
     var result: [(keys: String, label: String)] = []
-    for action in shown where action.obstacle(self) == nil {
+    for action in Action.hinted[place] ?? [] where action.obstacle(self) == nil {
       // Below the top level Esc stands for both.
       if action.name == .quitOrUp, layers.count > 1 { continue }
       // While scored items wait, what ends a review only takes room.

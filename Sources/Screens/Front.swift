@@ -50,6 +50,8 @@ package struct Front: Sendable {
   var colouredTexts: [String: [SourceLine]] = [:]
   /// What all probes found, as the list of findings shows it.
   var findings = FindingRows()
+  /// Rule checklists that are folded where others are not, or the other way round.
+  var turnedLists: Set<String> = []
   var silencingOrigin: SilencingOrigin?
   /// Earlier reviews, as far as they were brought.
   var past = PastShelf()
@@ -99,6 +101,10 @@ package struct Front: Sendable {
     (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
     if let reason = session.readOnlyReason { say("Read only: \(reason)") }
+    if let notice = session.notice {
+      say(notice)
+      message?.isHeld = true
+    }
     _ = settle()
   }
 
@@ -142,9 +148,7 @@ package struct Front: Sendable {
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
-      sources.put(path: path, firstLine: firstLine, lines: lines)
-      contentRevision += 1
-      if layer.cursor == 0, currentLocation?.path == path { showFinding() }
+      take(source: path, firstLine, lines)
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1
@@ -231,9 +235,7 @@ package struct Front: Sendable {
     }
     guard !layout.isTiny else { return [] }
     let here = place
-    if let action = Action.all.first(where: { $0.places.contains(here) && $0.keys.contains(key) }) {
-      return Action.run(action.name, &self)
-    }
+    if let action = Action.bound[here]?[key] { return Action.run(action, &self) }
     if prompt != nil { return type(key) }
     if case .paste = key {
       say("There is nothing to paste into here; e opens a note.")

@@ -11,6 +11,10 @@ struct DraftOpening {
   let readOnlyReason: String?
   /// Whether the review's kind is only a guess, to be settled by the first look at the code.
   let isKindGuessed: Bool
+  /// What the settings say the module is for; they win over what the draft has, `--kind` wins over both.
+  let settledKind: ProjectKind?
+  /// That the settings made another kind of the draft, for who looks at it.
+  let kindNotice: String?
   /// Whether there was no draft yet: its observations are those of the review before, if any.
   let isNew: Bool
   /// What the user should be told of the files that were found.
@@ -21,7 +25,9 @@ struct DraftOpening {
     _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool, at now: Instant = Clock.now
   ) throws -> DraftOpening {
     // An interface tells of mistakes in the file once its probes have read it.
-    let waivers = needsToWrite ? try workspace.waivers() : (try? workspace.waivers()) ?? []
+    let settings = needsToWrite ? try workspace.settings() : (try? workspace.settings()) ?? ProjectSettings()
+    let waivers = settings.waivers
+    let wanted = kind ?? settings.kind
     do {
       let found = try find(workspace, needsToWrite: needsToWrite)
       let notice = found.session?.notice ?? found.stored?.notice
@@ -32,12 +38,12 @@ struct DraftOpening {
         throw Failure(.review, "\(workspace.identity): \(reason); \(step)")
       }
       if var review = found.stored?.review {
-        let isGuessed = kind == nil && review.observations.isEmpty
-        if let kind { review.kind = kind }
+        let isGuessed = wanted == nil && review.observations.isEmpty
+        let kindNotice = kindNotice(of: settings.kind, asked: kind, instead: review)
+        if let wanted { review.kind = wanted }
         return DraftOpening(
           review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
-          isKindGuessed: isGuessed,
-          isNew: false, notice: notice)
+          isKindGuessed: isGuessed, settledKind: settings.kind, kindNotice: kindNotice, isNew: false, notice: notice)
       }
       let before = try workspace.store.latest(of: workspace.identity)
       let latest = before?.review
@@ -48,15 +54,23 @@ struct DraftOpening {
       if needsToWrite, let newer { throw Failure(.review, "\(workspace.identity): \(newer); update this one") }
       let review = Review.next(
         from: latest, id: ReviewID.make(at: now, random: UInt16.random(in: .min ... .max)),
-        project: workspace.identity, kind: kind ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
+        project: workspace.identity, kind: wanted ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
       return DraftOpening(
         review: review.waived(by: waivers), session: newer == nil ? found.session : nil,
-        readOnlyReason: found.readOnlyReason ?? newer, isKindGuessed: kind == nil && latest == nil, isNew: true,
+        readOnlyReason: found.readOnlyReason ?? newer, isKindGuessed: wanted == nil && latest == nil,
+        settledKind: settings.kind,
+        kindNotice: latest.flatMap { kindNotice(of: settings.kind, asked: kind, instead: $0) }, isNew: true,
         notice: notice)
     } catch let error as StoreError {
       throw Failure(.review, "\(error)")
     }
+  }
+
+  private static func kindNotice(of settled: ProjectKind?, asked: ProjectKind?, instead review: Review) -> String? {
+    guard asked == nil, let settled, settled != review.kind else { return nil }
+    return
+      "The module counts as a \(settled.rawValue), as \(ProjectSettings.fileName) says; it was a \(review.kind.rawValue)."
   }
 
   private static func find(

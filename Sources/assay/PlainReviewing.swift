@@ -111,6 +111,8 @@ struct PlainReviewing {
     switch effect {
     // Done before the reply was printed.
     case .save, .finish: break
+    case .write(let review):
+      if let event = keeping.write(review) { return try tell(event) }
     case .quit: return false
     case .probe: try probe(kind: session.front.review.kind, settlesKind: false)
     case .kindChanged(let kind): try probe(kind: kind, settlesKind: false)

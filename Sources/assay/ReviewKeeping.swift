@@ -46,6 +46,14 @@ struct ReviewKeeping {
   /// Whether something on the screen is not on the disk, or may not be.
   var isBehind: Bool { isUnsaved || draft?.isBehind == true }
 
+  /// The same for who wants to see it: nothing would be lost without it, and it says so.
+  mutating func write(_ review: Review) -> Event? {
+    switch save(review, waitingForDisk: true) {
+    case .saved: .message("Saved in \(workspace.store.folder), as every change is at once.")
+    case let other: other
+    }
+  }
+
   /// Nil in a read-only session.
   mutating func finish(_ review: Review) -> Event? {
     guard let draft else { return nil }

@@ -58,6 +58,11 @@ struct Reviewing: Conversation {
     return true
   }
 
+  mutating func prepare(on terminal: any Display) -> Bool {
+    let effects = front.foresee()
+    return !effects.isEmpty && perform(effects, on: terminal)
+  }
+
   /// The draft in one file again, and a last try for what could not be saved.
   mutating func close() {
     if let problem = keeping.close(front.review) { failure = problem }
@@ -74,6 +79,7 @@ struct Reviewing: Conversation {
   private mutating func perform(_ effect: Effect, on terminal: any Display) -> Bool {
     switch effect {
     case .save(let review): return keeping.save(review, waitingForDisk: false).map { tell($0, on: terminal) } ?? true
+    case .write(let review): return keeping.write(review).map { tell($0, on: terminal) } ?? true
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
     case .probe: work.start(kind: front.review.kind, settlesKind: false)

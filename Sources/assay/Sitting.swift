@@ -16,7 +16,8 @@ struct Sitting {
     _ opening: DraftOpening, in workspace: Workspace, author: String, catalogue: Catalogue, size: Size,
     doorbell: Doorbell, now: @escaping @Sendable () -> Instant
   ) {
-    let session = Session(author: author, readOnlyReason: opening.readOnlyReason)
+    let session = Session(
+      author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind, notice: opening.kindNotice)
     let front = Front(
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)

@@ -113,7 +113,7 @@ enum Example {
     return front
   }
 
-  private static func item(
+  static func item(
     _ id: String, _ title: String, _ priority: ChecklistItem.Priority = .none, probes: [ProbeID]
   ) -> ChecklistItem {
     let list = String(id.prefix { $0 != "." })

@@ -68,7 +68,8 @@ import Testing
             _ = show(session.receive(event, at: Example.now))
           }
         case .finish(let review): _ = show(session.receive(.finished(review), at: Example.now))
-        case .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour, .changeSilencing,
+        case .write, .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour,
+          .changeSilencing,
           .mouse, .readPast, .readPastReviews, .readProjects:
           text += "<\(name(of: effect))>\n"
         }

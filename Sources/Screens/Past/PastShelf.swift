@@ -66,8 +66,12 @@ extension Front {
     return timeline
   }
 
-  /// The final review the present one goes on from.
-  var previousReview: Review? { past.reviews?.previous.flatMap { $0.id == review.id ? nil : $0 } }
+  /// The final review the present one goes on from. Once that is final itself, it is the newest, and the one before counts.
+  var previousReview: Review? {
+    guard let newest = past.reviews?.previous, newest.id == review.id else { return past.reviews?.previous }
+    let before = past.reviews?.timeline.entries.last { $0.state == .final && $0.id != review.id }
+    return before.flatMap { past.whole[$0.id] }
+  }
 
   /// A review by its id, the present one included.
   func wholeReview(_ id: String) -> Review? { id == review.id ? review : past.whole[id] }

@@ -67,6 +67,7 @@ package struct PlainSession: Sendable {
     front.now = now
     say("Plain review of \(front.review.project), by lines. Every answer is saved at once; q leaves.")
     say("At each prompt Enter alone goes to the next open item, and ? tells what can be typed.")
+    if let notice = front.session.notice { say(notice) }
     if let reason = front.session.readOnlyReason { say("Read only: \(reason). What you answer is not recorded.") }
     tellOverview()
     return reply([])

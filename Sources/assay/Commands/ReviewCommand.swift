@@ -76,7 +76,9 @@ struct ReviewCommand: ParsableCommand {
     let look = PlainLook(width: terminal.width, isASCII: ascii || !terminal.isUnicode, linkBase: base)
     let session = PlainSession(
       review: opening.review, catalogue: catalogue,
-      session: Session(author: author, readOnlyReason: opening.readOnlyReason), look: look, at: Clock.now)
+      session: Session(
+        author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
+        notice: opening.kindNotice), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
     var reviewing = PlainReviewing(
       session, keeping: keeping, terminal: terminal, doorbell: doorbell, notice: opening.notice)

@@ -143,6 +143,10 @@ package struct Front: Sendable {
       sources.put(path: path, firstLine: firstLine, lines: lines)
       contentRevision += 1
       if layer.cursor == 0, currentLocation?.path == path { showFinding() }
+    case .explained(let cards):
+      guard findings.found.outcomes.isEmpty else { break }
+      findings = FindingRows(ProbedFindings(outcomes: [], cards: cards), findings.view, items: catalogue.items)
+      contentRevision += 1
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1

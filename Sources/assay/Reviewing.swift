@@ -43,6 +43,7 @@ struct Reviewing: Conversation {
       case .begin(let kind, let settlesKind):
         work.start(kind: kind, settlesKind: settlesKind)
         library.readNewest()
+        guard tell(.explained(KeptOutcomes.explanations), on: terminal) else { return false }
       case .event(let event):
         guard perform(front.receive(event, at: now()), on: terminal) else { return false }
       case .probing(let event):

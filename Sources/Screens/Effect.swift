@@ -50,6 +50,8 @@ package enum Event: Hashable, Sendable {
   case observations([Observation], ProbedProject)
   case probingEnded
   case probingCancelled
+  /// What the probes are about, told before they run.
+  case explained([ProbeExplanation])
   /// What all probes of a run found.
   case findings(ProbedFindings)
   /// The list of silenced findings was changed; what follows from it.

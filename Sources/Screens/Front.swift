@@ -149,6 +149,10 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
       take(source: path, firstLine, lines)
+    case .explained(let cards):
+      guard findings.found.outcomes.isEmpty else { break }
+      findings = FindingRows(ProbedFindings(outcomes: [], cards: cards), findings.view, items: catalogue.items)
+      contentRevision += 1
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1

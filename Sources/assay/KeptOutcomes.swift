@@ -21,7 +21,7 @@ struct KeptOutcomes: Sendable {
   }
 
   /// Of all probes, and of what is said about silencing.
-  private static let explanations = ExplainCommand.cards.map(ProbeExplanation.init)
+  static let explanations = ExplainCommand.cards.map(ProbeExplanation.init)
 }
 
 extension ProbeExplanation {

@@ -100,7 +100,8 @@ package struct PlainSession: Sendable {
       if let earlier = probedFrom { say(movement(from: earlier, to: front.evaluation)) }
       probedFrom = nil
     case .noteEdited: tellChange(since: before)
-    case .observations, .saved, .findings, .silencingChanged, .silencingRefused, .coloured, .past, .pastReviews,
+    case .observations, .saved, .explained, .findings, .silencingChanged, .silencingRefused, .coloured, .past,
+      .pastReviews,
       .projects:
       break
     case .probingCancelled:

@@ -15,7 +15,7 @@ struct KeptOutcomes: Sendable {
   func result(_ entries: [ProjectSettings.Silenced], _ catalogue: Catalogue) -> (ProbedFindings, [Observation]) {
     let applied = SettingsSilencing(entries).applied(to: outcomes)
     return (
-      ProbedFindings(outcomes: applied, cards: KeptOutcomes.explanations),
+      ProbedFindings(outcomes: applied, cards: KeptOutcomes.explanations + catalogue.declared.map(\.explanation)),
       Analysis.observations(of: applied, kind: kind, catalogue: catalogue)
     )
   }

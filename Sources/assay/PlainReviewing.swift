@@ -27,13 +27,16 @@ struct PlainReviewing {
   /// Progress is told at most this often.
   private static let progressPauseSeconds = 2
 
-  init(_ session: PlainSession, keeping: ReviewKeeping, terminal: LineTerminal, doorbell: Doorbell) {
+  init(
+    _ session: PlainSession, keeping: ReviewKeeping, checklists: [String], terminal: LineTerminal, doorbell: Doorbell
+  ) {
     self.session = session
     self.keeping = keeping
     self.terminal = terminal
     self.doorbell = doorbell
     mailbox = Mailbox(doorbell)
-    work = BackgroundProbing(root: keeping.workspace.root, catalogue: keeping.catalogue, mailbox: mailbox)
+    work = BackgroundProbing(
+      root: keeping.workspace.root, catalogue: keeping.catalogue, checklists: checklists, mailbox: mailbox)
   }
 
   /// Probes, asks until the end, and leaves everything on the disk.

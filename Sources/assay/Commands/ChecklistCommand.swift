@@ -2,11 +2,11 @@ import ArgumentParser
 import Checklists
 import Evidence
 
-/// `assay checklist list|show|validate`: the built-in checklists and a team's own.
+/// `assay checklist list|show|new|validate`: the built-in checklists and a team's own.
 struct ChecklistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checklist", abstract: "The built-in and custom checklists.",
-    subcommands: [List.self, Show.self, Validate.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, New.self, Validate.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Names the checklists and their items.")
@@ -14,7 +14,7 @@ struct ChecklistCommand: ParsableCommand {
 
     func run() throws {
       var lines: [String] = []
-      for checklist in try checklists.catalogue().checklists {
+      for checklist in try checklists.wholeCatalogue(of: ".").checklists {
         lines.append(
           "\(checklist.id)  \(checklist.title): \(checklist.items.count) items, revision \(checklist.revision)")
         for item in checklist.items {
@@ -33,25 +33,12 @@ struct ChecklistCommand: ParsableCommand {
     var id: String
 
     func run() throws {
-      let catalogue = try checklists.catalogue()
+      let catalogue = try checklists.wholeCatalogue(of: ".")
       guard let checklist = catalogue.checklists.first(where: { $0.id == id }) else {
         let known = catalogue.checklists.map(\.id).joined(separator: ", ")
         throw Failure(.usage, "there is no checklist \"\(id.printable)\"; known are \(known)")
       }
       Console.write(checklist.items.map { Explanation(item: $0).text }.joined(separator: "\n"))
-    }
-  }
-
-  struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Checks checklist files and names every problem with its place.")
-    @Argument(help: "Checklist files.")
-    var files: [String]
-
-    func run() throws {
-      let catalogue = try CatalogueOptions.read(files, onto: CatalogueOptions.builtIn)
-      let added = catalogue.checklists.dropFirst(CatalogueOptions.builtIn.checklists.count)
-      for checklist in added { Console.write("\(checklist.id): \(checklist.items.count) items, no problem\n") }
     }
   }
 }

@@ -13,13 +13,15 @@ struct ExplainCommand: ParsableCommand {
   var id: String
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.wholeCatalogue(of: ".")
     if let item = catalogue.item(id) {
       Console.write(Explanation(item: item).text)
+    } else if let declared = catalogue.declared.first(where: { $0.id.text == id }) {
+      Console.write(Explanation.text(of: declared))
     } else if let card = ExplainCommand.cards.first(where: { $0.id.text == id }) {
       Console.write(Explanation.text(of: card))
     } else {
-      let known = catalogue.items.map(\.id) + ExplainCommand.cards.map(\.id.text)
+      let known = catalogue.items.map(\.id) + ExplainCommand.cards.map(\.id.text) + catalogue.declared.map(\.id.text)
       let near = NearestName.hint(for: id, among: known)
       throw Failure(
         .usage, "nothing is called \"\(id.printable)\".\(near) `assay checklist list` names the items.")

@@ -37,7 +37,8 @@ package final class Snapshot: Sendable {
       origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
       packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
       images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
-      askedTexts: [String: String], packageSources: PackageSources, leftOut: [LeftOut], silenced: [ProjectSettings.Silenced]
+      askedTexts: [String: String], packageSources: PackageSources, leftOut: [LeftOut],
+      silenced: [ProjectSettings.Silenced]
     ) {
       self.origin = origin
       self.files = files
@@ -66,7 +67,8 @@ package final class Snapshot: Sendable {
     origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
     packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
     images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
-    askedTexts: [String: String] = [:], packageSources: PackageSources = .none, leftOut: [LeftOut] = [], silenced: [ProjectSettings.Silenced] = []
+    askedTexts: [String: String] = [:], packageSources: PackageSources = .none, leftOut: [LeftOut] = [],
+    silenced: [ProjectSettings.Silenced] = []
   ) {
     parts = Parts(
       origin: origin, files: files, goFiles: goFiles, module: module, nestedModules: nestedModules, packages: packages,

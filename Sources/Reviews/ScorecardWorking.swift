@@ -18,10 +18,15 @@ extension Scorecard.PointScore {
   /// Nil when nothing applies.
   fileprivate init?(_ scoring: Scoring, _ items: [ChecklistItem], hasBand: Bool) {
     guard let points = scoring.points(items) else { return nil }
-    var working = items.map { scoring.standing($0.id).line($0.id) }
+    var working = items.map { item in
+      scoring.standing(item.id).line(item.id) + (points.isWeighted ? ", weight \(item.weight)" : "")
+    }
     let unanswered = (points.ceiling - points.floor) / 2
-    working.append("max: 2 x \(points.applicable) applicable = \(points.max)")
-    working.append("floor: \(points.floor), with \(unanswered) unanswered as 0")
+    working.append(
+      points.isWeighted
+        ? "max: 2 x \(points.weight), the weight of \(points.applicable) applicable = \(points.max)"
+        : "max: 2 x \(points.applicable) applicable = \(points.max)")
+    working.append("floor: \(points.floor), with \(unanswered)\(points.isWeighted ? " of weight" : "") unanswered as 0")
     working.append("ceiling: \(points.floor) + 2 x \(unanswered) unanswered = \(points.ceiling)")
     var band = ""
     if hasBand {

@@ -29,14 +29,16 @@ struct PlainReviewing {
 
   /// - Parameter notice: what is to be told of the files that were found.
   init(
-    _ session: PlainSession, keeping: ReviewKeeping, terminal: LineTerminal, doorbell: Doorbell, notice: String? = nil
+    _ session: PlainSession, keeping: ReviewKeeping, checklists: [String], terminal: LineTerminal, doorbell: Doorbell,
+    notice: String? = nil
   ) {
     self.session = session
     self.keeping = keeping
     self.terminal = terminal
     self.doorbell = doorbell
     mailbox = Mailbox(doorbell)
-    work = BackgroundProbing(root: keeping.workspace.root, catalogue: keeping.catalogue, mailbox: mailbox)
+    work = BackgroundProbing(
+      root: keeping.workspace.root, catalogue: keeping.catalogue, checklists: checklists, mailbox: mailbox)
     if let notice { mailbox.send(.event(.message(notice))) }
   }
 

@@ -21,7 +21,10 @@ struct PlacedComment: Hashable, Sendable {
   /// What is wrong with an ignoring comment, as far as one card asks.
   func problem(_ card: ProbeID, ran: Set<ProbeID>, isUsed: Bool) -> String? {
     let name = comment.names.first
-    let isKnown = name.map { name in AllProbes.list.contains { $0.card.id.text == name } } ?? false
+    let isKnown =
+      name.map { name in
+        ProbeID(name).isDeclared || AllProbes.list.contains { $0.card.id.text == name }
+      } ?? false
     switch card {
     case SilencingCards.unexplained.id:
       return isKnown && comment.reason.isEmpty

@@ -142,7 +142,10 @@ extension Outcome {
     }
     result.measures = CountedMeasures.without(added.map(\.finding), from: measures, of: probe)
     result.measures["silenced"] = .count(result.silenced.count)
-    if result.findings.isEmpty, AllProbes.list.contains(where: { $0.card.id == probe && $0.card.sign == .antiPattern })
+    if let limits = DeclaredProbe.Limits(result.measures), probe.isDeclared {
+      if canFind { result.answer = limits.answer(to: result.count(DeclaredProbe.countMeasure)) }
+    } else if result.findings.isEmpty,
+      AllProbes.list.contains(where: { $0.card.id == probe && $0.card.sign == .antiPattern })
     {
       result.answer = .notFound
     }

@@ -3,11 +3,11 @@ import Checklists
 import Evidence
 import Reports
 
-/// `assay checklist list|show|validate`: the built-in checklists and a team's own.
+/// `assay checklist list|show|new|validate`: the built-in checklists and a team's own.
 struct ChecklistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checklist", abstract: "The built-in and custom checklists.",
-    subcommands: [List.self, Show.self, Validate.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, New.self, Validate.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Names the checklists and their items.")
@@ -15,7 +15,7 @@ struct ChecklistCommand: ParsableCommand {
 
     func run() throws {
       var lines: [String] = []
-      for checklist in try checklists.catalogue().checklists {
+      for checklist in try checklists.wholeCatalogue(of: ".").checklists {
         lines.append(
           "\(checklist.id)  \(checklist.title): \(checklist.items.count) items, revision \(checklist.revision)")
         for item in checklist.items {
@@ -41,9 +41,9 @@ struct ChecklistCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-      let catalogue = try checklists.catalogue()
+      let catalogue = try checklists.wholeCatalogue(of: ".")
       let shown = try chosen(from: catalogue)
-      let cards = ExplainCommand.cardsByID
+      let cards = KeptOutcomes.explanationsByID(catalogue)
       let text =
         switch format {
         case .text:
@@ -61,19 +61,6 @@ struct ChecklistCommand: ParsableCommand {
         .usage,
         "there is no checklist \"\(id.printableLine)\".\(NearestName.hint(for: id, among: known)) Known are "
           + known.joined(separator: ", "))
-    }
-  }
-
-  struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Checks checklist files and names every problem with its place.")
-    @Argument(help: "Checklist files.")
-    var files: [String]
-
-    func run() throws {
-      let catalogue = try CatalogueOptions.read(files, onto: CatalogueOptions.builtIn)
-      let added = catalogue.checklists.dropFirst(CatalogueOptions.builtIn.checklists.count)
-      for checklist in added { Console.write("\(checklist.id): \(checklist.items.count) items, no problem\n") }
     }
   }
 }

@@ -13,10 +13,11 @@ struct ExplainCommand: ParsableCommand {
   var id: String
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.wholeCatalogue(of: ".")
+    let cards = KeptOutcomes.explanationsByID(catalogue)
     if let item = catalogue.item(id) {
-      Console.write(RulePage(item, in: catalogue, cards: ExplainCommand.cardsByID).text)
-    } else if let card = ExplainCommand.cardsByID[ProbeID(id)] {
+      Console.write(RulePage(item, in: catalogue, cards: cards).text)
+    } else if let card = cards[ProbeID(id)] {
       Console.write(card.text(in: catalogue))
     } else if let checklist = catalogue.checklist(id) {
       Console.write(checklist.text)
@@ -30,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
 
   /// The nearest name, else what holds the typed text in its id or title, else where names are listed.
   private func hint(in catalogue: Catalogue) -> String {
-    let probes = ExplainCommand.cards.map(\.id.text)
+    let probes = KeptOutcomes.explanations(catalogue).map(\.id.text)
     let wanted = id.lowercased()
     let items = catalogue.items.filter { $0.id.contains(wanted) || $0.title.lowercased().contains(wanted) }
     let holding = wanted.isEmpty ? [] : items.map(\.id) + probes.filter { $0.contains(wanted) }
@@ -47,8 +48,6 @@ struct ExplainCommand: ParsableCommand {
 extension ExplainCommand {
   /// Of all probes, and of what is said about silencing comments.
   static let cards = AllProbes.list.map { $0.card } + SilencingCards.all
-
-  static let cardsByID = Dictionary(KeptOutcomes.explanations.map { ($0.id, $0) }) { first, _ in first }
 
   /// Probes of code; what is said about silencing itself cannot be silenced.
   static let silenceable = Set(AllProbes.list.map { $0.card.id })

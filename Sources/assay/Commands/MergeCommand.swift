@@ -54,7 +54,7 @@ struct MergeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let workspace = try Workspace(path, storage)
     let now = Clock.now
     do {

@@ -172,6 +172,22 @@ extension DeclaredProbe {
 
   package var explanation: ProbeExplanation {
     ProbeExplanation(
-      id: id, version: version, isHarmful: isHarmful, looksFor: description, because: because, instead: instead)
+      id: id, version: version, isHarmful: isHarmful, looksFor: description, because: because, instead: instead,
+      limits: limits.text)
+  }
+}
+
+extension DeclaredProbe.Limits {
+  /// How often is right, as a sentence.
+  fileprivate var text: String {
+    switch sense {
+    case .present:
+      let most = atMost.map { " and at most \($0)" } ?? ""
+      let part = partial.map { ", partly from \($0)" } ?? ""
+      return "solid from \(atLeast)\(most)\(part)."
+    case .absent:
+      let part = partial.map { ", partly up to \($0)" } ?? ""
+      return "solid up to \(atMost ?? 0)\(part)."
+    }
   }
 }

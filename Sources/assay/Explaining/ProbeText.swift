@@ -11,7 +11,7 @@ extension ProbeExplanation {
     text.paragraph("Because \(because).")
     text.paragraph("Instead: \(instead).")
     if !limits.isEmpty { text.paragraph(limits, mark: "Limits: ") }
-    addSilencing(&text)
+    addSilencing(&text, isDeclared: catalogue.declared.contains { $0.id == id })
     let items = catalogue.items(restingOn: id)
     if !items.isEmpty {
       text.heading("Items that rest on it")
@@ -25,10 +25,14 @@ extension ProbeExplanation {
   }
 
   /// How a finding that is fine as it is can be silenced beside the code.
-  private func addSilencing(_ text: inout ExplainedText) {
-    guard ExplainCommand.silenceable.contains(id) else { return }
+  private func addSilencing(_ text: inout ExplainedText, isDeclared: Bool) {
+    guard isDeclared || ExplainCommand.silenceable.contains(id) else { return }
     text.blank()
     text.paragraph("Silence one finding, on its line or the one above: // assay:ignore \(id) reason")
+    if isDeclared {
+      text.paragraph(
+        "In other files than Go's: the list silenced in .assay.yml, which the key x on the findings screen writes.")
+    }
     if !linters.isEmpty {
       text.paragraph("Comments for these linters count too: " + linters.joined(separator: ", "))
     }

@@ -17,7 +17,8 @@ struct Sitting {
     checklists: CatalogueOptions, size: Size, doorbell: Doorbell, now: @escaping @Sendable () -> Instant
   ) {
     let session = Session(
-      author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind, notice: opening.kindNotice)
+      author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
+      notice: opening.kindNotice)
     let front = Front(
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)

@@ -63,6 +63,11 @@ let package = Package(
     // Compares the Go parser with Go's own (`make conformance`).
     .executableTarget(name: "syntax-conformance", dependencies: ["GoSyntax"], path: "Conformance/Swift"),
 
+    // Prints the Go examples of checklists and cards, for Go's type checker (`make conformance`).
+    .executableTarget(
+      name: "example-list", dependencies: ["BundledChecklists", "Checklists", "Probes", "Evidence"],
+      path: "Conformance/Examples"),
+
     // Damages files and probes them (`make fuzz`, and a small part in the tests).
     .target(
       name: "Mutations", dependencies: ["Evidence", "GoSyntax", "Repository", "Checklists", "Probes"],

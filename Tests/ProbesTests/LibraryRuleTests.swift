@@ -76,13 +76,15 @@ import Testing
 
   @Test func `a purpose that nothing serves is judged by what another probe found, or left to a person`() throws {
     let bare = Self.module(["net/http"])
-    let served = Outcome(probe: "http/server-timeouts", answer: .notFound, measures: ["servers": 1])
+    let served = Outcome(probe: "http/input-validation", answer: .notFound, measures: ["httpServers": 1])
     #expect(try Self.suggested("libraries.router", bare, others: [served]).rating == nil)
     #expect(try Self.suggested("libraries.compatible-router", bare, others: [served]).rating == .solid)
     #expect(try Self.suggested("libraries.router", bare, kind: .library).rating == .notApplicable)
     let numbered = Outcome(
       probe: "database/migrations", answer: .found, measures: ["usesSQL": true, "numberedFiles": 3])
     #expect(try Self.suggested("libraries.migrations", bare, others: [numbered]).rating == .partial)
+    let none = Outcome(probe: "database/migrations", answer: .notFound, measures: ["usesSQL": false])
+    #expect(try Self.suggested("libraries.migrations", bare, others: [none]).rating == .notApplicable)
     let scattered = Outcome(
       probe: "configuration/scattered-env", answer: .found, measures: ["scattered": 9, "reads": 9])
     #expect(try Self.suggested("libraries.configuration", bare, others: [scattered]).rating == .missing)

@@ -50,9 +50,11 @@ extension Suggestions {
     }
     let unbounded = goroutines.count("unbounded")
     let isHabit = unbounded * 10 <= started
+    let groupsText = "Work is held together by errgroup in \(grouped) place\(grouped == 1 ? "" : "s")"
     return Suggested(
       isHabit ? .solid : .partial, .medium,
-      "\(grouped) groups hold work together; \(unbounded) of \(started) go statements have no end that could be seen.",
+      started == 0
+        ? "\(groupsText)." : "\(groupsText); \(unbounded) of \(started) go statements have no end that could be seen.",
       evidence: isHabit ? groups.findings : goroutines.findings)
   }
 

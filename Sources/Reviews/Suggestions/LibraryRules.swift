@@ -44,7 +44,7 @@ extension Suggestions {
   private static func router(_ facts: RuleFacts) -> Suggested {
     if let rated = LibraryUse(facts, "router").rated { return rated }
     guard facts.kind == .service else { return none("No router is imported, and a \(facts.kind.rawValue) needs none.") }
-    guard facts["http/server-timeouts"].count("servers") > 0 else {
+    guard facts["http/input-validation"].count("httpServers") > 0 else {
       return Suggested(.notApplicable, .medium, "No router and no HTTP server was found.")
     }
     return Suggested(
@@ -79,6 +79,7 @@ extension Suggestions {
         .partial, .medium, "The steps are in order, and no tool of the list is seen to run them.",
         evidence: steps.findings)
     }
+    guard steps.flag("usesSQL") else { return none("No SQL, and so no schema to change.") }
     let automatic = steps.count("automatic") + steps.count("createsAtStart")
     return Suggested(
       .missing, .medium,
@@ -210,7 +211,7 @@ extension Suggestions {
     let statements = facts["database/sql-concatenation"]
     if statements.count("concatenations") > 0 {
       return Suggested(
-        .missing, .medium, "Statements are put together from text in \(statements.count("concatenations")) places.",
+        .missing, .medium, "Statements are put together from text: \(statements.count("concatenations")) x.",
         evidence: statements.findings)
     }
     return Suggested(
@@ -237,7 +238,7 @@ extension Suggestions {
     if !use.all.isEmpty {
       return Suggested(.solid, .medium, "\(names): handlers are those of net/http.", evidence: use.evidence)
     }
-    guard facts.kind == .service, facts["http/server-timeouts"].count("servers") > 0 else {
+    guard facts.kind == .service, facts["http/input-validation"].count("httpServers") > 0 else {
       return Suggested(.notApplicable, .medium, "No router and no HTTP server was found.")
     }
     return Suggested(.solid, .medium, "No router is imported: handlers are those of net/http.", evidence: [])

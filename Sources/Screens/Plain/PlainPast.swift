@@ -60,9 +60,10 @@ extension PlainSession {
     guard case .difference(let from, let to) = listing else { return }
     say("")
     let glyphs = look.isASCII ? Glyphs.ascii : .unicode
-    // Wide enough for no line to be broken, and narrower than where columns begin to be filled up.
-    for line in front.differenceDocument(from: from, to: to, width: 1 << 16, glyphs: glyphs).lines {
-      let text = line.spans.map(\.text).joined()
+    // Wide enough for no line to be broken.
+    let page = front.differenceDocument(from: from, to: to, width: 1 << 16, glyphs: glyphs, inColumns: false)
+    for line in page.lines {
+      let text = line.spans.map(\.text).joined().replacing(" \(glyphs.arrow) ", with: " to ")
       let trailing = line.trailing.map(\.text).joined()
       let indent = text.prefix { $0 == " " }.count
       let whole = text.dropFirst(indent).split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")

@@ -10,7 +10,7 @@ extension Front {
       drawPrompt(prompt, y: layout.messageRow, &frame)
       if let message, isShared { drawMessage(message, y: layout.messageRow - 1, &frame, glyphs) }
     } else if let message {
-      drawMessage(message, y: layout.messageRow, &frame, glyphs)
+      drawWhole(message, layout, &frame, glyphs)
     }
     guard !isShared || (prompt == nil && message == nil) else { return }
     if let message, prompt != nil {
@@ -65,6 +65,20 @@ extension Front {
     }
   }
   static let choiceCountMax = 10
+
+  /// A message that takes more than its line stands on the last lines of the page too, as far as the cursor's lets it.
+  private func drawWhole(_ message: Message, _ layout: Layout, _ frame: inout Frame, _ glyphs: Glyphs) {
+    let text = Span(message.text).text
+    let isSpare = text.columns > size.width - 2
+    let lines = isSpare ? text.wrapped(to: max(1, size.width - 2)) : []
+    let count = min(lines.count, Front.messageLineCountMax, layout.messageRow - max(frame.cursor.y, layout.bodyTop))
+    guard count > 1 else { return drawMessage(message, y: layout.messageRow, &frame, glyphs) }
+    let rest = lines[(count - 1)...].joined(separator: " ")
+    for (row, line) in (lines.prefix(count - 1) + [rest]).enumerated() {
+      drawMessage(Message(text: line, tone: message.tone), y: layout.messageRow - count + 1 + row, &frame, glyphs)
+    }
+  }
+  static let messageLineCountMax = 4
 
   private func drawMessage(_ message: Message, y: Int, _ frame: inout Frame, _ glyphs: Glyphs) {
     let style: Style =

@@ -36,7 +36,8 @@ struct Layout: Sendable {
     switch screen {
     case .list, .rules:
       if isWide {
-        width = max(46, size.width * 45 / 100)
+        // The titles of rules stand further in.
+        width = max(46, size.width * (screen == .rules ? 52 : 45) / 100)
         side = (width + 1, size.width - width - 1)
       }
     case .item, .findings:

@@ -48,20 +48,6 @@ final class PastLibrary: Sendable {
     }
   }
 
-  /// Whole reviews by their ids, at once: one or two files.
-  func reviews(_ ids: [String]) -> (reviews: [Review], problems: [StoreError]) {
-    var reviews: [Review] = []
-    var problems: [StoreError] = []
-    for id in ids {
-      do {
-        reviews.append(try workspace.store.review(id, of: workspace.identity).review)
-      } catch {
-        problems.append(error)
-      }
-    }
-    return (reviews, problems)
-  }
-
   private func read(countMax: Int) {
     work { library in
       let reading = PastReading(
@@ -81,5 +67,21 @@ final class PastLibrary: Sendable {
       self.atWorkCount.withLock { $0 -= 1 }
       self.mailbox.ring()
     }
+  }
+}
+
+extension Workspace {
+  /// Whole reviews by their ids, at once: one or two files.
+  func reviews(_ ids: [String]) -> (reviews: [Review], problems: [StoreError]) {
+    var reviews: [Review] = []
+    var problems: [StoreError] = []
+    for id in ids {
+      do {
+        reviews.append(try store.review(id, of: identity).review)
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (reviews, problems)
   }
 }

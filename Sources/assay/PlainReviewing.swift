@@ -72,14 +72,19 @@ struct PlainReviewing {
   /// The review before, so that a stale answer can be told with the findings it was given for. One that cannot be read
   /// is missing there and nowhere else; `assay history` says why.
   private mutating func tellPast() throws(Failure) {
+    let newest = past(countMax: 1)
+    guard newest.previous != nil else { return }
+    _ = try tell(.past(newest))
+  }
+
+  private func past(countMax: Int) -> PastReviews {
     let workspace = keeping.workspace
     let reading = PastReading(
-      of: workspace.identity, in: workspace.store, catalogue: keeping.catalogue, at: Clock.now, countMax: 1,
+      of: workspace.identity, in: workspace.store, catalogue: keeping.catalogue, at: Clock.now, countMax: countMax,
       withDraft: false)
-    guard reading.newest != nil else { return }
-    _ = try tell(
-      .past(
-        PastReviews(timeline: reading.timeline, previous: reading.newest, isComplete: reading.isComplete)))
+    return PastReviews(
+      timeline: reading.timeline, previous: reading.newest, isComplete: reading.isComplete,
+      problems: countMax == 1 ? [] : reading.problems.map(\.description))
   }
 
   private func show(_ lines: [String]) { Console.write(lines.map { $0 + "\n" }.joined()) }
@@ -131,10 +136,13 @@ struct PlainReviewing {
       let (ending, edited) = Editor().edit(text: text)
       if let edited { return try tell(.noteEdited(item: item, text: edited)) }
       if let text = ending.text { return try tell(.failed("the note is as it was: " + text)) }
-    // Of a screen and its keys; findings are silenced there or by a comment, the past is `assay history`'s.
-    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readPast, .readPastReviews,
-      .readProjects:
-      break
+    case .readPast: return try tell(.past(past(countMax: .max)))
+    case .readPastReviews(let ids):
+      let (reviews, problems) = keeping.workspace.reviews(ids)
+      for problem in problems { guard try tell(.failed("\(problem)")) else { return false } }
+      return try tell(.pastReviews(reviews))
+    // Of a screen and its keys; findings are silenced there or by a comment, all projects are `assay projects`'.
+    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readProjects: break
     }
     return true
   }

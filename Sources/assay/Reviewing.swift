@@ -104,7 +104,7 @@ struct Reviewing: Conversation {
     case .readPast: library.readAll()
     case .readProjects: library.readProjects()
     case .readPastReviews(let ids):
-      let (reviews, problems) = library.reviews(ids)
+      let (reviews, problems) = keeping.workspace.reviews(ids)
       for problem in problems { guard tell(.failed("\(problem)"), on: terminal) else { return false } }
       return tell(.pastReviews(reviews), on: terminal)
     case .suspend: terminal.suspend()

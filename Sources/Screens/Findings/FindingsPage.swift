@@ -53,7 +53,15 @@ extension Front {
     case .probe: addCard(ProbeID(group.key), &page)
     case .file:
       page.paragraph(Wording.plural(group.open, "finding") + (group.silenced > 0 ? ", \(group.silenced) silenced" : ""))
-    case .item: page.paragraph(group.detail)
+      for listed in findings.listed(group).prefix(height) {
+        page.add(
+          Span("\(listed.finding.location.line)".padded(to: 5) + " ", Palette.faint), Span(listed.finding.message))
+      }
+    case .item:
+      page.paragraph(group.detail)
+      for listed in findings.listed(group).prefix(height) {
+        page.add(Span(listed.place + "  ", Palette.faint), Span(listed.finding.message))
+      }
     }
     return page.lines
   }

@@ -44,11 +44,12 @@ extension Front {
     let below = states.count(where: \.isOpen)
     let count =
       shownCount < states.count
-      ? "\(shownCount) of \(states.count)" : below == 0 ? "done" : width < 50 ? "\(below)" : "\(below) below solid"
+      ? "\(shownCount) of \(states.count)"
+      : below == 0 ? "done" : width < 66 ? "\(below) below" : "\(below) below solid"
     return Line(
       [
         Span(isFolded(list.id) ? "+ " : "- ", Palette.key),
-        Span(list.title.padded(to: width < 50 ? 22 : 26) + " ", .bold), Span(Wording.points(Wording.points(states))),
+        Span(list.title.padded(to: width < 40 ? 20 : 24) + " ", .bold), Span(Wording.points(Wording.points(states))),
       ], trailing: [Span(count)], id: "list:" + list.id, isRow: true, markedSpanCount: 2)
   }
 

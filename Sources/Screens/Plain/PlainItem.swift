@@ -111,7 +111,7 @@ extension PlainSession {
     }
     guard let index = findingNumber(argument) else { return [] }
     finding = index
-    awaitedFinding = index
+    awaited = .evidence(index)
     // The excerpt that comes is known to be for this place, also where the file has become shorter.
     _ = front.sources.mustAsk(for: evidence[index].location)
     return [.readSource(evidence[index].location)]
@@ -138,14 +138,32 @@ extension PlainSession {
   }
 
   mutating func tellAwaitedSource(of path: String) {
-    guard let index = awaitedFinding, let evidence = evidence(at: index), evidence.location.path == path else { return }
-    awaitedFinding = nil
-    tellFinding(index, evidence)
-    guard let excerpt = front.sources.excerpt(showing: evidence.location), !excerpt.lines.isEmpty else {
+    guard let wanted = awaited, awaitedLocation?.path == path else { return }
+    awaited = nil
+    switch wanted {
+    case .evidence(let index):
+      guard let evidence = evidence(at: index) else { return }
+      tellFinding(index, evidence)
+      tellSource(around: evidence.location)
+    case .listed(let name): tellAwaited(name)
+    }
+  }
+
+  /// Where the source is that is waited for.
+  var awaitedLocation: Location? {
+    switch awaited {
+    case .evidence(let index)?: evidence(at: index)?.location
+    case .listed(let name)?: front.findings.finding(named: name)?.finding.location
+    case nil: nil
+    }
+  }
+
+  mutating func tellSource(around place: Location) {
+    guard let excerpt = front.sources.excerpt(showing: place), !excerpt.lines.isEmpty else {
       return say("The file cannot be read here.", indent: 2)
     }
-    let first = max(0, evidence.location.line - Self.sourceLineCount / 2 - excerpt.firstLine)
-    let found = evidence.location.line...evidence.location.endLine
+    let first = max(0, place.line - Self.sourceLineCount / 2 - excerpt.firstLine)
+    let found = place.line...place.endLine
     for (offset, text) in excerpt.lines.enumerated().dropFirst(first).prefix(Self.sourceLineCount) {
       let number = excerpt.firstLine + offset
       say(

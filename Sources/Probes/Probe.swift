@@ -59,6 +59,7 @@ package final class Subject: Sendable {
     let output = SharedReading<OutputPlaces>()
     let implementations = SharedReading<Implementations>()
     let readers = SharedReading<NamingFiles>()
+    let tested = SharedReading<TestedPackages>()
 
     init(_ snapshot: Snapshot) { types = ModuleTypes(snapshot) }
   }
@@ -76,6 +77,7 @@ package final class Subject: Sendable {
   var sharedOutput: SharedReading<OutputPlaces> { seeing(.all).output }
   var sharedImplementations: SharedReading<Implementations> { seeing(.all).implementations }
   var sharedReaders: SharedReading<NamingFiles> { seeing(.all).readers }
+  var sharedTested: SharedReading<TestedPackages> { seeing(.go).tested }
 }
 
 /// What a probe is about: documentation, screen text and test at once.

@@ -36,6 +36,9 @@ extension Subject {
   /// Which types of the module have which methods.
   var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 
+  /// Which packages have tests.
+  var testedPackages: TestedPackages { sharedTested.value { TestedPackages(snapshot) } }
+
   /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
   var servingSurface: ServingSurface {
     sharedSurface.value { ServingSurface(snapshot, probe: GracefulShutdownProbe.card.id) }

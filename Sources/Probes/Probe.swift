@@ -60,6 +60,7 @@ package final class Subject: Sendable {
     let implementations = SharedReading<Implementations>()
     let readers = SharedReading<NamingFiles>()
     let ground = SharedReading<DeclaredGround>()
+    let tested = SharedReading<TestedPackages>()
 
     init(_ snapshot: Snapshot) { types = ModuleTypes(snapshot) }
   }
@@ -78,6 +79,7 @@ package final class Subject: Sendable {
   var sharedImplementations: SharedReading<Implementations> { seeing(.all).implementations }
   var sharedReaders: SharedReading<NamingFiles> { seeing(.all).readers }
   var sharedGround: SharedReading<DeclaredGround> { seeing(.all).ground }
+  var sharedTested: SharedReading<TestedPackages> { seeing(.go).tested }
 }
 
 /// What a probe is about: documentation, screen text and test at once.

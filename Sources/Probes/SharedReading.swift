@@ -39,6 +39,9 @@ extension Subject {
   /// The files as probes of a team's own checklists ask for them.
   var declaredGround: DeclaredGround { sharedGround.value { DeclaredGround(snapshot) } }
 
+  /// Which packages have tests.
+  var testedPackages: TestedPackages { sharedTested.value { TestedPackages(snapshot) } }
+
   /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
   var servingSurface: ServingSurface {
     sharedSurface.value { ServingSurface(snapshot, probe: GracefulShutdownProbe.card.id) }

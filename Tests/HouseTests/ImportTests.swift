@@ -5,7 +5,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Evidence": [],
     "Threads": platform.union(["CAllocator"]),
-    "GoSyntax": ["Threads"],
+    "GoSyntax": ["Threads", "Synchronization"],
     "Canvas": [],
     "Repository": ["Evidence", "GoSyntax", "Threads", "Yams", "Synchronization"],
     "GoTypes": ["Evidence", "GoSyntax", "Repository", "BundledFacts", "Synchronization"],

@@ -37,10 +37,10 @@ extension Subject {
   var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 
   /// The files as probes of a team's own checklists ask for them.
-  var declaredGround: DeclaredGround { sharedGround.value { DeclaredGround(snapshot) } }
+  var declaredGround: DeclaredGround { sharedGround.value { DeclaredGround(unwatched.snapshot) } }
 
   /// Which packages have tests.
-  var testedPackages: TestedPackages { sharedTested.value { TestedPackages(snapshot) } }
+  var testedPackages: TestedPackages { sharedTested.value { TestedPackages(unwatched.snapshot) } }
 
   /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
   var servingSurface: ServingSurface {

@@ -62,7 +62,7 @@ import Testing
     return content
   }
 
-  static let probes = AllProbes.list.map(\.card.id.text)
+  static let probes = AllProbes.list.map { $0.card.id.text }
 
   @Test(arguments: probes) func `an outcome is the same after all neighbours were probed`(_ id: String) throws {
     let probe = try #require(AllProbes.list.first { $0.card.id.text == id })

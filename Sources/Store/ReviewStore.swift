@@ -101,14 +101,17 @@ package struct ReviewStore: Sendable {
 
   /// The draft with every acknowledged answer, for reading only; nil when there is none. Needs no lock.
   package func draft(of project: String) throws(StoreError) -> StoredReview? {
-    // A writer may put another draft in place between the two reads: what fits then is found by reading again.
+    // A writer may be at the end of a line, or put another draft in place between the two reads: once more, then.
     for _ in 0..<4 {
       let marks = try (disk.mark(of: journalPath(project)), disk.mark(of: draftPath(project)))
+      let found: StoredReview?
       do throws(StoreError) {
-        return try current(readDraft(of: project), of: project)
+        found = try current(readDraft(of: project), of: project)
       } catch {
         if try (disk.mark(of: journalPath(project)), disk.mark(of: draftPath(project))) == marks { throw error }
+        continue
       }
+      if try (disk.mark(of: journalPath(project)), disk.mark(of: draftPath(project))) == marks { return found }
     }
     return try current(readDraft(of: project), of: project)
   }

@@ -45,6 +45,25 @@ import Testing
     #expect(try String(contentsOfFile: folder.path + "/store", encoding: .utf8) == "in the way")
   }
 
+  @Test func `no review is begun from one of a newer assay`() throws {
+    let store = try TemporaryFolder()
+    let environment = ["ASSAY_STORE": store.path]
+    #expect(try answer("health.testing", store).code == 0)
+    let finished = try Program.run("finish", "--yes", Program.example, environment: environment)
+    let id = try #require(finished.output.split(separator: "\n").first.map(String.init))
+    let file = store.url.appending(path: "\(StoreTroubleTests.reviews)/\(id).json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(try answer("health.observability", store).code == 0)
+    try FileManager.default.removeItem(at: store.url.appending(path: "\(StoreTroubleTests.reviews)/draft.json"))
+    try text.replacing("\"schemaVersion\": 1", with: "\"schemaVersion\": 99").write(
+      to: file, atomically: true, encoding: .utf8)
+    let refused = try answer("health.observability", store)
+    #expect(refused.code == 5 && refused.errors.contains("\(id), was written by a newer assay; update this one"))
+    let review = try Program.run("review", "--plain", Program.example, environment: environment)
+    #expect(review.code == 0 && review.output.contains("Read only: the review before, \(id), was written by a newer"))
+    #expect(!FileManager.default.fileExists(atPath: "\(store.path)/\(StoreTroubleTests.reviews)/draft.json"))
+  }
+
   @Test func `an answer that a crash cut short is told of, by whoever reads first and once by who writes`() throws {
     let store = try TemporaryFolder()
     #expect(try answer("health.testing", store).code == 0)

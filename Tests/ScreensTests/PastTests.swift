@@ -156,6 +156,15 @@ import Testing
     #expect(front.layer.screen == .history)
   }
 
+  @Test func `what could not be read of the projects is said, and stays on their screen`() {
+    var front = Example.continued(120, 40)
+    front.play(":projects <Enter>")
+    let problem = "/store/a/reviews/draft.json: damaged: line 1: a value was expected"
+    _ = front.receive(.projects([], problems: [problem]), at: Example.now)
+    #expect(front.message?.text == problem)
+    #expect(lines(front).contains { $0.hasPrefix("Not read  /store/a/reviews/draft.json: damaged") })
+  }
+
   @Test func `a review made final here is in the history at once`() throws {
     var front = Example.continued(120, 40)
     let final = try front.review.finalized(at: Example.now, under: Example.catalogue)

@@ -14,6 +14,7 @@ struct FunctionIndex: Sendable {
   /// Of functions declared several times, for different systems, the first file's counts; tests come last.
   init(_ snapshot: Snapshot) {
     var places: [Callee: Place] = [:]
+    places.reserveCapacity(snapshot.goFiles.reduce(0) { $0 + $1.tree.nodes(of: .funcDecl).count })
     for isTest in [false, true] {
       for (number, file) in snapshot.goFiles.enumerated() where file.isTest == isTest {
         for (callee, function) in file.fact(OfFile.self).functions {

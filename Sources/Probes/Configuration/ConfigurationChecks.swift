@@ -40,8 +40,15 @@ struct ConfigurationChecks {
       }
     }
     for call in file.tree.fact(LikelyChecks.self).calls { read(call, file, isSettings) }
-    for statement in file.tree.nodes(of: .ifStmt) { read(statement: statement, file, isSettings) }
-    for statement in file.tree.nodes(of: .switchStmt) { read(choice: statement, file, isSettings) }
+    if isSettings || file.isMain || settingNames[file.path] != nil {
+      for statement in file.tree.nodes(of: .ifStmt) { read(statement: statement, file, isSettings) }
+      for statement in file.tree.nodes(of: .switchStmt) { read(choice: statement, file, isSettings) }
+    } else {
+      // What stands elsewhere counts in functions that say they check settings.
+      let inChecks = file.tree.fact(StatementsInChecks.self)
+      for statement in inChecks.conditions { read(statement: statement, file, isSettings) }
+      for statement in inChecks.choices { read(choice: statement, file, isSettings) }
+    }
   }
 
   private mutating func read(_ call: Node, _ file: GoFile, _ isSettings: Bool) {
@@ -101,7 +108,7 @@ struct ConfigurationChecks {
     guard let condition = statement.condition, let body = statement.body else { return }
     let named = ConfigurationChecks.known(settingNames[file.path], at: statement)
     let asksSetting = !named.isEmpty && SettingsPlaces.mentions(condition, named)
-    guard isSettings || file.isMain || asksSetting || isInCheck(statement) else { return }
+    guard isSettings || file.isMain || asksSetting || Self.isInCheck(statement) else { return }
     let flags = flagNames(at: statement, file)
     if ConfigurationChecks.isErrorTest(condition) {
       // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
@@ -114,7 +121,7 @@ struct ConfigurationChecks {
       }
       return
     }
-    guard isComparison(condition), file.isMain || asksSetting || isInCheck(statement) || isOfStart(statement),
+    guard isComparison(condition), file.isMain || asksSetting || Self.isInCheck(statement) || isOfStart(statement),
       asksSetting || SettingsPlaces.readsSetting(condition, flags: file.isMain ? flags : [])
         || isReceiver(condition, statement),
       ErrorFate.endsBadly(body), !ConfigurationChecks.endsInServing(body),
@@ -129,7 +136,7 @@ struct ConfigurationChecks {
 
   /// `switch cfg.Level { case ...: default: return error }`.
   private mutating func read(choice statement: Node, _ file: GoFile, _ isSettings: Bool) {
-    guard isSettings && isOfStart(statement) || file.isMain || isInCheck(statement),
+    guard isSettings && isOfStart(statement) || file.isMain || Self.isInCheck(statement),
       let tag = statement.condition ?? statement.initializer,
       SettingsPlaces.readsSetting(tag, flags: file.isMain ? flagNames(at: statement, file) : [])
         || (statement.initializer.map { SettingsPlaces.readsSetting($0, flags: flagNames(at: statement, file)) }
@@ -171,8 +178,18 @@ struct ConfigurationChecks {
       && name.contains("With")
   }
 
+  private struct StatementsInChecks: TreeFact {
+    let conditions: [Node]
+    let choices: [Node]
+
+    init(_ tree: SyntaxTree) {
+      conditions = tree.nodes(of: .ifStmt).filter(ConfigurationChecks.isInCheck)
+      choices = tree.nodes(of: .switchStmt).filter(ConfigurationChecks.isInCheck)
+    }
+  }
+
   /// Inside a function that says it checks settings.
-  private func isInCheck(_ node: Node) -> Bool {
+  private static func isInCheck(_ node: Node) -> Bool {
     guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
       ConfigurationChecks.mayBegin(name)
     else { return false }

@@ -1,6 +1,6 @@
 extension ConfigurationLoads {
   /// A library that fills settings, and the calls by which it does.
-  struct Library {
+  struct Library: Sendable {
     let name: String
     let source: Source
     let functions: Set<String>

@@ -76,11 +76,21 @@ struct ConfigurationLoads: Sendable {
     ["rawbytes", "confmap", "structs"].contains(call.arguments.first?.unparenthesized.calledOperandName)
   }
 
-  private mutating func read(_ file: GoFile) {
-    let known = file.imports.compactMap { imported in
-      ConfigurationLoads.library(imported.path).map { (imported, $0) }
+  private struct KnownImports: FileFact {
+    let libraries: [(GoImport, Library)]
+    let formats: [GoImport]
+
+    init(_ file: GoFile) {
+      libraries = file.imports.compactMap { imported in
+        ConfigurationLoads.library(imported.path).map { (imported, $0) }
+      }
+      formats = file.imports.filter { ConfigurationLoads.formats.contains($0.path.withoutVersion) }
     }
-    let formats = file.imports.filter { ConfigurationLoads.formats.contains($0.path.withoutVersion) }
+  }
+
+  private mutating func read(_ file: GoFile) {
+    let imports = file.fact(KnownImports.self)
+    let (known, formats) = (imports.libraries, imports.formats)
     guard !known.isEmpty || !formats.isEmpty else { return }
     let isFlagFile = known.contains { $0.1.source == .flags }
     let isViperFile = known.contains { $0.1.name == "viper" }

@@ -23,11 +23,7 @@ struct EnvironmentReads: Sendable {
     let handed = EnvironmentReads.handedOn(subject)
     for file in subject.snapshot.productFiles
     where file.imports.contains(where: { $0.path == "os" || $0.path == "syscall" || $0.path.hasSuffix("sys/unix") }) {
-      for call in file.tree.nodes(of: .callExpr) {
-        guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
-          function.isText("os.Getenv") || function.isText("os.LookupEnv") || function.isText("syscall.Getenv")
-            || function.isText("unix.Getenv")
-        else { continue }
+      for call in file.tree.fact(Calls.self).all {
         guard let argument = call.arguments.first else { continue }
         let key: String?
         if let written = LiteralText.of(argument) {
@@ -46,6 +42,18 @@ struct EnvironmentReads: Sendable {
           if EnvironmentReads.isOfTests(key), SettingsPlaces.isForTests(call, file) { continue }
         }
         reads.append(Read(file: file, node: call, key: key))
+      }
+    }
+  }
+
+  private struct Calls: TreeFact {
+    let all: [Node]
+
+    init(_ tree: SyntaxTree) {
+      all = tree.nodes(of: .callExpr).filter { call in
+        guard let function = call.function?.unparenthesized, function.kind == .selectorExpr else { return false }
+        return function.isText("os.Getenv") || function.isText("os.LookupEnv") || function.isText("syscall.Getenv")
+          || function.isText("unix.Getenv")
       }
     }
   }
@@ -72,7 +80,21 @@ struct EnvironmentReads: Sendable {
   private static func handedOn(_ subject: Subject) -> Set<String> {
     var names: Set<String> = []
     for file in subject.snapshot.productFiles {
-      for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 2 {
+      let assignments = file.tree.fact(WrittenAssignments.self)
+      names.formUnion(assignments.names)
+      for named in assignments.constants { if let value = constant(named, file, subject) { names.insert(value) } }
+    }
+    return names
+  }
+
+  /// Texts with an equals sign, as they stand in the environment of a process.
+  private struct WrittenAssignments: TreeFact {
+    private(set) var names: Set<String> = []
+    /// What stands for the name where the text does not hold it.
+    private(set) var constants: [Node] = []
+
+    init(_ tree: SyntaxTree) {
+      for literal in tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 2 {
         guard let text = literal.plainString, let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
         // A sentence about the variable hands nothing on.
         if text.utf8.contains(UInt8(ascii: " ")) { continue }
@@ -80,7 +102,7 @@ struct EnvironmentReads: Sendable {
         // `Caller + "=" + name`, `fmt.Sprintf("%s=%s", Caller, name)`
         if name.isEmpty || name == "%s", let parent = literal.parent {
           let named = parent.kind == .binaryExpr ? parent.left : parent.arguments.dropFirst().first
-          if let named, let value = constant(named, file, subject) { names.insert(value) }
+          if let named { constants.append(named) }
           continue
         }
         guard name.utf8.count > 2,
@@ -89,7 +111,6 @@ struct EnvironmentReads: Sendable {
         names.insert(String(name))
       }
     }
-    return names
   }
 
   private static func isOfTests(_ key: String) -> Bool {

@@ -117,11 +117,19 @@ struct BoundaryAnswers {
   private func productMethods() -> [String: [(node: Node, file: GoFile)]] {
     var methods: [String: [(node: Node, file: GoFile)]] = [:]
     for file in subject.snapshot.productFiles {
-      for function in file.tree.nodes(of: .funcDecl) where function.receiver != nil {
-        if let name = function.name?.text { methods[name, default: []].append((function, file)) }
-      }
+      for (name, function) in file.tree.fact(Methods.self).all { methods[name, default: []].append((function, file)) }
     }
     return methods
+  }
+
+  private struct Methods: TreeFact {
+    let all: [(name: String, node: Node)]
+
+    init(_ tree: SyntaxTree) {
+      all = tree.nodes(of: .funcDecl).compactMap { function in
+        function.receiver == nil ? nil : function.name.map { (name: $0.text, node: function) }
+      }
+    }
   }
 
   private static func parameterCount(of function: Node) -> Int {

@@ -12,6 +12,11 @@ enum ErrorDeclarations {
         guard spec.kind == .typeSpec, !spec.isAlias, let name = spec.name, spec.type?.kind != .interfaceType else {
           continue
         }
+        // Most structs have no such method: the index of functions says so at once.
+        if spec.type?.kind == .structType {
+          let own = Callee(packagePath: file.packagePath, receiver: name.text, name: "Error")
+          guard FunctionIndex.declaration(of: own, subject) != nil else { continue }
+        }
         let type = GoType.pointer(.named(package: file.packagePath, name: name.text, arguments: []))
         guard let method = subject.types.method("Error", of: type), method.callee.receiver == name.text,
           method.callee.packagePath == file.packagePath, method.signature.parameters.isEmpty,

@@ -65,10 +65,8 @@ struct HealthEndpointsProbe: Probe {
     var servesGRPCHealth = false
     let calls = subject.productCalls(inFiles: Set(Self.libraryCalls.map(\.name) + ["RegisterHealthServer"]))
     for file in snapshot.productFiles {
-      for literal in file.tree.nodes(of: .basicLit) where literal.bytes.contains(UInt8(ascii: "/")) {
-        guard let text = literal.plainString, text.utf8.count < 64, let isReady = Self.isReadiness(path: text),
-          let route = HealthRoute(literal, in: file, subject)
-        else { continue }
+      for (literal, isReady) in file.tree.fact(HealthPaths.self).all {
+        guard let route = HealthRoute(literal, in: file, subject) else { continue }
         if isReady { readyHandlers.insert(route.handler) } else { liveHandlers.insert(route.handler) }
         findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
       }
@@ -98,6 +96,19 @@ struct HealthEndpointsProbe: Probe {
       scope: Scope(
         files: snapshot.productFiles.count,
         patterns: (Self.liveness.union(Self.readiness)).sorted().map { "/" + $0 } + ["grpc.health.v1"]))
+  }
+
+  private struct HealthPaths: TreeFact {
+    let all: [(literal: Node, isReadiness: Bool)]
+
+    init(_ tree: SyntaxTree) {
+      all = tree.nodes(of: .basicLit).compactMap { literal in
+        guard literal.bytes.contains(UInt8(ascii: "/")), let text = literal.plainString, text.utf8.count < 64 else {
+          return nil
+        }
+        return HealthEndpointsProbe.isReadiness(path: text).map { (literal: literal, isReadiness: $0) }
+      }
+    }
   }
 
   /// Whether a route's path asks for readiness (true) or liveness (false); nil for other paths.

@@ -84,11 +84,7 @@ struct SecurityHeadersProbe: Probe {
           findings.append(file.finding(Self.card.id, at: call, "echo's Secure middleware sets headers"))
         }
       }
-      for literal in file.tree.nodes(of: .basicLit) {
-        guard let header = literal.plainString?.lowercased(), Self.headers.contains(header),
-          let call = literal.parent, call.kind == .callExpr || call.kind == .keyValueExpr || call.kind == .indexExpr,
-          call.kind != .callExpr || ["Set", "Add", "Header", "SetHeader", "SetBytesK"].contains(call.calledName ?? "")
-        else { continue }
+      for (literal, header) in file.tree.fact(SetHeaders.self).all {
         if Self.isMiddleware(around: literal) {
           everywhere.insert(header)
           isOptional = isOptional && Self.isConditional(literal)
@@ -109,6 +105,20 @@ struct SecurityHeadersProbe: Probe {
       probe: Self.card.id, answer: everywhere.count >= 4 ? .found : sets.isEmpty ? .notFound : .partial,
       findings: findings, measures: measures,
       scope: Scope(files: snapshot.productFiles.count, patterns: Self.headers + Self.libraries.map(\.path)))
+  }
+
+  private struct SetHeaders: TreeFact {
+    let all: [(literal: Node, header: String)]
+
+    init(_ tree: SyntaxTree) {
+      all = tree.nodes(of: .basicLit).compactMap { literal in
+        guard let header = literal.plainString?.lowercased(), SecurityHeadersProbe.headers.contains(header),
+          let call = literal.parent, call.kind == .callExpr || call.kind == .keyValueExpr || call.kind == .indexExpr,
+          call.kind != .callExpr || ["Set", "Add", "Header", "SetHeader", "SetBytesK"].contains(call.calledName ?? "")
+        else { return nil }
+        return (literal, header)
+      }
+    }
   }
 
   /// Whether the file asks the library for more than the nonce of a response whose headers are set elsewhere.

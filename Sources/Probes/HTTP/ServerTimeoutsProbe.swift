@@ -123,16 +123,28 @@ struct ServerTimeoutsProbe: Probe {
     }
   }
 
+  /// What limits are assigned to.
+  private struct LimitedServers: TreeFact {
+    let all: [Node]
+
+    init(_ tree: SyntaxTree) {
+      all = tree.nodes(of: .assignStmt).flatMap { assignment in
+        assignment.leftSide.compactMap { target -> Node? in
+          guard target.kind == .selectorExpr, ServerTimeoutsProbe.limits.contains(target.name?.text ?? "") else {
+            return nil
+          }
+          return target.operand
+        }
+      }
+    }
+  }
+
   private static func packagesAssigningLimits(_ subject: Subject) -> Set<String> {
     var packages: Set<String> = []
     for file in subject.snapshot.productFiles {
-      let assigns = file.tree.nodes(of: .assignStmt).contains { assignment in
-        assignment.leftSide.contains { target in
-          guard target.kind == .selectorExpr, limits.contains(target.name?.text ?? ""), let server = target.operand
-          else { return false }
-          guard case .named(let path, _, _)? = subject.types.type(of: server, in: file)?.pointee else { return true }
-          return path == "net/http"
-        }
+      let assigns = file.tree.fact(LimitedServers.self).all.contains { server in
+        guard case .named(let path, _, _)? = subject.types.type(of: server, in: file)?.pointee else { return true }
+        return path == "net/http"
       }
       if assigns { packages.insert(file.packagePath) }
     }

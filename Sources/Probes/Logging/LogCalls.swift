@@ -69,7 +69,7 @@ struct LogCalls {
     let files = subject.snapshot.productFiles
     var wrapped: [String: Int] = [:]
     for file in files {
-      for library in Set(file.imports.compactMap { LogLibrary(importPath: $0.path) }) {
+      for library in file.fact(ImportedLoggers.self).libraries {
         importCounts[library, default: 0] += 1
         librariesByPackage[file.packagePath, default: []].insert(library)
       }
@@ -89,7 +89,7 @@ struct LogCalls {
   }
 
   private mutating func read(_ file: GoFile) {
-    let imported = Set(file.imports.compactMap { LogLibrary(importPath: $0.path) })
+    let imported = file.fact(ImportedLoggers.self).libraries
     let wrapper = wrappers.imported(by: file)
     let hasDottedPrints = file.imports.contains { $0.path == "fmt" && $0.name == "." }
     for call in file.tree.fact(LikelyLogCalls.self).calls {
@@ -235,6 +235,11 @@ struct LogCalls {
   }
 
   private static let prints: Set<String> = ["Print", "Printf", "Println"]
+
+  private struct ImportedLoggers: FileFact {
+    let libraries: Set<LogLibrary>
+    init(_ file: GoFile) { libraries = Set(file.imports.compactMap { LogLibrary(importPath: $0.path) }) }
+  }
 
   /// Calls whose names are worth a look.
   private struct LikelyLogCalls: TreeFact {

@@ -35,11 +35,22 @@ struct SensitiveValueReader {
   init(_ file: GoFile, _ subject: Subject) {
     self.file = file
     self.subject = subject
-    hasLexicalTokens =
-      file.imports.contains { $0.path == "go/token" || $0.path == "text/scanner" || $0.path.hasSuffix("/token") }
-      || IdentifierWords(file.packageName).containsAny(of: SensitiveValueReader.languageWords)
-      || IdentifierWords(file.path).containsAny(of: SensitiveValueReader.languageWords)
-    hasKubernetes = file.imports.contains { $0.path.hasPrefix("k8s.io/") || $0.path.contains("external-secrets") }
+    let surroundings = file.fact(Surroundings.self)
+    hasLexicalTokens = surroundings.hasLexicalTokens
+    hasKubernetes = surroundings.hasKubernetes
+  }
+
+  private struct Surroundings: FileFact {
+    let hasLexicalTokens: Bool
+    let hasKubernetes: Bool
+
+    init(_ file: GoFile) {
+      hasLexicalTokens =
+        file.imports.contains { $0.path == "go/token" || $0.path == "text/scanner" || $0.path.hasSuffix("/token") }
+        || IdentifierWords(file.packageName).containsAny(of: SensitiveValueReader.languageWords)
+        || IdentifierWords(file.path).containsAny(of: SensitiveValueReader.languageWords)
+      hasKubernetes = file.imports.contains { $0.path.hasPrefix("k8s.io/") || $0.path.contains("external-secrets") }
+    }
   }
 
   mutating func read(_ call: LogCall) {

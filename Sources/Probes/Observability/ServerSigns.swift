@@ -15,19 +15,27 @@ struct ServerSigns: Sendable {
     var first: (GoFile, Node)?
     var handles = false
     for file in subject.snapshot.productFiles {
-      let paths = file.imports.map(\.path)
-      let isHTTP = paths.contains("net/http")
-      guard isHTTP || paths.contains(where: { path in ServerSigns.frameworks.contains { path.hasPrefix($0) } }) else {
-        continue
-      }
-      if isHTTP, !handles {
-        handles = file.tree.nodes(of: .selectorExpr).contains { $0.isText("http.ResponseWriter") }
-      }
-      guard first == nil else { continue }
-      first = ServerSigns.start(in: file).map { (file, $0) }
+      let signs = file.fact(OfFile.self)
+      handles = handles || signs.handles
+      first = first ?? signs.start.map { (file, $0) }
     }
     self.first = first
     handlesRequests = handles || first != nil
+  }
+
+  private struct OfFile: FileFact {
+    private(set) var handles = false
+    private(set) var start: Node?
+
+    init(_ file: GoFile) {
+      let paths = file.imports.map(\.path)
+      let isHTTP = paths.contains("net/http")
+      guard isHTTP || paths.contains(where: { path in ServerSigns.frameworks.contains { path.hasPrefix($0) } }) else {
+        return
+      }
+      handles = isHTTP && file.tree.nodes(of: .selectorExpr).contains { $0.isText("http.ResponseWriter") }
+      start = ServerSigns.start(in: file)
+    }
   }
 
   private static func start(in file: GoFile) -> Node? {

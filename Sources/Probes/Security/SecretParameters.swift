@@ -43,12 +43,33 @@ struct SecretParameters {
   ]
 
   init(_ file: GoFile, _ subject: Subject) {
-    for imported in file.imports {
-      let path = SecretParameters.plain(imported.path)
-      if let functions = SecretParameters.functions[path] { read(functions, imported.name, file) }
-      if let methods = SecretParameters.methods[path] { read(methods: methods, path, file, subject) }
-      if let fields = SecretParameters.fields.first(where: { path.isPath($0.key) }) {
-        read(fields: fields.value, imported.name, file)
+    for known in file.fact(KnownImports.self).all {
+      if let functions = known.functions { read(functions, known.name, file) }
+      if let methods = known.methods { read(methods: methods, known.path, file, subject) }
+      if let fields = known.fields { read(fields: fields, known.name, file) }
+    }
+  }
+
+  /// The imports of a file that take a secret somewhere.
+  private struct KnownImports: FileFact {
+    struct Known {
+      let name: String
+      let path: String
+      let functions: [String: Int]?
+      let methods: [String: Int]?
+      let fields: Set<String>?
+    }
+
+    let all: [Known]
+
+    init(_ file: GoFile) {
+      all = file.imports.compactMap { imported in
+        let path = SecretParameters.plain(imported.path)
+        let known = Known(
+          name: imported.name, path: path, functions: SecretParameters.functions[path],
+          methods: SecretParameters.methods[path],
+          fields: SecretParameters.fields.first { path.isPath($0.key) }?.value)
+        return known.functions == nil && known.methods == nil && known.fields == nil ? nil : known
       }
     }
   }

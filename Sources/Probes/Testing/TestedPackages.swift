@@ -72,22 +72,15 @@ struct TestedPackages: Sendable {
   private static func calledByTests(_ snapshot: Snapshot, except tested: Set<String>) -> [String] {
     var functions: [String: Set<String>] = [:]
     for file in snapshot.productFiles where !tested.contains(file.packagePath) {
-      for function in file.tree.nodes(of: .funcDecl) where function.receiver == nil {
-        guard let name = function.name, let first = name.bytes.first, (65...90).contains(first) else { continue }
-        functions[file.packagePath, default: []].insert(name.text)
-      }
+      functions[file.packagePath, default: []].formUnion(file.tree.fact(ExportedFunctions.self).names)
     }
     functions = functions.filter { $0.value.count >= 3 }
     var called: [String: Set<String>] = [:]
     for file in snapshot.testFiles where !EndToEndSuite.holds(file) {
-      let imports = file.imports.filter { functions[$0.path] != nil }
-      guard !imports.isEmpty else { continue }
-      for call in file.tree.nodes(of: .callExpr) {
-        guard let function = call.function, function.kind == .selectorExpr, let operand = function.operand,
-          operand.kind == .ident, let path = imports.first(where: { operand.bytes.elementsEqual($0.name.utf8) })?.path,
-          let name = function.name?.text, functions[path]?.contains(name) ?? false
-        else { continue }
-        called[path, default: []].insert(name)
+      for imported in file.imports {
+        guard let declared = functions[imported.path] else { continue }
+        called[imported.path, default: []].formUnion(
+          file.tree.fact(NamesUsed.self).called[imported.name, default: []].intersection(declared))
       }
     }
     return called.compactMap { path, names in
@@ -100,18 +93,40 @@ struct TestedPackages: Sendable {
     let own = Set(snapshot.packages.lazy.map(\.path))
     var touched: Set<String> = []
     for file in snapshot.testFiles where !EndToEndSuite.holds(file) {
-      var open = file.imports.filter { own.contains($0.path) && !touched.contains($0.path) }
-      guard !open.isEmpty else { continue }
-      for selector in file.tree.nodes(of: .selectorExpr) {
-        guard let operand = selector.operand, operand.kind == .ident, let parent = selector.parent,
-          parent.kind == .callExpr && parent.function == selector || parent.kind == .compositeLit,
-          let position = open.firstIndex(where: { operand.bytes.elementsEqual($0.name.utf8) })
-        else { continue }
-        touched.insert(open.remove(at: position).path)
-        if open.isEmpty { break }
+      for imported in file.imports where own.contains(imported.path) && !touched.contains(imported.path) {
+        if file.tree.fact(NamesUsed.self).touched.contains(imported.name) { touched.insert(imported.path) }
       }
     }
     return touched
+  }
+
+  private struct ExportedFunctions: TreeFact {
+    private(set) var names: Set<String> = []
+
+    init(_ tree: SyntaxTree) {
+      for function in tree.nodes(of: .funcDecl) where function.receiver == nil {
+        guard let name = function.name, let first = name.bytes.first, (65...90).contains(first) else { continue }
+        names.insert(name.text)
+      }
+    }
+  }
+
+  /// What a test file does with names it selects from: from those of packages, if they are imported.
+  private struct NamesUsed: TreeFact {
+    /// The functions called, by the name before the dot.
+    private(set) var called: [String: Set<String>] = [:]
+    /// Names of which something is called or made.
+    private(set) var touched: Set<String> = []
+
+    init(_ tree: SyntaxTree) {
+      for selector in tree.nodes(of: .selectorExpr) {
+        guard let operand = selector.operand, operand.kind == .ident, let parent = selector.parent else { continue }
+        let isCall = parent.kind == .callExpr && parent.function == selector
+        guard isCall || parent.kind == .compositeLit else { continue }
+        touched.insert(operand.text)
+        if isCall, let name = selector.name?.text { called[operand.text, default: []].insert(name) }
+      }
+    }
   }
 
   /// A package that the tests are made with, although the product imports it.

@@ -49,7 +49,7 @@ package final class GoFile: Sendable {
   package var isProduct: Bool { roles.isEmpty }
   /// The name in the package clause.
   package var packageName: String { tree.root.name?.text ?? "" }
-  package var isMain: Bool { packageName == "main" }
+  package var isMain: Bool { tree.root.name?.isText("main") ?? false }
 
   package func location(of node: Node) -> Location {
     let (line, column) = tree.position(at: node.start)

@@ -7,6 +7,8 @@ package struct Catalogue: Hashable, Sendable {
   package init(checklists: [Checklist]) { self.checklists = checklists }
 
   package var items: [ChecklistItem] { checklists.flatMap(\.items) }
+  /// The probes that a team's own lists declare.
+  package var declared: [DeclaredProbe] { checklists.flatMap(\.declared) }
   package func item(_ id: String) -> ChecklistItem? {
     for checklist in checklists {
       if let found = checklist.items.first(where: { $0.id == id }) { return found }
@@ -36,6 +38,10 @@ package struct Checklist: Hashable, Sendable {
   /// Which phase of the guide a list of rules belongs to, from 1; nil for all others.
   package let phase: Int?
   package let items: [ChecklistItem]
+  /// Whether it is a team's own rather than one of the program's.
+  package let isOwn: Bool
+  /// The probes that its items declare, in the order of the file; none in built-in lists.
+  package let declared: [DeclaredProbe]
   /// The guide has fourteen; a team's own has room for more.
   package static let phaseMax = 99
   /// SHA-256 of the normalised text, lower-case hex.
@@ -43,7 +49,8 @@ package struct Checklist: Hashable, Sendable {
 
   package init(
     id: String, title: String, revision: Int, scoring: Scoring, phase: Int? = nil, items: [ChecklistItem],
-    digest: String
+    isOwn: Bool = false,
+    declared: [DeclaredProbe] = [], digest: String
   ) {
     self.id = id
     self.title = title
@@ -51,6 +58,8 @@ package struct Checklist: Hashable, Sendable {
     self.scoring = scoring
     self.phase = phase
     self.items = items
+    self.isOwn = isOwn
+    self.declared = declared
     self.digest = digest
   }
 }
@@ -71,7 +80,7 @@ package final class ChecklistItem: Hashable, Sendable {
   package let title: String
   package let kind: Kind
   package let priority: Priority
-  /// Weight inside its checklist; quality's sum to 100, others are 1.
+  /// Weight inside its checklist; quality's sum to 100, those of a team's own rules are from 1 to 100, others are 1.
   package let weight: Int
   package let asks: String
   package let why: String

@@ -1,7 +1,10 @@
 extension Checklist {
   /// The same list with other items; digest and revision stay.
   func replacingItems(_ items: [ChecklistItem]) -> Checklist {
-    Checklist(id: id, title: title, revision: revision, scoring: scoring, phase: phase, items: items, digest: digest)
+    Checklist(
+      id: id, title: title, revision: revision, scoring: scoring, phase: phase, items: items, isOwn: isOwn,
+      declared: declared,
+      digest: digest)
   }
 }
 

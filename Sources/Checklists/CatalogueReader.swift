@@ -4,9 +4,11 @@ extension Catalogue {
   /// Reads checklist files and adds them to a catalogue; throws everything that is wrong with them, at once.
   ///
   /// `base` is empty for the built-in lists, and the built-in catalogue for a team's own. `probes` are the ids an item
-  /// may name. The new lists follow the base, ordered by the way they are scored, their phase, and then as given.
+  /// may name; `own` lets lists declare probes besides. The new lists follow the base, ordered by the way they are
+  /// scored, their phase, and then as given.
   package static func read(
-    _ files: [ChecklistFile], onto base: Catalogue = Catalogue(checklists: []), probes: [ProbeID]
+    _ files: [ChecklistFile], onto base: Catalogue = Catalogue(checklists: []), probes: [ProbeID],
+    own: OwnChecklists? = nil
   ) throws(ChecklistProblems) -> Catalogue {
     var readings: [ChecklistReading] = []
     var logs: [ProblemLog] = []
@@ -14,7 +16,9 @@ extension Catalogue {
     for file in files {
       let log = ProblemLog(file: file.name)
       logs.append(log)
-      if let reading = ChecklistReading(file, probes: probes, namedRules: rules, log: log) { readings.append(reading) }
+      if let reading = ChecklistReading(file, probes: probes, namedRules: rules, own: own, log: log) {
+        readings.append(reading)
+      }
     }
     ReferenceCheck(base: base, readings: readings, isComplete: readings.count == files.count).run()
     let problems = logs.flatMap(\.sorted)
@@ -65,9 +69,12 @@ struct ChecklistReading {
   let log: ProblemLog
 
   static let keys = ["checklist", "title", "revision", "scoring", "phase", "items"]
+  static let declaredCountMax = 500
 
   /// Nil when not even the list of items could be read; each problem is in the log.
-  init?(_ file: ChecklistFile, probes: [ProbeID], namedRules: Set<String>?, log: ProblemLog) {
+  init?(
+    _ file: ChecklistFile, probes: [ProbeID], namedRules: Set<String>?, own: OwnChecklists?, log: ProblemLog
+  ) {
     guard let text = ChecklistReading.text(of: file, log: log),
       let root = MarkedValue.read(text, report: log.report),
       let fields = Fields(root, owner: "the checklist", known: ChecklistReading.keys, log: log)
@@ -87,7 +94,8 @@ struct ChecklistReading {
     let values = fields.list("items")
     guard let id, let scoring, let values else { return nil }
 
-    let reader = ItemReader(checklist: id, scoring: scoring, probes: probes, namedRules: namedRules, log: log)
+    let reader = ItemReader(
+      checklist: id, scoring: scoring, probes: probes, namedRules: namedRules, own: own, log: log)
     let readings = values.map(reader.read)
     items = readings.compactMap { $0 }
     itemIDs = Set(values.compactMap(ItemReader.writtenID))
@@ -98,9 +106,17 @@ struct ChecklistReading {
       }
     }
     let all = items.map(\.item)
+    let declared = items.flatMap { $0.declared.map(\.probe) }
+    if declared.count > ChecklistReading.declaredCountMax {
+      log.report(
+        fields.keyMark("items"),
+        "the items declare \(declared.count) probes; a list may have at most \(ChecklistReading.declaredCountMax)")
+    }
     checklist = Checklist(
       id: id, title: title ?? "", revision: revision ?? 1, scoring: scoring, phase: phase, items: all,
-      digest: Digests.checklist(id: id, revision: revision ?? 1, scoring: scoring, items: all))
+      isOwn: own != nil, declared: declared,
+      digest: Digests.checklist(
+        id: id, revision: revision ?? 1, scoring: scoring, items: all, declared: declared))
     idMark = fields.value("checklist")?.mark ?? fields.mark
     self.log = log
   }

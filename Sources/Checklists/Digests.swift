@@ -10,7 +10,9 @@ enum Digests {
   }
 
   /// Of everything in a checklist that bears on ratings and scores, in the order of the file.
-  static func checklist(id: String, revision: Int, scoring: Checklist.Scoring, items: [ChecklistItem]) -> String {
+  static func checklist(
+    id: String, revision: Int, scoring: Checklist.Scoring, items: [ChecklistItem], declared: [DeclaredProbe] = []
+  ) -> String {
     var parts = [id, String(revision), scoring.rawValue]
     for item in items {
       parts += [
@@ -19,7 +21,7 @@ enum Digests {
         item.criteria.joined(separator: " "), item.suggestion.fingerprint, item.criterionDigest,
       ]
     }
-    return digest(of: parts)
+    return digest(of: parts + declared.map(\.digest))
   }
 
   /// The text with every run of white space made one space, and none at its ends.

@@ -18,7 +18,10 @@ struct Fields {
     for entry in entries where !known.contains(entry.key) {
       let hint = NearestName.hint(for: entry.key, among: known)
       let list = namesKnown ? "; known are \(known.joined(separator: ", "))" : ""
-      log.report(entry.keyMark, "\(owner) has the unknown key \"\(entry.key)\"\(list).\(hint)")
+      // Inside braces a comma ends a text, and what follows it is read as a key.
+      let isRest = entry.key.contains(" ") && entry.value.isEmptyText
+      let advice = isRest ? " Inside { } put a text with a comma in quotes." : ""
+      log.report(entry.keyMark, "\(owner) has the unknown key \"\(entry.key.prefix(60))\"\(list).\(hint)\(advice)")
     }
     self.owner = owner
     self.log = log
@@ -168,4 +171,8 @@ extension Fields {
     }
     return names
   }
+}
+
+extension MarkedValue {
+  fileprivate var isEmptyText: Bool { if case .text("", isPlain: true) = content { true } else { false } }
 }

@@ -7,6 +7,8 @@ struct ItemReader {
   let probes: [ProbeID]
   /// Named rules an item may use besides the one of its own name; empty for built-in lists, which define them.
   let namedRules: Set<String>?
+  /// What a team's own list may do besides; nil for built-in ones.
+  let own: OwnChecklists?
   let log: ProblemLog
 
   /// Longer titles break tables of 80 columns.
@@ -19,6 +21,7 @@ struct ItemReader {
     "weight",
     "reviewDays", "naAllowed", "revision", "probes", "criteria", "siblings", "feeds",
   ]
+  static let mendKeys = ["text", "example", "language", "effort"]
 
   /// What was read, and the places later checks will point at.
   struct Reading {
@@ -27,6 +30,7 @@ struct ItemReader {
     let criteria: [(name: String, mark: MarkedValue.Position)]
     let siblings: [(name: String, mark: MarkedValue.Position)]
     let feeds: [(name: String, mark: MarkedValue.Position)]
+    let declared: [(probe: DeclaredProbe, mark: MarkedValue.Position)]
   }
 
   /// Nil when something is missing or wrong; each such thing is in the log.
@@ -44,7 +48,9 @@ struct ItemReader {
     let criteria = criteria(fields)
     let siblings = fields.has("siblings") ? fields.names("siblings") ?? [] : []
     let feeds = feeds(fields)
-    let suggestion = suggestion(fields, id: id ?? "")
+    var declared = DeclaredProbes(
+      item: id ?? checklist, because: texts?.why ?? "", instead: remediation?.text ?? "")
+    let suggestion = suggestion(fields, id: id ?? "", declared: &declared)
     let reviewDays = fields.number("reviewDays", in: 1...3_650, default: priority?.reviewDays ?? 1)
     let allowsNotApplicable = fields.flag("naAllowed", default: true)
     let revision = fields.number("revision", in: 1...9_999, default: 1)
@@ -61,7 +67,8 @@ struct ItemReader {
       criterionDigest: Digests.criterion(
         id: id, asks: texts.asks, solid: texts.solid, partial: texts.partial, missing: texts.missing))
     return Reading(
-      item: item, idMark: fields.value("id")?.mark ?? fields.mark, criteria: criteria, siblings: siblings, feeds: feeds)
+      item: item, idMark: fields.value("id")?.mark ?? fields.mark, criteria: criteria, siblings: siblings, feeds: feeds,
+      declared: declared.list)
   }
 
   /// What stands under `id`, whether or not it is one.
@@ -144,8 +151,7 @@ extension ItemReader {
 
   private func remediation(_ fields: Fields) -> ChecklistItem.Remediation? {
     guard let value = fields.requiredValue("mend"),
-      let mend = Fields(
-        value, owner: "\"mend\" of \(fields.owner)", known: ["text", "example", "language", "effort"], log: log)
+      let mend = Fields(value, owner: "\"mend\" of \(fields.owner)", known: ItemReader.mendKeys, log: log)
     else { return nil }
     let text = mend.text("text")
     let effort = mend.word("effort", as: ChecklistItem.Effort.self)
@@ -168,6 +174,7 @@ extension ItemReader {
   }
 
   private func applies(_ fields: Fields) -> [ProjectKind]? {
+    if own != nil, !fields.has("applies") { return ProjectKind.allCases }
     guard let values = fields.list("applies") else { return nil }
     let kinds = values.compactMap {
       fields.word(in: $0, called: "an entry of \"applies\" of \(fields.owner)", as: ProjectKind.self)
@@ -177,8 +184,11 @@ extension ItemReader {
 
   private func weightOfOthers(_ fields: Fields) -> Int? {
     guard fields.has("weight") else { return 1 }
+    if own != nil, scoring == .rules { return fields.number("weight", in: 1...100) }
     fields.report(
-      "weight", "\(fields.owner) has a weight, but only checklists with \"scoring: quality\" weigh their items")
+      "weight",
+      "\(fields.owner) has a weight, but only checklists with \"scoring: quality\" weigh their items"
+        + (own == nil ? "" : ", and your own with \"scoring: rules\""))
     return nil
   }
 

@@ -8,6 +8,7 @@ struct ReferenceCheck {
   func run() {
     checkChecklistIDs()
     checkItemIDs()
+    checkProbeIDs()
     if isComplete { checkNames() }
   }
 
@@ -57,6 +58,19 @@ struct ReferenceCheck {
         reading.log.report(reading.idMark, "the checklist id \"\(id)\" is taken by \(place)")
       } else {
         places[id] = reading.log.file
+      }
+    }
+  }
+
+  private func checkProbeIDs() {
+    var places = Dictionary(base.declared.map { ($0.id, "a checklist read before") }) { first, _ in first }
+    for reading in readings {
+      for (probe, mark) in reading.items.flatMap(\.declared) {
+        if let place = places[probe.id] {
+          reading.log.report(mark, "the probe id \"\(probe.id)\" is taken by \(place); give this one another name")
+        } else {
+          places[probe.id] = "\(reading.log.file):\(mark.line)"
+        }
       }
     }
   }

@@ -8,6 +8,8 @@ package struct PathGlob: Hashable, Sendable {
   package let text: String
   private let segments: [[Unicode.Scalar]]
   private let isAnchored: Bool
+  /// Whether the first name is one that stands for itself only: most paths are told apart by it.
+  private let isFirstPlain: Bool
 
   package static let lengthMax = 1_000
 
@@ -17,7 +19,8 @@ package struct PathGlob: Hashable, Sendable {
     init(_ reason: String) { self.reason = reason }
   }
 
-  package init(_ text: String) throws(Mistake) {
+  /// - Parameter knowsRoot: whether `./name` stands for a name at the root only.
+  package init(_ text: String, knowsRoot: Bool = false) throws(Mistake) {
     guard !text.isEmpty else { throw Mistake("it is empty") }
     guard text.unicodeScalars.count <= PathGlob.lengthMax else {
       throw Mistake("it has more than \(PathGlob.lengthMax) characters")
@@ -27,7 +30,9 @@ package struct PathGlob: Hashable, Sendable {
     for sign in ["\\", "{", "}"] where text.unicodeScalars.contains(Unicode.Scalar(UInt8(sign.utf8.first ?? 0))) {
       throw Mistake("it holds \(sign), which has no meaning here; write one pattern for each path")
     }
-    let body = text.hasSuffix("/") ? text.dropLast() : text[...]
+    let isAtRoot = knowsRoot && text.hasPrefix("./")
+    let path = isAtRoot ? text.dropFirst(2) : text[...]
+    let body = path.hasSuffix("/") ? path.dropLast() : path
     let names = body.split(separator: "/", omittingEmptySubsequences: false)
     for name in names {
       if name.isEmpty { throw Mistake("it holds two slashes in a row") }
@@ -39,13 +44,18 @@ package struct PathGlob: Hashable, Sendable {
     }
     self.text = text
     segments = names.map { Array($0.unicodeScalars) }
-    isAnchored = names.count > 1
+    isAnchored = isAtRoot || names.count > 1
+    isFirstPlain = isAnchored && !segments[0].contains { "*?[".unicodeScalars.contains($0) }
   }
 
   /// Whether the file at a path matches, or a folder it lies in.
-  package func matches(_ path: String) -> Bool {
-    let names = path.split(separator: "/").map { Array($0.unicodeScalars) }
+  package func matches(_ path: String) -> Bool { matches(PathNames(path)) }
+
+  /// The same for a path that many patterns are held against.
+  package func matches(_ path: PathNames) -> Bool {
+    let names = path.names
     if !isAnchored, segments[0] != ["*", "*"] { return names.contains { PathGlob.matches($0, segments[0]) } }
+    if isFirstPlain, names.first != segments[0] { return false }
     // reachable[j]: the segments so far match the first j names.
     var reachable = [Bool](repeating: false, count: names.count + 1)
     reachable[0] = true
@@ -137,4 +147,11 @@ package struct PathGlob: Hashable, Sendable {
     default: return glob[g] == scalar ? g + 1 : nil
     }
   }
+}
+
+/// A path taken apart once, for many patterns.
+package struct PathNames: Hashable, Sendable {
+  let names: [[Unicode.Scalar]]
+
+  package init(_ path: String) { names = path.split(separator: "/").map { Array($0.unicodeScalars) } }
 }

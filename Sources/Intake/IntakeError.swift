@@ -20,7 +20,9 @@ package enum IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchFolder(let path): "\(path): no such folder; give the path of a Go project"
     case .notAFolder(let path): "\(path): is not a folder; give the folder that holds the Go project"
     case .unreadable(let path, let reason): "\(path): cannot be read (\(reason)); check its permissions"
-    case .noGoFiles(let path): "\(path): holds no Go files; give the folder that holds the Go project"
+    case .noGoFiles(let path):
+      "\(path): holds no Go files; give the folder that holds the Go project, "
+        + "or write a checklist of your own for it (assay checklist new)"
     case .tooManyFiles(let path, let max): "\(path): holds more than \(max) files; start in the folder of one project"
     case .noGit(let path, let reason):
       "\(path): reading a revision needs git, which cannot be started (\(reason)); install git or leave the revision out"

@@ -23,7 +23,7 @@ package enum RepositoryReader {
   }
 
   /// The same without waiting for git: `origin` and the content's late problems do, when they are asked for.
-  package static func readAhead(_ path: String) throws(IntakeError) -> (
+  package static func readAhead(_ path: String, asking: AskedFiles = .none) throws(IntakeError) -> (
     content: RepositoryContent, origin: @Sendable () -> SnapshotOrigin
   ) {
     let root = try folder(path)
@@ -31,7 +31,7 @@ package enum RepositoryReader {
     // Git takes as long as the walk: both at a time.
     let status = git.map { _ in Meanwhile { WorkingTreeStatus(root) } }
     let walk = try FolderWalk(root: root, above: git?.rulesAbove ?? []) { git?.tracked ?? .none }
-    guard walk.found.contains(where: { $0.path.hasSuffix(".go") }) else {
+    guard !asking.needsGo && !walk.found.isEmpty || walk.found.contains(where: { $0.path.hasSuffix(".go") }) else {
       if walk.found.isEmpty, let problem = walk.problems.first(where: { $0.path.isEmpty }) {
         throw .unreadable(path: path, reason: problem.reason)
       }
@@ -39,10 +39,13 @@ package enum RepositoryReader {
     }
     var content = RepositoryContent(problems: walk.problems)
     content.files = walk.found.map { RepositoryFile(path: $0.path, byteCount: $0.byteCount) }
+    content.asking = asking
     let wanted = walk.found.filter { RepositoryContent.isWanted(path: $0.path, byteCount: $0.byteCount) }
-    for (file, outcome) in zip(wanted, read(wanted)) {
+    let asked = asking.chosen(from: walk.found, path: \.path, byteCount: \.byteCount)
+    for (index, (file, outcome)) in zip(wanted + asked, read(wanted + asked)).enumerated() {
       switch outcome {
-      case .success(let bytes): content.contents[file.path] = bytes
+      case .success(let bytes):
+        if index < wanted.count { content.contents[file.path] = bytes } else { content.asked[file.path] = bytes }
       case .failure(.reason(let reason)):
         content.problems.append(SnapshotProblem(path: file.path, reason: "cannot be read (\(reason))"))
       }
@@ -68,10 +71,18 @@ package enum RepositoryReader {
   }
 
   /// The files of a folder as a revision of its repository has them; bare repositories work too.
-  package static func read(_ path: String, revision: String) throws(IntakeError) -> (
-    content: RepositoryContent, origin: SnapshotOrigin
-  ) {
-    try RevisionReader(folder: folder(path), path: path).read(revision)
+  package static func read(
+    _ path: String, revision: String, asking: AskedFiles = .none
+  ) throws(IntakeError) -> (content: RepositoryContent, origin: SnapshotOrigin) {
+    try RevisionReader(folder: folder(path), path: path, asking: asking).read(revision)
+  }
+
+  /// Whether a folder holds Go that git would list.
+  package static func holdsGo(_ path: String) throws(IntakeError) -> Bool {
+    let root = try folder(path)
+    let git = GitFolder(above: root)
+    let walk = try FolderWalk(root: root, above: git?.rulesAbove ?? []) { git?.tracked ?? .none }
+    return walk.found.contains { $0.path.hasSuffix(".go") }
   }
 
   /// The path made absolute, and what it names made sure to be a folder.

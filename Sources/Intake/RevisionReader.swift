@@ -8,6 +8,7 @@ struct RevisionReader {
   let folder: String
   /// As the caller wrote it, for messages.
   let path: String
+  let asking: AskedFiles
 
   func read(_ revision: String) throws(IntakeError) -> (RepositoryContent, SnapshotOrigin) {
     guard !revision.hasPrefix("-"), !revision.isEmpty, !revision.contains("\0") else {
@@ -28,7 +29,7 @@ struct RevisionReader {
     guard entries.count <= FolderWalk.fileCountMax else {
       throw .tooManyFiles(path: path, max: FolderWalk.fileCountMax)
     }
-    guard entries.contains(where: { $0.path.hasSuffix(".go") }) else {
+    guard !asking.needsGo || entries.contains(where: { $0.path.hasSuffix(".go") }) else {
       throw .noGoFiles(path: path + " at " + revision)
     }
     return (try content(of: entries), .revision(commit: commit))
@@ -56,7 +57,7 @@ struct RevisionReader {
     let (content, _) = try RevisionContent.content(
       of: entries.map {
         RevisionContent.Entry(path: $0.path, object: $0.object, byteCount: $0.byteCount, isLink: $0.isLink)
-      }
+      }, asking: asking
     ) { (objects) throws(IntakeError) in
       let blobs = try self.blobs(objects)
       return objects.map { blobs[$0] }

@@ -6,6 +6,9 @@ package enum AllProbes {
     project + errors + concurrency + interfaces + testing + configuration + logging + database + http + observability
     + delivery + performance + security + documentation
 
+  /// The same, ready to run.
+  package static let runnable = list.map { RunnableProbe($0) }
+
   static let project: [any Probe.Type] = [
     CatchAllPackageProbe.self,
     DomainPurityProbe.self,

@@ -28,6 +28,7 @@ package final class Snapshot: Sendable {
     let golangci: GolangciConfiguration?
     let problems: [SnapshotProblem]
     let texts: [String: String]
+    let askedTexts: [String: String]
     let packageSources: PackageSources
     let leftOut: [LeftOut]
     let silenced: [ProjectSettings.Silenced]
@@ -36,7 +37,8 @@ package final class Snapshot: Sendable {
       origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
       packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
       images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
-      packageSources: PackageSources, leftOut: [LeftOut], silenced: [ProjectSettings.Silenced]
+      askedTexts: [String: String], packageSources: PackageSources, leftOut: [LeftOut],
+      silenced: [ProjectSettings.Silenced]
     ) {
       self.origin = origin
       self.files = files
@@ -54,6 +56,7 @@ package final class Snapshot: Sendable {
       self.golangci = golangci
       self.problems = problems
       self.texts = texts
+      self.askedTexts = askedTexts
       self.packageSources = packageSources
       self.leftOut = leftOut
       self.silenced = silenced
@@ -64,12 +67,14 @@ package final class Snapshot: Sendable {
     origin: SnapshotOrigin, files: [RepositoryFile], goFiles: [GoFile], module: GoModule?, nestedModules: [GoModule],
     packages: [GoPackage], kind: ProjectKind, kindReason: String, pipeline: Pipeline, buildTargets: [BuildTarget],
     images: [ContainerImage], golangci: GolangciConfiguration?, problems: [SnapshotProblem], texts: [String: String],
-    packageSources: PackageSources = .none, leftOut: [LeftOut] = [], silenced: [ProjectSettings.Silenced] = []
+    askedTexts: [String: String] = [:], packageSources: PackageSources = .none, leftOut: [LeftOut] = [],
+    silenced: [ProjectSettings.Silenced] = []
   ) {
     parts = Parts(
       origin: origin, files: files, goFiles: goFiles, module: module, nestedModules: nestedModules, packages: packages,
       kind: kind, kindReason: kindReason, pipeline: pipeline, buildTargets: buildTargets, images: images,
-      golangci: golangci, problems: problems, texts: texts, packageSources: packageSources, leftOut: leftOut,
+      golangci: golangci, problems: problems, texts: texts, askedTexts: askedTexts,
+      packageSources: packageSources, leftOut: leftOut,
       silenced: silenced)
     watch = nil
   }
@@ -127,6 +132,9 @@ extension Snapshot {
 
   /// Text of the files that are not Go and that probes ask for (configuration, docs, SQL, scripts), by path.
   var texts: [String: String] { seeing(.texts).texts }
+
+  /// Text of further files, which a team's own checklists ask for; probes of the program do not see them.
+  package var askedTexts: [String: String] { seeing([.texts, .go]).askedTexts }
 
   /// The text of a file that is not Go: YAML, TOML, Markdown, SQL, shell, Makefile, Dockerfile, go.mod and the like.
   /// Nil for an absent, binary or oversized file.

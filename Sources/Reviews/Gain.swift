@@ -81,7 +81,7 @@ struct Gains {
       points = .one
       let gateCount = gateCounts[Gate(list: list, priority: item.priority), default: 0]
       ownShare = gateCount == 0 ? .zero : Fraction(100, gateCount)
-    case .rules: (points, ownShare) = (Fraction(2 - floor), .zero)
+    case .rules: (points, ownShare) = (Fraction((2 - floor) * item.weight), .zero)
     case .quality: (points, ownShare) = (.zero, .zero)
     }
     return Gain(blocksVerdict: blocksVerdict, points: points, quality: quality, share: ownShare + quality)

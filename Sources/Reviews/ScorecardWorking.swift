@@ -18,10 +18,15 @@ extension Scorecard.PointScore {
   /// Nil when nothing applies.
   fileprivate init?(_ scoring: Scoring, _ items: [ChecklistItem], hasBand: Bool) {
     guard let points = scoring.points(items) else { return nil }
-    var working = items.map { scoring.standing($0.id).line($0.id) }
+    var working = items.map { item in
+      scoring.standing(item.id).line(item.id) + (points.isWeighted ? ", weight \(item.weight)" : "")
+    }
     let unanswered = (points.ceiling - points.floor) / 2
-    working.append("max: 2 x \(points.applicable) applicable = \(points.max)")
-    working.append("floor: \(points.floor), with \(unanswered) unanswered as 0")
+    working.append(
+      points.isWeighted
+        ? "max: 2 x \(points.weight), the weight of \(points.applicable) applicable = \(points.max)"
+        : "max: 2 x \(points.applicable) applicable = \(points.max)")
+    working.append("floor: \(points.floor), with \(unanswered)\(points.isWeighted ? " of weight" : "") unanswered as 0")
     working.append("ceiling: \(points.floor) + 2 x \(unanswered) unanswered = \(points.ceiling)")
     var band = ""
     if hasBand {
@@ -95,11 +100,15 @@ extension Scorecard.Dimension {
     let computed = scoring.mean(of: item)
     let counted = scoring.dimension(item)
     let override = scoring.standing(item.id).override
-    var working = item.criteria.map { scoring.standing($0).line($0) }
+    let applicable = item.criteria.count { scoring.standing($0).isApplicable }
+    let part = applicable > 0 ? (Fraction(item.weight) / applicable).decimalText : ""
+    var working = item.criteria.map { id in
+      let standing = scoring.standing(id)
+      return standing.line(id) + (standing.isApplicable ? ", weight \(part)" : ", left out")
+    }
     if let computed, !item.criteria.isEmpty {
-      let applicable = item.criteria.count { scoring.standing($0).isApplicable }
       let span = Bands.span(computed.floor.decimalText, computed.ceiling.decimalText)
-      working.append("mean of \(applicable) applicable: \(span)")
+      working.append("mean of \(applicable) applicable, each \(item.weight) / \(applicable) of the weight: \(span)")
     } else if computed == nil {
       working.append("no criterion applies: n/a")
     }

@@ -19,25 +19,35 @@ struct Scoring: Sendable {
 
   func items(_ scoring: Checklist.Scoring) -> [ChecklistItem] { itemsByScoring[scoring, default: []] }
 
-  /// Points of a list whose items weigh the same; nil when nothing applies.
+  /// Points of a list, each item's times its weight; nil when nothing applies.
   func points(_ items: [ChecklistItem]) -> Points? {
-    let applicable = items.map { standing($0.id) }.filter(\.isApplicable)
-    guard !applicable.isEmpty else { return nil }
-    return Points(
-      floor: applicable.compactMap(\.floorPoints).reduce(0, +),
-      ceiling: applicable.compactMap(\.ceilingPoints).reduce(0, +),
-      applicable: applicable.count, notApplicable: items.count - applicable.count,
-      settled: applicable.count(where: \.isSettled))
+    var points = Points()
+    for item in items {
+      let standing = standing(item.id)
+      guard let floor = standing.floorPoints, let ceiling = standing.ceilingPoints else {
+        points.notApplicable += 1
+        continue
+      }
+      points.applicable += 1
+      points.weight += item.weight
+      points.floor += floor * item.weight
+      points.ceiling += ceiling * item.weight
+      if standing.isSettled { points.settled += item.weight }
+    }
+    return points.applicable == 0 ? nil : points
   }
 
   struct Points: Hashable, Sendable {
-    let floor: Int
-    let ceiling: Int
-    let applicable: Int
-    let notApplicable: Int
-    let settled: Int
-    var max: Int { 2 * applicable }
-    var coverage: Fraction { Fraction(settled, applicable) }
+    var floor = 0
+    var ceiling = 0
+    var applicable = 0
+    var notApplicable = 0
+    /// Of what applies, and of what of that is settled.
+    var weight = 0
+    var settled = 0
+    var max: Int { 2 * weight }
+    var coverage: Fraction { Fraction(settled, weight) }
+    var isWeighted: Bool { weight != applicable }
   }
 
   /// Floor and ceiling of one quality dimension, 0-100; nil when none of its criteria applies.

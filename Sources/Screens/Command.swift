@@ -65,7 +65,7 @@ struct Command: Sendable, Equatable {
       run: { $0.group($1) }),
     Command(
       "about", "PROBE", "Show what a probe looks for, and why.",
-      completions: { front, index in index == 0 ? front.findings.found.outcomes.map(\.probe.text) : [] },
+      completions: { front, index in index == 0 ? front.knownProbes.map(\.text) : [] },
       run: { $0.explain($1) }),
     Command("silence", "REASON", "Silence the finding for a reason, in the repository's .assay.yml.") {
       $0.silence($1)

@@ -58,7 +58,8 @@ extension Front {
   }
 
   private func drawNotice(_ frame: inout Frame) {
-    let text = "Assay needs \(Layout.sizeMin.width)x\(Layout.sizeMin.height). q leaves; all is saved."
+    let state = isUnsaved ? "NOT SAVED" : "all is saved"
+    let text = "Assay needs \(Layout.sizeMin.width)x\(Layout.sizeMin.height). q leaves; \(state)."
     for (y, line) in text.wrapped(to: size.width).prefix(size.height).enumerated() { frame.put(line, x: 0, y: y) }
   }
 
@@ -77,9 +78,10 @@ extension Front {
         (scoredWaitingCount > 0 ? "\(scoredWaitingCount) to review  " : "\(waiting.count) rules left  ") + right
       if title.columns + counted.columns + 4 <= size.width { right = counted }
     }
+    if isUnsaved { right = "NOT SAVED  " + right }
     let rightStart = max(0, size.width - right.columns - 1)
     frame.put(title.clippedAtStart(to: max(0, rightStart - 2), ellipsis: glyphs.ellipsis), x: 1, y: 0, style: .bold)
-    let style = probing == nil ? Palette.verdict(evaluation.verdict.word) : Palette.attention
+    let style = probing == nil && !isUnsaved ? Palette.verdict(evaluation.verdict.word) : Palette.attention
     frame.put(right, x: rightStart, y: 0, style: style)
   }
 

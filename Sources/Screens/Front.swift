@@ -59,6 +59,8 @@ package struct Front: Sendable {
   var drafts: [Prompt.Purpose: String] = [:]
   /// Items answered in this session.
   var changed: Set<String> = []
+  /// The last save failed: what is on the screen is not on the disk.
+  var isUnsaved = false
   /// `^C` was the last key: another one quits.
   var isInterrupted = false
   /// Clicks and the wheel come as keys.
@@ -147,6 +149,10 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
       take(source: path, firstLine, lines)
+    case .explained(let cards):
+      guard findings.found.outcomes.isEmpty else { break }
+      findings = FindingRows(ProbedFindings(outcomes: [], cards: cards), findings.view, items: catalogue.items)
+      contentRevision += 1
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1
@@ -161,15 +167,18 @@ package struct Front: Sendable {
     case .noteEdited(let item, let text):
       effects = note(text, on: item)
     case .saved:
-      break
+      isUnsaved = false
+    case .unsaved(let text):
+      isUnsaved = true
+      say(text, .bad)
     case .finished(let final):
       take(final: final)
     case .past(let reviews):
       take(reviews)
     case .pastReviews(let reviews):
       take(whole: reviews)
-    case .projects(let projects):
-      take(projects: projects)
+    case .projects(let projects, let problems):
+      take(projects: projects, problems: problems)
     case .failed(let text):
       say(text, .bad)
     case .message(let text):

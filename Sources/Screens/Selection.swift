@@ -82,6 +82,8 @@ extension Front {
       openReview(id)
     } else if selected.hasPrefix("project:") {
       openProject(String(selected.dropFirst("project:".count)))
+    } else if selected.hasPrefix("probe:") {
+      explain(ProbeID(String(selected.dropFirst("probe:".count))))
     } else if selected == "rules" {
       push(.rules)
     } else if case .item(let item) = layer.screen, let (index, _) = currentEvidence {

@@ -18,6 +18,12 @@ enum Wording {
     }
   }
 
+  /// What was answered, by whom and when, and who chose it where two differed.
+  static func answer(_ event: AnswerEvent) -> String {
+    "\(value(event.value)) by \(event.author) on \(event.at.day.text)"
+      + (event.decidedBy.map { ", decided by \($0)" } ?? "")
+  }
+
   /// Where the rating comes from and what is wrong with it, the most important first.
   static func states(_ state: ItemState, isProbed: Bool) -> [String] {
     var words: [String] = []
@@ -74,9 +80,9 @@ enum Wording {
   /// Points of a list without a score of its own: a closed pair out of twice the applicable items.
   static func points(_ states: [ItemState]) -> (floor: Int, ceiling: Int, max: Int) {
     let applicable = states.filter { $0.effective != .notApplicable }
-    let floor = applicable.reduce(0) { $0 + ($1.effective?.points ?? 0) }
-    let unanswered = applicable.count { $0.effective == nil }
-    return (floor, floor + 2 * unanswered, 2 * applicable.count)
+    let floor = applicable.reduce(0) { $0 + ($1.effective?.points ?? 0) * $1.item.weight }
+    let unanswered = applicable.reduce(0) { $0 + ($1.effective == nil ? $1.item.weight : 0) }
+    return (floor, floor + 2 * unanswered, applicable.reduce(0) { $0 + 2 * $1.item.weight })
   }
 
   static func points(_ points: (floor: Int, ceiling: Int, max: Int)) -> String {

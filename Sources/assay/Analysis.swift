@@ -14,6 +14,8 @@ struct Analysis: Sendable {
   let settings: ProjectSettings
   let outcomes: [Outcome]
   let observations: [Observation]
+  /// Probes that the repository's own checklists declare.
+  let declared: [DeclaredProbe]
   /// Where the signatures of other modules' packages came from.
   let signatures: SignatureSources
   /// What was probed; kept because freeing names and types takes time that nobody needs to wait for.
@@ -24,7 +26,8 @@ struct Analysis: Sendable {
     of path: String, revision: String?, kind: ProjectKind?, only globs: [String], catalogue: Catalogue,
     timings: Timings? = nil
   ) throws(Failure) {
-    let (snapshot, settings) = try Analysis.read(path, revision: revision, kind: kind, timings: timings)
+    let (snapshot, settings) = try Analysis.read(
+      path, revision: revision, kind: kind, asking: catalogue.askedFiles, timings: timings)
     try self.init(snapshot, settings, only: globs, catalogue: catalogue, timings: timings)
   }
 
@@ -34,7 +37,7 @@ struct Analysis: Sendable {
     timings: Timings? = nil, memory: OutcomeMemory.Reading? = nil
   ) throws(Failure) {
     let isAsked: (ProbeID) -> Bool = { id in globs.isEmpty || globs.contains { ProbeGlob($0).matches(id.text) } }
-    let probes = try Analysis.probes(isAsked, globs: globs)
+    let probes = try Analysis.probes(isAsked, globs: globs, catalogue)
     let subject = timings.stage("names and types") { Subject(snapshot) }
     let run = ProbeRun(
       probes: probes, subject: subject, workerCount: Machine.processorCount, timings: timings, memory: memory)
@@ -45,6 +48,7 @@ struct Analysis: Sendable {
     observations = timings.stage("suggestions") {
       Analysis.observations(of: outcomes, kind: snapshot.kind, catalogue: catalogue)
     }
+    declared = catalogue.declared
     self.snapshot = snapshot
     self.settings = settings
     self.subject = subject
@@ -59,14 +63,14 @@ struct Analysis: Sendable {
   }
 
   static func read(
-    _ path: String, revision: String?, kind: ProjectKind?, timings: Timings? = nil
+    _ path: String, revision: String?, kind: ProjectKind?, asking: AskedFiles, timings: Timings? = nil
   ) throws(Failure) -> (snapshot: Snapshot, settings: ProjectSettings) {
     let content: RepositoryContent
     let origin: @Sendable () -> SnapshotOrigin
     do {
       (content, origin) = try timings.stage("read") { () throws(IntakeError) in
-        guard let revision else { return try RepositoryReader.readAhead(path) }
-        let (content, origin) = try RepositoryReader.read(path, revision: revision)
+        guard let revision else { return try RepositoryReader.readAhead(path, asking: asking) }
+        let (content, origin) = try RepositoryReader.read(path, revision: revision, asking: asking)
         return (content, { origin })
       }
     } catch {
@@ -84,22 +88,30 @@ struct Analysis: Sendable {
     let snapshot = timings.stage("parse") {
       DeepThreads.run { Snapshot(reading: content, origin: origin(), kind: kind, settings: settings) }
     }
-    guard snapshot.leftOut.isEmpty || snapshot.files.contains(where: { $0.path.hasSuffix(".go") }) else {
+    guard
+      !content.asking.needsGo || snapshot.leftOut.isEmpty
+        || snapshot.files.contains(where: { $0.path.hasSuffix(".go") })
+    else {
       throw Failure(.usage, "\(ProjectSettings.fileName): its excluded paths leave no Go file; exclude less")
     }
     return (snapshot, settings)
   }
 
   static func observations(of outcomes: [Outcome], kind: ProjectKind, catalogue: Catalogue) -> [Observation] {
-    let antiPatterns = AllProbes.list.filter { $0.card.sign == .antiPattern }.map { $0.card.id }
+    let antiPatterns =
+      AllProbes.list.filter { $0.card.sign == .antiPattern }.map { $0.card.id }
+      + catalogue.declared.filter(\.isHarmful).map(\.id)
     return Suggestions(catalogue: catalogue, kind: kind)
-      .observations(of: outcomes, versions: ProbeRun.versions, antiPatterns: Set(antiPatterns))
+      .observations(of: outcomes, versions: ProbeRun.versions(catalogue), antiPatterns: Set(antiPatterns))
   }
 
   /// The probes to run. What is wrong with silencing comments can only be told when all have.
-  private static func probes(_ isAsked: (ProbeID) -> Bool, globs: [String]) throws(Failure) -> [any Probe.Type] {
-    if SilencingCards.all.contains(where: { isAsked($0.id) }) { return AllProbes.list }
-    let chosen = AllProbes.list.filter { isAsked($0.card.id) }
+  private static func probes(
+    _ isAsked: (ProbeID) -> Bool, globs: [String], _ catalogue: Catalogue
+  ) throws(Failure) -> [RunnableProbe] {
+    let all = catalogue.runnableProbes
+    if SilencingCards.all.contains(where: { isAsked($0.id) }) { return all }
+    let chosen = all.filter { isAsked($0.id) }
     guard !chosen.isEmpty else {
       throw Failure(.usage, "no probe matches \(globs.joined(separator: ", ").printable); try errors/* or */race")
     }

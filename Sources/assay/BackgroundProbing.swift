@@ -29,6 +29,8 @@ enum ReviewMail: Sendable {
 final class BackgroundProbing: Sendable {
   private let root: String
   private let catalogue: Catalogue
+  /// What makes the process know the same checklists.
+  private let checklists: [String]
   private let mailbox: Mailbox<ReviewMail>
   private let state = Mutex(State())
 
@@ -43,9 +45,10 @@ final class BackgroundProbing: Sendable {
     var isListChanged = false
   }
 
-  init(root: String, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>) {
+  init(root: String, catalogue: Catalogue, checklists: [String], mailbox: Mailbox<ReviewMail>) {
     self.root = root
     self.catalogue = catalogue
+    self.checklists = checklists
     self.mailbox = mailbox
   }
 
@@ -84,7 +87,7 @@ final class BackgroundProbing: Sendable {
 
   private func work(_ turn: Int, kind: ProjectKind?, settlesKind: Bool) {
     // A folder's name never reads as an option.
-    let arguments = ["probe-events"] + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", root]
+    let arguments = ["probe-events"] + checklists + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", root]
     guard let process = ProbeProcess(arguments: arguments) else {
       send(.probingCancelled, of: turn)
       return send(.failed("no process could be started for the probes; R tries again"), of: turn)

@@ -34,13 +34,17 @@ final class PastLibrary: Sendable {
 
   func readProjects() {
     work { library in
-      let projects = (try? library.workspace.store.projects()) ?? []
-      return .projects(
-        projects.map { project in
-          PastReading(
-            of: project, in: library.workspace.store, catalogue: library.catalogue, at: library.now(), withDraft: true
-          ).timeline
-        })
+      let store = library.workspace.store
+      let projects: [String]
+      do {
+        projects = try store.projects()
+      } catch {
+        return .projects([], problems: ["\(error)"])
+      }
+      let readings = projects.map {
+        PastReading(of: $0, in: store, catalogue: library.catalogue, at: library.now(), withDraft: true)
+      }
+      return .projects(readings.map(\.timeline), problems: readings.flatMap(\.problems).map(\.description))
     }
   }
 

@@ -27,13 +27,19 @@ struct PlainReviewing {
   /// Progress is told at most this often.
   private static let progressPauseSeconds = 2
 
-  init(_ session: PlainSession, keeping: ReviewKeeping, terminal: LineTerminal, doorbell: Doorbell) {
+  /// - Parameter notice: what is to be told of the files that were found.
+  init(
+    _ session: PlainSession, keeping: ReviewKeeping, checklists: [String], terminal: LineTerminal, doorbell: Doorbell,
+    notice: String? = nil
+  ) {
     self.session = session
     self.keeping = keeping
     self.terminal = terminal
     self.doorbell = doorbell
     mailbox = Mailbox(doorbell)
-    work = BackgroundProbing(root: keeping.workspace.root, catalogue: keeping.catalogue, mailbox: mailbox)
+    work = BackgroundProbing(
+      root: keeping.workspace.root, catalogue: keeping.catalogue, checklists: checklists, mailbox: mailbox)
+    if let notice { mailbox.send(.event(.message(notice))) }
   }
 
   /// Probes, asks until the end, and leaves everything on the disk.
@@ -84,9 +90,25 @@ struct PlainReviewing {
   private func show(_ lines: [String]) { Console.write(lines.map { $0 + "\n" }.joined()) }
 
   /// Prints what was said and does what was asked for; false once the reviewer leaves.
+  ///
+  /// What a line says was answered is on the disk before the line is printed: a process killed after it loses nothing.
   private mutating func perform(_ reply: PlainSession.Reply) throws(Failure) -> Bool {
-    show(reply.lines)
+    var events: [Event] = []
+    var rest: [Effect] = []
     for effect in reply.effects {
+      if case .save(let review) = effect {
+        if let event = keeping.save(review, waitingForDisk: true) { events.append(event) }
+      } else if case .finish(let review) = effect {
+        if let event = keeping.finish(review) { events.append(event) }
+      } else {
+        rest.append(effect)
+      }
+    }
+    show(reply.lines)
+    for event in events {
+      guard try tell(event) else { return false }
+    }
+    for effect in rest {
       guard try perform(effect) else { return false }
     }
     return true
@@ -94,12 +116,10 @@ struct PlainReviewing {
 
   private mutating func perform(_ effect: Effect) throws(Failure) -> Bool {
     switch effect {
-    case .save(let review):
-      if let event = keeping.save(review) { return try tell(event) }
+    // Done before the reply was printed.
+    case .save, .finish: break
     case .write(let review):
       if let event = keeping.write(review) { return try tell(event) }
-    case .finish(let review):
-      if let event = keeping.finish(review) { return try tell(event) }
     case .quit: return false
     case .probe: try probe(kind: session.front.review.kind, settlesKind: false)
     case .kindChanged(let kind): try probe(kind: kind, settlesKind: false)

@@ -18,8 +18,9 @@ extension SarifLog {
     let lines = SourceLines(analysis.snapshot)
     let remote = RemoteRepository(of: path)
     let cards = AllProbes.list.map { $0.card } + SilencingCards.all
+    let own = analysis.declared.map { SarifLog.Rule($0.explanation) }
     self.init(
-      report: report, rules: cards.map(SarifLog.Rule.init),
+      report: report, rules: cards.map { SarifLog.Rule($0) } + own,
       origin: Origin(
         root: analysis.snapshot.isWorkingTree ? SarifLog.absolute(path) : nil, repositoryURI: remote.uri,
         isRepositoryRoot: remote.isRoot)
@@ -34,6 +35,12 @@ extension SarifLog {
 }
 
 extension SarifLog.Rule {
+  fileprivate init(_ explanation: ProbeExplanation) {
+    self.init(
+      id: explanation.id, version: explanation.version, isHarmful: explanation.isHarmful,
+      looksFor: explanation.looksFor, because: explanation.because, instead: explanation.instead, examples: [])
+  }
+
   fileprivate init(_ card: ProbeCard) {
     self.init(
       id: card.id, version: card.version, isHarmful: card.sign == .antiPattern, looksFor: card.looksFor,

@@ -8,7 +8,7 @@ import Threads
 /// Probes many repositories, so many at a time, each in a process of its own: what one of them does to the probes ends
 /// with its process, and its memory goes back to the system.
 struct ProjectProbing: Sendable {
-  let catalogue: Catalogue
+  let checklists: CatalogueOptions
   let storage: StoreOptions
   /// Repositories probed at a time.
   let jobCount: Int
@@ -35,6 +35,7 @@ struct ProjectProbing: Sendable {
     let choice = ReviewChoice(workspace: workspace)
     let answers = try choice.answers()
     let settled = answers.flatMap { $0.observations.isEmpty ? nil : $0.kind }
+    let catalogue = try checklists.catalogue(of: workspace.root)
     let (kept, project) = try probed(workspace.root, named: path, kind: settled)
     let (_, observations) = kept.result(settings.silenced, catalogue)
     let review = Review.next(
@@ -60,7 +61,8 @@ struct ProjectProbing: Sendable {
     // The processors are shared by the repositories; a folder's name never reads as an option.
     let workers = max(1, Machine.processorCount / max(1, jobCount))
     let arguments =
-      ["probe-events", "--workers", "\(workers)"] + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", root]
+      ["probe-events", "--workers", "\(workers)"] + checklists.arguments + (kind.map { ["--kind", $0.rawValue] } ?? [])
+      + ["--", root]
     guard let process = ProbeProcess(arguments: arguments) else {
       throw Failure(.unreadable, "\(path.printable): no process could be started for the probes; give fewer --jobs")
     }

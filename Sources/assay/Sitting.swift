@@ -13,20 +13,23 @@ struct Sitting {
 
   /// The probes start with the first mail that is taken, after the first frame.
   init(
-    _ opening: DraftOpening, in workspace: Workspace, author: String, catalogue: Catalogue, size: Size,
-    doorbell: Doorbell, now: @escaping @Sendable () -> Instant
+    _ opening: DraftOpening, in workspace: Workspace, author: String, catalogue: Catalogue,
+    checklists: CatalogueOptions, size: Size, doorbell: Doorbell, now: @escaping @Sendable () -> Instant
   ) {
     let session = Session(
-      author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind, notice: opening.notice)
+      author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
+      notice: opening.kindNotice)
     let front = Front(
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)
-    work = BackgroundProbing(root: workspace.root, catalogue: catalogue, mailbox: mailbox)
+    work = BackgroundProbing(
+      root: workspace.root, catalogue: catalogue, checklists: checklists.arguments, mailbox: mailbox)
     library = PastLibrary(workspace, catalogue: catalogue, mailbox: mailbox, now: now)
     reviewing = Reviewing(
       front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, library: library,
       catalogue: catalogue,
       now: now)
+    if let notice = opening.notice { mailbox.send(.event(.message(notice))) }
     mailbox.send(
       .begin(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed))
   }

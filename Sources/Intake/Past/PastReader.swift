@@ -13,6 +13,7 @@ package final class PastReader: Sendable {
   private let roots: [ObjectID]
   private let parses = Counter()
   private let leaving: Mutex<Leaving>
+  private let asking: AskedFiles
 
   /// How many files were parsed: at most one for each distinct content.
   package var parseCount: Int { parses.count }
@@ -20,7 +21,8 @@ package final class PastReader: Sendable {
   package var fileCount: Int { trees.fileCount }
 
   /// - Parameter commits: ids in the order in which they will be asked for.
-  package init(of path: String, commits: [String]) throws(IntakeError) {
+  package init(of path: String, commits: [String], asking: AskedFiles = .none) throws(IntakeError) {
+    self.asking = asking
     let folder = try RepositoryReader.folder(path)
     let git = GitQuestions(folder: folder, path: path)
     let inside = try git.ask(["rev-parse", "--show-prefix"])
@@ -63,8 +65,10 @@ package final class PastReader: Sendable {
     guard entries.count <= FolderWalk.fileCountMax else {
       throw .tooManyFiles(path: path, max: FolderWalk.fileCountMax)
     }
-    guard entries.contains(where: { $0.path.hasSuffix(".go") }) else { throw .noGoFiles(path: path + " at " + name) }
-    let (read, objects) = try RevisionContent.content(of: entries) { (keys) throws(IntakeError) in
+    guard !asking.needsGo || entries.contains(where: { $0.path.hasSuffix(".go") }) else {
+      throw .noGoFiles(path: path + " at " + name)
+    }
+    let (read, objects) = try RevisionContent.content(of: entries, asking: asking) { (keys) throws(IntakeError) in
       guard PastReader.read(keys.map(\.file), contents) else { throw PastReader.gone(path) }
       return keys.map(\.file.bytes)
     }

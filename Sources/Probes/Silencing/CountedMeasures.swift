@@ -17,7 +17,8 @@ enum CountedMeasures {
   /// The measures without some of the findings they were made with.
   static func without(_ gone: [Finding], from measures: [String: Measure], of probe: ProbeID) -> [String: Measure] {
     var result = measures
-    for row in rows[probe, default: []] {
+    let counted = probe.isDeclared ? [Row(DeclaredProbe.countMeasure)] : rows[probe, default: []]
+    for row in counted {
       guard case .count(let count)? = measures[row.measure] else { continue }
       result[row.measure] = .count(max(0, count - gone.count(where: row.counts)))
     }

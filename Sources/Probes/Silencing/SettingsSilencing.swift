@@ -53,7 +53,7 @@ package struct SettingsSilencing: Sendable {
   private static func problem(
     _ card: ProbeID, with decision: SilencingDecision, ran: Set<ProbeID>, isUsed: Bool, isCommented: Bool
   ) -> String? {
-    let isKnown = AllProbes.list.contains { $0.card.id == decision.probe }
+    let isKnown = decision.probe.isDeclared || AllProbes.list.contains { $0.card.id == decision.probe }
     switch card {
     case SilencingCards.unused.id:
       guard isKnown, !isUsed, ran.contains(decision.probe) else { return nil }

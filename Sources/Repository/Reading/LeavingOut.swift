@@ -20,6 +20,7 @@ extension RepositoryContent {
       else { return false }
       paths[index].append(file.path)
       contents[file.path] = nil
+      asked[file.path] = nil
       return true
     }
     return zip(exclusions, paths).map { LeftOut(exclusion: $0, paths: $1.sorted()) }

@@ -8,6 +8,10 @@ package struct RepositoryContent: Sendable {
   /// Bytes of the files that `isWanted` asked for, by path.
   package var contents: [String: [UInt8]]
   package var problems: [SnapshotProblem]
+  /// Bytes of files that only a team's own checklists ask for, by path: built-in probes do not see them.
+  package var asked: [String: [UInt8]] = [:]
+  /// What was asked for.
+  package var asking = AskedFiles.none
   /// Problems that an edge still waits for while the snapshot is made.
   package var lateProblems: @Sendable () -> [SnapshotProblem] = { [] }
   /// Trees of Go files that were parsed before; nil has the bytes parsed. Each path has a tree of its own.

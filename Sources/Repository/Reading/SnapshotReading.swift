@@ -39,6 +39,15 @@ extension Snapshot {
     problems += files.filter { $0.path.hasSuffix(".go") && $0.byteCount > RepositoryContent.goFileByteCountMax }.map {
       SnapshotProblem(path: $0.path, reason: "is larger than 16 MB and was not parsed")
     }
+    // Go that is not the module's has no tree here; own checklists may ask for its text.
+    let isOwned = Set(content.asking.globs.isEmpty ? [] : owned)
+    for path in goPaths where !content.asking.globs.isEmpty && !isOwned.contains(path) {
+      guard let bytes = content.contents[path], content.asking.isAsked(path: path, byteCount: bytes.count) else {
+        continue
+      }
+      content.asked[path] = bytes
+    }
+    let askedTexts = TextDecoding.askedTexts(of: content.asked)
     let module = choice.reviewed
     let paths = files.map(\.path)
     let contents = content.contents
@@ -62,6 +71,7 @@ extension Snapshot {
         : "\(asked == nil ? "written in \(ProjectSettings.fileName)" : "chosen by the reviewer"); the code looks like a \(decision.kind.rawValue): \(decision.reason)",
       pipeline: delivery.pipeline, buildTargets: delivery.buildTargets, images: delivery.images,
       golangci: delivery.golangci, problems: problems + delivery.problems + content.lateProblems(), texts: texts,
+      askedTexts: askedTexts,
       packageSources: PackageSources(
         files: files, module: choice.reviewed, nested: choice.nested,
         imports: Set(packages.flatMap(\.externalImports)).sorted(), reader: content.reader),

@@ -8,7 +8,9 @@ package struct SourceLines: Sendable {
 
   package init(_ snapshot: Snapshot) {
     trees = Dictionary(snapshot.goFiles.map { ($0.path.printable, $0.tree) }) { first, _ in first }
-    texts = Dictionary(snapshot.texts.map { ($0.printable, $1) }) { first, _ in first }
+    texts = Dictionary(
+      (Array(snapshot.texts) + Array(snapshot.askedTexts)).map { ($0.key.printable, $0.value) }
+    ) { first, _ in first }
   }
 
   /// No file: every line is unknown.

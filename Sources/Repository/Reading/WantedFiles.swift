@@ -29,6 +29,9 @@ extension RepositoryContent {
     return wantedExtensions.contains(String(lowered[lowered.index(after: dot)...]))
   }
 
+  /// Whether a file lies in a folder of other people's code.
+  static func isForeign(_ path: String) -> Bool { path.isBelow(anyOf: foreignFolders) }
+
   /// Folders of other people's code.
   static let foreignFolders: [String] = ["vendor", "node_modules", "bower_components", ".git"]
   private static let moduleFiles: Set<String> = ["go.mod", "go.work"]

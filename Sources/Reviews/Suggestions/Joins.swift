@@ -54,6 +54,8 @@ struct Joins {
     switch outcome.answer {
     case .found: "\(outcome.probe): found in \(counted(outcome.findings.count, "place"))"
     case .partial: "\(outcome.probe): found in part"
+    case .notFound where !outcome.findings.isEmpty:
+      "\(outcome.probe): found in \(counted(outcome.findings.count, "place")) only"
     case .notFound: "\(outcome.probe): not found in \(counted(outcome.scope.files, "file"))"
     case .notApplicable(let reason), .inconclusive(let reason), .failed(let reason): "\(outcome.probe): \(reason)"
     }

@@ -84,7 +84,7 @@ extension Front {
 
   mutating func explain(_ probe: ProbeID) {
     guard findings.found.cards[probe] != nil else {
-      return say("Nothing is known of \(probe) before the probes have run.")
+      return say("Nothing is known of the probe \(probe).")
     }
     push(.probe(probe))
   }
@@ -206,13 +206,16 @@ extension Front {
     return []
   }
 
+  /// Ids of the probes whose cards are known, in order.
+  var knownProbes: [ProbeID] { findings.found.cards.keys.sorted() }
+
   mutating func explain(_ words: [String]) -> [Effect] {
     let text = words.joined(separator: " ").lowercased()
-    let probes = findings.found.outcomes.map(\.probe)
+    let probes = knownProbes
     guard !text.isEmpty,
       let probe = probes.first(where: { $0.text == text }) ?? probes.first(where: { $0.text.contains(text) })
     else {
-      say(probes.isEmpty ? "The probes have not run yet." : "No probe is called \"\(text)\"; Tab shows them.", .bad)
+      say("No probe is called \"\(text)\"; Tab shows them.", .bad)
       return []
     }
     explain(probe)

@@ -30,6 +30,8 @@ struct PastShelf: Hashable, Sendable {
   var marked: String?
   /// The timelines of all projects; nil until they are brought.
   var projects: [Timeline]?
+  /// Why some of them, or some of their reviews, are missing.
+  var projectProblems: [String] = []
   var areProjectsAsked = false
 }
 
@@ -47,9 +49,12 @@ extension Front {
     contentRevision += 1
   }
 
-  mutating func take(projects: [Timeline]) {
+  /// - Parameter problems: what could not be read, each with the reason.
+  mutating func take(projects: [Timeline], problems: [String]) {
     past.projects = projects
+    past.projectProblems = problems
     contentRevision += 1
+    for problem in problems where !log.contains(where: { $0.text == problem }) { say(problem, .bad) }
   }
 
   /// The final reviews with the present one as the last; nil until the earlier ones are brought.

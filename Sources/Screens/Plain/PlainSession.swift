@@ -121,11 +121,11 @@ package struct PlainSession: Sendable {
     case .noteEdited: tellChange(since: before)
     case .past: if awaitsHistory { tellHistory() }
     case .pastReviews: if awaitsDifference { tellDifference() }
-    case .observations, .saved, .findings, .silencingChanged, .silencingRefused, .coloured, .projects: break
+    case .observations, .saved, .explained, .findings, .silencingChanged, .silencingRefused, .coloured, .projects: break
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
-    case .finished, .failed, .message: if let message = front.message { say(message.text) }
+    case .finished, .failed, .unsaved, .message: if let message = front.message { say(message.text) }
     }
     return reply(effects)
   }

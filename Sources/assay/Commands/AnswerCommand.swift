@@ -25,7 +25,7 @@ struct AnswerCommand: ParsableCommand {
   var path: String = "."
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     guard let chosen = catalogue.item(item) else {
       throw Failure(
         .usage,

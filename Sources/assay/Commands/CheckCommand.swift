@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     // A mistake on the command line comes before a folder that cannot be read.
     _ = try GateOptions.Asked(gates, over: GateSettings()).limits()
     let workspace = try Workspace(path, storage)

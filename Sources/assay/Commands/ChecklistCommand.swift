@@ -1,12 +1,13 @@
 import ArgumentParser
 import Checklists
 import Evidence
+import Reports
 
-/// `assay checklist list|show|validate`: the built-in checklists and a team's own.
+/// `assay checklist list|show|new|validate`: the built-in checklists and a team's own.
 struct ChecklistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checklist", abstract: "The built-in and custom checklists.",
-    subcommands: [List.self, Show.self, Validate.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, New.self, Validate.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Names the checklists and their items.")
@@ -14,7 +15,7 @@ struct ChecklistCommand: ParsableCommand {
 
     func run() throws {
       var lines: [String] = []
-      for checklist in try checklists.catalogue().checklists {
+      for checklist in try checklists.wholeCatalogue(of: ".").checklists {
         lines.append(
           "\(checklist.id)  \(checklist.title): \(checklist.items.count) items, revision \(checklist.revision)")
         for item in checklist.items {
@@ -27,31 +28,39 @@ struct ChecklistCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows a checklist with all its questions.")
-    @OptionGroup var checklists: CatalogueOptions
-    @Argument(help: "The checklist's id: health, readiness, security, quality, or a custom one.")
-    var id: String
-
-    func run() throws {
-      let catalogue = try checklists.catalogue()
-      guard let checklist = catalogue.checklists.first(where: { $0.id == id }) else {
-        let known = catalogue.checklists.map(\.id).joined(separator: ", ")
-        throw Failure(.usage, "there is no checklist \"\(id.printable)\"; known are \(known)")
-      }
-      Console.write(checklist.items.map { Explanation(item: $0).text }.joined(separator: "\n"))
-    }
-  }
-
-  struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Checks checklist files and names every problem with its place.")
-    @Argument(help: "Checklist files.")
-    var files: [String]
+      abstract: "Shows a checklist, or all of them, with all they say; as Markdown a book of the guide.")
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
+
+    @OptionGroup var checklists: CatalogueOptions
+    @Argument(help: "The checklist's id: health, readiness, security, quality, errors, a custom one; all without it.")
+    var id: String?
+    @Option(help: "text for the terminal, markdown for a book.")
+    var format: Format = .text
+    @Option(name: [.customShort("o"), .long], help: "A file to write to, instead of standard output.")
+    var output: String?
 
     func run() throws {
-      let catalogue = try CatalogueOptions.read(files, onto: CatalogueOptions.builtIn)
-      let added = catalogue.checklists.dropFirst(CatalogueOptions.builtIn.checklists.count)
-      for checklist in added { Console.write("\(checklist.id): \(checklist.items.count) items, no problem\n") }
+      let catalogue = try checklists.wholeCatalogue(of: ".")
+      let shown = try chosen(from: catalogue)
+      let cards = KeptOutcomes.explanationsByID(catalogue)
+      let text =
+        switch format {
+        case .text:
+          shown.flatMap(\.items).map { RulePage($0, in: catalogue, cards: cards).text }.joined(separator: "\n")
+        case .markdown: GuideBook(shown, of: catalogue, cards: cards).markdown
+        }
+      if let output { try TextFile.replace(output, with: text) } else { Console.write(text) }
+    }
+
+    private func chosen(from catalogue: Catalogue) throws(Failure) -> [Checklist] {
+      guard let id else { return catalogue.checklists }
+      if let checklist = catalogue.checklist(id) { return [checklist] }
+      let known = catalogue.checklists.map(\.id)
+      throw Failure(
+        .usage,
+        "there is no checklist \"\(id.printableLine)\".\(NearestName.hint(for: id, among: known)) Known are "
+          + known.joined(separator: ", "))
     }
   }
 }

@@ -33,7 +33,7 @@ struct DiffCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let report: DifferenceReport
     if let rev { report = try revisions(rev, catalogue) } else { report = try reviews(catalogue) }
     let text =

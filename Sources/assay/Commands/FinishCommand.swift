@@ -18,7 +18,7 @@ struct FinishCommand: ParsableCommand {
   var yes = false
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let workspace = try Workspace(path, storage)
     let author = try person.author(at: workspace.root)
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: nil, needsToWrite: true)

@@ -28,7 +28,7 @@ struct HistoryCommand: ParsableCommand {
   var ascii = false
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let choice = try past.choice()
     let workspace = try Workspace(path, storage)
     let reading = try PastReading(

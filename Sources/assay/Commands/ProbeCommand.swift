@@ -28,7 +28,7 @@ struct ProbeCommand: ParsableCommand {
 
   func run() throws {
     let timings = timings ? Timings() : nil
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let analysis = try Analysis(
       of: path, revision: rev, kind: kind, only: only, catalogue: catalogue, timings: timings)
     let snapshot = analysis.snapshot

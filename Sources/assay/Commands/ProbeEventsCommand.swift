@@ -10,6 +10,7 @@ struct ProbeEventsCommand: ParsableCommand {
     commandName: "probe-events", abstract: "Probes and prints events for a review, one JSON object a line.",
     shouldDisplay: false)
 
+  @OptionGroup var checklists: CatalogueOptions
   @Argument(help: "The repository's folder.")
   var path: String
   @Option(help: "service, cli or library, where the code's own look misleads.")
@@ -27,11 +28,13 @@ struct ProbeEventsCommand: ParsableCommand {
   }
 
   private func probe() throws {
-    let total = AllProbes.list.count
+    let catalogue = try checklists.catalogue(of: path)
+    let probes = catalogue.runnableProbes
+    let total = probes.count
     tell(.progress(done: 0, total: total, label: "reading files"))
-    let snapshot = try Analysis.read(path, revision: nil, kind: kind).snapshot
+    let snapshot = try Analysis.read(path, revision: nil, kind: kind, asking: catalogue.askedFiles).snapshot
     let run = ProbeRun(
-      probes: AllProbes.list, subject: Subject(snapshot), workerCount: max(1, workers ?? Machine.processorCount - 1))
+      probes: probes, subject: Subject(snapshot), workerCount: max(1, workers ?? Machine.processorCount - 1))
     let found = run.outcomes(ended: { done, probe in
       tell(.progress(done: done, total: total, label: probe.text))
     })

@@ -55,7 +55,7 @@ struct ProjectsCommand: ParsableCommand {
       (rows, failures) = try known(catalogue, at: now)
     } else {
       let probing = ProjectProbing(
-        catalogue: catalogue, storage: storage, jobCount: jobs ?? Machine.processorCount, now: now)
+        checklists: checklists, storage: storage, jobCount: jobs ?? Machine.processorCount, now: now)
       for (path, result) in zip(paths, probing.rows(of: paths)) {
         switch result {
         case .success(let row): rows.append(row)

@@ -25,7 +25,7 @@ struct ReportCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let workspace = try Workspace(path, storage)
     let choice = ReviewChoice(workspace: workspace)
     let chosen: Review

@@ -41,7 +41,7 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = try checklists.catalogue()
+    let catalogue = try checklists.catalogue(of: path)
     let workspace = try Workspace(path, storage)
     let author = try person.author(at: workspace.root)
     if let script { return try play(script, workspace, catalogue, author: author) }
@@ -54,7 +54,7 @@ struct ReviewCommand: ParsableCommand {
       throw Failure(.usage, error.text)
     }
     var sitting = Sitting(
-      opening, in: workspace, author: author, catalogue: catalogue, size: terminal.size,
+      opening, in: workspace, author: author, catalogue: catalogue, checklists: checklists, size: terminal.size,
       doorbell: terminal.doorbell, now: { Clock.now })
     terminal.run(&sitting.reviewing)
     terminal.close()
@@ -78,9 +78,11 @@ struct ReviewCommand: ParsableCommand {
       review: opening.review, catalogue: catalogue,
       session: Session(
         author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
-        notice: opening.notice), look: look, at: Clock.now)
+        notice: opening.kindNotice), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
-    var reviewing = PlainReviewing(session, keeping: keeping, terminal: terminal, doorbell: doorbell)
+    var reviewing = PlainReviewing(
+      session, keeping: keeping, checklists: checklists.arguments, terminal: terminal, doorbell: doorbell,
+      notice: opening.notice)
     try reviewing.run(
       kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
   }
@@ -91,7 +93,8 @@ struct ReviewCommand: ParsableCommand {
     var run = try ScriptRun(script, root: workspace.root, renews: renewPictures) { size, doorbell, now in
       let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false, at: now())
       return Sitting(
-        opening, in: workspace, author: author, catalogue: catalogue, size: size, doorbell: doorbell, now: now)
+        opening, in: workspace, author: author, catalogue: catalogue, checklists: checklists, size: size,
+        doorbell: doorbell, now: now)
     }
     try run.play()
   }

@@ -120,7 +120,7 @@ struct ReplayRun: Sendable {
     progress.begin(of: chosen.count, kept: chosen.count - commits.count)
     defer { progress.end() }
     do throws(IntakeError) {
-      let reader = try PastReader(of: path, commits: commits.map(\.id))
+      let reader = try PastReader(of: path, commits: commits.map(\.id), asking: catalogue.askedFiles)
       let problem = Mutex<IntakeError?>(nil)
       DeepThreads.perform(iterations: commits.count, workerCount: ReplayRun.workerCount) { turn in
         guard problem.withLock({ $0 == nil }) else { return }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Checklists
+import Evidence
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What a team needs to write checklists of its own: a start, and a look at what it wrote.
+extension ChecklistCommand {
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a commented checklist to begin with.",
+      discussion: """
+        Without FILE it is .assay/checklists/team.yml, which assay review finds by itself. The checklist takes its id \
+        from the file's name. A file that exists is left alone; - prints it instead.
+        """)
+    @Argument(help: "The file to write, such as .assay/checklists/release.yml.")
+    var file: String = "\(OwnChecklistFiles.folder)/team.yml"
+
+    func run() throws {
+      let id = ChecklistStart.id(ofFile: file)
+      guard file != "-" else { return Console.write(ChecklistStart.text(id: id)) }
+      guard access(file, F_OK) != 0 else {
+        throw Failure(.usage, "\(file) exists; name another file, or remove it")
+      }
+      let folders = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      let folder = folders.joined(separator: "/")
+      if folder == OwnChecklistFiles.folder {
+        for part in [".assay", OwnChecklistFiles.folder] where mkdir(part, 0o755) != 0 && errno != EEXIST {
+          throw Failure(.usage, "\(part) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
+        }
+      }
+      try TextFile.replace(
+        file, with: Array(ChecklistStart.text(id: id).utf8), advice: "make the folder first, or name another")
+      Console.write("\(file) is written. Edit it, then: assay checklist validate \(file)\n")
+      Console.write(
+        folder == OwnChecklistFiles.folder
+          ? "assay review finds it by itself. As .assay is there, reviews of this project are kept in it too.\n"
+          : "Then: assay review --checklist \(file)\n")
+    }
+  }
+
+  struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Checks checklist files and names every problem with its place.",
+      discussion: "Without files it checks those in .assay/checklists.")
+    @Argument(help: "Checklist files.")
+    var files: [String] = []
+
+    func run() throws {
+      let read = try OwnChecklistFiles.found(in: ".", besides: files) + CatalogueOptions.files(at: files)
+      guard !read.isEmpty else {
+        throw Failure(
+          .usage, "\(OwnChecklistFiles.folder) holds no checklist; name a file, or begin one: assay checklist new")
+      }
+      let catalogue = try CatalogueOptions.read(read, onto: CatalogueOptions.builtIn)
+      for checklist in catalogue.checklists where checklist.isOwn {
+        let probes = checklist.declared.count
+        let own = probes == 0 ? "" : ", \(probes) \(probes == 1 ? "probe" : "probes") of its own"
+        Console.write("\(checklist.id): \(checklist.items.count) items\(own), no problem\n")
+      }
+    }
+  }
+}

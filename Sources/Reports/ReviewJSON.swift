@@ -22,6 +22,13 @@ extension ReviewReport {
       "counts": evaluation.counts.json,
       "warnings": .array(evaluation.warnings.map { .string($0) }),
       "items": .array(evaluation.items.map(\.json)),
+      "libraries": .array(
+        review.libraries.map { library in
+          [
+            "purpose": .string(library.purpose), "path": .string(library.path), "version": .string(library.version),
+            "standing": .string(library.standing.rawValue),
+          ]
+        }),
     ]
   }
 }

@@ -10,6 +10,7 @@ extension ReviewReport {
     lines += holdSection
     lines += queueSection
     for checklist in catalogue.checklists { lines += section(of: checklist) }
+    lines += librariesSection
     lines += questionableSection
     lines += findingsSection
     lines += notesSection

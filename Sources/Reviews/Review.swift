@@ -25,6 +25,8 @@ package struct Review: Hashable, Sendable {
   package var finalizedAt: Instant?
   /// Who made it final; nil in drafts and in reviews from before this was kept.
   package var finalizedBy: String?
+  /// Known libraries the module uses, as the last look at the code found them.
+  package var libraries: [UsedLibrary] = []
   /// What a final review was scored by; nil in drafts, which are read by today's checklists.
   package var ruler: Catalogue?
 

@@ -71,6 +71,9 @@ struct Command: Sendable, Equatable {
       $0.silence($1)
     },
     Command("working", "", "Show how each score came about.", run: { front, _ in Action.run(.working, &front) }),
+    Command("libraries", "", "Show the libraries the module uses, and what the guide would choose.") { front, _ in
+      Action.run(.libraries, &front)
+    },
     Command("history", "", "Show the earlier reviews and how the scores went.") { front, _ in
       Action.run(.history, &front)
     },

@@ -53,6 +53,8 @@ package struct Front: Sendable {
   /// Rule checklists that are folded where others are not, or the other way round.
   var turnedLists: Set<String> = []
   var silencingOrigin: SilencingOrigin?
+  /// What is known of libraries, purpose by purpose.
+  var libraryPurposes: [LibraryPurpose] = []
   /// Earlier reviews, as far as they were brought.
   var past = PastShelf()
   /// Typed but not recorded, by prompt, so that nothing typed is lost.
@@ -149,10 +151,11 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
       take(source: path, firstLine, lines)
-    case .explained(let cards):
+    case .explained(let cards, let purposes):
+      libraryPurposes = purposes
+      contentRevision += 1
       guard findings.found.outcomes.isEmpty else { break }
       findings = FindingRows(ProbedFindings(outcomes: [], cards: cards), findings.view, items: catalogue.items)
-      contentRevision += 1
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1
@@ -220,6 +223,7 @@ package struct Front: Sendable {
     probed = project
     replace(observations)
     if let kind = project.kind { review.kind = kind }
+    if let libraries = project.libraries { review.libraries = libraries }
     if let waivers = project.waivers { review = review.waived(by: waivers) }
     review.commit = project.commit
     review.isDirty = project.isDirty

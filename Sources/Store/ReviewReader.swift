@@ -81,6 +81,13 @@ private struct ReviewReader {
       review.observations.append(observation)
       if observation.json != entry.object { odd.observations[observation] = entry.object }
     }
+    for entry in top["libraries"] == nil ? [] : try fields.objects("libraries", max: StoreLimits.libraryCountMax) {
+      let library = UsedLibrary(
+        purpose: try entry.string("purpose"), path: try entry.string("path"), version: try entry.string("version"),
+        standing: try entry.choice("standing"))
+      review.libraries.append(library)
+      if library.json != entry.object { odd.libraries[library] = entry.object }
+    }
     review.ruler =
       top["ruler"] == nil ? nil : try Catalogue(ruler: fields.objects("ruler", max: StoreLimits.checklistCountMax))
     return StoredReview(review: review, formatVersion: formatVersion, raw: top, odd: odd)

@@ -67,7 +67,8 @@ struct ReviewKeeping {
   }
 
   func export(_ review: Review, _ format: String, _ path: String, at now: Instant) -> Event {
-    let report = ReviewReport(review: review, catalogue: catalogue, now: now)
+    let report = ReviewReport(
+      review: review, catalogue: catalogue, now: now, purposes: LibraryKnowledge.purposes)
     let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
     do {
       let text = format == "json" ? report.json.text : report.markdown

@@ -50,6 +50,12 @@ extension PlainCommand {
       session.tellWorking()
       return []
     },
+    PlainCommand(
+      ["libraries"], letter: "L", "Tell the libraries the module uses, by purpose, and what the guide would choose."
+    ) { session, _ in
+      session.tellLibraries()
+      return []
+    },
     PlainCommand(["log"], "Tell the messages of this session.") { session, _ in
       session.tellLog()
       return []

@@ -75,6 +75,7 @@ struct AnswerCommand: ParsableCommand {
       anew: analysis.observations, commit: analysis.snapshot.commit, isDirty: analysis.snapshot.isDirty,
       catalogue: catalogue, toolVersion: Assay.toolVersion)
     result.kind = analysis.snapshot.kind
+    result.libraries = LibraryKnowledge.used(in: analysis.outcomes) ?? result.libraries
     return result
   }
 }

@@ -30,7 +30,9 @@ struct ReportCommand: ParsableCommand {
     let choice = ReviewChoice(workspace: workspace)
     let chosen: Review
     if let review { chosen = try choice.named(review) } else { chosen = try choice.current() }
-    let report = ReviewReport(review: chosen, catalogue: catalogue.used(by: chosen), now: chosen.ownMoment ?? Clock.now)
+    let report = ReviewReport(
+      review: chosen, catalogue: catalogue.used(by: chosen), now: chosen.ownMoment ?? Clock.now,
+      purposes: LibraryKnowledge.purposes)
     let text =
       switch format {
       case .markdown: report.markdown

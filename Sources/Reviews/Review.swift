@@ -9,6 +9,8 @@ package struct Review: Hashable, Sendable {
   /// The module path: two clones are one project.
   package var project: String
   package var kind: ProjectKind
+  /// The profile it is measured by; nil where nobody has chosen one, which is the standard.
+  package var profile: String?
   package var commit: String?
   package var isDirty: Bool
   package var createdAt: Instant

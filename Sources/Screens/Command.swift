@@ -47,6 +47,10 @@ struct Command: Sendable, Equatable {
       completions: { _, index in index == 0 ? ProjectKind.allCases.map(\.rawValue) : [] },
       run: { $0.changeKind($1) }),
     Command(
+      "profile", "NAME", "Measure by a profile: gates it raises, other weights of quality.",
+      completions: { front, index in index == 0 ? front.catalogue.profiles.map(\.id) : [] },
+      run: { $0.changeProfile($1) }),
+    Command(
       "set", "mouse [on|off]", "Let the mouse choose and scroll, or leave it to the terminal.",
       completions: { _, index in [["mouse"], ["on", "off"]].dropFirst(index).first ?? [] },
       run: { $0.set($1) }),
@@ -117,7 +121,7 @@ struct Command: Sendable, Equatable {
 extension Front {
   /// Formats of `:export` and the endings of their files.
   package static let exportFormats: [(name: String, ending: String)] = [
-    ("markdown", "md"), ("json", "json"),
+    ("markdown", "md"), ("json", "json"), ("html", "html"), ("badge", "svg"),
   ]
 
   /// Runs a line typed behind `:`.

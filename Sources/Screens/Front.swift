@@ -15,7 +15,8 @@ import Reviews
 /// ```
 package struct Front: Sendable {
   package internal(set) var review: Review
-  package let catalogue: Catalogue
+  /// Under the review's profile.
+  package internal(set) var catalogue: Catalogue
   package internal(set) var session: Session
 
   var evaluation: Evaluation
@@ -94,7 +95,7 @@ package struct Front: Sendable {
     review: Review, catalogue: Catalogue, session: Session, size: Size, isProbing: Bool = true, at now: Instant
   ) {
     self.review = review
-    self.catalogue = catalogue
+    self.catalogue = catalogue.under(review.profile)
     self.session = session
     self.size = size
     self.now = now
@@ -212,6 +213,7 @@ package struct Front: Sendable {
   static let logCountMax = 500
 
   mutating func evaluate() {
+    catalogue = catalogue.under(review.profile)
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
     (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)

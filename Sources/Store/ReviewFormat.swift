@@ -82,6 +82,7 @@ extension Review {
       "toolVersion": .string(toolVersion),
       "missingPins": missingPins.json,
     ]
+    object["profile"] = profile.map(JSONValue.string)
     object["finalizedBy"] = finalizedBy.map(JSONValue.string)
     return object
   }

@@ -56,6 +56,7 @@ private struct ReviewReader {
     review.missingPins = try fields.strings("missingPins")
     review.finalizedAt = try fields.optionalString("finalizedAt") == nil ? nil : try fields.instant("finalizedAt")
     review.finalizedBy = try fields.optionalString("finalizedBy")
+    review.profile = try fields.optionalString("profile")
     for list in try fields.objects("checklists", max: StoreLimits.checklistCountMax) {
       let reference = Review.ChecklistReference(
         id: try list.string("id"), revision: try list.count("revision"), digest: try list.string("digest"))

@@ -42,6 +42,8 @@ struct Workspace {
     store = try Workspace.store(options, root: root)
   }
 
+  func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
+
   /// What `.assay.yml` waives.
   func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
 

@@ -47,10 +47,6 @@ struct Command: Sendable, Equatable {
       completions: { _, index in index == 0 ? ProjectKind.allCases.map(\.rawValue) : [] },
       run: { $0.changeKind($1) }),
     Command(
-      "profile", "NAME", "Measure by a profile: gates it raises, other weights of quality.",
-      completions: { front, index in index == 0 ? front.catalogue.profiles.map(\.id) : [] },
-      run: { $0.changeProfile($1) }),
-    Command(
       "set", "mouse [on|off]", "Let the mouse choose and scroll, or leave it to the terminal.",
       completions: { _, index in [["mouse"], ["on", "off"]].dropFirst(index).first ?? [] },
       run: { $0.set($1) }),
@@ -60,6 +56,10 @@ struct Command: Sendable, Equatable {
     Command("probe", "", "Run the probes again.", run: { front, _ in Action.run(.probe, &front) }),
     Command("undo", "", "Take the last step back.", run: { front, _ in Action.run(.undo, &front) }),
     Command("redo", "", "Do the step taken back again.", run: { front, _ in Action.run(.redo, &front) }),
+    Command(
+      "profile", "NAME", "Measure by a profile: gates it raises, other weights of quality.",
+      completions: { front, index in index == 0 ? front.catalogue.profiles.map(\.id) : [] },
+      run: { $0.changeProfile($1) }),
     Command(
       "findings", "[TEXT]", "Show the findings of all probes, or those that hold a text.",
       run: { $0.showFindings($1) }),

@@ -45,8 +45,6 @@ struct Workspace {
   func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
 
   /// What `.assay.yml` waives.
-  func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
-
   func waivers() throws(Failure) -> [ProjectSettings.Waived] { try settings().waivers }
 
   static func store(_ options: StoreOptions, root: String?) throws(Failure) -> ReviewStore {

@@ -32,7 +32,8 @@ import Testing
   static func read(_ html: String) -> WellFormedXML {
     WellFormedXML(
       html.replacing("<!DOCTYPE html>\n", with: "").replacing("http-equiv=", with: "equiv=")
-        .replacing("aria-label=", with: "label="))
+        .replacing("aria-label=", with: "label=").replacing("text-anchor=", with: "anchor=")
+        .replacing("font-", with: "font"))
   }
 
   @Test func `the page is well-formed, and holds no script, no source elsewhere and no tag of the repository's`() throws

@@ -101,10 +101,6 @@ extension Review {
         expires: "2026-12-31")
     ]
     review.missingPins = ["func gone()"]
-    review.profile = "critical"
-    review.libraries = [
-      UsedLibrary(purpose: "router", path: "github.com/go-chi/chi", version: "v5.1.0", standing: .recommended)
-    ]
     return review
   }
 

@@ -50,9 +50,7 @@ extension PlainCommand {
       session.tellWorking()
       return []
     },
-    PlainCommand(
-      ["libraries"], letter: "L", "Tell the libraries the module uses, by purpose, and what the guide would choose."
-    ) { session, _ in
+    PlainCommand(.libraries, ["libraries"]) { session, _ in
       session.tellLibraries()
       return []
     },

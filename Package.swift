@@ -80,7 +80,12 @@ let package = Package(
         "Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists", "BundledFacts",
       ]),
     .testTarget(name: "MutationTests", dependencies: ["Mutations", "Probes", "GoSyntax", "Threads"]),
-    .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
+    .testTarget(
+      name: "ChecklistsTests",
+      dependencies: [
+        "Checklists", "BundledChecklists", "Evidence", "GoSyntax", "SchemaCheck",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
     // Holds documents against the schemas in Data/Schemas.
     .target(name: "SchemaCheck", dependencies: ["Evidence"], path: "Tests/SchemaCheck"),

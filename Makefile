@@ -9,11 +9,13 @@ TREES ?=
 # How many damaged files `make fuzz` tries, and which.
 N ?= 10000
 SEED ?= 1
+# How much of `make torture`: all of it, or a part of kills pairs damage oversized refusals.
+TORTURE ?= oversized refusals pairs kills damage
 
 BUILD_FLAGS = --explicit-target-dependency-import-check error
 RELEASE = .build/release/assay
 
-.PHONY: review build test bench latency conformance facts fuzz install format setup setup-test clean
+.PHONY: review build test bench latency conformance facts fuzz torture install format setup setup-test clean
 
 review: build  ## review the bundled example service, or REPO=path
 	@ASSAY_STORE="$${ASSAY_STORE:-$(if $(filter Data/Examples/%,$(REPO)),.build/reviews,)}" $(RELEASE) review "$(REPO)"
@@ -41,11 +43,17 @@ facts: .build/go/bin/go  ## write Data/StandardLibrary.txt anew from the referen
 	@env -u GOROOT GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local "$(CURDIR)/.build/go/bin/go" run -C Data/generate . > .build/facts.txt
 	@mv .build/facts.txt Data/StandardLibrary.txt
 
-conformance: .build/go/bin/go  ## compare the parser with go/parser over a real toolchain's trees; TREES="dir ..." names others
+conformance: .build/go/bin/go  ## compare the parser with go/parser over a real toolchain's trees (or TREES="dir ..."); type-check all examples
 	@Conformance/compare --go "$(CURDIR)/.build/go/bin/go" $(TREES)
+	@Conformance/examples --go "$(CURDIR)/.build/go/bin/go"
 
 fuzz:  ## probe damaged files: N cases (default 10000) from SEED (default 1), made of the files below TREES="dir ..."
 	@Conformance/fuzz --count $(N) --seed $(SEED) $(or $(TREES),.)
+
+torture: setup-test  ## the store ill-treated: kills, two writers, damaged files, failing disks, and 20,000 random reviews
+	swift build --build-tests $(BUILD_FLAGS)
+	ASSAY_TORTURE=1 swift test --filter 'StoreTests|ScorePropertyTests|DifferenceTests|OddReviewTests|StalenessPropertyTests|GateCheckTests'
+	@for part in $(TORTURE); do Conformance/torture --program .build/debug/assay --seed $(SEED) $$part || exit 1; done
 
 install: build  ## into PREFIX (default ~/.local)
 	install -d "$(PREFIX)/bin"

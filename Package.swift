@@ -30,7 +30,7 @@ let package = Package(
 
     // Edges: each touches one part of the world.
     .target(name: "Intake", dependencies: ["Repository", "Evidence", "GoSyntax"]),
-    .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews"]),
+    .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews", "Threads"]),
     .target(name: "Terminal", dependencies: ["Canvas", "CCurses"]),
     .target(
       name: "CCurses",
@@ -54,7 +54,7 @@ let package = Package(
       dependencies: [
         "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports",
         "Screens",
-        "Threads", "Intake", "Store", "Terminal", "BundledChecklists", "BundledFacts",
+        "Threads", "Intake", "Store", "Terminal", "CCurses", "BundledChecklists", "BundledFacts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], plugins: ["EmbedLimits"]),
     .plugin(name: "EmbedLimits", capability: .buildTool(), dependencies: ["embed-limits"]),
@@ -62,6 +62,11 @@ let package = Package(
 
     // Compares the Go parser with Go's own (`make conformance`).
     .executableTarget(name: "syntax-conformance", dependencies: ["GoSyntax"], path: "Conformance/Swift"),
+
+    // Prints the Go examples of checklists and cards, for Go's type checker (`make conformance`).
+    .executableTarget(
+      name: "example-list", dependencies: ["BundledChecklists", "Checklists", "Probes", "Evidence"],
+      path: "Conformance/Examples"),
 
     // Damages files and probes them (`make fuzz`, and a small part in the tests).
     .target(
@@ -86,11 +91,14 @@ let package = Package(
         "Checklists", "BundledChecklists", "Evidence", "GoSyntax", "SchemaCheck",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence"]),
+    // How many cases randomised tests try, in every run and in `make torture`.
+    .target(name: "RunLength", path: "Tests/RunLength"),
+    .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence", "RunLength"]),
     // Holds documents against the schemas in Data/Schemas.
     .target(name: "SchemaCheck", dependencies: ["Evidence"], path: "Tests/SchemaCheck"),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Reviews", "Checklists", "Evidence", "SchemaCheck"]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence", "SchemaCheck"]),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "Reviews", "Checklists", "Evidence", "SchemaCheck", "RunLength"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "CCurses"]),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "Canvas", "Reviews", "Checklists", "Evidence"]),

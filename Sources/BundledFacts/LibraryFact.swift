@@ -1,4 +1,4 @@
-/// What is known of one library: what it is for and whether to choose it.
+/// What is known of one library: what it is for, whether to choose it, and why.
 package struct LibraryFact: Hashable, Sendable {
   package enum Standing: String, Hashable, Sendable, CaseIterable { case recommended, alternative, avoid }
 
@@ -8,6 +8,20 @@ package struct LibraryFact: Hashable, Sendable {
   /// `observability`.
   package let category: String
   package let standing: Standing
+  /// Why to choose it, or not to: a phrase without a full stop.
+  package let reason: String
+
+  /// Whether it is a package of the standard library.
+  package var isStandard: Bool { LibraryFact.isStandard(path) }
+
+  /// A path of the standard library has no dot in its first element.
+  package static func isStandard(_ path: String) -> Bool { path.prefix { $0 != "/" }.allSatisfy { $0 != "." } }
+
+  /// Whether a module that go.mod requires brings the library, or a part of it.
+  package func comes(from module: String) -> Bool {
+    let module = LibraryFact.withoutVersion(module)
+    return path == module || path.hasPrefix(module + "/") || module.hasPrefix(path + "/")
+  }
 
   /// The libraries an import belongs to, whatever its major version.
   package static func covering(importPath: String) -> [LibraryFact] {
@@ -33,26 +47,5 @@ package struct LibraryFact: Hashable, Sendable {
       parts[parts.count - 1] = last[..<dot]
     }
     return parts.joined(separator: "/")
-  }
-
-  /// Reads the two-level list of `Libraries.yml`: category, standing, paths. Other YAML is not understood.
-  static func parse(_ text: String) -> [LibraryFact] {
-    var facts: [LibraryFact] = []
-    var category = ""
-    var standing: Standing?
-    for line in text.split(separator: "\n") {
-      let content = line.drop { $0 == " " }
-      let indent = line.count - content.count
-      if content.isEmpty || content.hasPrefix("#") { continue }
-      if content.hasPrefix("- "), let standing {
-        facts.append(LibraryFact(path: String(content.dropFirst(2)), category: category, standing: standing))
-      } else if indent == 0 {
-        category = String(content.prefix { $0 != ":" })
-        standing = nil
-      } else {
-        standing = Standing(rawValue: String(content.prefix { $0 != ":" }))
-      }
-    }
-    return facts
   }
 }

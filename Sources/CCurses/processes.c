@@ -1,6 +1,7 @@
 // Waiting for input and other threads, and running an editor.
 
 #define _XOPEN_SOURCE 700
+#define _GNU_SOURCE
 #define _DARWIN_C_SOURCE
 
 #include "CCurses.h"
@@ -19,13 +20,20 @@ extern char **environ;
 
 static int bell_in = -1;
 
+bool screen_pipe(int ends[2]) {
+#ifdef __APPLE__
+  if (pipe(ends) != 0) return false;
+  for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+  return true;
+#else
+  return pipe2(ends, O_CLOEXEC) == 0;
+#endif
+}
+
 int screen_bell_open(void) {
   int ends[2];
-  if (pipe(ends) != 0) return -1;
-  for (int i = 0; i < 2; i++) {
-    fcntl(ends[i], F_SETFL, fcntl(ends[i], F_GETFL) | O_NONBLOCK);
-    fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-  }
+  if (!screen_pipe(ends)) return -1;
+  for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFL, fcntl(ends[i], F_GETFL) | O_NONBLOCK);
   bell_in = ends[0];
   rescue_set_bell(ends[1]);
   return ends[1];
@@ -66,6 +74,12 @@ void screen_send(const char *bytes, int count) {
   while (count > 0) {
     ssize_t written = write(STDOUT_FILENO, bytes, (size_t)count);
     if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EAGAIN) {
+      // Whoever shares the terminal has made it non-blocking.
+      struct pollfd room = {STDOUT_FILENO, POLLOUT, 0};
+      if (poll(&room, 1, -1) < 0 && errno != EINTR) return;
+      continue;
+    }
     if (written <= 0) return;
     bytes += written;
     count -= (int)written;
@@ -89,7 +103,7 @@ int screen_run(const char *const *arguments) {
   sigset_t standard, none;
   sigemptyset(&none);
   sigemptyset(&standard);
-  const int reset[] = {SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP, SIGPIPE, SIGCONT, SIGWINCH};
+  const int reset[] = {SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP, SIGPIPE, SIGCONT, SIGWINCH, SIGXFSZ};
   for (size_t i = 0; i < sizeof reset / sizeof *reset; i++) sigaddset(&standard, reset[i]);
   posix_spawnattr_setsigdefault(&attributes, &standard);
   posix_spawnattr_setsigmask(&attributes, &none);

@@ -133,6 +133,12 @@ bool screen_open(const char *name, bool has_colour) {
 
 bool screen_has_colour(void) { return uses_colour; }
 
+const char *screen_capability(const char *name) {
+  const char *text = tigetstr((char *)name);
+  if (text != NULL && text != (const char *)-1) return text;
+  return tigetflag((char *)name) > 0 ? "" : NULL;
+}
+
 bool screen_mouse(bool is_on) {
   // A click counts when the button goes down: waiting for a second one would hold back every first.
   mouseinterval(0);

@@ -1,12 +1,5 @@
 /// A picture of the screen as a value: `width` x `height` cells and the place of the hardware cursor.
 package struct Frame: Hashable, Sendable {
-  package struct Cell: Hashable, Sendable {
-    /// Empty in the second column of a wide character.
-    package var text: String
-    package var style: Style
-    static let blank = Cell(text: " ", style: .plain)
-  }
-
   package let size: Size
   /// Row by row.
   package private(set) var cells: [Cell]
@@ -19,7 +12,10 @@ package struct Frame: Hashable, Sendable {
     cursor = Position(x: 0, y: 0)
   }
 
-  package subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
+  package internal(set) subscript(x: Int, y: Int) -> Cell {
+    get { cells[y * size.width + x] }
+    set { cells[y * size.width + x] = newValue }
+  }
 
   /// Writes `text` from column `x` on, cut at `limit` (exclusive) and at the frame's edge; the column after it.
   ///
@@ -31,27 +27,39 @@ package struct Frame: Hashable, Sendable {
     let end = min(limit, size.width)
     guard y >= 0, y < size.height, x < end else { return x }
     var column = x
+    let row = y * size.width
     if text.isPlainASCII {
       for byte in text.utf8 {
         guard column < end else { break }
-        if column >= 0 { set(Grapheme.ascii[Int(byte) - 0x20].text, column, y, style) }
+        if column >= 0 { set(UInt32(byte), column, y, style) }
         column += 1
       }
       return column
     }
-    for grapheme in text.graphemes {
-      guard column < end else { break }
-      guard column >= 0 else {
-        column += grapheme.width
+    // What a mark would join: the character written last, when it was written whole.
+    var last: Int?
+    for scalar in text.unicodeScalars {
+      switch WidthTable.drawing(of: scalar) {
+      case .nothing: continue
+      case .mark(let mark):
+        if let last { cells[last].add(mark: mark) }
         continue
+      case .character(let base, let width):
+        guard column < end else { return column }
+        guard column >= 0 else {
+          column += width
+          last = nil
+          continue
+        }
+        let fits = column + width <= end
+        set(fits ? base : 0x20, column, y, style)
+        last = fits && WidthTable.takesMarks(base) ? row + column : nil
+        if fits, width == 2 {
+          clear(column + 1, y)
+          cells[row + column + 1] = Cell(base: 0, style: style)
+        }
+        column += fits ? width : 1
       }
-      let fits = column + grapheme.width <= end
-      set(fits ? grapheme.text : " ", column, y, style)
-      if fits, grapheme.width == 2 {
-        clear(column + 1, y)
-        cells[y * size.width + column + 1] = Cell(text: "", style: style)
-      }
-      column += fits ? grapheme.width : 1
     }
     return column
   }
@@ -78,27 +86,25 @@ package struct Frame: Hashable, Sendable {
     return copy
   }
 
-  /// Replaces the text of cells by text of the same width; the second half of a wide character is a blank then.
-  mutating func replaceText(_ replacement: (String) -> String) {
+  /// Replaces characters by others of one column; the second half of a wide one is a blank then. Nil leaves it.
+  mutating func replaceCharacters(_ replacement: (Cell) -> UInt32?) {
     for index in cells.indices {
-      let text = replacement(cells[index].text)
-      guard text != cells[index].text else { continue }
-      cells[index].text = text
-      if (index + 1) % size.width != 0, cells[index + 1].text.isEmpty { cells[index + 1].text = " " }
+      guard let base = replacement(cells[index]) else { continue }
+      cells[index].replace(by: base)
+      if (index + 1) % size.width != 0, cells[index + 1].isSecondHalf { cells[index + 1].replace(by: 0x20) }
     }
   }
 
-  private mutating func set(_ text: String, _ x: Int, _ y: Int, _ style: Style) {
+  private mutating func set(_ base: UInt32, _ x: Int, _ y: Int, _ style: Style) {
     clear(x, y)
-    cells[y * size.width + x].text = text
-    cells[y * size.width + x].style = style
+    cells[y * size.width + x] = Cell(base: base, style: style)
   }
 
   /// When half of a wide character is written over, its other half becomes a blank.
   private mutating func clear(_ x: Int, _ y: Int) {
     let index = y * size.width + x
-    if cells[index].text.isEmpty, x > 0 { cells[index - 1].text = " " }
-    if x + 1 < size.width, cells[index + 1].text.isEmpty { cells[index + 1].text = " " }
+    if cells[index].isSecondHalf, x > 0 { cells[index - 1].replace(by: 0x20) }
+    if x + 1 < size.width, cells[index + 1].isSecondHalf { cells[index + 1].replace(by: 0x20) }
   }
 }
 

@@ -43,8 +43,9 @@ extension Frame {
   /// one of ours: texts of Assay, the examples of probes among them, hold some.
   package var asciiOnly: Frame {
     var copy = self
-    copy.replaceText { text in
-      text.utf8.allSatisfy { $0 < 0x80 } ? text : Glyphs.asciiMarks[text] ?? "?"
+    copy.replaceCharacters { cell in
+      if cell.base < 0x80, cell.marks == 0 { return nil }
+      return Glyphs.asciiMarks[cell.text]?.unicodeScalars.first?.value ?? UInt32(UInt8(ascii: "?"))
     }
     return copy
   }

@@ -4,73 +4,67 @@ package struct Grapheme: Hashable, Sendable {
   /// 1 or 2.
   package let width: Int
 
-  /// One for each character from blank to tilde.
-  static let ascii: [Grapheme] = (0x20..<0x7F).map {
-    Grapheme(text: String(Character(Unicode.Scalar(UInt8($0)))), width: 1)
+  init(text: String, width: Int) {
+    self.text = text
+    self.width = width
   }
-  static let unknown = Grapheme(text: "\u{FFFD}", width: 1)
+
+  init(base: UInt32, width: Int) {
+    self.init(text: Unicode.Scalar(base).map { String(Character($0)) } ?? "", width: width)
+  }
+
+  static let unknown = Grapheme(base: WidthTable.unknown, width: 1)
   static let space = Grapheme(text: " ", width: 1)
   /// Marks beyond these are dropped: a cell holds only so many.
   static let marksMax = 3
 }
 
 extension String {
-  /// The text as a terminal is sure to draw it.
-  ///
-  /// Variation selectors, joiners, keycaps, skin tones and other invisible characters are dropped, flags become their two
-  /// letters, tabs and line ends a space, and whatever has no agreed width U+FFFD.
+  /// The text as a terminal is sure to draw it; `WidthTable.drawing` says what becomes of a character.
   package var graphemes: [Grapheme] {
     var result: [Grapheme] = []
     result.reserveCapacity(utf8.count)
     var marks = 0
     for scalar in unicodeScalars {
-      let value = scalar.value
-      switch value {
-      case 0x20..<0x7F:
+      switch WidthTable.drawing(of: scalar) {
+      case .nothing: continue
+      case .character(let base, let width):
         marks = 0
-        result.append(Grapheme.ascii[Int(value) - 0x20])
-      case 0xA0...0xAC, 0xAE..<0x300:
-        marks = 0
-        result.append(Grapheme(text: String(Character(scalar)), width: 1))
-      case 0x09, 0x0A, 0x0D:
-        result.append(.space)
-      case 0xAD, 0x200B...0x200F, 0x2060...0x2064, 0x20E3, 0xFE00...0xFE0F, 0x1F3FB...0x1F3FF, 0xE0000...0xE01EF:
-        continue
-      case 0x1F1E6...0x1F1FF:
-        let letter = Unicode.Scalar(UInt8(value - 0x1F1E6 + 0x41))
-        result.append(Grapheme(text: String(Character(letter)), width: 1))
-      default:
-        switch WidthTable.width(of: scalar) {
-        case nil: result.append(.unknown)
-        case 0?:
-          guard let base = result.last, base != .unknown, base != .space, marks < Grapheme.marksMax else { continue }
-          marks += 1
-          var text = base.text
-          text.unicodeScalars.append(scalar)
-          result[result.count - 1] = Grapheme(text: text, width: base.width)
-        case let width?:
-          marks = 0
-          result.append(Grapheme(text: String(Character(scalar)), width: width))
-        }
+        result.append(Grapheme(base: base, width: width))
+      case .mark(let mark):
+        guard let base = result.last, base != .unknown, base != .space, marks < Grapheme.marksMax,
+          let mark = Unicode.Scalar(mark)
+        else { continue }
+        marks += 1
+        var text = base.text
+        text.unicodeScalars.append(mark)
+        result[result.count - 1] = Grapheme(text: text, width: base.width)
       }
     }
     return result
   }
 
   /// Nothing but characters from blank to tilde, one column each.
-  var isPlainASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  package var isPlainASCII: Bool {
+    utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+      ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
 
   /// Columns of the text when drawn; never `count`.
   package var columns: Int {
     if isPlainASCII { return utf8.count }
-    return graphemes.reduce(0) { $0 + $1.width }
+    return unicodeScalars.reduce(0) { sum, scalar in
+      if case .character(_, let width) = WidthTable.drawing(of: scalar) { sum + width } else { sum }
+    }
   }
 
   /// The text cut to `width` columns, ending in `ellipsis` where something is missing.
   package func clipped(to width: Int, ellipsis: String) -> String {
     guard columns > width else { return self }
     let mark = ellipsis.columns <= width ? ellipsis : ""
-    return graphemes.clippedText(to: width - mark.columns) + mark
+    let room = width - mark.columns
+    if isPlainASCII { return String(decoding: utf8.prefix(max(0, room)), as: UTF8.self) + mark }
+    return graphemes.clippedText(to: room) + mark
   }
 
   /// The text cut from the left to `width` columns: of a path the end says more.
@@ -78,6 +72,7 @@ extension String {
     guard columns > width else { return self }
     let mark = ellipsis.columns <= width ? ellipsis : ""
     var left = width - mark.columns
+    if isPlainASCII { return mark + String(decoding: utf8.suffix(max(0, left)), as: UTF8.self) }
     var kept: [Grapheme] = []
     for grapheme in graphemes.reversed() {
       left -= grapheme.width

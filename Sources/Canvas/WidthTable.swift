@@ -3,13 +3,47 @@
 /// Assay draws only characters whose width the C library and newer terminals measure alike. Whatever they dispute,
 /// and whatever is younger than Unicode 14, has no width here and is drawn as U+FFFD.
 enum WidthTable {
+  /// What becomes of a scalar on the screen.
+  enum Drawing {
+    /// A character that begins a cell, and its columns.
+    case character(UInt32, Int)
+    /// It joins the character before it.
+    case mark(UInt32)
+    case nothing
+  }
+
+  /// Variation selectors, joiners, keycaps, skin tones and other invisible characters are dropped, flags become their two
+  /// letters, tabs and line ends a space, and whatever has no agreed width U+FFFD.
+  static func drawing(of scalar: Unicode.Scalar) -> Drawing {
+    let value = scalar.value
+    switch value {
+    case 0x20..<0x7F, 0xA0...0xAC, 0xAE..<0x300: return .character(value, 1)
+    case 0x09, 0x0A, 0x0D: return .character(0x20, 1)
+    case 0xAD, 0x200B...0x200F, 0x2060...0x2064, 0x20E3, 0xFE00...0xFE0F, 0x1F3FB...0x1F3FF, 0xE0000...0xE01EF:
+      return .nothing
+    case 0x1F1E6...0x1F1FF: return .character(value - 0x1F1E6 + 0x41, 1)
+    default:
+      guard let width = width(of: scalar) else { return .character(unknown, 1) }
+      return width == 0 ? .mark(value) : .character(value, width)
+    }
+  }
+
+  /// Drawn for what has no agreed width.
+  static let unknown: UInt32 = 0xFFFD
+
+  /// A mark on a blank, or on what is not known, would belong to nothing.
+  static func takesMarks(_ base: UInt32) -> Bool { base != 0x20 && base != unknown }
+
   /// 1 or 2 columns, 0 for a mark on the character before it; nil where nobody can be sure.
   static func width(of scalar: Unicode.Scalar) -> Int? {
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? nil : 1 }
     if value < 0x300 { return value < 0xA0 ? nil : 1 }
-    // Rules and gauges, all of Unicode 1: by far the most of what is not ASCII.
-    if (0x2500...0x259F).contains(value) { return 1 }
+    // Dashes, quotes, ellipsis, arrows, rules, gauges and triangles: by far the most of what is not ASCII.
+    switch value {
+    case 0x2010...0x2027, 0x2030...0x2052, 0x2190...0x21FF, 0x2500...0x25FC: return 1
+    default: break
+    }
     if contains(value, in: disputed) { return nil }
     guard let age = scalar.properties.age, age.major < 15 else { return nil }
     switch scalar.properties.generalCategory {

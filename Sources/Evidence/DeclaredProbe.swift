@@ -208,6 +208,24 @@ extension DeclaredProbe {
 
   package var explanation: ProbeExplanation {
     ProbeExplanation(
-      id: id, version: version, isHarmful: isHarmful, looksFor: description, because: because, instead: instead)
+      id: id, version: version, isHarmful: isHarmful, looksFor: description, because: because, instead: instead,
+      limits: limits.text)
+  }
+}
+
+extension DeclaredProbe.Limits {
+  /// How often is right, as a sentence.
+  fileprivate var text: String {
+    let worth = isPartOnly ? "; what is found decides in part only" : ""
+    switch sense {
+    case .present:
+      let nothing = notFound == .missing ? "" : "; that it is not there means \(notFound.rawValue)"
+      let most = atMost.map { " and at most \($0)" } ?? ""
+      let part = partial.map { ", partly from \($0)" } ?? ""
+      return "solid from \(atLeast)\(most)\(part)\(worth)\(nothing)."
+    case .absent:
+      let part = partial.map { ", partly up to \($0)" } ?? ""
+      return "solid up to \(atMost ?? 0)\(part)\(worth)."
+    }
   }
 }

@@ -2,7 +2,8 @@ extension JSONValue {
   /// Reads one JSON document (RFC 8259), and nothing but one.
   ///
   /// Refused, each with its place: invalid UTF-8, duplicate keys, lone surrogates, anything after the value, nesting
-  /// beyond `depthMax`, documents beyond `byteCountMax`. A byte order mark at the start is skipped.
+  /// beyond `depthMax`, more values than `countMax`, documents beyond `byteCountMax`. A byte order mark at the start is
+  /// skipped.
   package init(parsing bytes: [UInt8]) throws(JSONError) {
     guard bytes.count <= JSONValue.byteCountMax else {
       throw JSONError("larger than \(JSONValue.byteCountMax >> 20) MB", at: 0, in: [])
@@ -15,6 +16,8 @@ extension JSONValue {
 
   package static let byteCountMax = 64 << 20
   package static let depthMax = 128
+  /// A value takes many times the bytes in memory that it has in a file: `[[],[],...` would fill it.
+  package static let countMax = 4 << 20
 }
 
 /// Why a text is not JSON, and where: 1-based line and byte column, 0-based byte offset.
@@ -39,6 +42,7 @@ private struct JSONParser {
   let bytes: [UInt8]
   var position = 0
   var depth = 0
+  var count = 0
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -62,6 +66,8 @@ private struct JSONParser {
   }
 
   private mutating func value() throws(JSONError) -> JSONValue {
+    count += 1
+    guard count <= JSONValue.countMax else { throw error("more than \(JSONValue.countMax) values") }
     switch byte {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()

@@ -19,6 +19,8 @@ package final class SyntaxTree: Sendable {
   @usableFromInline nonisolated(unsafe) let tables: UnsafePointer<TreeTables>
   /// The tree whose memory this one reads, for a second file with the same bytes; nil for one with memory of its own.
   private let original: SyntaxTree?
+  /// What was found out about this tree; its nodes are not those of another tree with the same bytes.
+  let facts = KeptFacts()
 
   /// Takes over all memory that the pointers lead to.
   init(

@@ -30,14 +30,16 @@ final class FileNames: Sendable {
   }
 
   init(_ file: SourceFile, packageAt: (String) -> PackageScope?) {
-    var isOpen: [Bool] = []
-    local = LocalNames(file.tree, isOpen: &isOpen)
     self.file = file
     guard let package = file.package, !package.isOutlined else {
+      local = WrittenNames(file.tree).local
       outer = []
       dotted = []
       return
     }
+    let written = file.tree.fact(WrittenNames.self)
+    local = written.local
+    let isOpen = written.isOpen
     let dotted = file.dotImports.compactMap(packageAt)
     self.dotted = dotted
     let spellings = local.spellings

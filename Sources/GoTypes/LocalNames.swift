@@ -32,6 +32,18 @@ struct LocalNames: Sendable {
   }
 }
 
+/// The local names of a tree, and by spelling whether something is written so that no local declaration is meant by.
+struct WrittenNames: TreeFact {
+  let local: LocalNames
+  let isOpen: [Bool]
+
+  init(_ tree: SyntaxTree) {
+    var isOpen: [Bool] = []
+    local = LocalNames(tree, isOpen: &isOpen)
+    self.isOpen = isOpen
+  }
+}
+
 /// The spellings of a file's identifiers, each numbered once.
 struct Spellings: Sendable {
   /// The spelling's number, by the identifier's position.

@@ -57,31 +57,14 @@ final class PackageScope: Sendable {
     var members: [String: Member] = [:]
     var methods: [String: [String: Member]] = [:]
     for file in files {
-      for declaration in file.tree.root.declarations {
-        switch declaration.kind {
-        case .funcDecl:
-          guard let name = declaration.name?.text else { continue }
-          let member = Member(kind: .function, node: declaration, file: file)
-          if declaration.receiver == nil {
-            if name != "init" && name != "_" && members[name] == nil { members[name] = member }
-          } else if let type = declaration.receiverTypeName, methods[type]?[name] == nil {
-            methods[type, default: [:]][name] = member
-          }
-        case .genDecl:
-          for spec in declaration.specs {
-            if spec.kind == .typeSpec, let name = spec.name?.text, members[name] == nil {
-              members[name] = Member(kind: .type, node: spec, file: file)
-            }
-            let kind: Declaration.Kind = declaration.token == .const ? .constant : .variable
-            for name in spec.names where members[name.text] == nil {
-              members[name.text] = Member(kind: kind, node: name, file: file)
-            }
-          }
-        default: continue
-        }
+      let topLevel = file.tree.fact(TopLevelNames.self)
+      for entry in topLevel.members where members[entry.name] == nil {
+        members[entry.name] = Member(kind: entry.kind, node: entry.node, file: file)
+      }
+      for entry in topLevel.methods where methods[entry.type]?[entry.name] == nil {
+        methods[entry.type, default: [:]][entry.name] = Member(kind: .function, node: entry.node, file: file)
       }
     }
-    members["_"] = nil
     declared = members
     declaredMethods = methods
     outline = nil
@@ -95,6 +78,36 @@ final class PackageScope: Sendable {
     declared = [:]
     declaredMethods = [:]
     isPartial = false
+  }
+}
+
+/// What a file declares at the top level, by name: of several declarations of one name the first counts.
+private struct TopLevelNames: TreeFact {
+  private(set) var members: [(name: String, kind: Declaration.Kind, node: Node)] = []
+  private(set) var methods: [(type: String, name: String, node: Node)] = []
+
+  init(_ tree: SyntaxTree) {
+    for declaration in tree.root.declarations {
+      switch declaration.kind {
+      case .funcDecl:
+        guard let name = declaration.name?.text else { continue }
+        if declaration.receiver == nil {
+          if name != "init" { add(name, .function, declaration) }
+        } else if let type = declaration.receiverTypeName {
+          methods.append((type, name, declaration))
+        }
+      case .genDecl:
+        for spec in declaration.specs {
+          if spec.kind == .typeSpec, let name = spec.name?.text { add(name, .type, spec) }
+          for name in spec.names { add(name.text, declaration.token == .const ? .constant : .variable, name) }
+        }
+      default: continue
+      }
+    }
+  }
+
+  private mutating func add(_ name: String, _ kind: Declaration.Kind, _ node: Node) {
+    if name != "_" { members.append((name, kind, node)) }
   }
 }
 

@@ -41,7 +41,11 @@ enum FileBytes {
 
   /// A small file's bytes, nil when it is absent or unreadable.
   static func optional(_ path: String, max: Int = 1 << 20) -> [UInt8]? {
-    try? read(Array(path.utf8CString), followsLink: true, max: max)
+    optional(Array(path.utf8CString), max: max)
+  }
+
+  static func optional(_ path: [CChar], max: Int = 1 << 20) -> [UInt8]? {
+    try? read(path, followsLink: true, max: max)
   }
 
   /// What errno says now.

@@ -78,6 +78,7 @@ struct FolderWalk {
 
   private static let gitName = Array(".git".utf8)
   private static let ignoreName = Array(".gitignore".utf8)
+  private static let settingsName = Array(ProjectSettings.fileName.utf8)
 
   private mutating func visit(_ path: [UInt8], level: Int) {
     let absolute = FolderWalk.joined(root, path)
@@ -126,6 +127,8 @@ struct FolderWalk {
   }
 
   private func isIgnored(_ path: [UInt8], isFolder: Bool) -> Bool {
+    // Who leaves the settings out of commits has them for a clone of their own; they count there.
+    if path == FolderWalk.settingsName { return false }
     if rules.isEmpty, above.isEmpty { return false }
     for (rules, depth) in rules.reversed() {
       if let verdict = rules.verdict(path: path[depth...], isFolder: isFolder) { return verdict }
@@ -184,9 +187,12 @@ struct FolderWalk {
     }
   }
 
-  static func real(_ path: [CChar]) -> String? {
+  static func real(_ path: [CChar]) -> String? { realBytes(path).map { String(cString: $0) } }
+
+  /// The same for a name that need not be text.
+  static func realBytes(_ path: [CChar]) -> [CChar]? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return Array(UnsafeBufferPointer(start: resolved, count: strlen(resolved) + 1))
   }
 }

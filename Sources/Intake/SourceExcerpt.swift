@@ -28,9 +28,9 @@ package enum SourceExcerpt {
   }
 
   private static func bytes(_ root: String, _ path: String) -> [UInt8]? {
-    guard let home = FolderWalk.real(Array(root.utf8CString)),
-      let file = FolderWalk.real(Array(PrintablePath.real(root: root, path: path).utf8CString)),
-      home == "/" || file.hasPrefix(home + "/")
+    guard let home = FolderWalk.realBytes(Array(root.utf8CString))?.dropLast(),
+      let file = FolderWalk.realBytes(PrintablePath.real(root: root, path: path)),
+      home == [47] || file.starts(with: home + [47])
     else { return nil }
     return FileBytes.optional(file, max: byteCountMax)
   }

@@ -16,16 +16,22 @@ package protocol Probe: Sendable {
 package final class Subject: Sendable {
   package let snapshot: Snapshot
   private let readings: Readings
+  /// Nil for the subject that is not watched.
+  private let whole: Subject?
+  /// The subject without a watch. It lives as long as the readings that all share, so those that keep a subject keep it.
+  var unwatched: Subject { whole ?? self }
 
   package init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
     readings = Readings(snapshot)
+    whole = nil
   }
 
   /// The same subject for one probe, with a watch on what of the snapshot the probe looks at.
   package init(_ other: Subject, watchedBy watch: SnapshotWatch) {
     snapshot = Snapshot(other.snapshot, watchedBy: watch)
     readings = other.readings
+    whole = other.unwatched
   }
 
   package var types: ModuleTypes { seeing(.go).types }
@@ -54,6 +60,7 @@ package final class Subject: Sendable {
     let implementations = SharedReading<Implementations>()
     let readers = SharedReading<NamingFiles>()
     let ground = SharedReading<DeclaredGround>()
+    let tested = SharedReading<TestedPackages>()
 
     init(_ snapshot: Snapshot) { types = ModuleTypes(snapshot) }
   }
@@ -72,6 +79,7 @@ package final class Subject: Sendable {
   var sharedImplementations: SharedReading<Implementations> { seeing(.all).implementations }
   var sharedReaders: SharedReading<NamingFiles> { seeing(.all).readers }
   var sharedGround: SharedReading<DeclaredGround> { seeing(.all).ground }
+  var sharedTested: SharedReading<TestedPackages> { seeing(.go).tested }
 }
 
 /// What a probe is about: documentation, screen text and test at once.

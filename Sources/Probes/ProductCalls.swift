@@ -11,28 +11,45 @@ struct ProductCall {
   let name: String
 }
 
-/// The calls of product code by called name, in the order of files and places.
+/// In which files of product code something is called by a name; the calls are kept with the files' trees.
 struct CallIndex: Sendable {
-  private var places: [String: [Place]] = [:]
-
-  private struct Place {
-    let file: Int
-    let node: Node
-  }
+  private var files: [String: [Int32]] = [:]
 
   init(_ files: [GoFile]) {
-    for (file, goFile) in files.enumerated() {
-      for node in goFile.tree.nodes(of: .callExpr) {
-        if let name = node.calledName { places[name, default: []].append(Place(file: file, node: node)) }
-      }
+    for (number, file) in files.enumerated() {
+      for name in file.tree.calledNames { self.files[name, default: []].append(Int32(number)) }
     }
   }
 
+  /// In the order of files and places.
   func calls(named names: Set<String>, in files: [GoFile]) -> [ProductCall] {
-    var found: [(place: Place, name: String)] = []
-    for name in names { for place in places[name] ?? [] { found.append((place, name)) } }
-    found.sort { ($0.place.file, $0.place.node.index) < ($1.place.file, $1.place.node.index) }
-    return found.map { ProductCall(file: files[$0.place.file], node: $0.place.node, name: $0.name) }
+    var numbers: [Int32] = []
+    for name in names { numbers += self.files[name] ?? [] }
+    if names.count > 1 { numbers = Set(numbers).sorted() }
+    return numbers.flatMap { number in
+      let file = files[Int(number)]
+      return file.tree.calls(named: names).map { ProductCall(file: file, node: $0, name: $0.calledName ?? "") }
+    }
+  }
+}
+
+/// The calls of a tree by called name.
+private struct CallsByName: TreeFact {
+  private(set) var calls: [String: [Node]] = [:]
+
+  init(_ tree: SyntaxTree) {
+    for node in tree.nodes(of: .callExpr) { if let name = node.calledName { calls[name, default: []].append(node) } }
+  }
+}
+
+extension SyntaxTree {
+  var calledNames: some Sequence<String> { fact(CallsByName.self).calls.keys }
+
+  /// The calls whose called name is one of these, in the order of their places.
+  func calls(named names: Set<String>) -> [Node] {
+    let calls = fact(CallsByName.self).calls
+    let found = names.compactMap { calls[$0] }
+    return found.count == 1 ? found[0] : found.joined().sorted { $0.index < $1.index }
   }
 }
 

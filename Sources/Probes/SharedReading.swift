@@ -22,7 +22,7 @@ extension Subject {
   var logCalls: LogCalls { sharedLogCalls.value { LogCalls(self) } }
 
   /// What turns flags, environment or a file into settings.
-  var configurationLoads: ConfigurationLoads { sharedLoads.value { ConfigurationLoads(self) } }
+  var configurationLoads: ConfigurationLoads { sharedLoads.value { ConfigurationLoads(unwatched) } }
 
   /// Reads of the environment that fetch a setting.
   var environmentReads: EnvironmentReads { sharedEnvironment.value { EnvironmentReads(self) } }
@@ -34,10 +34,13 @@ extension Subject {
   var outputPlaces: OutputPlaces { sharedOutput.value { OutputPlaces(self) } }
 
   /// Which types of the module have which methods.
-  var implementations: Implementations { sharedImplementations.value { Implementations(self) } }
+  var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 
   /// The files as probes of a team's own checklists ask for them.
-  var declaredGround: DeclaredGround { sharedGround.value { DeclaredGround(snapshot) } }
+  var declaredGround: DeclaredGround { sharedGround.value { DeclaredGround(unwatched.snapshot) } }
+
+  /// Which packages have tests.
+  var testedPackages: TestedPackages { sharedTested.value { TestedPackages(unwatched.snapshot) } }
 
   /// Where the product takes requests; its findings are those of `http/graceful-shutdown`.
   var servingSurface: ServingSurface {

@@ -24,15 +24,26 @@ enum MarkdownText {
   static func code(_ text: String) -> String {
     let line = text.printableLine
     guard !line.isEmpty else { return "` `" }
+    let fence = String(repeating: "`", count: longestRunOfBackticks(in: line) + 1)
+    let padding = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
+    return fence + padding + line.replacing("|", with: "\\|") + padding + fence
+  }
+
+  /// Lines of code between fences longer than any run of backticks in them, so that none of them ends the block.
+  static func fenced(_ text: String, language: String) -> [String] {
+    let fence = String(repeating: "`", count: max(3, longestRunOfBackticks(in: text) + 1))
+    let lines = text.printable.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return [fence + language.filter { $0.isASCII && $0.isLetter }] + lines + [fence]
+  }
+
+  private static func longestRunOfBackticks(in text: String) -> Int {
     var longest = 0
     var run = 0
-    for character in line {
+    for character in text {
       run = character == "`" ? run + 1 : 0
       longest = max(longest, run)
     }
-    let fence = String(repeating: "`", count: longest + 1)
-    let padding = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
-    return fence + padding + line.replacing("|", with: "\\|") + padding + fence
+    return longest
   }
 
   /// A table with a header row; cells are Markdown already.

@@ -45,10 +45,12 @@ extension ItemState {
       "proposed": proposed?.json ?? .null, "waived": .bool(liveWaiver != nil),
     ]
     if let answer {
-      object["answer"] = [
+      var entry: JSONObject = [
         "author": .string(answer.author), "at": .string(answer.at.text), "reason": .string(answer.reason),
         "note": .string(answer.note),
       ]
+      entry["decidedBy"] = answer.decidedBy.map(JSONValue.string)
+      object["answer"] = .object(entry)
     }
     if let observation {
       object["suggestion"] = [

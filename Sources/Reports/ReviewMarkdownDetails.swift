@@ -52,7 +52,8 @@ extension ReviewReport {
       guard let event = state.answer ?? review.latestEvent(of: state.item.id) else { continue }
       let said = [event.reason, event.note].filter { !$0.isEmpty }.joined(separator: " ")
       guard !said.isEmpty else { continue }
-      let signature = "\(MarkdownText.inline(event.author)), \(event.at.day.text)"
+      let decided = event.decidedBy.map { ", decided by \(MarkdownText.inline($0))" } ?? ""
+      let signature = "\(MarkdownText.inline(event.author)), \(event.at.day.text)\(decided)"
       let item = "**\(state.title)** \(MarkdownText.code(state.item.id))"
       lines.append("- \(item) (\(signature)): \(MarkdownText.inline(said))")
     }

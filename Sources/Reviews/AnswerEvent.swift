@@ -26,11 +26,13 @@ package struct AnswerEvent: Hashable, Sendable {
   package var pins: [String]
   /// The item's revision when answered; nil in events that did not record it.
   package var itemRevision: Int?
+  /// Who chose this answer over another person's in a merge; nil where nobody had to.
+  package var decidedBy: String?
 
   package init(
     item: String, value: Value, reason: String, note: String, author: String, at: Instant, commit: String?,
     criterionDigest: String, evidenceDigest: String, observationSeen: Rating?, reviewBy: Instant, pins: [String] = [],
-    itemRevision: Int? = nil
+    itemRevision: Int? = nil, decidedBy: String? = nil
   ) {
     self.item = item
     self.value = value
@@ -45,5 +47,6 @@ package struct AnswerEvent: Hashable, Sendable {
     self.reviewBy = reviewBy
     self.pins = pins
     self.itemRevision = itemRevision
+    self.decidedBy = decidedBy
   }
 }

@@ -69,6 +69,7 @@ extension Review {
     event.reason = ""
     event.author = author
     event.at = now
+    event.decidedBy = nil
     return appending(event)
   }
 

@@ -115,8 +115,12 @@ package struct Difference: Hashable, Sendable {
     _ before: ReviewReading, _ ruled: ReviewReading, _ after: ReviewReading, _ deltas: [String: Totals]
   ) -> [ItemChange] {
     func change(_ item: ChecklistItem, _ old: ItemState?, _ new: ItemState?) -> ItemChange? {
-      guard let cause = Cause(old, new) else { return nil }
       let delta = deltas[item.id] ?? Totals.zero
+      // Where the ruler took from an item what it has again now, both ends look alike and a number moved all the same.
+      let isBack = delta != Totals.zero
+      guard let cause = Cause(old, new) ?? (isBack ? Cause(ruled.states[item.id], new) ?? .checklist : nil) else {
+        return nil
+      }
       return ItemChange(
         item: item.id, title: item.title, before: old?.effective, after: new?.effective, cause: cause,
         health: delta.health ?? .zero, quality: delta.quality ?? .zero, readiness: delta.readiness ?? .zero,

@@ -100,11 +100,15 @@ extension Scorecard.Dimension {
     let computed = scoring.mean(of: item)
     let counted = scoring.dimension(item)
     let override = scoring.standing(item.id).override
-    var working = item.criteria.map { scoring.standing($0).line($0) }
+    let applicable = item.criteria.count { scoring.standing($0).isApplicable }
+    let part = applicable > 0 ? (Fraction(item.weight) / applicable).decimalText : ""
+    var working = item.criteria.map { id in
+      let standing = scoring.standing(id)
+      return standing.line(id) + (standing.isApplicable ? ", weight \(part)" : ", left out")
+    }
     if let computed, !item.criteria.isEmpty {
-      let applicable = item.criteria.count { scoring.standing($0).isApplicable }
       let span = Bands.span(computed.floor.decimalText, computed.ceiling.decimalText)
-      working.append("mean of \(applicable) applicable: \(span)")
+      working.append("mean of \(applicable) applicable, each \(item.weight) / \(applicable) of the weight: \(span)")
     } else if computed == nil {
       working.append("no criterion applies: n/a")
     }

@@ -60,9 +60,12 @@ extension Front {
 
   /// Items a bulk accept would answer: high confidence, not answered, in the current list or everywhere.
   var acceptable: [ItemState] {
-    let list: String? = if case .list(let id) = layer.screen { id } else { nil }
+    var lists: Set<String>?
+    if case .list(let id) = layer.screen { lists = [id] }
+    if case .rules = layer.screen { lists = Set(ruleLists.map(\.id)) }
+    let wanted = lists
     return evaluation.items.filter { state in
-      (list == nil || list == state.item.checklist) && state.answer == nil && !state.item.isDimension
+      (wanted?.contains(state.item.checklist) ?? true) && state.answer == nil && !state.item.isDimension
         && state.observation?.confidence == .high && state.observation?.rating != nil
     }
   }

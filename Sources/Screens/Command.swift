@@ -65,7 +65,7 @@ struct Command: Sendable, Equatable {
       run: { $0.group($1) }),
     Command(
       "about", "PROBE", "Show what a probe looks for, and why.",
-      completions: { front, index in index == 0 ? front.findings.found.outcomes.map(\.probe.text) : [] },
+      completions: { front, index in index == 0 ? front.knownProbes.map(\.text) : [] },
       run: { $0.explain($1) }),
     Command("silence", "REASON", "Silence the finding for a reason, in the repository's .assay.yml.") {
       $0.silence($1)
@@ -91,8 +91,10 @@ struct Command: Sendable, Equatable {
     Command("finish", "", "Make the review final; the next one starts from it.") { front, _ in
       Action.run(.freeze, &front)
     },
-    Command("write", "", "Save now; every change is saved anyway.") { front, _ in
-      front.session.readOnlyReason == nil ? [.save(front.review)] : []
+    Command("write", "", "Save now, and say where; every change is saved anyway.") { front, _ in
+      guard let reason = front.session.readOnlyReason else { return [.write(front.review)] }
+      front.say("Nothing is to be saved: \(reason)")
+      return []
     },
     Command("quit", "", "Leave; everything is saved.", run: { front, _ in front.leave() }),
   ]
@@ -201,11 +203,11 @@ extension Front {
       say("Filters are \(Filter.allCases.map(\.rawValue).joined(separator: ", ")).", .bad)
       return []
     }
-    guard case .list = layer.screen else {
+    guard [.list, .rules].contains(layer.screen.place) else {
       say("A filter works in a checklist; Enter opens one.")
       return []
     }
-    layer.filter = filter
+    filterItems(filter)
     return []
   }
 
@@ -227,7 +229,9 @@ extension Front {
       changed.kind = kind
       return changed
     }
-    say("The module counts as a \(kind.rawValue) now; u takes it back.", .good)
+    let settled = session.settledKind.flatMap { $0 == kind ? nil : $0 }
+    let limit = settled.map { " .assay.yml says \($0.rawValue), which counts again next time." } ?? ""
+    say("The module counts as a \(kind.rawValue) now; u takes it back.\(limit)", .good)
     message?.isHeld = true
     return changed ?? []
   }

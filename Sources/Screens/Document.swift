@@ -5,11 +5,17 @@ import Evidence
 struct Span: Hashable, Sendable {
   let text: String
   let style: Style
+  /// Known at once for plain ASCII; other text is measured when somebody asks.
+  private let asciiColumns: Int?
 
   init(_ text: String, _ style: Style = .plain) {
-    self.text = text.printable
+    let isASCII = text.isPlainASCII
+    self.text = isASCII ? text : text.printable
     self.style = style
+    asciiColumns = isASCII ? text.utf8.count : nil
   }
+
+  var columns: Int { asciiColumns ?? text.columns }
 }
 
 /// One line of a document.
@@ -67,6 +73,7 @@ struct Document: Hashable, Sendable {
   /// How many lines there are, those included that are not made yet.
   var lineCount: Int { lines.count + (findings?.rows.rows.count ?? 0) }
 
+  /// A line as it is drawn; `id(at:)` tells what it is called.
   func line(at index: Int) -> Line {
     guard index >= lines.count, let findings else { return lines[index] }
     return findings.rows.line(at: index - lines.count, width: width, glyphs: findings.glyphs)

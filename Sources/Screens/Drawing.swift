@@ -22,7 +22,7 @@ extension Front {
     let inner = max(1, width - Front.gutterWidth - 1)
     return switch layer.screen {
     case .overview: overviewDocument(width: inner, glyphs: glyphs)
-    case .rules: rulesDocument(width: inner)
+    case .rules: rulesDocument(width: inner, glyphs: glyphs)
     case .list(let id): listDocument(id, width: inner)
     case .item(let id): itemDocument(id, width: inner, glyphs: glyphs)
     case .source(let item, let index): sourceDocument(item, evidence: index, width: inner, glyphs: glyphs)
@@ -58,7 +58,8 @@ extension Front {
   }
 
   private func drawNotice(_ frame: inout Frame) {
-    let text = "Assay needs \(Layout.sizeMin.width)x\(Layout.sizeMin.height). q leaves; all is saved."
+    let state = isUnsaved ? "NOT SAVED" : "all is saved"
+    let text = "Assay needs \(Layout.sizeMin.width)x\(Layout.sizeMin.height). q leaves; \(state)."
     for (y, line) in text.wrapped(to: size.width).prefix(size.height).enumerated() { frame.put(line, x: 0, y: y) }
   }
 
@@ -77,9 +78,10 @@ extension Front {
         (scoredWaitingCount > 0 ? "\(scoredWaitingCount) to review  " : "\(waiting.count) rules left  ") + right
       if title.columns + counted.columns + 4 <= size.width { right = counted }
     }
+    if isUnsaved { right = "NOT SAVED  " + right }
     let rightStart = max(0, size.width - right.columns - 1)
     frame.put(title.clippedAtStart(to: max(0, rightStart - 2), ellipsis: glyphs.ellipsis), x: 1, y: 0, style: .bold)
-    let style = probing == nil ? Palette.verdict(evaluation.verdict.word) : Palette.attention
+    let style = probing == nil && !isUnsaved ? Palette.verdict(evaluation.verdict.word) : Palette.attention
     frame.put(right, x: rightStart, y: 0, style: style)
   }
 
@@ -87,7 +89,7 @@ extension Front {
     let names = layers.map { layer -> String in
       switch layer.screen {
       case .overview: return "Assay"
-      case .rules: return "Rules"
+      case .rules: return layer.filter == .all ? "Rules" : "Rules (\(layer.filter.title))"
       case .list(let id):
         let title = catalogue.checklists.first { $0.id == id }?.title ?? id
         return layer.filter == .all ? title : "\(title) (\(layer.filter.title))"
@@ -128,7 +130,7 @@ extension Front {
       // One style and as little as will do: over a slow line every cell that changes its look is sent anew.
       if isSelected, line.isRow {
         let marked = line.markedSpanCount.map {
-          line.spans.prefix($0).reduce(Front.gutterWidth) { $0 + $1.text.columns }
+          line.spans.prefix($0).reduce(Front.gutterWidth) { $0 + $1.columns }
         }
         frame.restyle(x: 0, y: y, limit: min(end, marked ?? end)) { _ in .plain.reversed }
       }
@@ -139,21 +141,21 @@ extension Front {
   @discardableResult
   private func draw(_ line: Line, x: Int, y: Int, limit: Int, _ frame: inout Frame, _ glyphs: Glyphs) -> Int {
     let end = min(limit, size.width) - 1
-    let trailing = line.trailing.map(\.text).joined()
-    let trailingWidth = trailing.isEmpty ? 0 : min(trailing.columns, max(0, (end - x) / 2))
+    let trailingColumns = line.trailing.reduce(0) { $0 + $1.columns }
+    let trailingWidth = trailingColumns == 0 ? 0 : min(trailingColumns, max(0, (end - x) / 2))
     let textEnd = trailingWidth == 0 ? end : end - trailingWidth - 1
     var column = x
     for span in line.spans {
       let room = textEnd - column
       guard room > 0 else { break }
       // Blanks that only fill a column may be lost without a mark.
-      let isCut = span.text.columns > room && span.text.withoutTrailingBlanks.columns > room
+      let isCut = span.columns > room && span.text.withoutTrailingBlanks.columns > room
       let text = isCut ? span.text.clipped(to: room, ellipsis: glyphs.ellipsis) : span.text
       column = frame.put(text, x: column, y: y, style: span.style, limit: textEnd)
       if isCut { break }
     }
     guard trailingWidth > 0 else { return column }
-    let text = trailing.clipped(to: trailingWidth, ellipsis: glyphs.ellipsis)
+    let text = line.trailing.map(\.text).joined().clipped(to: trailingWidth, ellipsis: glyphs.ellipsis)
     frame.put(text, x: end - text.columns, y: y, style: line.trailing.first?.style ?? .plain, limit: end)
     return column
   }
@@ -172,6 +174,8 @@ extension Front {
     var lines: ArraySlice<Line> = []
     if case .list = layer.screen, let item = currentItem?.item.id {
       lines = itemDocument(item, width: inner.width, glyphs: glyphs).lines[...]
+    } else if case .rules = layer.screen {
+      lines = rulePane(width: inner.width, glyphs: glyphs)[...]
     } else if case .findings = layer.screen {
       lines = findingsPane(width: inner.width, height: layout.bodyHeight, glyphs: glyphs)[...]
     } else if let (index, evidence) = currentEvidence {

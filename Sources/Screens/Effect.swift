@@ -5,6 +5,8 @@ import Reviews
 package enum Effect: Hashable, Sendable {
   /// After every change, and before leaving.
   case save(Review)
+  /// Save and tell where; answered by `.message` or `.failed`.
+  case write(Review)
   case quit
   /// Keep the review as a final one and drop the draft; answered by `.finished` or `.failed`.
   case finish(Review)
@@ -48,6 +50,8 @@ package enum Event: Hashable, Sendable {
   case observations([Observation], ProbedProject)
   case probingEnded
   case probingCancelled
+  /// What the probes are about, told before they run.
+  case explained([ProbeExplanation])
   /// What all probes of a run found.
   case findings(ProbedFindings)
   /// The list of silenced findings was changed; what follows from it.
@@ -59,11 +63,14 @@ package enum Event: Hashable, Sendable {
   case coloured(String, [SourceLine])
   case noteEdited(item: String, text: String)
   case saved
+  /// A save failed, with the reason; the next one may work.
+  case unsaved(String)
   /// The final review as it is on the disk.
   case finished(Review)
   case past(PastReviews)
   case pastReviews([Review])
-  case projects([Timeline])
+  /// With what could not be read, each with the reason.
+  case projects([Timeline], problems: [String])
   case failed(String)
   case message(String)
 }

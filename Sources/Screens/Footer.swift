@@ -10,7 +10,7 @@ extension Front {
       drawPrompt(prompt, y: layout.messageRow, &frame)
       if let message, isShared { drawMessage(message, y: layout.messageRow - 1, &frame, glyphs) }
     } else if let message {
-      drawMessage(message, y: layout.messageRow, &frame, glyphs)
+      drawWhole(message, layout, &frame, glyphs)
     }
     guard !isShared || (prompt == nil && message == nil) else { return }
     if let message, prompt != nil {
@@ -66,6 +66,20 @@ extension Front {
   }
   static let choiceCountMax = 10
 
+  /// A message that takes more than its line stands on the last lines of the page too, as far as the cursor's lets it.
+  private func drawWhole(_ message: Message, _ layout: Layout, _ frame: inout Frame, _ glyphs: Glyphs) {
+    let text = Span(message.text).text
+    let isSpare = text.columns > size.width - 2
+    let lines = isSpare ? text.wrapped(to: max(1, size.width - 2)) : []
+    let count = min(lines.count, Front.messageLineCountMax, layout.messageRow - max(frame.cursor.y, layout.bodyTop))
+    guard count > 1 else { return drawMessage(message, y: layout.messageRow, &frame, glyphs) }
+    let rest = lines[(count - 1)...].joined(separator: " ")
+    for (row, line) in (lines.prefix(count - 1) + [rest]).enumerated() {
+      drawMessage(Message(text: line, tone: message.tone), y: layout.messageRow - count + 1 + row, &frame, glyphs)
+    }
+  }
+  static let messageLineCountMax = 4
+
   private func drawMessage(_ message: Message, y: Int, _ frame: inout Frame, _ glyphs: Glyphs) {
     let style: Style =
       switch message.tone {
@@ -103,10 +117,8 @@ extension Front {
   /// The keys worth showing here, each with its label; the four ratings stand together.
   var hints: [(keys: String, label: String)] {
     let place = place
-    let shown = Action.all.filter { $0.hint != nil && $0.places.contains(place) }
-      .sorted { ($0.hint ?? 0) < ($1.hint ?? 0) }
     var result: [(keys: String, label: String)] = []
-    for action in shown where action.obstacle(self) == nil {
+    for action in Action.hinted[place] ?? [] where action.obstacle(self) == nil {
       // Below the top level Esc stands for both.
       if action.name == .quitOrUp, layers.count > 1 { continue }
       // While scored items wait, what ends a review only takes room.

@@ -50,6 +50,8 @@ package struct Front: Sendable {
   var colouredTexts: [String: [SourceLine]] = [:]
   /// What all probes found, as the list of findings shows it.
   var findings = FindingRows()
+  /// Rule checklists that are folded where others are not, or the other way round.
+  var turnedLists: Set<String> = []
   var silencingOrigin: SilencingOrigin?
   /// Earlier reviews, as far as they were brought.
   var past = PastShelf()
@@ -57,6 +59,8 @@ package struct Front: Sendable {
   var drafts: [Prompt.Purpose: String] = [:]
   /// Items answered in this session.
   var changed: Set<String> = []
+  /// The last save failed: what is on the screen is not on the disk.
+  var isUnsaved = false
   /// `^C` was the last key: another one quits.
   var isInterrupted = false
   /// Clicks and the wheel come as keys.
@@ -97,6 +101,10 @@ package struct Front: Sendable {
     (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
     if let reason = session.readOnlyReason { say("Read only: \(reason)") }
+    if let notice = session.notice {
+      say(notice)
+      message?.isHeld = true
+    }
     _ = settle()
   }
 
@@ -140,9 +148,11 @@ package struct Front: Sendable {
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
-      sources.put(path: path, firstLine: firstLine, lines: lines)
+      take(source: path, firstLine, lines)
+    case .explained(let cards):
+      guard findings.found.outcomes.isEmpty else { break }
+      findings = FindingRows(ProbedFindings(outcomes: [], cards: cards), findings.view, items: catalogue.items)
       contentRevision += 1
-      if layer.cursor == 0, currentLocation?.path == path { showFinding() }
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1
@@ -157,15 +167,18 @@ package struct Front: Sendable {
     case .noteEdited(let item, let text):
       effects = note(text, on: item)
     case .saved:
-      break
+      isUnsaved = false
+    case .unsaved(let text):
+      isUnsaved = true
+      say(text, .bad)
     case .finished(let final):
       take(final: final)
     case .past(let reviews):
       take(reviews)
     case .pastReviews(let reviews):
       take(whole: reviews)
-    case .projects(let projects):
-      take(projects: projects)
+    case .projects(let projects, let problems):
+      take(projects: projects, problems: problems)
     case .failed(let text):
       say(text, .bad)
     case .message(let text):
@@ -226,9 +239,7 @@ package struct Front: Sendable {
     }
     guard !layout.isTiny else { return [] }
     let here = place
-    if let action = Action.all.first(where: { $0.places.contains(here) && $0.keys.contains(key) }) {
-      return Action.run(action.name, &self)
-    }
+    if let action = Action.bound[here]?[key] { return Action.run(action, &self) }
     if prompt != nil { return type(key) }
     if case .paste = key {
       say("There is nothing to paste into here; e opens a note.")

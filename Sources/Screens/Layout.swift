@@ -34,9 +34,10 @@ struct Layout: Sendable {
     var side: (x: Int, width: Int)?
     var below: (y: Int, height: Int)?
     switch screen {
-    case .list:
+    case .list, .rules:
       if isWide {
-        width = max(46, size.width * 45 / 100)
+        // The titles of rules stand further in.
+        width = max(46, size.width * (screen == .rules ? 52 : 45) / 100)
         side = (width + 1, size.width - width - 1)
       }
     case .item, .findings:
@@ -48,7 +49,7 @@ struct Layout: Sendable {
         let height = min(14, max(8, rows * 2 / 5))
         below = (1 + rows - height, height)
       }
-    case .overview, .rules, .source, .finding, .probe, .working, .history, .difference, .projects, .log, .help: break
+    case .overview, .source, .finding, .probe, .working, .history, .difference, .projects, .log, .help: break
     }
     mainWidth = width
     self.side = side

@@ -248,14 +248,28 @@ extension Front {
     }
   }
 
-  /// The process is about to end: a note being typed is kept, and everything is saved.
+  /// The process is about to end: what is being typed about an item is kept in its note, and everything is saved.
   mutating func leave() -> [Effect] {
     var effects: [Effect] = []
-    if let prompt, case .note(let item) = prompt.purpose, session.readOnlyReason == nil {
-      effects = note(prompt.editor.text.trimmedOfBlanks, on: item)
+    if let prompt, session.readOnlyReason == nil, review.state == .draft {
+      let text = prompt.editor.text.trimmedOfBlanks
+      switch prompt.purpose {
+      case .note(let item): effects = note(text, on: item)
+      case .reason(let item, _), .dispute(let item): effects = noteUnfinished(text, prompt.label, on: item)
+      case .percent, .command, .finish, .search, .silence, .comment, .narrow: break
+      }
     }
     prompt = nil
     if session.readOnlyReason == nil { effects.append(.save(review)) }
     return effects + [.quit]
+  }
+
+  /// An answer nobody confirmed is none; its words stay behind what the note says.
+  private mutating func noteUnfinished(_ text: String, _ label: String, on item: String) -> [Effect] {
+    let recorded = evaluation.state(of: item)?.answer?.reason ?? ""
+    guard !text.isEmpty, text != recorded else { return [] }
+    let line = "Not finished: \(label) \(text)"
+    let earlier = review.note(on: item)
+    return note(earlier.isEmpty ? line : earlier + "\n" + line, on: item)
   }
 }

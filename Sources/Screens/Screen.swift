@@ -87,7 +87,7 @@ enum Place: String, Hashable, Sendable, CaseIterable {
 
   static let screens: Set<Place> = Set(allCases).subtracting([.prompt])
   /// Where one item is selected.
-  static let items: Set<Place> = [.overview, .list, .item, .source]
+  static let items: Set<Place> = [.overview, .rules, .list, .item, .source]
   /// Where one finding of the list of all is selected.
   static let browsing: Set<Place> = [.findings, .finding]
 }

@@ -23,8 +23,8 @@ extension Front {
     let id: String? =
       switch layer.screen {
       case .item(let id), .source(let id, _): id
-      case .overview, .list: layer.selected.flatMap(Front.itemID)
-      case .rules, .findings, .finding, .probe, .working, .history, .difference, .projects, .log, .help: nil
+      case .overview, .rules, .list: layer.selected.flatMap(Front.itemID)
+      case .findings, .finding, .probe, .working, .history, .difference, .projects, .log, .help: nil
       }
     return id.flatMap { evaluation.state(of: $0) }
   }
@@ -82,6 +82,8 @@ extension Front {
       openReview(id)
     } else if selected.hasPrefix("project:") {
       openProject(String(selected.dropFirst("project:".count)))
+    } else if selected.hasPrefix("probe:") {
+      explain(ProbeID(String(selected.dropFirst("probe:".count))))
     } else if selected == "rules" {
       push(.rules)
     } else if case .item(let item) = layer.screen, let (index, _) = currentEvidence {
@@ -115,6 +117,7 @@ extension Front {
     } else {
       push(.item(item))
     }
+    if let state = evaluation.state(of: item) { followInRules(state) }
     for index in layers.indices where layers[index].screen == .list(evaluation.state(of: item)?.item.checklist ?? "") {
       layers[index].selected = "item:" + item
     }
@@ -123,6 +126,7 @@ extension Front {
   /// Items in the order of the list they are reached from, for stepping to the neighbour.
   var neighbours: [String] {
     guard let item = currentItem?.item else { return [] }
+    if let ruleNeighbours { return ruleNeighbours }
     let list = layers.last { $0.screen == .list(item.checklist) }
     let shown = states(of: item.checklist, filter: list?.filter ?? .all).map(\.item.id)
     return shown.contains(item.id) ? shown : states(of: item.checklist, filter: .all).map(\.item.id)

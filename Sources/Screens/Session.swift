@@ -9,8 +9,17 @@ package struct Session: Hashable, Sendable {
   package var exportName: String
   /// Why nothing may be changed: a final review, or one that is open elsewhere. Nil when it may.
   package var readOnlyReason: String?
+  /// What the project's settings say the module is for; nil where they leave it open.
+  package var settledKind: ProjectKind?
+  /// Something to be told at the start, until the first key.
+  package var notice: String?
 
-  package init(author: String, exportName: String = "assay-review", readOnlyReason: String? = nil) {
+  package init(
+    author: String, exportName: String = "assay-review", readOnlyReason: String? = nil,
+    settledKind: ProjectKind? = nil, notice: String? = nil
+  ) {
+    self.settledKind = settledKind
+    self.notice = notice
     self.author = author
     self.exportName = exportName
     self.readOnlyReason = readOnlyReason

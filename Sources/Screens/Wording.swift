@@ -18,6 +18,12 @@ enum Wording {
     }
   }
 
+  /// What was answered, by whom and when, and who chose it where two differed.
+  static func answer(_ event: AnswerEvent) -> String {
+    "\(value(event.value)) by \(event.author) on \(event.at.day.text)"
+      + (event.decidedBy.map { ", decided by \($0)" } ?? "")
+  }
+
   /// Where the rating comes from and what is wrong with it, the most important first.
   static func states(_ state: ItemState, isProbed: Bool) -> [String] {
     var words: [String] = []

@@ -79,8 +79,9 @@ extension ReviewStore {
     of project: String, owner: String
   ) throws(StoreError) -> (session: DraftSession, sides: ConflictedReview)? {
     guard let sides = try conflictedDraft(of: project) else { return nil }
-    let lock = try FileLock.take("\(reviewsFolder(project))/draft.lock", owner: owner)
-    let session = DraftSession(store: self, project: project, lock: lock, inPlaceOf: sides.mine)
+    try refuseLinks(to: project)
+    let lock = try FileLock.take("\(reviewsFolder(project))/draft.lock", on: disk, owner: owner)
+    let session = try DraftSession(store: self, project: project, lock: lock, inPlaceOf: sides.mine)
     // What another session did between the two is what counts.
     guard let sides = try conflictedDraft(of: project) else { return nil }
     return (session, sides)
@@ -88,8 +89,8 @@ extension ReviewStore {
 
   /// The same for reading only.
   package func conflictedDraft(of project: String) throws(StoreError) -> ConflictedReview? {
-    let journal = try Disk.read(journalPath(project))
-    guard let bytes = try Disk.read(draftPath(project)),
+    let journal = try disk.read(journalPath(project))
+    guard let bytes = try disk.read(draftPath(project)),
       var sides = try ConflictedReview(parsing: bytes, path: draftPath(project))
     else { return nil }
     if let journal {

@@ -6,30 +6,44 @@
   import Darwin
 #endif
 
-/// The few things the store asks of the operating system, each with an error that names the file.
-enum Disk {
-  static let fileMode: mode_t = 0o600
-  static let folderMode: mode_t = 0o700
+/// The few things the store does with files, each with an error that names the file, what failed and the next step.
+///
+/// A call that a signal interrupted is made again; any other refusal ends what was being done, and what stood there
+/// before still stands there.
+struct Disk: Sendable {
+  let calls: any FileCalls
+  /// Whether a team shares the files through version control: then the umask decides who reads them. Else their owner
+  /// alone does.
+  let isShared: Bool
 
-  /// The bytes of a regular file; nil when there is none. Symbolic links, pipes and devices are refused.
-  static func read(_ path: String) throws(StoreError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+  /// Nothing longer is read, and nothing longer written.
+  static let byteCountMax = 64 << 20
+
+  var fileMode: mode_t { isShared ? 0o666 : 0o600 }
+  private var folderMode: mode_t { isShared ? 0o777 : 0o700 }
+
+  // MARK: Reading
+
+  /// The bytes of a regular file; nil when there is none. Symbolic links, pipes and devices are refused, and a file
+  /// that is too large is refused before it is read.
+  func read(_ path: String) throws(StoreError) -> [UInt8]? {
+    let descriptor = again { calls.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0) }
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
+      if errno == ELOOP { throw .foreign(path: path, detail: "it is a symbolic link") }
       throw failure(path, "open it")
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(path, "look at it") }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .foreign(path: path, detail: "it is no regular file")
+    defer { _ = calls.close(descriptor) }
+    guard let status = calls.status(descriptor) else { throw failure(path, "look at it") }
+    guard status.sort == .file else { throw .foreign(path: path, detail: "it is no regular file") }
+    guard status.byteCount <= Disk.byteCountMax else {
+      throw .foreign(path: path, detail: "it is larger than \(Disk.byteCountMax >> 20) MB")
     }
-    guard status.st_size <= 64 << 20 else { throw .foreign(path: path, detail: "it is larger than 64 MB") }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var bytes = [UInt8](repeating: 0, count: status.byteCount)
     var length = 0
     while length < bytes.count {
       let count = bytes.withUnsafeMutableBytes { buffer in
-        Self.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[length...]))
+        again { calls.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[length...])) }
       }
       if count < 0 { throw failure(path, "read it") }
       if count == 0 { break }
@@ -38,137 +52,193 @@ enum Disk {
     return Array(bytes.prefix(length))
   }
 
-  /// Puts `bytes` in the place of a file: all of the old or all of the new is there, whenever the power goes.
-  ///
-  /// Order: a temporary file beside it, write, fsync, rename, fsync of the folder. A temporary file left by a killed
-  /// process is never read and is overwritten by the next one.
-  static func replace(_ path: String, with bytes: [UInt8], mayExist: Bool = true) throws(StoreError) {
-    let (folder, name) = split(path)
-    let temporary = "\(folder)/.\(name).tmp"
-    unlink(temporary)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, fileMode)
-    guard descriptor >= 0 else { throw failure(temporary, "create it") }
-    do throws(StoreError) {
-      try write(bytes, to: descriptor, path: temporary)
-      guard fsync(descriptor) == 0 else { throw failure(temporary, "bring it to the disk") }
-    } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
-    }
-    close(descriptor)
-    if mayExist {
-      guard rename(temporary, path) == 0 else { throw failure(path, "replace it") }
-    } else {
-      // A link never overwrites.
-      let isLinked = link(temporary, path) == 0
-      let exists = errno == EEXIST
-      unlink(temporary)
-      guard isLinked else { throw exists ? .alreadyExists(path: path) : failure(path, "create it") }
-    }
-    try sync(folder: folder)
+  /// Nil when there is no such file.
+  func status(of path: String) throws(StoreError) -> FileStatus? {
+    if let status = calls.status(at: path) { return status }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw failure(path, "look at it")
   }
 
-  static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(StoreError) {
+  func mark(of path: String) throws(StoreError) -> FileMark? { try status(of: path)?.mark }
+
+  /// The names in a folder, sorted; none when there is no such folder.
+  func names(in folder: String) throws(StoreError) -> [String] {
+    if let names = calls.names(in: folder) { return names.sorted() }
+    if errno == ENOENT || errno == ENOTDIR { return [] }
+    throw failure(folder, "list it")
+  }
+
+  // MARK: Writing
+
+  /// A file that is whole and on the disk, but not yet in its place.
+  struct NewFile {
+    let path: String
+    let temporary: String
+    /// What the file will be known by in its place.
+    let mark: FileMark
+  }
+
+  /// Writes a file beside the place it is meant for. Nobody reads it there; one left by a killed process is overwritten.
+  func prepare(_ path: String, _ bytes: [UInt8]) throws(StoreError) -> NewFile {
+    let (folder, name) = Disk.split(path)
+    guard bytes.count <= Disk.byteCountMax else {
+      throw .tooLarge(path: path, detail: "it would have more than \(Disk.byteCountMax >> 20) MB")
+    }
+    let temporary = "\(folder)/.\(name).tmp"
+    _ = calls.unlink(temporary)
+    let descriptor = try create(temporary)
+    do throws(StoreError) {
+      return NewFile(path: path, temporary: temporary, mark: try fill(descriptor, temporary, bytes))
+    } catch {
+      _ = calls.unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Puts a new file in the place of an old one: all of the old or all of the new is there, whenever the power goes.
+  ///
+  /// When only the last step fails, the new file may be in its place already: its mark tells.
+  func replace(with new: NewFile) throws(StoreError) {
+    guard calls.rename(new.temporary, new.path) == 0 else {
+      let failure = failure(new.path, "replace it")
+      _ = calls.unlink(new.temporary)
+      throw failure
+    }
+    try sync(folder: Disk.split(new.path).folder)
+  }
+
+  /// Puts a new file in a place where none may be. A failure leaves none there.
+  func create(_ new: NewFile) throws(StoreError) {
+    // A link never overwrites. Where the file system knows none, the store's lock keeps others from the name.
+    var isThere = calls.link(new.temporary, new.path) == 0
+    if !isThere, [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno), try status(of: new.path) == nil {
+      isThere = calls.rename(new.temporary, new.path) == 0
+    }
+    guard isThere else {
+      let failure: StoreError = errno == EEXIST ? .alreadyExists(path: new.path) : failure(new.path, "create it")
+      _ = calls.unlink(new.temporary)
+      throw failure
+    }
+    _ = calls.unlink(new.temporary)
+    do throws(StoreError) {
+      try sync(folder: Disk.split(new.path).folder)
+    } catch {
+      _ = calls.unlink(new.path)
+      throw error
+    }
+  }
+
+  /// Makes a file that must not be there, and opens it to write.
+  func create(_ path: String, appending: Bool = false) throws(StoreError) -> Int32 {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW | (appending ? O_APPEND : 0)
+    let descriptor = again { calls.open(path, flags, fileMode) }
+    guard descriptor >= 0 else { throw failure(path, "create it") }
+    return descriptor
+  }
+
+  func sync(_ descriptor: Int32, of path: String) throws(StoreError) {
+    guard again({ calls.sync(descriptor) }) == 0 else { throw failure(path, "bring it to the disk") }
+  }
+
+  /// Writes, syncs and closes; closes in any case. The file is known by the mark from then on.
+  private func fill(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws(StoreError) -> FileMark {
+    let status: FileStatus?
+    do throws(StoreError) {
+      try write(bytes, to: descriptor, path: path)
+      try sync(descriptor, of: path)
+      status = calls.status(descriptor)
+      guard status != nil else { throw failure(path, "look at it") }
+    } catch {
+      _ = calls.close(descriptor)
+      throw error
+    }
+    // Some network file systems tell of a full disk only here. The descriptor is gone in any case.
+    guard calls.close(descriptor) == 0 || errno == EINTR, let status else {
+      throw failure(path, "bring it to the disk")
+    }
+    return status.mark
+  }
+
+  func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(StoreError) {
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
-        Self.write(descriptor, from: UnsafeRawBufferPointer(rebasing: buffer[start...]))
+        again { calls.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[start...])) }
       }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw failure(path, "write to it") }
+      guard count >= 0 else { throw failure(path, "write to it") }
+      // What a device that takes nothing means.
+      guard count > 0 else { throw .refused(path: path, doing: "write to it", code: ENOSPC) }
       start += count
     }
   }
 
-  static func sync(folder: String) throws(StoreError) {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(folder, "open it") }
-    defer { close(descriptor) }
+  /// Removes a file if it is there.
+  func remove(_ path: String) throws(StoreError) {
+    guard calls.unlink(path) == 0 || errno == ENOENT else { throw failure(path, "remove it") }
+  }
+
+  /// Renames a file beside itself, over whatever has the new name.
+  func rename(_ path: String, _ newPath: String) throws(StoreError) {
+    guard calls.rename(path, newPath) == 0 else { throw failure(path, "rename it to \(newPath)") }
+    try sync(folder: Disk.split(newPath).folder)
+  }
+
+  /// Makes a folder and those above it that are missing, each on the disk before it is used.
+  func makeFolders(_ path: String) throws(StoreError) {
+    if try isFolder(path) { return }
+    let (parent, _) = Disk.split(path)
+    if parent != path { try makeFolders(parent) }
+    guard calls.makeFolder(path, folderMode) == 0 || errno == EEXIST else {
+      throw failure(path, "create the folder")
+    }
+    try sync(folder: parent)
+  }
+
+  private func isFolder(_ path: String) throws(StoreError) -> Bool {
+    let descriptor = again { calls.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+    guard descriptor < 0 else {
+      _ = calls.close(descriptor)
+      return true
+    }
+    if errno == ENOENT { return false }
+    // A folder above may be one we may pass but not list.
+    if errno == EACCES, try status(of: path)?.sort == .folder { return true }
+    throw failure(path, "open the folder")
+  }
+
+  func sync(folder: String) throws(StoreError) {
+    let descriptor = again { calls.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+    guard descriptor >= 0 else {
+      // A folder we may write in but not list is synced with what follows.
+      if errno == EACCES { return }
+      throw failure(folder, "open it")
+    }
+    defer { _ = calls.close(descriptor) }
     // Some network file systems cannot sync a folder and say so; the rename has still happened.
-    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+    guard again({ calls.sync(descriptor) }) == 0 || errno == EINVAL || errno == ENOTSUP else {
       throw failure(folder, "bring it to the disk")
     }
   }
 
-  /// Removes a file if it is there.
-  static func remove(_ path: String) throws(StoreError) {
-    guard unlink(path) == 0 || errno == ENOENT else { throw failure(path, "remove it") }
+  // MARK: Parts
+
+  func openLock(_ path: String) -> Int32 {
+    again { calls.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, fileMode) }
   }
 
-  static func makeFolders(_ path: String) throws(StoreError) {
-    if mkdir(path, folderMode) == 0 || errno == EEXIST { return }
-    let (parent, _) = split(path)
-    guard errno == ENOENT, parent != path else { throw failure(path, "create the folder") }
-    try makeFolders(parent)
-    guard mkdir(path, folderMode) == 0 || errno == EEXIST else { throw failure(path, "create the folder") }
-  }
-
-  /// The names in a folder, sorted; none when there is no such folder.
-  static func names(in folder: String) throws(StoreError) -> [String] {
-    guard let stream = opendir(folder) else {
-      if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw failure(folder, "list it")
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  /// What tells one state of a file from another without reading it; nil when there is none.
-  static func mark(of path: String) -> FileMark? {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return nil }
-    #if canImport(Darwin)
-      let changed = status.st_mtimespec
-    #else
-      let changed = status.st_mtim
-    #endif
-    return FileMark(
-      inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: Int64(changed.tv_sec),
-      nanoseconds: Int64(changed.tv_nsec))
-  }
-
-  struct FileMark: Hashable, Sendable {
-    let inode: UInt64
-    let size: Int64
-    let seconds: Int64
-    let nanoseconds: Int64
-  }
-
-  static func failure(_ path: String, _ doing: String) -> StoreError {
-    let code = errno
-    return .refused(path: path, doing: doing, detail: String(cString: strerror(code)))
-  }
+  func failure(_ path: String, _ doing: String) -> StoreError { .refused(path: path, doing: doing, code: errno) }
 
   static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 
-  private static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-    #endif
-  }
-
-  private static func write(_ descriptor: Int32, from buffer: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-    #endif
+  /// A call that a signal interrupts is made again, but not for ever.
+  private func again<Number: BinaryInteger>(_ call: () -> Number) -> Number {
+    for _ in 0..<99 {
+      let result = call()
+      guard result < 0, errno == EINTR else { return result }
+    }
+    return call()
   }
 }

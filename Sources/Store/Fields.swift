@@ -28,6 +28,13 @@ struct Fields {
     return value
   }
 
+  /// A whole number from 0 on that no arithmetic overflows with.
+  func count(_ key: String, max limit: Int = StoreLimits.numberMax) throws(FormatError) -> Int {
+    let value = try integer(key)
+    guard (0...limit).contains(value) else { throw error(key, "should be 0 to \(limit)") }
+    return value
+  }
+
   func bool(_ key: String) throws(FormatError) -> Bool {
     guard let value = object[key]?.boolValue else { throw wrong(key, "true or false") }
     return value
@@ -70,8 +77,11 @@ struct Fields {
     return Fields(object: value, place: place.isEmpty ? key : "\(place).\(key)")
   }
 
-  func objects(_ key: String) throws(FormatError) -> [Fields] {
+  func objects(_ key: String, max countMax: Int) throws(FormatError) -> [Fields] {
     guard let array = object[key]?.arrayValue else { throw wrong(key, "a list") }
+    guard array.count <= countMax else {
+      throw error(key, "holds \(array.count) elements; at most \(countMax) are read")
+    }
     var fields: [Fields] = []
     for (index, element) in array.enumerated() {
       let place = (place.isEmpty ? key : "\(place).\(key)") + "[\(index)]"

@@ -11,49 +11,63 @@ import Evidence
 /// The right to write one project's draft: an advisory lock the kernel takes back when its holder dies.
 ///
 /// The lock file holds a line about its owner for whoever comes second. It is removed on release; a file left by a
-/// killed process is no lock and is taken over.
+/// killed process is no lock and is taken over, whatever it says.
 final class FileLock {
+  /// An owner's line is cut here when it is shown.
+  private static let ownerLengthMax = 200
+
+  private let disk: Disk
   private let path: String
   private let descriptor: Int32
 
-  private init(path: String, descriptor: Int32) {
+  private init(_ disk: Disk, path: String, descriptor: Int32) {
+    self.disk = disk
     self.path = path
     self.descriptor = descriptor
   }
 
-  static func take(_ path: String, owner: String) throws(StoreError) -> FileLock {
+  static func take(_ path: String, on disk: Disk, owner: String) throws(StoreError) -> FileLock {
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Disk.fileMode)
-      guard descriptor >= 0 else { throw Disk.failure(path, "open the lock") }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        let isHeld = errno == EWOULDBLOCK
-        let failure = Disk.failure(path, "lock it")
-        close(descriptor)
-        throw isHeld ? .locked(path: path, owner: FileLock.owner(of: path)) : failure
+      let descriptor = disk.openLock(path)
+      guard descriptor >= 0 else { throw disk.failure(path, "open the lock") }
+      do throws(StoreError) {
+        if let lock = try take(descriptor, path, on: disk) {
+          // On a full disk the line is missing; the lock holds without it.
+          _ = disk.calls.truncate(descriptor, 0)
+          try? disk.write(Array((owner.printable + "\n").utf8), to: descriptor, path: path)
+          return lock
+        }
+      } catch {
+        _ = disk.calls.close(descriptor)
+        throw error
       }
-      // The holder before may have removed the file between our open and our lock: then this lock guards nothing.
-      var mine = stat()
-      guard fstat(descriptor, &mine) == 0, let current = Disk.mark(of: path), current.inode == UInt64(mine.st_ino)
-      else {
-        close(descriptor)
-        continue
-      }
-      let lock = FileLock(path: path, descriptor: descriptor)
-      ftruncate(descriptor, 0)
-      try Disk.write(Array((owner.printable + "\n").utf8), to: descriptor, path: path)
-      return lock
+      _ = disk.calls.close(descriptor)
     }
   }
 
+  /// Nil when the holder before has removed the file between our open and our lock: then this lock guards nothing.
+  private static func take(_ descriptor: Int32, _ path: String, on disk: Disk) throws(StoreError) -> FileLock? {
+    guard disk.calls.lock(descriptor) == 0 else {
+      guard errno == EWOULDBLOCK else { throw disk.failure(path, "lock it") }
+      // Who has it may be about to write the line.
+      for _ in 0..<100 where owner(of: path, on: disk) == nil { usleep(1_000) }
+      throw .locked(path: path, owner: owner(of: path, on: disk) ?? "owner unknown")
+    }
+    guard let mine = disk.calls.status(descriptor) else { throw disk.failure(path, "look at it") }
+    guard mine.sort == .file else { throw .foreign(path: path, detail: "it is no regular file") }
+    guard try disk.mark(of: path)?.inode == mine.mark.inode else { return nil }
+    return FileLock(disk, path: path, descriptor: descriptor)
+  }
+
   /// Who wrote the lock file last, for a message.
-  static func owner(of path: String) -> String {
-    let bytes = (try? Disk.read(path)) ?? nil
-    let line = String(decoding: bytes ?? [], as: UTF8.self).prefix { $0 != "\n" }
-    return line.isEmpty ? "owner unknown" : String(line).printable
+  private static func owner(of path: String, on disk: Disk) -> String? {
+    let bytes = (try? disk.read(path)) ?? nil
+    let line = String(decoding: bytes ?? [], as: UTF8.self).prefix { $0 != "\n" }.prefix(ownerLengthMax)
+    return line.isEmpty ? nil : String(line).printable
   }
 
   deinit {
-    unlink(path)
-    close(descriptor)
+    _ = disk.calls.unlink(path)
+    _ = disk.calls.close(descriptor)
   }
 }

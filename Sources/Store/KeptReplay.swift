@@ -20,6 +20,7 @@ package final class KeptReplay: Sendable {
   package static let fileCountMax = 4
 
   package let path: String
+  private let disk = Disk(calls: SystemCalls(), isShared: false)
   private let state = Mutex(State())
 
   private struct State {
@@ -58,12 +59,12 @@ package final class KeptReplay: Sendable {
       if state.descriptor < 0 { state.descriptor = open() }
       guard state.descriptor >= 0 else { return false }
       // One write for a line: what a killed process leaves is whole lines and at most a part of the last.
-      return (try? Disk.write(line, to: state.descriptor, path: path)) != nil
+      return (try? disk.write(line, to: state.descriptor, path: path)) != nil
     }
   }
 
   private func read() {
-    guard let bytes = (try? Disk.read(path)) ?? nil else { return }
+    guard let bytes = (try? disk.read(path)) ?? nil else { return }
     let entries = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       (try? JSONValue(parsing: Array(line))).flatMap { Entry($0) }
     }
@@ -73,28 +74,22 @@ package final class KeptReplay: Sendable {
   /// The file to add to; negative when there can be none.
   private func open() -> Int32 {
     let (folder, _) = Disk.split(path)
-    guard (try? Disk.makeFolders(folder)) != nil else { return -1 }
+    guard (try? disk.makeFolders(folder)) != nil else { return -1 }
     let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
-    #if canImport(Glibc)
-      let descriptor = Glibc.open(path, flags, Disk.fileMode)
-    #elseif canImport(Musl)
-      let descriptor = Musl.open(path, flags, Disk.fileMode)
-    #else
-      let descriptor = Darwin.open(path, flags, Disk.fileMode)
-    #endif
+    let descriptor = disk.calls.open(path, flags, disk.fileMode)
     guard descriptor >= 0 else { return -1 }
     // After a part of a line a new one begins.
     var last: UInt8 = 0
     let end = lseek(descriptor, 0, SEEK_END)
     if end > 0, pread(descriptor, &last, 1, end - 1) == 1, last != UInt8(ascii: "\n") {
-      _ = try? Disk.write([UInt8(ascii: "\n")], to: descriptor, path: path)
+      _ = try? disk.write([UInt8(ascii: "\n")], to: descriptor, path: path)
     }
     removeOld(in: folder)
     return descriptor
   }
 
   private func removeOld(in folder: String) {
-    let files = ((try? Disk.names(in: folder)) ?? []).filter { $0.hasSuffix(".jsonl") }.map { folder + "/" + $0 }
+    let files = ((try? disk.names(in: folder)) ?? []).filter { $0.hasSuffix(".jsonl") }.map { folder + "/" + $0 }
     let dated = files.filter { $0 != path }.map { file -> (path: String, seconds: Int) in
       var status = stat()
       guard stat(file, &status) == 0 else { return (file, 0) }

@@ -10,12 +10,12 @@ enum RepositoryStore {
     """
 
   /// Keeps journal, lock and temporary files out of commits.
-  static func prepare(_ folder: String) throws(StoreError) {
-    guard folder.hasSuffix("/" + StoreLocation.folderName) else { return }
+  static func prepare(_ folder: String, on disk: Disk) throws(StoreError) {
+    guard disk.isShared else { return }
     let path = folder + "/.gitignore"
-    guard Disk.mark(of: path) == nil else { return }
+    guard try disk.status(of: path) == nil else { return }
     do throws(StoreError) {
-      try Disk.replace(path, with: Array(ignored.utf8), mayExist: false)
+      try disk.create(disk.prepare(path, Array(ignored.utf8)))
     } catch .alreadyExists {
       // Another session was quicker.
     }

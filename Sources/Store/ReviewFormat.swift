@@ -11,14 +11,17 @@ package enum ReviewFormat {
 /// A review and what its file held besides.
 package struct StoredReview: Hashable, Sendable {
   package var review: Review
-  /// Whether the file is of a later format: shown, never written.
-  package let isReadOnly: Bool
+  /// The format of the file.
+  package let formatVersion: Int
+  /// What a reader should be told of the file: answers that a crash cut short.
+  package internal(set) var notice: String?
   /// The top level as read: unknown keys and the order of all.
   let raw: JSONObject
   /// Elements of lists that were written otherwise than this program would, with unknown keys for instance.
-  let odd: OddElements
+  private(set) var odd: OddElements
 
   struct OddElements: Hashable, Sendable {
+    var checklists: [Review.ChecklistReference: JSONObject] = [:]
     var answers: [AnswerEvent: JSONObject] = [:]
     var waivers: [Waiver: JSONObject] = [:]
     var observations: [Observation: JSONObject] = [:]
@@ -26,24 +29,30 @@ package struct StoredReview: Hashable, Sendable {
 
   /// A review that has no file yet.
   package init(_ review: Review) {
-    self.review = review
-    isReadOnly = false
-    raw = JSONObject()
-    odd = OddElements()
+    self.init(review: review, formatVersion: ReviewFormat.version, raw: JSONObject(), odd: OddElements())
   }
 
-  init(review: Review, isReadOnly: Bool, raw: JSONObject, odd: OddElements) {
+  init(review: Review, formatVersion: Int, raw: JSONObject, odd: OddElements) {
     self.review = review
-    self.isReadOnly = isReadOnly
+    self.formatVersion = formatVersion
     self.raw = raw
     self.odd = odd
+  }
+
+  /// Whether the file is of a later format: shown, never written.
+  package var isReadOnly: Bool { formatVersion > ReviewFormat.version }
+
+  /// One more answer, as another file has it.
+  mutating func append(_ event: AnswerEvent, writtenAs object: JSONObject) {
+    review.events.append(event)
+    if event.json != object { odd.answers[event] = object }
   }
 
   /// The document to write. What was not understood when reading is still in it.
   package var json: JSONValue {
     var top = raw
     for member in review.topLevel.members { top[member.key] = member.value }
-    top["checklists"] = .array(review.checklists.map(\.json))
+    top["checklists"] = .array(review.checklists.map { .object(odd.checklists[$0] ?? $0.json) })
     top["answers"] = .array(review.events.map { .object(odd.answers[$0] ?? $0.json) })
     // A draft has those of the settings from the settings, each time anew.
     let waivers = review.state == .draft ? review.ownWaivers : review.waivers
@@ -75,7 +84,7 @@ extension Review {
 }
 
 extension Review.ChecklistReference {
-  fileprivate var json: JSONValue {
+  var json: JSONObject {
     ["id": .string(id), "revision": .integer(revision), "digest": .string(digest)]
   }
 }
@@ -95,6 +104,7 @@ extension AnswerEvent {
     object["commit"] = commit.json
     object["criterionDigest"] = .string(criterionDigest)
     object["itemRevision"] = itemRevision.map(JSONValue.integer)
+    object["decidedBy"] = decidedBy.map(JSONValue.string)
     object["evidenceDigest"] = .string(evidenceDigest)
     object["observationSeen"] = observationSeen.map(\.json) ?? .null
     object["reviewBy"] = .string(reviewBy.text)

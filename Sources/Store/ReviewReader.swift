@@ -4,7 +4,9 @@ import Reviews
 
 extension StoredReview {
   /// Reads a stored review. What it does not know it keeps; what it knows and cannot be is refused with its place.
-  package init(parsing bytes: [UInt8], path: String) throws(StoreError) {
+  package init(
+    parsing bytes: [UInt8], path: String, formats: FormatHistory = .ours
+  ) throws(StoreError) {
     let document: JSONValue
     do {
       document = try JSONValue(parsing: bytes)
@@ -15,30 +17,34 @@ extension StoredReview {
     guard let top = document.objectValue else {
       throw .foreign(path: path, detail: "it holds \(document.sort) instead of an object")
     }
-    guard let version = top["schemaVersion"]?.integerValue, version > 0 else {
-      throw .foreign(path: path, detail: "it has no schemaVersion")
+    guard let version = top["schemaVersion"]?.integerValue, formats.knows(version) else {
+      throw .foreign(path: path, detail: "it has no schemaVersion that any version of this program wrote")
     }
-    let isNewer = version > ReviewFormat.version
     do {
-      self = try ReviewReader(top: top).stored(isReadOnly: isNewer)
+      self = try ReviewReader(top: formats.upgraded(top, from: version)).stored(formatVersion: version)
     } catch {
-      throw isNewer ? .newer(path: path, version: version) : .corrupt(path: path, detail: error.description)
+      throw version > ReviewFormat.version
+        ? .newer(path: path, version: version) : .corrupt(path: path, detail: error.description)
     }
   }
 }
 
 /// A value that cannot be, and its place: `answers[3].rating should be 0, 1, 2 or "n/a"`.
-struct FormatError: Error, Hashable, CustomStringConvertible {
-  let place: String
-  let problem: String
-  var description: String { "\(place) \(problem)" }
+package struct FormatError: Error, Hashable, CustomStringConvertible {
+  package let place: String
+  package let problem: String
+  package init(place: String, problem: String) {
+    self.place = place
+    self.problem = problem
+  }
+  package var description: String { "\(place) \(problem)" }
 }
 
 /// Reads the parts of a stored review out of its top level.
 private struct ReviewReader {
   let top: JSONObject
 
-  func stored(isReadOnly: Bool) throws(FormatError) -> StoredReview {
+  func stored(formatVersion: Int) throws(FormatError) -> StoredReview {
     let fields = Fields(object: top, place: "")
     var odd = StoredReview.OddElements()
     var review = Review(
@@ -50,32 +56,34 @@ private struct ReviewReader {
     review.missingPins = try fields.strings("missingPins")
     review.finalizedAt = try fields.optionalString("finalizedAt") == nil ? nil : try fields.instant("finalizedAt")
     review.finalizedBy = try fields.optionalString("finalizedBy")
-    for list in try fields.objects("checklists") {
-      review.checklists.append(
-        Review.ChecklistReference(
-          id: try list.string("id"), revision: try list.integer("revision"), digest: try list.string("digest")))
+    for list in try fields.objects("checklists", max: StoreLimits.checklistCountMax) {
+      let reference = Review.ChecklistReference(
+        id: try list.string("id"), revision: try list.count("revision"), digest: try list.string("digest"))
+      review.checklists.append(reference)
+      if reference.json != list.object { odd.checklists[reference] = list.object }
     }
-    for answer in try fields.objects("answers") {
+    for answer in try fields.objects("answers", max: StoreLimits.answerCountMax) {
       let event = try AnswerEvent(answer)
       review.events.append(event)
       if event.json != answer.object { odd.answers[event] = answer.object }
     }
-    for entry in try fields.objects("waivers") {
+    for entry in try fields.objects("waivers", max: StoreLimits.waiverCountMax) {
       let waiver = Waiver(
         item: try entry.string("item"), kind: try entry.choice("kind"), reason: try entry.string("reason"),
         owner: try entry.string("owner"), createdAt: try entry.instant("createdAt"),
         expires: try entry.string("expires"),
-        settingsLine: entry.object["settingsLine"] == nil ? nil : try entry.integer("settingsLine"))
+        settingsLine: entry.object["settingsLine"] == nil ? nil : try entry.count("settingsLine"))
       review.waivers.append(waiver)
       if waiver.json != entry.object { odd.waivers[waiver] = entry.object }
     }
-    for entry in try fields.objects("observations") {
+    for entry in try fields.objects("observations", max: StoreLimits.observationCountMax) {
       let observation = try Observation(entry)
       review.observations.append(observation)
       if observation.json != entry.object { odd.observations[observation] = entry.object }
     }
-    review.ruler = top["ruler"] == nil ? nil : try Catalogue(ruler: fields.objects("ruler"))
-    return StoredReview(review: review, isReadOnly: isReadOnly, raw: top, odd: odd)
+    review.ruler =
+      top["ruler"] == nil ? nil : try Catalogue(ruler: fields.objects("ruler", max: StoreLimits.checklistCountMax))
+    return StoredReview(review: review, formatVersion: formatVersion, raw: top, odd: odd)
   }
 }
 
@@ -85,7 +93,7 @@ extension AnswerEvent {
     if let rating = try fields.rating("rating") {
       value = .rating(rating)
     } else if fields.object["percent"] != nil {
-      value = .percent(try fields.integer("percent"))
+      value = .percent(try fields.count("percent", max: 100))
     } else if fields.object["withdrawn"] == true {
       value = .withdrawn
     } else {
@@ -97,7 +105,8 @@ extension AnswerEvent {
       commit: try fields.optionalString("commit"), criterionDigest: try fields.string("criterionDigest"),
       evidenceDigest: try fields.string("evidenceDigest"), observationSeen: try fields.rating("observationSeen"),
       reviewBy: try fields.instant("reviewBy"), pins: try fields.strings("pins"),
-      itemRevision: fields.object["itemRevision"] == nil ? nil : try fields.integer("itemRevision"))
+      itemRevision: fields.object["itemRevision"] == nil ? nil : try fields.count("itemRevision"),
+      decidedBy: try fields.optionalString("decidedBy"))
   }
 }
 
@@ -114,10 +123,10 @@ extension Observation {
       throw fields.error("rating", "is missing, and neither inconclusive nor error stands in its place")
     }
     var evidence: [Observation.Evidence] = []
-    for entry in try fields.objects("evidence") {
+    for entry in try fields.objects("evidence", max: StoreLimits.evidenceCountMax) {
       let location = Location(
-        path: try entry.string("path"), line: try entry.integer("line"), column: try entry.integer("column"),
-        endLine: try entry.integer("endLine"))
+        path: try entry.string("path"), line: try entry.count("line"), column: try entry.count("column"),
+        endLine: try entry.count("endLine"))
       evidence.append(
         Observation.Evidence(
           location: location, snippet: try entry.string("snippet"), message: try entry.string("message"),
@@ -129,7 +138,7 @@ extension Observation {
       probeVersion: try fields.string("probeVersion"), result: result, confidence: try fields.choice("confidence"),
       reason: try fields.string("reason"), evidence: evidence,
       scope: Scope(
-        files: try scope.integer("files"), patterns: try scope.strings("patterns"),
+        files: try scope.count("files"), patterns: try scope.strings("patterns"),
         skipped: try scope.strings("skipped")),
       evidenceDigest: try fields.string("evidenceDigest"))
   }

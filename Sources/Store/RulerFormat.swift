@@ -20,10 +20,12 @@ extension Catalogue {
     for list in lists {
       let id = try list.string("id")
       var items: [ChecklistItem] = []
-      for item in try list.objects("items") { items.append(try ChecklistItem(item, of: id)) }
+      for item in try list.objects("items", max: StoreLimits.checklistItemCountMax) {
+        items.append(try ChecklistItem(item, of: id))
+      }
       checklists.append(
         Checklist(
-          id: id, title: try list.string("title"), revision: try list.integer("revision"),
+          id: id, title: try list.string("title"), revision: try list.count("revision"),
           scoring: try list.choice("scoring"), items: items, digest: try list.string("digest")))
     }
     self.init(checklists: checklists)
@@ -44,12 +46,12 @@ extension ChecklistItem {
 
   fileprivate convenience init(_ fields: Fields, of checklist: String) throws(FormatError) {
     let criteria = fields.object["criteria"] == nil ? nil : try fields.strings("criteria")
-    let weight = try fields.integer("weight")
-    guard (0...weightMax).contains(weight) else { throw fields.error("weight", "should be 0 to \(weightMax)") }
+    let weight = try fields.count("weight", max: weightMax)
     self.init(
-      ruling: try fields.string("id"), revision: try fields.integer("revision"), checklist: checklist,
+      ruling: try fields.string("id"), revision: try fields.count("revision"), checklist: checklist,
       title: try fields.string("title"), kind: try fields.choice("kind"), priority: try fields.choice("priority"),
-      weight: weight, reviewDays: try fields.integer("reviewDays"), criteria: criteria,
+      weight: weight, reviewDays: try fields.count("reviewDays", max: StoreLimits.reviewDayCountMax),
+      criteria: criteria,
       criterionDigest: try fields.string("criterionDigest"))
   }
 }

@@ -25,6 +25,8 @@ import Canvas
 ///     mailbox.takeAll().allSatisfy { perform(front.receive($0, at: now()), on: terminal) }
 ///   }
 ///
+///   mutating func prepare(on terminal: any Display) -> Bool { false }
+///
 ///   /// Does what the screens ask for; false once they want to leave.
 ///   mutating func perform(_ effects: [Effect], on terminal: any Display) -> Bool {
 ///     for effect in effects {
@@ -33,7 +35,7 @@ import Canvas
 ///       case .suspend: terminal.suspend()
 ///       case .redraw: terminal.forget()
 ///       case .copy(let text): terminal.copy(text)
-///       case .openEditor(let place): _ = terminal.edit(path: root + "/" + place.path, line: place.line)
+///       case .openEditor(let place): _ = terminal.edit(path: real(place.path), line: place.line)
 ///       ...
 ///       }
 ///     }
@@ -52,6 +54,8 @@ package protocol Conversation {
   mutating func hear(_ key: Key, on terminal: any Display) -> Bool
   /// Takes what other threads have sent; false ends the conversation.
   mutating func takeMail(on terminal: any Display) -> Bool
+  /// Does a piece of work ahead of the next key, which changes nothing that is seen; false when there is none left.
+  mutating func prepare(on terminal: any Display) -> Bool
 }
 
 extension Terminal {
@@ -63,6 +67,7 @@ extension Terminal {
     var size = self.size
     guard conversation.hear(.resize(size), on: self) else { return }
     show(conversation.frame(at: size, in: look))
+    prepare(&conversation)
     var lastShown = Terminal.milliseconds
     var isOwed = false
     while true {
@@ -95,7 +100,13 @@ extension Terminal {
       show(conversation.frame(at: size, in: look))
       lastShown = Terminal.milliseconds
       isOwed = false
+      prepare(&conversation)
     }
+  }
+
+  /// Nobody waits for what is done now, and whoever comes ends it.
+  private func prepare(_ conversation: inout some Conversation) {
+    while isQuiet, conversation.prepare(on: self) {}
   }
 
   private static var milliseconds: Int {

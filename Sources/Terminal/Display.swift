@@ -8,8 +8,8 @@ package protocol Display: AnyObject {
   func copy(_ text: String)
   /// Whether clicks and the wheel come as keys; false when this terminal has no mouse.
   func setMouse(_ isOn: Bool) -> Bool
-  /// Opens a file in the reader's editor and returns when it is closed.
-  func edit(path: String, line: Int?) -> Editor.Ending
+  /// Opens a file in the reader's editor and returns when it is closed. Its path ends in NUL and need not be text.
+  func edit(path: [CChar], line: Int?) -> Editor.Ending
   /// Lets the reader edit text; the text only when the editor ended well.
   func edit(text: String) -> (ending: Editor.Ending, text: String?)
 }

@@ -38,24 +38,24 @@ package struct Editor: Hashable, Sendable {
   }
 
   /// Arguments for a file at a line, in the dialect of the editor.
-  func arguments(path: String, line: Int?) -> [String] {
+  func arguments(path: [CChar], line: Int?) -> [[CChar]] {
     // A name that begins with a dash must not become an option.
-    let path = path.hasPrefix("-") ? "./" + path : path
+    let path = path.first == CChar(UInt8(ascii: "-")) ? "./".utf8CString.dropLast() + path : path
     guard let line else { return [path] }
     let program = command.split(separator: " ").first.map { $0.split(separator: "/").last ?? $0 } ?? ""
     switch program {
-    case "code", "codium", "cursor": return ["--goto", "\(path):\(line)"]
+    case "code", "codium", "cursor": return [Array("--goto".utf8CString), path.dropLast() + ":\(line)".utf8CString]
     // ed takes a plus for a file's name.
     case "ed", "red": return [path]
-    case "subl", "zed", "hx", "helix": return ["\(path):\(line)"]
-    default: return ["+\(line)", path]
+    case "subl", "zed", "hx", "helix": return [path.dropLast() + ":\(line)".utf8CString]
+    default: return [Array("+\(line)".utf8CString), path]
     }
   }
 
-  fileprivate func run(_ arguments: [String]) -> Ending {
+  fileprivate func run(_ arguments: [[CChar]]) -> Ending {
     // The command is the reader's own setting and may hold arguments; the path is passed beside it, never inside.
-    let words = ["/bin/sh", "-c", command + " \"$@\"", "assay"] + arguments
-    let copies = words.map { strdup($0) }
+    let words = ["/bin/sh", "-c", command + " \"$@\"", "assay"]
+    let copies = words.map { strdup($0) } + arguments.map { strdup($0) }
     defer { for copy in copies { free(copy) } }
     var pointers = copies.map { UnsafePointer<CChar>($0) }
     pointers.append(nil)
@@ -70,24 +70,24 @@ package struct Editor: Hashable, Sendable {
 
 extension Editor {
   /// Opens a file and returns when it is closed. The terminal must be as the shell had it.
-  package func edit(path: String, line: Int? = nil) -> Ending { run(arguments(path: path, line: line)) }
+  package func edit(path: [CChar], line: Int? = nil) -> Ending { run(arguments(path: path, line: line)) }
 
   /// Lets the reader edit text in a file of its own; the text only when the editor ended well.
   package func edit(text: String) -> (ending: Ending, text: String?) {
     guard let path = NoteFile.create(text) else { return (.badly(status: Int(errno)), nil) }
     defer { unlink(path) }
-    let ending = edit(path: path)
+    let ending = edit(path: Array(path.utf8CString))
     return (ending, ending == .well ? NoteFile.read(path) : nil)
   }
 }
 
 extension Terminal {
-  package func edit(path: String, line: Int?) -> Editor.Ending { edit(path: path, line: line, with: Editor()) }
+  package func edit(path: [CChar], line: Int?) -> Editor.Ending { edit(path: path, line: line, with: Editor()) }
 
   package func edit(text: String) -> (ending: Editor.Ending, text: String?) { edit(text: text, with: Editor()) }
 
   /// Opens a file in the editor and returns when it is closed.
-  package func edit(path: String, line: Int?, with editor: Editor) -> Editor.Ending {
+  package func edit(path: [CChar], line: Int?, with editor: Editor) -> Editor.Ending {
     lend { editor.edit(path: path, line: line) }
   }
 

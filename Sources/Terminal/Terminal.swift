@@ -17,6 +17,8 @@ package final class Terminal: Display {
   package let look: Look
   package let doorbell: Doorbell
 
+  /// Nil where writing is left to curses.
+  private let dialect: TerminalDialect?
   private var shown: Frame?
   private var keyReader = KeyReader()
   private var isOpen = true
@@ -51,6 +53,7 @@ package final class Terminal: Display {
     }
     doorbell = Doorbell(descriptor: bell)
     look = Look(glyphs: isUnicode ? .unicode : .ascii, hasColour: screen_has_colour())
+    dialect = TerminalDialect(hasColour: screen_has_colour()) { screen_capability($0).map { String(cString: $0) } }
   }
 
   package var size: Size {
@@ -62,6 +65,11 @@ package final class Terminal: Display {
 
   /// Draws what differs from the picture before, in one write.
   package func show(_ frame: Frame) {
+    if let dialect {
+      send(FramePainter.bytes(from: shown, to: frame, in: dialect))
+      shown = frame
+      return
+    }
     let previous = shown?.size == frame.size ? shown : nil
     for y in 0..<frame.size.height where previous == nil || !frame.hasSameRow(y, as: previous ?? frame) {
       screen_clear_row(Int32(y))
@@ -99,6 +107,9 @@ package final class Terminal: Display {
     }
   }
 
+  /// Whether neither a key nor mail waits.
+  var isQuiet: Bool { screen_wait(0) == 0 }
+
   /// Stops the process as `^Z` does everywhere, and repaints when it goes on.
   package func suspend() {
     screen_suspend()
@@ -117,8 +128,13 @@ package final class Terminal: Display {
 
   /// Puts text on the reader's clipboard by OSC 52, through tmux and screen. There is no answer, so none is given.
   package func copy(_ text: String) {
-    let bytes = Array(
-      Clipboard.sequence(text, isTmux: environmentValue("TMUX") != nil, terminal: environmentValue("TERM") ?? "").utf8)
+    send(
+      Array(
+        Clipboard.sequence(text, isTmux: environmentValue("TMUX") != nil, terminal: environmentValue("TERM") ?? "").utf8
+      ))
+  }
+
+  private func send(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { buffer in
       screen_send(buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count))
     }

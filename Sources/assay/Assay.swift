@@ -1,5 +1,13 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The program: guided production-readiness reviews of Go code in the terminal.
 @main
 struct Assay: ParsableCommand {
@@ -24,6 +32,8 @@ struct Assay: ParsableCommand {
     defaultSubcommand: ReviewCommand.self)
 
   static func main() {
+    // A file beyond the shell's limit on sizes is then an error like a full disk, which is told, and no death.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot(GateOptions.withOptionalValues(Array(CommandLine.arguments.dropFirst())))
       try command.run()

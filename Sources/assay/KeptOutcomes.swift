@@ -15,13 +15,21 @@ struct KeptOutcomes: Sendable {
   func result(_ entries: [ProjectSettings.Silenced], _ catalogue: Catalogue) -> (ProbedFindings, [Observation]) {
     let applied = SettingsSilencing(entries).applied(to: outcomes)
     return (
-      ProbedFindings(outcomes: applied, cards: KeptOutcomes.explanations + catalogue.declared.map(\.explanation)),
+      ProbedFindings(outcomes: applied, cards: KeptOutcomes.explanations(catalogue)),
       Analysis.observations(of: applied, kind: kind, catalogue: catalogue)
     )
   }
 
-  /// Of all probes, and of what is said about silencing.
-  private static let explanations = ExplainCommand.cards.map(ProbeExplanation.init)
+  /// Of all probes, a team's own among them, and of what is said about silencing.
+  static func explanations(_ catalogue: Catalogue) -> [ProbeExplanation] {
+    builtIn + catalogue.declared.map(\.explanation)
+  }
+
+  static func explanationsByID(_ catalogue: Catalogue) -> [ProbeID: ProbeExplanation] {
+    Dictionary(explanations(catalogue).map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  private static let builtIn = ExplainCommand.cards.map(ProbeExplanation.init)
 }
 
 extension ProbeExplanation {

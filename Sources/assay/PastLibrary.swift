@@ -34,28 +34,18 @@ final class PastLibrary: Sendable {
 
   func readProjects() {
     work { library in
-      let projects = (try? library.workspace.store.projects()) ?? []
-      return .projects(
-        projects.map { project in
-          PastReading(
-            of: project, in: library.workspace.store, catalogue: library.catalogue, at: library.now(), withDraft: true
-          ).timeline
-        })
-    }
-  }
-
-  /// Whole reviews by their ids, at once: one or two files.
-  func reviews(_ ids: [String]) -> (reviews: [Review], problems: [StoreError]) {
-    var reviews: [Review] = []
-    var problems: [StoreError] = []
-    for id in ids {
+      let store = library.workspace.store
+      let projects: [String]
       do {
-        reviews.append(try workspace.store.review(id, of: workspace.identity).review)
+        projects = try store.projects()
       } catch {
-        problems.append(error)
+        return .projects([], problems: ["\(error)"])
       }
+      let readings = projects.map {
+        PastReading(of: $0, in: store, catalogue: library.catalogue, at: library.now(), withDraft: true)
+      }
+      return .projects(readings.map(\.timeline), problems: readings.flatMap(\.problems).map(\.description))
     }
-    return (reviews, problems)
   }
 
   private func read(countMax: Int) {
@@ -77,5 +67,21 @@ final class PastLibrary: Sendable {
       self.atWorkCount.withLock { $0 -= 1 }
       self.mailbox.ring()
     }
+  }
+}
+
+extension Workspace {
+  /// Whole reviews by their ids, at once: one or two files.
+  func reviews(_ ids: [String]) -> (reviews: [Review], problems: [StoreError]) {
+    var reviews: [Review] = []
+    var problems: [StoreError] = []
+    for id in ids {
+      do {
+        reviews.append(try store.review(id, of: identity).review)
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (reviews, problems)
   }
 }

@@ -27,8 +27,10 @@ struct PlainReviewing {
   /// Progress is told at most this often.
   private static let progressPauseSeconds = 2
 
+  /// - Parameter notice: what is to be told of the files that were found.
   init(
-    _ session: PlainSession, keeping: ReviewKeeping, checklists: [String], terminal: LineTerminal, doorbell: Doorbell
+    _ session: PlainSession, keeping: ReviewKeeping, checklists: [String], terminal: LineTerminal, doorbell: Doorbell,
+    notice: String? = nil
   ) {
     self.session = session
     self.keeping = keeping
@@ -37,6 +39,7 @@ struct PlainReviewing {
     mailbox = Mailbox(doorbell)
     work = BackgroundProbing(
       root: keeping.workspace.root, catalogue: keeping.catalogue, checklists: checklists, mailbox: mailbox)
+    if let notice { mailbox.send(.event(.message(notice))) }
   }
 
   /// Probes, asks until the end, and leaves everything on the disk.
@@ -69,22 +72,43 @@ struct PlainReviewing {
   /// The review before, so that a stale answer can be told with the findings it was given for. One that cannot be read
   /// is missing there and nowhere else; `assay history` says why.
   private mutating func tellPast() throws(Failure) {
+    let newest = past(countMax: 1)
+    guard newest.previous != nil else { return }
+    _ = try tell(.past(newest))
+  }
+
+  private func past(countMax: Int) -> PastReviews {
     let workspace = keeping.workspace
     let reading = PastReading(
-      of: workspace.identity, in: workspace.store, catalogue: keeping.catalogue, at: Clock.now, countMax: 1,
+      of: workspace.identity, in: workspace.store, catalogue: keeping.catalogue, at: Clock.now, countMax: countMax,
       withDraft: false)
-    guard reading.newest != nil else { return }
-    _ = try tell(
-      .past(
-        PastReviews(timeline: reading.timeline, previous: reading.newest, isComplete: reading.isComplete)))
+    return PastReviews(
+      timeline: reading.timeline, previous: reading.newest, isComplete: reading.isComplete,
+      problems: countMax == 1 ? [] : reading.problems.map(\.description))
   }
 
   private func show(_ lines: [String]) { Console.write(lines.map { $0 + "\n" }.joined()) }
 
   /// Prints what was said and does what was asked for; false once the reviewer leaves.
+  ///
+  /// What a line says was answered is on the disk before the line is printed: a process killed after it loses nothing.
   private mutating func perform(_ reply: PlainSession.Reply) throws(Failure) -> Bool {
-    show(reply.lines)
+    var events: [Event] = []
+    var rest: [Effect] = []
     for effect in reply.effects {
+      if case .save(let review) = effect {
+        if let event = keeping.save(review, waitingForDisk: true) { events.append(event) }
+      } else if case .finish(let review) = effect {
+        if let event = keeping.finish(review) { events.append(event) }
+      } else {
+        rest.append(effect)
+      }
+    }
+    show(reply.lines)
+    for event in events {
+      guard try tell(event) else { return false }
+    }
+    for effect in rest {
       guard try perform(effect) else { return false }
     }
     return true
@@ -92,10 +116,10 @@ struct PlainReviewing {
 
   private mutating func perform(_ effect: Effect) throws(Failure) -> Bool {
     switch effect {
-    case .save(let review):
-      if let event = keeping.save(review) { return try tell(event) }
-    case .finish(let review):
-      if let event = keeping.finish(review) { return try tell(event) }
+    // Done before the reply was printed.
+    case .save, .finish: break
+    case .write(let review):
+      if let event = keeping.write(review) { return try tell(event) }
     case .quit: return false
     case .probe: try probe(kind: session.front.review.kind, settlesKind: false)
     case .kindChanged(let kind): try probe(kind: kind, settlesKind: false)
@@ -112,10 +136,13 @@ struct PlainReviewing {
       let (ending, edited) = Editor().edit(text: text)
       if let edited { return try tell(.noteEdited(item: item, text: edited)) }
       if let text = ending.text { return try tell(.failed("the note is as it was: " + text)) }
-    // Of a screen and its keys; findings are silenced there or by a comment, the past is `assay history`'s.
-    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readPast, .readPastReviews,
-      .readProjects:
-      break
+    case .readPast: return try tell(.past(past(countMax: .max)))
+    case .readPastReviews(let ids):
+      let (reviews, problems) = keeping.workspace.reviews(ids)
+      for problem in problems { guard try tell(.failed("\(problem)")) else { return false } }
+      return try tell(.pastReviews(reviews))
+    // Of a screen and its keys; findings are silenced there or by a comment, all projects are `assay projects`'.
+    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readProjects: break
     }
     return true
   }

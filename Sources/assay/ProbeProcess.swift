@@ -1,3 +1,4 @@
+import CCurses
 import Synchronization
 
 #if canImport(Glibc)
@@ -19,8 +20,7 @@ final class ProbeProcess: Sendable {
   /// Starts this same program; nil when the system refuses.
   init?(arguments: [String]) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard screen_pipe(&ends) else { return nil }
     guard let child = ProbeProcess.spawn(arguments, output: ends[1]) else {
       for end in ends { close(end) }
       return nil
@@ -99,7 +99,7 @@ final class ProbeProcess: Sendable {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGPIPE, SIGWINCH] {
+    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGPIPE, SIGWINCH, SIGXFSZ] {
       sigaddset(&signals, number)
     }
     posix_spawnattr_setsigdefault(&attributes, &signals)

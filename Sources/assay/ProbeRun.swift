@@ -22,13 +22,17 @@ struct ProbeRun: Sendable {
     ended: @Sendable (_ done: Int, _ probe: ProbeID) -> Void = { _, _ in }
   ) -> [Outcome] {
     let results = Mutex<[Int: Outcome]>([:])
-    let fingerprints = Fingerprints(subject.snapshot)
+    // A replay keeps no findings: theirs are named only where the settings silence some by their names.
+    let fingerprints = memory == nil || !subject.snapshot.silenced.isEmpty ? Fingerprints(subject.snapshot) : nil
     let order = order
     DeepThreads.perform(iterations: probes.count, workerCount: max(1, workerCount)) { turn in
       guard !isCancelled() else { return }
       let index = order[turn]
       let probe = probes[index]
-      let outcome = timings.probe(probe.id) { fingerprints.applied(to: self.outcome(of: probe)) }
+      let outcome = timings.probe(probe.id) {
+        let outcome = self.outcome(of: probe)
+        return fingerprints?.applied(to: outcome) ?? outcome
+      }
       let done = results.withLock { results in
         results[index] = outcome
         return results.count

@@ -104,6 +104,7 @@ struct ReviewChoice {
       throw Failure(.review, "\(error)")
     }
     guard let stored else { return nil }
+    if let notice = stored.notice { Console.error("assay: " + notice) }
     return try usable(stored).waived(by: workspace.waivers())
   }
 

@@ -24,16 +24,33 @@ struct ReviewKeeping {
     self.catalogue = catalogue
   }
 
-  /// Nil in a read-only session.
-  mutating func save(_ review: Review) -> Event? {
+  /// Hands a review to the system, which is enough for it to outlive this program. Nil in a read-only session.
+  ///
+  /// - Parameter waits: whether to return only when it is on the disk. Otherwise `unsaved` is told later should the disk
+  ///   refuse it.
+  mutating func save(_ review: Review, waitingForDisk waits: Bool) -> Event? {
     guard let draft else { return nil }
     do {
       try draft.save(review)
+      if waits { try draft.settle() }
       isUnsaved = false
       return .saved
     } catch {
       isUnsaved = true
-      return .failed("not saved: \(error)")
+      return ReviewKeeping.unsaved(error)
+    }
+  }
+
+  static func unsaved(_ error: StoreError) -> Event { .unsaved("not saved: \(error.reasonFirst)") }
+
+  /// Whether something on the screen is not on the disk, or may not be.
+  var isBehind: Bool { isUnsaved || draft?.isBehind == true }
+
+  /// The same for who wants to see it: nothing would be lost without it, and it says so.
+  mutating func write(_ review: Review) -> Event? {
+    switch save(review, waitingForDisk: true) {
+    case .saved: .message("Saved in \(workspace.store.folder), as every change is at once.")
+    case let other: other
     }
   }
 
@@ -45,7 +62,7 @@ struct ReviewKeeping {
       isUnsaved = false
       return .finished(review)
     } catch {
-      return .failed("not made final: \(error)")
+      return .failed("not made final: \(error.reasonFirst)")
     }
   }
 
@@ -67,15 +84,27 @@ struct ReviewKeeping {
     return .source(path: location.path, firstLine: first, lines: lines)
   }
 
-  /// The draft in one file again, and a last try for what could not be saved.
+  /// The draft in one file again, and a last try for what could not be saved; what still cannot be is kept elsewhere.
   mutating func close(_ review: Review) -> Failure? {
     guard let draft, review.state == .draft else { return nil }
     do {
       if isUnsaved { try draft.save(review) }
+      isUnsaved = false
       try draft.close()
       return nil
     } catch {
-      return Failure(.review, "\(error)")
+      return Failure(.review, "\(error)" + (isBehind ? keptAside(review) : ""))
+    }
+  }
+
+  private func keptAside(_ review: Review) -> String {
+    do {
+      let folder = Clock.environment("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+      let path = try workspace.store.keepAside(review, in: folder)
+      let place = workspace.store.draftPath(workspace.identity)
+      return ". The answers of this sitting are in \(path.printable); move it to \(place.printable) to go on with them"
+    } catch {
+      return ". The answers since the last save are lost: \(error)"
     }
   }
 }

@@ -29,6 +29,7 @@ struct Reviewing: Conversation {
     self.work = work
     self.library = library
     self.now = now
+    draft?.whenNotSynced = { mailbox.send(.event(ReviewKeeping.unsaved($0))) }
   }
 
   func frame(at size: Size, in look: Look) -> Frame { front.frame(at: size, in: look) }
@@ -43,6 +44,9 @@ struct Reviewing: Conversation {
       case .begin(let kind, let settlesKind):
         work.start(kind: kind, settlesKind: settlesKind)
         library.readNewest()
+        guard tell(.explained(KeptOutcomes.explanations(keeping.catalogue)), on: terminal) else { return false }
+      // What was saved since needs no word any more.
+      case .event(.unsaved) where !keeping.isBehind: continue
       case .event(let event):
         guard perform(front.receive(event, at: now()), on: terminal) else { return false }
       case .probing(let event):
@@ -53,6 +57,11 @@ struct Reviewing: Conversation {
       }
     }
     return true
+  }
+
+  mutating func prepare(on terminal: any Display) -> Bool {
+    let effects = front.foresee()
+    return !effects.isEmpty && perform(effects, on: terminal)
   }
 
   /// The draft in one file again, and a last try for what could not be saved.
@@ -70,7 +79,8 @@ struct Reviewing: Conversation {
 
   private mutating func perform(_ effect: Effect, on terminal: any Display) -> Bool {
     switch effect {
-    case .save(let review): return keeping.save(review).map { tell($0, on: terminal) } ?? true
+    case .save(let review): return keeping.save(review, waitingForDisk: false).map { tell($0, on: terminal) } ?? true
+    case .write(let review): return keeping.write(review).map { tell($0, on: terminal) } ?? true
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
     case .probe: work.start(kind: front.review.kind, settlesKind: false)
@@ -94,7 +104,7 @@ struct Reviewing: Conversation {
     case .readPast: library.readAll()
     case .readProjects: library.readProjects()
     case .readPastReviews(let ids):
-      let (reviews, problems) = library.reviews(ids)
+      let (reviews, problems) = keeping.workspace.reviews(ids)
       for problem in problems { guard tell(.failed("\(problem)"), on: terminal) else { return false } }
       return tell(.pastReviews(reviews), on: terminal)
     case .suspend: terminal.suspend()

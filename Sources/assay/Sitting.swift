@@ -16,7 +16,9 @@ struct Sitting {
     _ opening: DraftOpening, in workspace: Workspace, author: String, catalogue: Catalogue,
     checklists: CatalogueOptions, size: Size, doorbell: Doorbell, now: @escaping @Sendable () -> Instant
   ) {
-    let session = Session(author: author, readOnlyReason: opening.readOnlyReason)
+    let session = Session(
+      author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
+      notice: opening.kindNotice)
     let front = Front(
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)
@@ -27,6 +29,7 @@ struct Sitting {
       front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, library: library,
       catalogue: catalogue,
       now: now)
+    if let notice = opening.notice { mailbox.send(.event(.message(notice))) }
     mailbox.send(
       .begin(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed))
   }

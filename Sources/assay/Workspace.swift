@@ -43,7 +43,9 @@ struct Workspace {
   }
 
   /// What `.assay.yml` waives.
-  func waivers() throws(Failure) -> [ProjectSettings.Waived] { try SettingsFile.settings(root: root).waivers }
+  func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
+
+  func waivers() throws(Failure) -> [ProjectSettings.Waived] { try settings().waivers }
 
   static func store(_ options: StoreOptions, root: String?) throws(Failure) -> ReviewStore {
     var environment: [String: String] = [:]

@@ -83,8 +83,35 @@ import Testing
     #expect(limited.contains("\nLimits: interfaces of other modules"), "the comment's limits are not told:\n\(limited)")
     let near = try Program.run("explain", "health.testin")
     #expect(near.code == 2 && near.errors.contains("Did you mean \"health.testing\"?"))
+    let rule = try Program.run("explain", "errors.chain").output
+    for part in [
+      "The probe behind it\n  errors/unwrapped\n", "Limits: ", "Scored items that rest on it\n  health.error",
+    ] {
+      #expect(rule.contains(part), "no \(part) in:\n\(rule)")
+    }
+    #expect(!rule.contains("\t") && !rule.split(separator: "\n").contains { $0.count > 94 })
+    #expect(
+      try Program.run("explain", "health.error-handling").output.contains("The rules behind it\n  errors.context"))
+    #expect(try Program.run("explain", "errors").output.contains("errors.chain  The cause kept with %w"))
+    #expect(
+      try Program.run("explain", "shutdown").errors.contains(
+        "\"readiness.p0.graceful-shutdown\", \"commandments.graceful-shutdown\", \"http/graceful"))
+    #expect(try Program.run("explain", "eror").code == 2)
     #expect(try Program.run("checklist", "list").output.contains("readiness.p0.graceful-shutdown"))
     #expect(try Program.run("checklist", "show", "security").output.contains("security.sql"))
+  }
+
+  @Test func `the guide is a book, whole or a list of it, and stays so twice`() throws {
+    let whole = try Program.run("checklist", "show", "--format", "markdown")
+    #expect(whole.code == 0 && whole.output.hasPrefix("# The guide to production-ready Go\n"))
+    #expect(whole.output.contains("\n<a id=\"errors.chain\"></a>\n") && whole.output.contains("\n## The probes\n"))
+    #expect(try Program.run("checklist", "show", "--format", "markdown").output == whole.output)
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/errors.md"
+    #expect(try Program.run("checklist", "show", "errors", "--format", "markdown", "-o", file).output.isEmpty)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("# Error rules\n"))
+    let near = try Program.run("checklist", "show", "erors")
+    #expect(near.code == 2 && near.errors.contains("Did you mean \"errors\"?"))
   }
 
   @Test func `a broken checklist is refused with every problem and its place`() throws {

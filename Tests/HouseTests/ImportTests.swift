@@ -5,7 +5,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Evidence": [],
     "Threads": platform.union(["CAllocator"]),
-    "GoSyntax": ["Threads"],
+    "GoSyntax": ["Threads", "Synchronization"],
     "Canvas": [],
     "Repository": ["Evidence", "GoSyntax", "Threads", "Yams", "Synchronization"],
     "GoTypes": ["Evidence", "GoSyntax", "Repository", "BundledFacts", "Synchronization"],
@@ -15,7 +15,7 @@ import Testing
     "Reports": ["Evidence", "Checklists", "Reviews"],
     "Screens": ["Evidence", "Checklists", "Reviews", "Canvas"],
     "Intake": platform.union(["Repository", "Evidence", "GoSyntax"]),
-    "Store": platform.union(["Evidence", "Checklists", "Reviews"]),
+    "Store": platform.union(["Evidence", "Checklists", "Reviews", "Threads"]),
     "Terminal": platform.union(["Canvas", "CCurses"]),
     "BundledChecklists": [],
     "BundledFacts": [],

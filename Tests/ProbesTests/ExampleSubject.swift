@@ -6,6 +6,7 @@ import Repository
 /// A probe's example as the small repository it stands for, and the place its mark points at.
 struct ExampleSubject {
   let subject: Subject
+  let content: RepositoryContent
   /// Path and byte offset of each `▸`, nil without a mark.
   let marks: [Mark]
   struct Mark: Hashable {
@@ -43,6 +44,7 @@ struct ExampleSubject {
       content.contents[section.path] = kept
     }
     self.marks = marks
+    self.content = content
     subject = Subject(Snapshot(reading: content, origin: .workingTree(commit: nil, isDirty: false)))
   }
 

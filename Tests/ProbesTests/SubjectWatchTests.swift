@@ -40,12 +40,21 @@ import Testing
     #expect(watched.types === Self.subject.types && watched.snapshot.files == Self.subject.snapshot.files)
   }
 
+  /// The first probe that asks makes them, and its watched subject is gone when the next one asks.
+  @Test func `readings that keep a subject keep the one that all share`() {
+    let fresh = Subject(Self.subject.snapshot)
+    let watched = Subject(Subject(fresh, watchedBy: SnapshotWatch()), watchedBy: SnapshotWatch())
+    #expect(watched.implementations.subject === fresh)
+    #expect(watched.configurationLoads.subject === fresh)
+  }
+
   /// Whoever asks second sees nothing of what the first one's making looked at, so the making may look at Go code only.
   @Test func `readings that probes share rest on Go code alone`() throws {
     #expect(Self.areas { _ = LogCalls($0) } == .go)
     #expect(Self.areas { _ = FunctionIndex($0.snapshot) } == .go)
     #expect(Self.areas { _ = CallIndex($0.snapshot.productFiles) } == .go)
     #expect(Self.areas { _ = $0.askedMethods } == .go)
+    #expect(Self.areas { _ = TestedPackages($0.snapshot) } == .go)
     #expect(Self.areas { _ = EndlessFunctions($0) } == .go)
     #expect(Self.areas { _ = ServingSurface($0.snapshot, probe: GracefulShutdownProbe.card.id) } == .go)
     let fresh = Subject(Self.subject.snapshot)

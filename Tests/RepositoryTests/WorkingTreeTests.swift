@@ -6,6 +6,16 @@ import Testing
 @Suite struct WorkingTreeTests {
   static func paths(_ content: RepositoryContent) -> [String] { content.files.map(\.path).sorted() }
 
+  @Test func `the settings count where git ignores them, at the root alone`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("main.go")
+    try folder.write(".gitignore", ".assay.yml\n")
+    try folder.write(".assay.yml", "kind: cli\n")
+    try folder.write("sub/.assay.yml", "kind: cli\n")
+    let (content, _) = try RepositoryReader.read(folder.path)
+    #expect(WorkingTreeTests.paths(content) == [".assay.yml", ".gitignore", "main.go"])
+  }
+
   @Test func `a folder is read without what git ignores`() throws {
     let folder = try TemporaryFolder()
     try folder.write("main.go", "package main\n")

@@ -1,6 +1,7 @@
 import Checklists
 import Evidence
 import Reviews
+import RunLength
 import Testing
 
 @Suite struct DifferenceTests {
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func `ruler, scope and items sum to the change, weights and n/a included`() {
-    for seed in 0..<3_000 {
+    for seed in ScorePropertyTests.seeds {
       let a = RandomReview(seed: seed)
       var b = RandomReview(seed: seed + 100_000)
       if seed % 3 == 0 {
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func `a review does not differ from itself`() {
-    for seed in 0..<500 {
+    for seed in 0..<RunLength.cases(inTests: 500, inTorture: 20_000) {
       let random = RandomReview(seed: seed)
       let difference = Difference(
         from: random.review, under: random.catalogue, to: random.review, under: random.catalogue,

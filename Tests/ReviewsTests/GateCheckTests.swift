@@ -12,7 +12,7 @@ import Testing
 
   @Test func `time never turns a failed gate into a passed one`() {
     var failures = 0
-    for seed in 0..<3_000 {
+    for seed in ScorePropertyTests.seeds {
       var random = RandomReview(seed: seed)
       let limits = GateCheckTests.gates(&random.generator)
       let baseline = RandomReview(seed: seed / 2).evaluation()

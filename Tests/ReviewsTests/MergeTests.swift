@@ -63,6 +63,26 @@ import Testing
     #expect(merge.events(deciding: ["health.0": .theirs]) == [ann, ben])
   }
 
+  @Test func `who decides a conflict stays with the answer, and merging again asks nobody`() throws {
+    let ann = Self.event(0, .rating(.solid), by: "ann", day: 5)
+    let ben = Self.event(0, .rating(.missing), by: "ben", day: 9)
+    for (side, chosen) in [(Merge.Side.mine, ann), (.theirs, ben)] {
+      let merged = try #require(Self.merge([ann], [ben]).events(deciding: ["health.0": side], by: "cara"))
+      var decided = chosen
+      decided.decidedBy = "cara"
+      #expect(merged == [ann, ben, decided])
+      for (mine, theirs) in [(merged, [ben]), ([ben], merged), (merged, [ann]), ([ann], merged)] {
+        let again = Self.merge(mine, theirs)
+        let events = try #require(again.events(deciding: [:], by: "dora"))
+        #expect(again.conflicts.isEmpty)
+        #expect(Review.sample(events: events).latestEvents["health.0"]?.decidedBy == "cara")
+      }
+    }
+    let agreed = Self.event(0, .rating(.solid), by: "ben", day: 9)
+    let together = try #require(Self.merge([ann], [agreed]).events(deciding: [:], by: "cara"))
+    #expect(together.allSatisfy { $0.decidedBy == nil })
+  }
+
   @Test func `merging again what was merged asks nothing and changes nothing`() throws {
     let mine = [
       Self.event(0, .rating(.solid), by: "ann"), Self.event(1, .rating(.solid), by: "ann", note: "seen on Monday"),
@@ -157,6 +177,9 @@ import Testing
       var event = good
       event.author = name
       cases.append(("author", event))
+      event = good
+      event.decidedBy = name
+      cases.append(("decidedBy", event))
     }
     var future = good
     future.at = Self.now.adding(days: 2)

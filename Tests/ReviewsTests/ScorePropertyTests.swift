@@ -1,10 +1,11 @@
 import Checklists
 import Reviews
+import RunLength
 import Testing
 
-/// Section 10 of the scoring rules over thousands of random reviews; a failure names the seed.
+/// Section 10 of the scoring rules over thousands of random reviews (`make torture`: 20,000); a failure names the seed.
 @Suite struct ScorePropertyTests {
-  static let seeds = 0..<3_000
+  static let seeds = RunLength.seed..<RunLength.seed + RunLength.cases(inTests: 3_000, inTorture: 20_000)
 
   /// Every floor, ceiling and maximum of a scorecard.
   static func ranges(_ scores: Scorecard) -> [(floor: Fraction, ceiling: Fraction, max: Fraction, coverage: Fraction)] {

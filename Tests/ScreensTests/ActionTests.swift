@@ -27,7 +27,7 @@ import Testing
     let isPast: Set<Place> = [.history, .difference, .projects]
     var front = isPast.contains(place) ? Example.continued(80, 24) : Example.front(80, 24)
     front.play(places.first { $0.place == place }?.script ?? "")
-    if place == .projects { _ = front.receive(.projects(Example.allProjects), at: Example.now) }
+    if place == .projects { _ = front.receive(.projects(Example.allProjects, problems: []), at: Example.now) }
     return front
   }
 

@@ -159,6 +159,24 @@ import Testing
     #expect(front.prompt?.choices.first?.title == ":export FORMAT [FILE]")
   }
 
+  @Test func `what was being typed when the terminal hangs up is in the note, and answers nothing`() {
+    for (keys, label) in [("2", "Why 2?"), ("d", "Yours and why?")] {
+      var front = Example.front(80, 24)
+      front.play("<Enter> <Enter> \(keys)")
+      let item = front.currentItem?.item.id ?? ""
+      front.write("2 we have no such thing, bec")
+      let before = front.review.events.count { $0.value != .withdrawn }
+      let effects = front.handle(.endOfInput, at: Example.now)
+      let note = front.review.note(on: item)
+      #expect(note.hasPrefix("Not finished: ") && note.hasSuffix("\(label) 2 we have no such thing, bec"), "\(note)")
+      #expect(effects.suffix(2) == [.save(front.review), .quit])
+      #expect(front.review.events.count { $0.value != .withdrawn } == before)
+    }
+    var read = Example.front(80, 24, session: Session(author: "ada", readOnlyReason: "it is open elsewhere"))
+    read.play("<Enter> <Enter>")
+    #expect(read.handle(.endOfInput, at: Example.now) == [.quit])
+  }
+
   @Test func `siblings take the rating in one step`() {
     var front = Example.front(80, 24)
     front.play("<Enter> 1 s")

@@ -90,17 +90,19 @@ enum Example {
   static let session = Session(author: "ada")
 
   /// The source the program would supply for the first finding.
-  static let source = Event.source(
-    path: "internal/store/orders.go", firstLine: 30,
-    lines: (30...60).map {
-      if $0 == 42 {
-        return SourceLine(parts: [
-          .init("\t\t", .plain), .init("return", .keyword), .init(" fmt.Errorf(", .plain),
-          .init("\"read order %d: %v\"", .string), .init(", id, err)", .plain),
-        ])
-      }
-      return SourceLine(parts: [.init("\t", .plain), .init("// line \($0)", .comment)])
-    })
+  static let source = source(in: "internal/store/orders.go")
+
+  static func source(in path: String) -> Event { .source(path: path, firstLine: 30, lines: sourceLines) }
+
+  private static let sourceLines: [SourceLine] = (30...60).map {
+    if $0 == 42 {
+      return SourceLine(parts: [
+        .init("\t\t", .plain), .init("return", .keyword), .init(" fmt.Errorf(", .plain),
+        .init("\"read order %d: %v\"", .string), .init(", id, err)", .plain),
+      ])
+    }
+    return SourceLine(parts: [.init("\t", .plain), .init("// line \($0)", .comment)])
+  }
 
   static func front(_ width: Int, _ height: Int, isProbed: Bool = true, session: Session = Example.session) -> Front {
     let size = Size(width: width, height: height)
@@ -113,7 +115,7 @@ enum Example {
     return front
   }
 
-  private static func item(
+  static func item(
     _ id: String, _ title: String, _ priority: ChecklistItem.Priority = .none, probes: [ProbeID]
   ) -> ChecklistItem {
     let list = String(id.prefix { $0 != "." })

@@ -87,4 +87,19 @@ import Testing
     fixed.play("Z")
     #expect(fixed.prompt == nil && fixed.message?.text == "Nothing can be changed: it is open elsewhere")
   }
+
+  @Test func `a failed save is told and marked until one works, also while probes run and on a small screen`() {
+    for isProbed in [true, false] {
+      var front = Example.front(80, 24, isProbed: isProbed)
+      let look = Look(glyphs: .unicode, hasColour: true)
+      #expect(front.receive(.unsaved("not saved: the disk is full"), at: Example.now).isEmpty)
+      #expect(front.message?.text == "not saved: the disk is full")
+      front.play("<Enter>")
+      #expect(front.frame(at: front.size, in: look).text.contains("NOT SAVED"))
+      #expect(front.frame(at: Size(width: 29, height: 6), in: look).text.contains("NOT SAVED"))
+      _ = front.receive(.saved, at: Example.now)
+      #expect(!front.frame(at: front.size, in: look).text.contains("NOT SAVED"))
+      #expect(front.frame(at: Size(width: 29, height: 6), in: look).text.contains("all is saved"))
+    }
+  }
 }

@@ -41,6 +41,11 @@ extension Example {
     return PastReviews(timeline: timeline, previous: second, isComplete: false)
   }
 
+  /// The same as all there is.
+  static var whole: PastReviews {
+    PastReviews(timeline: past.timeline, previous: second, isComplete: true)
+  }
+
   static var allProjects: [Timeline] {
     var other = Timeline(project: "example.org/warehouse")
     other.add(first, under: catalogue, at: now)

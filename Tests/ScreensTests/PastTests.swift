@@ -148,12 +148,21 @@ import Testing
   @Test func `projects name this one's history and the command for another`() {
     var front = Example.continued(120, 40)
     front.play(":projects <Enter>")
-    _ = front.receive(.projects(Example.allProjects), at: Example.now)
+    _ = front.receive(.projects(Example.allProjects, problems: []), at: Example.now)
     #expect(lines(front).first?.contains("example.org/shop") == true)
     front.play("j <Enter>")
     #expect(front.layer.screen == .projects && front.message?.text.contains("assay review") == true)
     front.play("k <Enter>")
     #expect(front.layer.screen == .history)
+  }
+
+  @Test func `what could not be read of the projects is said, and stays on their screen`() {
+    var front = Example.continued(120, 40)
+    front.play(":projects <Enter>")
+    let problem = "/store/a/reviews/draft.json: damaged: line 1: a value was expected"
+    _ = front.receive(.projects([], problems: [problem]), at: Example.now)
+    #expect(front.message?.text == problem)
+    #expect(lines(front).contains { $0.hasPrefix("Not read  /store/a/reviews/draft.json: damaged") })
   }
 
   @Test func `a review made final here is in the history at once`() throws {

@@ -45,6 +45,8 @@ import Testing
     ),
     ("finish", ["Z", "?", "no", "", "finish", "yes", "find sql", "2", "u", "R"]),
     ("dispute", ["find sql", "d", "?", "2 it is fine", "0 no", "0 it is built by hand", "d 1 half of it is"]),
+    ("browsing", ["F", "1", "2", "o 2", "b", "b", "F dropped", "4", "F no such thing", "o 1", "b"]),
+    ("history", ["history", "1", "b", "2", "b", "3", "H", "b"]),
     ("help", ["?", "", "?", "log", "exit"]),
   ]
 
@@ -62,19 +64,25 @@ import Testing
         switch effect {
         case .save: continue
         case .quit: text += "<quit>\n"
-        case .readSource: if !show(session.receive(Example.source, at: Example.now)) { return false }
+        case .readSource(let location):
+          if !show(session.receive(Example.source(in: location.path), at: Example.now)) { return false }
+        case .readPast: _ = show(session.receive(.past(Example.whole), at: Example.now))
+        case .readPastReviews:
+          _ = show(session.receive(.pastReviews([Example.first, Example.second]), at: Example.now))
         case .probe, .kindChanged:
           for event in [.observations(Example.observations, Example.project), Event.probingEnded] {
             _ = show(session.receive(event, at: Example.now))
           }
         case .finish(let review): _ = show(session.receive(.finished(review), at: Example.now))
-        case .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour, .changeSilencing,
-          .mouse, .readPast, .readPastReviews, .readProjects:
+        case .write, .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour,
+          .changeSilencing,
+          .mouse, .readProjects:
           text += "<\(name(of: effect))>\n"
         }
       }
       return !reply.effects.contains(.quit)
     }
+    _ = show(session.receive(.findings(Example.found), at: Example.now))
     _ = show(session.receive(.observations(Example.observations, Example.project), at: Example.now))
     _ = show(session.receive(.probingEnded, at: Example.now))
     _ = show(session.begin(at: Example.now))

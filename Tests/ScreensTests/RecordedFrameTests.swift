@@ -86,7 +86,7 @@ import Testing
     var front = Example.continued(size.width, size.height)
     front.play(script)
     _ = front.receive(.pastReviews([Example.first]), at: Example.now)
-    _ = front.receive(.projects(Example.allProjects), at: Example.now)
+    _ = front.receive(.projects(Example.allProjects, problems: []), at: Example.now)
     return front
   }
 

@@ -58,7 +58,8 @@ import Testing
     try folder.write(Array("half a review".utf8), to: reviews + "/.draft.json.tmp")
     let session = try open()
     #expect(session.stored?.review == review)
-    #expect(folder.names(in: reviews) == ["draft.json", "draft.lock"])
+    #expect(session.notice?.contains("draft.journal: damaged from line 2 on") == true)
+    #expect(folder.names(in: reviews) == ["draft.journal.damaged", "draft.json", "draft.lock"])
     #expect(try store.draft(of: Review.project)?.review == review)
   }
 
@@ -150,8 +151,10 @@ import Testing
     let final = try Review.sample().finalized(at: Instant(seconds: 1_795_449_000), under: .sample)
     do {
       let session = try open()
-      try session.finish(final)
       try session.save(.sample())
+      let draft = try folder.read(reviews + "/draft.json")
+      try session.finish(final)
+      try folder.write(draft, to: reviews + "/draft.json")
     }
     #expect(try open().stored == nil)
     #expect(!store.hasDraft(of: Review.project))

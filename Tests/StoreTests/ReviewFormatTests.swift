@@ -36,6 +36,14 @@ import Testing
     #expect(StoredReview(stored.review).bytes == ReviewFormatTests.bytes)
   }
 
+  @Test func `who decided a conflict is kept, and said only where somebody did`() throws {
+    var review = Review.sample()
+    review.events[0].decidedBy = "cara"
+    let stored = StoredReview(review)
+    #expect(try StoredReview(parsing: stored.bytes, path: "r.json").review == review)
+    #expect(stored.json["answers"]?.arrayValue?.map { $0["decidedBy"]?.stringValue } == ["cara", nil, nil, nil, nil])
+  }
+
   @Test func `unknown keys survive at every level, and so do answers to unknown items`() throws {
     let bytes = try ReviewFormatTests.changed { top in
       top["later"] = ["deep": [1, .decimal("2.50"), nil]]

@@ -39,6 +39,8 @@ final class TemporaryFolder {
     return bytes
   }
 
+  func delete(_ path: String) { unlink(path) }
+
   func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   func names(in folder: String) -> [String] {

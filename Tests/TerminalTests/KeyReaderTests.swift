@@ -55,9 +55,16 @@ import Testing
   }
 
   @Test func `an editor is given the line in its own dialect`() {
-    #expect(Editor(command: "vim").arguments(path: "a.go", line: 12) == ["+12", "a.go"])
-    #expect(Editor(command: "/usr/bin/code --wait").arguments(path: "a.go", line: 12) == ["--goto", "a.go:12"])
-    #expect(Editor(command: "hx").arguments(path: "a.go", line: 12) == ["a.go:12"])
-    #expect(Editor(command: "vi").arguments(path: "-x", line: nil) == ["./-x"])
+    func bytes(_ text: String) -> [CChar] { Array(text.utf8CString) }
+    func shown(_ words: [[CChar]]) -> [String] {
+      words.map { word in String(decoding: word.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+    }
+    #expect(shown(Editor(command: "vim").arguments(path: bytes("a.go"), line: 12)) == ["+12", "a.go"])
+    #expect(
+      shown(Editor(command: "/usr/bin/code --wait").arguments(path: bytes("a.go"), line: 12)) == ["--goto", "a.go:12"])
+    #expect(shown(Editor(command: "hx").arguments(path: bytes("a.go"), line: 12)) == ["a.go:12"])
+    let name = "sch\u{F6}n.go".unicodeScalars.map { CChar(truncatingIfNeeded: $0.value) } + [0]
+    #expect(Editor(command: "hx").arguments(path: name, line: 3) == [name.dropLast() + bytes(":3")], "not UTF-8")
+    #expect(shown(Editor(command: "vi").arguments(path: bytes("-x"), line: nil)) == ["./-x"])
   }
 }

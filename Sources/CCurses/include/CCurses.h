@@ -61,6 +61,9 @@ void screen_mouse_place(int *x, int *y);
 // Waits for input or the bell; a negative time has no end.
 int screen_wait(int milliseconds);
 
+// A pipe that no program this one starts inherits, not even one that another thread starts at the same moment.
+bool screen_pipe(int ends[2]);
+
 // The bell: a pipe that other threads and signal handlers write to. Its descriptor for writing, or -1.
 int screen_bell_open(void);
 void screen_bell_ring(int descriptor, char letter);
@@ -79,7 +82,9 @@ void screen_suspend(void);
 // Runs a program with the terminal, without a shell and in this process group; its exit status, 128 + its signal,
 // or -1 when it could not be started. To be called between screen_leave and screen_return.
 int screen_run(const char *const *arguments);
-// Writes bytes to the terminal past curses: clipboard sequences only.
+// What the terminal's description says: a string's value, an empty string for a flag that is set, NULL for anything else.
+const char *screen_capability(const char *name);
+// Writes bytes to the terminal past curses.
 void screen_send(const char *bytes, int count);
 
 #endif

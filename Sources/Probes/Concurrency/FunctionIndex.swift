@@ -16,15 +16,24 @@ struct FunctionIndex: Sendable {
     var places: [Callee: Place] = [:]
     for isTest in [false, true] {
       for (number, file) in snapshot.goFiles.enumerated() where file.isTest == isTest {
-        for function in file.tree.nodes(of: .funcDecl) {
-          guard let name = function.name?.text else { continue }
-          let callee = Callee(
-            packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: function), name: name)
+        for (callee, function) in file.fact(OfFile.self).functions {
           if places[callee] == nil { places[callee] = Place(node: function, file: number) }
         }
       }
     }
     self.places = places
+  }
+
+  private struct OfFile: FileFact {
+    let functions: [(callee: Callee, node: Node)]
+
+    init(_ file: GoFile) {
+      functions = file.tree.nodes(of: .funcDecl).compactMap { function in
+        guard let name = function.name?.text else { return nil }
+        let receiver = FunctionIndex.receiverName(of: function)
+        return (Callee(packagePath: file.packagePath, receiver: receiver, name: name), function)
+      }
+    }
   }
 
   func declaration(of callee: Callee, _ snapshot: Snapshot) -> (node: Node, file: GoFile)? {

@@ -32,15 +32,14 @@ struct ConfigurationChecks {
 
   mutating func read(_ file: GoFile) {
     let isSettings = SettingsPlaces.isSettings(file)
-    for field in file.tree.nodes(of: .field) {
-      guard let literal = field.tag, let tag = FieldTag(field) else { continue }
+    for (field, literal, tag) in file.tree.fact(TaggedFields.self).all {
       let isValidated = isSettings && tag["validate"]?.contains("required") == true && !Self.isOfRequest(field, tag)
       if tag.isRequired && (tag.isLoaded || tag["long"] != nil || isSettings || tag["help"] != nil) || isValidated {
         if tag.isLoaded, startChecks.isLoadedLate(file) { continue }
         required.append(file.finding(id, at: literal, "start-up fails without this setting"))
       }
     }
-    for call in file.tree.nodes(of: .callExpr) { read(call, file, isSettings) }
+    for call in file.tree.fact(LikelyChecks.self).calls { read(call, file, isSettings) }
     for statement in file.tree.nodes(of: .ifStmt) { read(statement: statement, file, isSettings) }
     for statement in file.tree.nodes(of: .switchStmt) { read(choice: statement, file, isSettings) }
   }
@@ -52,10 +51,8 @@ struct ConfigurationChecks {
       required.append(file.finding(id, at: call, "start-up fails without this flag"))
       return
     }
-    guard ConfigurationChecks.mayBegin(name) || name == "Struct" || name == "StructCtx" else { return }
     let words = IdentifierWords(name).words
-    guard let verb = words.first, ConfigurationChecks.verbs.contains(verb) || name == "Struct" || name == "StructCtx"
-    else { return }
+    guard let verb = words.first else { return }
     let operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
     // `builder.WithOptions(options).Complete(r)` finishes a builder.
     let target = operand.flatMap { $0.kind == .callExpr ? nil : $0.lastName } ?? ""
@@ -74,6 +71,23 @@ struct ConfigurationChecks {
       file.finding(
         id, at: call, "settings are checked, and a failure goes up",
         confidence: isSettings || file.isMain ? .high : .medium))
+  }
+
+  /// Calls whose names say that they check something or require a flag.
+  private struct LikelyChecks: TreeFact {
+    let calls: [Node]
+
+    init(_ tree: SyntaxTree) {
+      calls = tree.nodes(of: .callExpr).filter { call in
+        guard let name = call.function?.unparenthesized.lastName else { return false }
+        if LikelyChecks.names.contains(name) { return true }
+        return ConfigurationChecks.mayBegin(name) && ConfigurationChecks.isCheck(name)
+      }
+    }
+
+    private static let names: Set<String> = [
+      "MarkFlagRequired", "MarkPersistentFlagRequired", "Struct", "StructCtx",
+    ]
   }
 
   /// What is checked stands first: `validate(ctx, config)`; options behind it say how.

@@ -30,8 +30,8 @@ struct ConfigurationLoads: Sendable {
   private(set) var flagNames: [String: Set<String>] = [:]
   /// Names of locals that are given a setting by its key, by the file's path: `limit := c.Int("limit")`.
   private(set) var settingNames: [String: Set<String>] = [:]
-  /// Unowned because it keeps this for all who ask.
-  private unowned(unsafe) let subject: Subject
+  /// Unowned because it keeps this for all who ask: the subject without a watch.
+  unowned(unsafe) let subject: Subject
   private var viperReadsFile = false
   private var viperReadsEnvironment = false
 

@@ -79,6 +79,18 @@ struct FieldTag {
   ]
 }
 
+/// The tagged fields of a tree.
+struct TaggedFields: TreeFact {
+  let all: [(field: Node, literal: Node, tag: FieldTag)]
+
+  init(_ tree: SyntaxTree) {
+    all = tree.nodes(of: .field).compactMap { field in
+      guard let literal = field.tag, let tag = FieldTag(field) else { return nil }
+      return (field, literal, tag)
+    }
+  }
+}
+
 extension String {
   /// The first place of a text.
   func range(ofText text: String) -> Range<String.Index>? {

@@ -357,8 +357,7 @@ struct LoaderProbe: Probe {
     var count = 0
     var defaults = 0
     for file in snapshot.productFiles {
-      for field in file.tree.nodes(of: .field) where field.tag != nil {
-        guard let tag = FieldTag(field), tag.isLoaded else { continue }
+      for (_, _, tag) in file.tree.fact(TaggedFields.self).all where tag.isLoaded {
         count += 1
         if tag.defaultValue != nil { defaults += 1 }
       }

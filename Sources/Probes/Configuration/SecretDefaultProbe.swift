@@ -81,8 +81,27 @@ struct SecretDefaultProbe: Probe {
     var findings: [Finding] = []
     var settings = 0
     for file in snapshot.productFiles {
-      for field in file.tree.nodes(of: .field) {
-        guard let literal = field.tag, let tag = FieldTag(field), tag.isLoaded else { continue }
+      let defaults = file.fact(Defaults.self)
+      findings += defaults.findings
+      settings += defaults.settings
+    }
+    return Outcome(
+      probe: SecretDefaultProbe.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
+      measures: ["defaults": .count(findings.count), "secretSettings": .count(settings)],
+      scope: Scope(
+        files: snapshot.productFiles.count,
+        patterns: [
+          "envDefault, default and like tags, flag and viper defaults, fallbacks of environment reads, for names of credentials",
+          "passwords in default URLs",
+        ]))
+  }
+
+  private struct Defaults: FileFact {
+    private(set) var findings: [Finding] = []
+    private(set) var settings = 0
+
+    init(_ file: GoFile) {
+      for (field, literal, tag) in file.tree.fact(TaggedFields.self).all where tag.isLoaded {
         let names = [field.names.first?.text, tag.source].compactMap { $0 }
         if names.contains(where: { CredentialName($0).strength != nil }) { settings += 1 }
         guard let value = tag.defaultValue else { continue }
@@ -106,15 +125,6 @@ struct SecretDefaultProbe: Probe {
         if let finding = SecretDefaultProbe.fallback(statement, file) { findings.append(finding) }
       }
     }
-    return Outcome(
-      probe: SecretDefaultProbe.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["defaults": .count(findings.count), "secretSettings": .count(settings)],
-      scope: Scope(
-        files: snapshot.productFiles.count,
-        patterns: [
-          "envDefault, default and like tags, flag and viper defaults, fallbacks of environment reads, for names of credentials",
-          "passwords in default URLs",
-        ]))
   }
 
   private static func finding(_ names: [String], _ value: String, at node: Node, _ file: GoFile) -> Finding? {

@@ -84,16 +84,10 @@ struct GoDocProbe: Probe {
     var exported = 0
     var documented = 0
     for file in files {
-      let told = SelfTold(file)
-      for identifier in ExportedIdentifier.all(in: file) {
-        exported += 1
-        if identifier.isDocumented { documented += 1 }
-        guard !identifier.hasComment, !told.holds(identifier.name) else { continue }
-        findings.append(
-          file.finding(
-            Self.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment",
-            confidence: .medium))
-      }
+      let comments = file.fact(DocComments.self)
+      findings += comments.missing
+      exported += comments.exported
+      documented += comments.documented
     }
     let scope = Scope(files: files.count, patterns: ["exported functions, methods, types, constants and variables"])
     guard exported > 0 else {
@@ -106,6 +100,26 @@ struct GoDocProbe: Probe {
         "exported": .count(exported), "documented": .count(documented),
         "share": .ratio(Double(documented) / Double(exported)),
       ], scope: scope)
+  }
+}
+
+/// The doc comments of one file's exported identifiers.
+private struct DocComments: FileFact {
+  private(set) var missing: [Finding] = []
+  private(set) var exported = 0
+  private(set) var documented = 0
+
+  init(_ file: GoFile) {
+    let told = SelfTold(file)
+    for identifier in ExportedIdentifier.all(in: file) {
+      exported += 1
+      if identifier.isDocumented { documented += 1 }
+      guard !identifier.hasComment, !told.holds(identifier.name) else { continue }
+      missing.append(
+        file.finding(
+          GoDocProbe.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment",
+          confidence: .medium))
+    }
   }
 }
 

@@ -53,6 +53,8 @@ struct ErrorWrap {
   static let wrappers: Set<String> = [
     "Wrap", "Wrapf", "WithMessage", "WithMessagef", "WithStack", "Annotate", "Annotatef", "WrapError", "WrapErr",
   ]
+  /// All names that a call has which makes an error out of another.
+  static let names = wrappers.union(["Errorf", "New"])
   /// Packages whose Errorf takes `%w`, and pkg/errors, whose Errorf does not.
   static let formatting: Set<String> = [
     "fmt", "golang.org/x/xerrors", "github.com/cockroachdb/errors", "github.com/pkg/errors",

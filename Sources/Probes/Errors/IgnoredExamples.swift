@@ -95,7 +95,7 @@ let ignoredExamples: [ProbeExample] = [
     package shop
     import "syscall"
     func call(at uintptr) uintptr {
-      result, _, _ := syscall.Syscall(at, 0, 0, 0, 0)
+      result, _, _ := syscall.Syscall(at, 0, 0, 0)
       return result
     }
     """),

@@ -53,7 +53,7 @@ struct SentinelsProbe: Probe {
         types += 1
         findings.append(file.finding(Self.card.id, at: name, "\(name.text) is an error with details"))
       }
-      for call in file.tree.nodes(of: .callExpr) where Self.asks(call, subject, file) {
+      for call in file.tree.calls(named: Self.asking) where Self.asks(call, subject, file) {
         questions += 1
         findings.append(file.finding(Self.card.id, at: call, "the chain is asked here"))
       }
@@ -70,13 +70,15 @@ struct SentinelsProbe: Probe {
   private static func askedNames(_ files: [GoFile], _ subject: Subject) -> Set<String> {
     var names: Set<String> = []
     for file in files {
-      for call in file.tree.nodes(of: .callExpr) where call.arguments.count > 1 && asks(call, subject, file) {
+      for call in file.tree.calls(named: asking) where call.arguments.count > 1 && asks(call, subject, file) {
         guard let target = call.arguments.dropFirst().first?.unparenthesized, target.kind == .ident else { continue }
         names.insert(target.text)
       }
     }
     return names
   }
+
+  private static let asking: Set<String> = ["Is", "As", "AsType", "IsAny"]
 
   /// Whether a call is errors.Is, errors.As or its like.
   static func asks(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {

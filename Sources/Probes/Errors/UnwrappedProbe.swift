@@ -55,7 +55,7 @@ struct UnwrappedProbe: Probe {
     var lost = 0
     let files = subject.snapshot.productFiles
     for file in files {
-      for call in file.tree.nodes(of: .callExpr) {
+      for call in file.tree.calls(named: ErrorWrap.names) {
         guard let wrap = ErrorWrap(call, subject, file) else { continue }
         if wrap.keepsChain { kept += 1 } else { lost += 1 }
         guard wrap.isFormatted, subject.types.callee(of: call, in: file)?.packagePath != "github.com/pkg/errors" else {

@@ -160,14 +160,18 @@ struct InputValidationProbe: Probe {
     var validating: [String: Finding] = [:]
     var checkedByHand: Set<String> = []
     var boundsBodies = false
-    let handlers = Set(snapshot.productFiles.filter(Self.handlesRequests).map(\.packagePath))
+    let handlers = Set(snapshot.productFiles.filter { $0.fact(Handling.self).handlesRequests }.map(\.packagePath))
     for file in snapshot.productFiles {
       let handlesRequests = handlers.contains(file.packagePath)
       let requests = RequestDecoding(file, subject.types)
       if handlesRequests, let place = requests.place {
         decoding[file.packagePath] = file.finding(Self.card.id, at: place, "input is decoded", confidence: .medium)
       }
-      for call in file.tree.nodes(of: .callExpr) {
+      let handling = file.fact(Handling.self)
+      if handlesRequests, !checkedByHand.contains(file.packagePath), file.tree.fact(Refusing.self).refusesByHand {
+        checkedByHand.insert(file.packagePath)
+      }
+      for call in handling.calls {
         guard let name = call.calledName else { continue }
         if name == "MaxBytesReader" || name == "BodyLimit" { boundsBodies = true }
         let isValidation = Self.validators.contains(name) && call.function?.unparenthesized.kind == .selectorExpr
@@ -183,14 +187,8 @@ struct InputValidationProbe: Probe {
           validating[file.packagePath] = file.finding(
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
-        if handlesRequests, !checkedByHand.contains(file.packagePath),
-          ["StatusBadRequest", "InvalidArgument", "StatusUnprocessableEntity"].contains(where: call.text.contains),
-          call.arguments.count <= 6
-        {
-          checkedByHand.insert(file.packagePath)
-        }
       }
-      if let tag = file.tree.nodes(of: .field).lazy.compactMap(\.tag).first(where: { $0.text.contains("binding:\"") }) {
+      if let tag = handling.bindingTag {
         validating[file.packagePath] =
           validating[file.packagePath] ?? file.finding(Self.card.id, at: tag, "binding tags validate")
       }
@@ -214,6 +212,36 @@ struct InputValidationProbe: Probe {
         files: snapshot.productFiles.count,
         patterns: RequestDecoding.binders.sorted() + ["Decode of a request's body", "gRPC request messages"]
           + Self.validatorLibraries))
+  }
+
+  /// What a file says of requests by itself.
+  private struct Handling: FileFact {
+    let handlesRequests: Bool
+    /// Calls that may validate something or bound a body.
+    let calls: [Node]
+    let bindingTag: Node?
+
+    init(_ file: GoFile) {
+      handlesRequests = InputValidationProbe.handlesRequests(file)
+      calls = file.tree.nodes(of: .callExpr).filter { call in
+        guard let name = call.calledName else { return false }
+        return name == "MaxBytesReader" || name == "BodyLimit" || name.hasSuffix("ServerInterceptor")
+          || InputValidationProbe.validators.contains(name)
+      }
+      bindingTag = file.tree.nodes(of: .field).lazy.compactMap(\.tag).first { $0.text.contains("binding:\"") }
+    }
+  }
+
+  /// Whether a call of a file answers that the input is no good.
+  private struct Refusing: TreeFact {
+    let refusesByHand: Bool
+
+    init(_ tree: SyntaxTree) {
+      refusesByHand = tree.nodes(of: .callExpr).contains { call in
+        call.calledName != nil && call.arguments.count <= 6
+          && ["StatusBadRequest", "InvalidArgument", "StatusUnprocessableEntity"].contains(where: call.text.contains)
+      }
+    }
   }
 
   /// The file has functions that take requests: of net/http, of a router's context, of generated messages.

@@ -9,8 +9,8 @@ struct Implementations: Sendable {
     let name: String
   }
 
-  /// Unowned because it keeps this for all who ask.
-  private unowned(unsafe) let subject: Subject
+  /// Unowned because it keeps this for all who ask: the subject without a watch.
+  unowned(unsafe) let subject: Subject
   /// The types that declare a method, by its name.
   private var owners: [String: [Owner]] = [:]
   /// Those of them that generated code declares.

@@ -92,7 +92,7 @@ struct LogCalls {
     let imported = Set(file.imports.compactMap { LogLibrary(importPath: $0.path) })
     let wrapper = wrappers.imported(by: file)
     let hasDottedPrints = file.imports.contains { $0.path == "fmt" && $0.name == "." }
-    for call in file.tree.nodes(of: .callExpr) {
+    for call in file.tree.fact(LikelyLogCalls.self).calls {
       guard let function = call.function?.unparenthesized else { continue }
       if function.kind == .ident {
         if function.isText("println") || function.isText("print") {
@@ -235,6 +235,28 @@ struct LogCalls {
   }
 
   private static let prints: Set<String> = ["Print", "Printf", "Println"]
+
+  /// Calls whose names are worth a look.
+  private struct LikelyLogCalls: TreeFact {
+    let calls: [Node]
+
+    init(_ tree: SyntaxTree) {
+      calls = tree.nodes(of: .callExpr).filter { call in
+        guard let function = call.function?.unparenthesized else { return false }
+        if function.kind == .ident {
+          return function.isText("println") || function.isText("print") || LogCalls.prints.contains(function.text)
+        }
+        guard function.kind == .selectorExpr, let name = function.name?.text else { return false }
+        return LikelyLogCalls.names.contains(name) || LogMethod(name) != nil
+      }
+    }
+
+    /// Beside the names of levels.
+    private static let names: Set<String> = [
+      "RedirectStdLog", "RedirectStdLogAt", "SetDefault", "SetOutput", "Print", "Printf", "Println", "Fprint",
+      "Fprintf", "Fprintln", "Msg", "Msgf", "Send", "MsgFunc",
+    ]
+  }
 
   /// The level of a zerolog chain: of its calls the one nearest its head that is named for a level.
   private func chainLevel(_ operand: Node) -> LogMethod.Level? {

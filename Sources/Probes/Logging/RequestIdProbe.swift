@@ -172,10 +172,7 @@ struct RequestIdProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     var signs = RequestIdSigns()
-    for file in snapshot.productFiles {
-      signs.read(file)
-      signs.readEntries(file)
-    }
+    for file in snapshot.productFiles { signs.add(file.fact(RequestIdSigns.self)) }
     let server = subject.serverSigns
     let onLines = !signs.scoped.isEmpty || !signs.accessLines.isEmpty || !signs.errorLines.isEmpty
     let answer: Outcome.Answer =

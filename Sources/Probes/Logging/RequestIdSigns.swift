@@ -3,7 +3,7 @@ import GoSyntax
 import Repository
 
 /// Collects where a request or trace id is taken or made, kept in a context, and written on log lines.
-struct RequestIdSigns {
+struct RequestIdSigns: FileFact {
   private(set) var accepted: [Finding] = []
   private(set) var kept: [Finding] = []
   /// The id becomes part of a logger that many lines are written with.
@@ -15,7 +15,24 @@ struct RequestIdSigns {
 
   private let id = RequestIdProbe.card.id
 
-  mutating func read(_ file: GoFile) {
+  init() {}
+
+  /// Those of one file.
+  init(_ file: GoFile) {
+    read(file)
+    readEntries(file)
+  }
+
+  mutating func add(_ other: RequestIdSigns) {
+    accepted += other.accepted
+    kept += other.kept
+    scoped += other.scoped
+    accessLines += other.accessLines
+    errorLines += other.errorLines
+    debugLines += other.debugLines
+  }
+
+  private mutating func read(_ file: GoFile) {
     for imported in file.imports {
       if let (what, also) = RequestIdSigns.middleware(imported.path), RequestIdSigns.serves(imported, file) {
         accepted.append(file.finding(id, at: imported.node, what, confidence: .medium))
@@ -258,7 +275,7 @@ struct RequestIdSigns {
   }
 
   /// Lines put together by hand in functions that make log entries: `cW(entry.buf, "[%s]", reqID)`.
-  mutating func readEntries(_ file: GoFile) {
+  private mutating func readEntries(_ file: GoFile) {
     for function in file.tree.nodes(of: .funcDecl) {
       guard let name = function.name?.text,
         IdentifierWords(name).containsAny(of: ["log", "logger", "logging", "entry", "accesslog"])

@@ -53,7 +53,7 @@ struct DomainPurityProbe: Probe {
         "-- internal/domain/postgres/order.go --\npackage postgres\n\nimport \"database/sql\"\n\nvar _ = sql.ErrNoRows\n"
       ),
       .quiet(
-        "-- internal/domain/order.go --\npackage domain\n\nimport (\n\t\"errors\"\n\t\"time\"\n\n\t\"example.org/shop/money\"\n\t\"github.com/go-playground/validator/v10\"\n)\n\nvar _ = validator.New\n"
+        "-- internal/domain/order.go --\npackage domain\n\nimport (\n\t\"errors\"\n\t\"time\"\n\n\t\"example.org/shop/money\"\n\t\"github.com/go-playground/validator/v10\"\n)\n\nvar _, _, _, _ = errors.New, time.Now, money.New, validator.New\n"
       ),
       .quiet(
         "-- internal/domain/order_test.go --\npackage domain\n\nimport \"github.com/stretchr/testify/require\"\n\nvar _ = require.True\n"

@@ -8,12 +8,13 @@ import Repository
 ///
 /// A package of the standard library that the list would avoid counts only where nothing else serves its purpose, and
 /// slog only where something is logged with it: making a logger for somebody else, or being a handler of slog, is not.
-/// Mains that serve the build, as generators do, are not asked. Limits: the list is an opinion about new
-/// services, kept in `Data/Libraries.yml`; a purpose without an entry among the imports is not named.
+/// Mains that serve the build, as generators do, are not asked, and libraries for testing count in tests alone.
+/// Limits: the list is an opinion about new services, kept in `Data/Libraries.yml`; a purpose without an entry among the
+/// imports is not named.
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -58,6 +59,18 @@ struct LibrariesProbe: Probe {
         """),
       .quiet("-- internal/generate/main.go --\npackage main\n\nimport \"log\"\n\nfunc main() { log.Println() }\n"),
       .quiet("package shop\n\nimport \"log/syslog\"\n\nvar _ = syslog.New\n"),
+      .found(
+        """
+        -- shop.go --
+        package shop
+        -- shop_test.go --
+        package shop
+
+        import ▸"github.com/google/go-cmp/cmp"
+
+        var _ = cmp.Diff
+        """),
+      .quiet("package shop\n\nimport \"github.com/google/go-cmp/cmp\"\n\nvar _ = cmp.Equal\n"),
       .quiet(
         """
         -- go.mod --
@@ -75,40 +88,56 @@ struct LibrariesProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
-    var uses: [LibraryFact: Finding] = [:]
-    var seen: Set<String> = []
-    let module = snapshot.module?.path
     let building = Set(snapshot.packages.lazy.filter { $0.isMain && $0.servesTheBuild }.map(\.path))
-    for file in snapshot.productFiles where building.isEmpty || !building.contains(file.packagePath) {
-      for imported in file.imports {
-        if imported.path == "log/slog", !Self.logs(file, imported, subject.types) { continue }
-        guard seen.insert(imported.path).inserted else { continue }
-        if let module, imported.path == module || imported.path.hasPrefix(module + "/") { continue }
-        for fact in Self.facts(of: imported.path) where uses[fact] == nil {
-          let message = "\(fact.category): \(fact.path), \(fact.standing.rawValue)"
-          uses[fact] = file.finding(Self.card.id, at: imported.node.path ?? imported.node, message, confidence: .medium)
-        }
-      }
-    }
-    let served = Set(uses.keys.filter { !Self.isStandard($0.path) || $0.standing != .avoid }.map(\.category))
-    for fact in uses.keys where Self.isStandard(fact.path) && fact.standing == .avoid {
+    let product = snapshot.productFiles.filter { building.isEmpty || !building.contains($0.packagePath) }
+    var uses = Self.uses(in: product, of: subject) { $0.category != "testing" }
+    uses.merge(Self.uses(in: snapshot.testFiles, of: subject) { $0.category == "testing" }) { first, _ in first }
+    let served = Set(uses.keys.filter { !$0.isStandard || $0.standing != .avoid }.map(\.category))
+    for fact in uses.keys where fact.isStandard && fact.standing == .avoid {
       if served.contains(fact.category) { uses[fact] = nil }
     }
-    var measures: [String: Measure] = [:]
+    var measures: [String: Measure] = [
+      "generatesQueries": .flag(snapshot.goFiles.contains(where: Self.isMadeBySqlc))
+    ]
     for standing in LibraryFact.Standing.allCases {
       let facts = uses.keys.filter { $0.standing == standing }
       measures[standing.rawValue] = .count(facts.count)
     }
     for (category, facts) in Dictionary(grouping: uses.keys, by: \.category) {
       measures[category] = .list(facts.map(\.path).sorted())
+      measures[category + "Avoided"] = .list(facts.filter { $0.standing == .avoid }.map(\.path).sorted())
     }
     let isChosen = uses.keys.contains { $0.standing != .avoid }
     return Outcome(
       probe: Self.card.id, answer: isChosen ? .found : .notFound, findings: Array(uses.values), measures: measures,
-      scope: Scope(files: snapshot.productFiles.count, patterns: ["the imports of Data/Libraries.yml"]))
+      scope: Scope(files: product.count + snapshot.testFiles.count, patterns: ["the imports of Data/Libraries.yml"]))
   }
 
-  private static func isStandard(_ path: String) -> Bool { path.prefix { $0 != "/" }.allSatisfy { $0 != "." } }
+  /// The libraries of some purposes that the files import, each with the first import of it.
+  private static func uses(
+    in files: [GoFile], of subject: Subject, where isAsked: (LibraryFact) -> Bool
+  ) -> [LibraryFact: Finding] {
+    var uses: [LibraryFact: Finding] = [:]
+    var seen: Set<String> = []
+    let module = subject.snapshot.module?.path
+    for file in files {
+      for imported in file.imports {
+        if imported.path == "log/slog", !logs(file, imported, subject.types) { continue }
+        guard seen.insert(imported.path).inserted else { continue }
+        if let module, imported.path == module || imported.path.hasPrefix(module + "/") { continue }
+        for fact in facts(of: imported.path) where uses[fact] == nil && isAsked(fact) {
+          let message = "\(fact.category): \(fact.path), \(fact.standing.rawValue)"
+          uses[fact] = file.finding(card.id, at: imported.node.path ?? imported.node, message, confidence: .medium)
+        }
+      }
+    }
+    return uses
+  }
+
+  /// sqlc signs what it generates; it leaves no import behind.
+  private static func isMadeBySqlc(_ file: GoFile) -> Bool {
+    file.roles.contains(.generated) && (1...3).contains { file.tree.text(ofLine: $0).contains("generated by sqlc") }
+  }
 
   private static let levels: Set<String> = [
     "Debug", "Info", "Warn", "Error", "DebugContext", "InfoContext", "WarnContext", "ErrorContext", "Log", "LogAttrs",
@@ -135,7 +164,7 @@ struct LibrariesProbe: Probe {
 
   /// What the list says of an import; a library that stands under routing and under its own purpose counts for the latter.
   private static func facts(of path: String) -> [LibraryFact] {
-    let isStandard = isStandard(path)
+    let isStandard = LibraryFact.isStandard(path)
     let facts = LibraryFact.covering(importPath: path).filter { !isStandard || $0.path == path }
     return facts.filter { fact in
       fact.category != "router" || !facts.contains { $0.path == fact.path && $0.category != "router" }

@@ -97,16 +97,40 @@ struct HardcodedSecrets {
   mutating func read(_ file: GoFile, _ subject: Subject) {
     if HardcodedSecrets.isFixture(file) { return }
     let parameters = SecretParameters(file, subject)
-    for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 2 {
-      if parameters.take(literal) {
-        add(literal, file, "a library is given a secret that is written into the source", .high)
-      } else if literal.end - literal.start >= 6 {
-        read(literal, file)
+    let secrets = file.fact(SecretLiterals.self)
+    if parameters.isEmpty {
+      findings += secrets.inLiterals.map(\.finding)
+    } else {
+      let known = Dictionary(uniqueKeysWithValues: secrets.inLiterals.map { ($0.literal, $0.finding) })
+      for literal in file.tree.nodes(of: .basicLit) where literal.token == .string && literal.end - literal.start > 2 {
+        if parameters.take(literal) {
+          add(literal, file, "a library is given a secret that is written into the source", .high)
+        } else if let finding = known[literal] {
+          findings.append(finding)
+        }
       }
     }
-    for pair in file.tree.nodes(of: .keyValueExpr) {
-      guard let value = pair.value, value.kind == .ident, let key = pair.key, key.kind == .ident else { continue }
-      readPassedOn(value, to: key, file, subject)
+    for (key, value) in secrets.credentials { readPassedOn(value, to: key, file, subject) }
+  }
+
+  /// What a file's literals say by themselves, and its pairs that give a credential the value of a name.
+  private struct SecretLiterals: FileFact {
+    let inLiterals: [(literal: Node, finding: Finding)]
+    let credentials: [(key: Node, value: Node)]
+
+    init(_ file: GoFile) {
+      inLiterals = file.tree.nodes(of: .basicLit).compactMap { literal in
+        guard literal.token == .string, literal.end - literal.start >= 6 else { return nil }
+        var reader = HardcodedSecrets()
+        reader.read(literal, file)
+        return reader.findings.first.map { (literal, $0) }
+      }
+      credentials = file.tree.nodes(of: .keyValueExpr).compactMap { pair in
+        guard let value = pair.value, value.kind == .ident, let key = pair.key, key.kind == .ident,
+          CredentialName(key.text).strength == .strong
+        else { return nil }
+        return (key, value)
+      }
     }
   }
 
@@ -118,8 +142,8 @@ struct HardcodedSecrets {
 
   /// A local variable with a written value that a credential's field is given.
   private mutating func readPassedOn(_ value: Node, to key: Node, _ file: GoFile, _ subject: Subject) {
-    guard CredentialName(key.text).strength == .strong, let variable = Variable(value, in: file, subject.types),
-      variable.kind == .variable, CredentialName(variable.name).isOfTests == false, var only = variable.given.first,
+    guard let variable = Variable(value, in: file, subject.types), variable.kind == .variable,
+      CredentialName(variable.name).isOfTests == false, var only = variable.given.first,
       variable.given.count == 1, only.how == .whole
     else { return }
     // One more step: `tmp := password`.

@@ -53,6 +53,8 @@ struct SecretParameters {
     }
   }
 
+  var isEmpty: Bool { literals.isEmpty }
+
   /// Whether the literal is a secret's.
   func take(_ literal: Node) -> Bool { !literals.isEmpty && literals.contains(literal) }
 

@@ -1,5 +1,6 @@
 import BundledFacts
 import Evidence
+import GoSyntax
 
 /// A silencing comment with its reach: which finding it takes, and what is wrong with it.
 struct PlacedComment: Hashable, Sendable {
@@ -38,6 +39,23 @@ struct PlacedComment: Hashable, Sendable {
       let near = AllProbes.list.first { $0.card.id.name == ProbeID(name).name || $0.card.id.name == name }
       return "no probe is called \(name)" + (near.map { "; did you mean \($0.card.id)?" } ?? "")
     default: return nil
+    }
+  }
+}
+
+/// The silencing comments of a tree.
+struct PlacedComments: TreeFact {
+  private(set) var all: [PlacedComment] = []
+
+  init(_ tree: SyntaxTree) {
+    for group in tree.commentGroups {
+      for range in group.comments {
+        guard let comment = SilencingComment(tree.source, range) else { continue }
+        all.append(
+          PlacedComment(
+            comment: comment, reach: SilencedLines(of: comment, in: group, tree), line: tree.line(at: range.lowerBound))
+        )
+      }
     }
   }
 }

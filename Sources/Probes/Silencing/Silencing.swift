@@ -21,7 +21,7 @@ package struct Silencing: Sendable {
   package init(_ snapshot: Snapshot) {
     var files: [String: [PlacedComment]] = [:]
     var sources: [String: SyntaxTree] = [:]
-    let all = snapshot.goFiles.parallelMap { Silencing.comments(of: $0.tree) }
+    let all = snapshot.goFiles.parallelMap { $0.tree.fact(PlacedComments.self).all }
     for (file, placed) in zip(snapshot.goFiles, all) where !placed.isEmpty {
       // As locations write paths.
       files[file.path.printable] = placed
@@ -32,20 +32,6 @@ package struct Silencing: Sendable {
     self.sources = sources
     asides = Set(snapshot.goFiles.lazy.filter(\.isAside).map(\.path.printable))
     fileCount = snapshot.goFiles.count
-  }
-
-  private static func comments(of tree: SyntaxTree) -> [PlacedComment] {
-    var placed: [PlacedComment] = []
-    for group in tree.commentGroups {
-      for range in group.comments {
-        guard let comment = SilencingComment(tree.source, range) else { continue }
-        placed.append(
-          PlacedComment(
-            comment: comment, reach: SilencedLines(of: comment, in: group, tree), line: tree.line(at: range.lowerBound))
-        )
-      }
-    }
-    return placed
   }
 
   /// The outcomes with what comments and the project's settings silence set apart, and after them what is wrong with

@@ -31,13 +31,12 @@ struct NotParallelProbe: Probe {
     let sharing = ParallelCalls.sharingServer(files)
     for file in files {
       let isSharing = !sharing.isEmpty && sharing.contains(file.packagePath + " " + file.packageName)
-      for test in TestFunction.all(in: file) where test.kind == .test && test.name != "TestMain" {
-        tests += 1
-        guard !isSharing, let known = deciding[file.packagePath], let body = test.node.body,
-          !known.isSettled(test, body, in: file, subject.types, &setters, &fixtures)
-        else { continue }
+      tests += TestFunction.all(in: file).filter { $0.kind == .test && $0.name != "TestMain" }.count
+      guard !isSharing, let known = deciding[file.packagePath] else { continue }
+      for test in BodyOfTest.all(in: file) where !known.isSettled(test, in: file, subject.types, &setters, &fixtures) {
+        let name = test.function.name?.text ?? ""
         findings.append(
-          file.finding(Self.card.id, at: test.node, "\(test.name) does not call t.Parallel", confidence: .low))
+          file.finding(Self.card.id, at: test.function, "\(name) does not call t.Parallel", confidence: .low))
       }
     }
     return Outcome(

@@ -16,26 +16,35 @@ struct PackageSetters {
     module = subject.snapshot.module?.path ?? ""
   }
 
-  mutating func isSetter(_ call: Node, in file: GoFile) -> Bool {
-    guard let callee = called(by: call, in: file) else { return false }
+  /// A plain function that a call may mean, as far as names say.
+  struct Candidate: Hashable, Sendable {
+    let callee: Callee
+    /// Whether it is one of another package, which need not be the module's.
+    let isImported: Bool
+
+    init?(_ call: Node, in file: GoFile) {
+      guard let function = call.function?.unparenthesized else { return nil }
+      if function.kind == .ident {
+        if file.packageName.hasSuffix("_test") { return nil }
+        callee = Callee(packagePath: file.packagePath, receiver: nil, name: function.text)
+        isImported = false
+        return
+      }
+      guard function.kind == .selectorExpr, let operand = function.operand, operand.kind == .ident,
+        let path = file.imports.first(where: { operand.hasText($0.name) })?.path, let name = function.name
+      else { return nil }
+      callee = Callee(packagePath: path, receiver: nil, name: name.text)
+      isImported = true
+    }
+  }
+
+  mutating func isSetter(_ candidate: Candidate) -> Bool {
+    let callee = candidate.callee
+    if candidate.isImported, module.isEmpty || callee.packagePath?.isPath(module) != true { return false }
     if let answer = known[callee] { return answer }
     let answer = sets(callee, depth: 0)
     known[callee] = answer
     return answer
-  }
-
-  /// A plain function of the module, as far as names say.
-  private func called(by call: Node, in file: GoFile) -> Callee? {
-    guard let function = call.function?.unparenthesized else { return nil }
-    if function.kind == .ident {
-      return file.packageName.hasSuffix("_test")
-        ? nil : Callee(packagePath: file.packagePath, receiver: nil, name: function.text)
-    }
-    guard function.kind == .selectorExpr, let operand = function.operand, operand.kind == .ident, !module.isEmpty,
-      let path = file.imports.first(where: { operand.hasText($0.name) })?.path, path.isPath(module),
-      let name = function.name
-    else { return nil }
-    return Callee(packagePath: path, receiver: nil, name: name.text)
   }
 
   private func sets(_ callee: Callee, depth: Int) -> Bool {

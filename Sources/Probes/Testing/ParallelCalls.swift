@@ -14,7 +14,40 @@ struct ParallelCalls {
   init(_ files: [GoFile]) {
     var bodies: [(name: String, function: Node, parameter: Node)] = []
     for file in files {
-      for node in file.tree.nodes(of: .funcDecl) {
+      let helpers = file.tree.fact(Helpers.self)
+      bodies += helpers.bodies
+      names.formUnion(helpers.names)
+      sharing.formUnion(helpers.sharing)
+      environment.formUnion(helpers.environment)
+    }
+    for (name, function, _) in bodies where function.receiver == nil && opensOutside(function) {
+      names.insert(name)
+      sharing.insert(name)
+    }
+    // Helpers that call such a helper; two rounds reach what people write.
+    for _ in 0..<2 where !names.isEmpty {
+      for (name, function, parameter) in bodies where !names.contains(name) {
+        if function.descendants(of: .callExpr).contains(where: {
+          ParallelCalls.handsOver($0, parameter) && callsDeciding($0)
+            && !ParallelCalls.isInsideSubtest($0, of: function)
+        }) {
+          names.insert(name)
+          let calls = function.descendants(of: .callExpr).compactMap(\.calledName)
+          if calls.contains(where: sharing.contains) { sharing.insert(name) }
+        }
+      }
+    }
+  }
+
+  /// What the functions of one file do themselves.
+  private struct Helpers: TreeFact {
+    private(set) var bodies: [(name: String, function: Node, parameter: Node)] = []
+    private(set) var names: Set<String> = []
+    private(set) var sharing: Set<String> = []
+    private(set) var environment: Set<String> = []
+
+    init(_ tree: SyntaxTree) {
+      for node in tree.nodes(of: .funcDecl) {
         guard let name = node.name, let body = node.body, !ParallelCalls.isTestName(name) else { continue }
         if let parameter = node.type?.parameters?.fields.first?.names.first {
           bodies.append((name.text, node, parameter))
@@ -32,60 +65,20 @@ struct ParallelCalls {
         }
       }
     }
-    for (name, function, _) in bodies where function.receiver == nil && opensOutside(function) {
-      names.insert(name)
-      sharing.insert(name)
-    }
-    // Helpers that call such a helper; two rounds reach what people write.
-    for _ in 0..<2 where !names.isEmpty {
-      for (name, function, parameter) in bodies where !names.contains(name) {
-        if function.descendants(of: .callExpr).contains(where: {
-          handsOver($0, parameter) && callsDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: function)
-        }) {
-          names.insert(name)
-          let calls = function.descendants(of: .callExpr).compactMap(\.calledName)
-          if calls.contains(where: sharing.contains) { sharing.insert(name) }
-        }
-      }
-    }
   }
 
   /// Whether the test is parallel, or has a reason not to be.
   func isSettled(
-    _ test: TestFunction, _ body: Node, in file: GoFile, _ types: ModuleTypes, _ setters: inout PackageSetters,
+    _ test: BodyOfTest, in file: GoFile, _ types: ModuleTypes, _ setters: inout PackageSetters,
     _ fixtures: inout SharedFixtures
   ) -> Bool {
-    let parameter = test.node.type?.parameters?.fields.first?.names.first
-    for call in body.descendants(of: .callExpr) {
-      guard let function = call.function?.unparenthesized else { continue }
-      if ParallelCalls.opensSuite(call, in: file) || setters.isSetter(call, in: file)
-        || fixtures.isReached(by: call, in: file)
-      {
-        return true
-      }
-      if function.kind == .selectorExpr, let name = function.name {
-        let isParallel = name.isText("Parallel")
-        guard isParallel || ParallelCalls.isProcessWide(name) else {
-          if handsOver(call, parameter), names.contains(name.text),
-            !ParallelCalls.isInsideSubtest(call, of: test.node)
-          {
-            return true
-          }
-          continue
-        }
-        if isParallel, ParallelCalls.isInsideSubtest(call, of: test.node) { continue }
-        if let operand = function.operand, let parameter, operand.isSameText(as: parameter) { return true }
-        if !isLookalike(call, in: file, types) { return true }
-      } else if function.kind == .ident {
-        let name = function.text
-        if sharing.contains(name) { return true }
-        if handsOver(call, parameter), names.contains(name), !ParallelCalls.isInsideSubtest(call, of: test.node) {
-          return true
-        }
-      }
+    if test.isSettled || test.called.contains(where: sharing.contains) || test.given.contains(where: names.contains) {
+      return true
     }
-    return ParallelCalls.needsOutside(body)
-      || body.descendants(of: .assignStmt).contains { ParallelCalls.changesPackage($0, in: test.node) }
+    if test.deciding.contains(where: { !isLookalike($0, in: file, types) }) { return true }
+    if test.setters.contains(where: { setters.isSetter($0) }) { return true }
+    return !fixtures.isEmpty
+      && test.function.body?.descendants(of: .callExpr).contains { fixtures.isReached(by: $0, in: file) } ?? false
   }
 
   /// A method of the module's own with the name, whose body does nothing of the kind.
@@ -107,7 +100,7 @@ struct ParallelCalls {
   }
 
   /// Whether a test runs only where the environment names a system to run against.
-  private static func needsOutside(_ body: Node) -> Bool {
+  static func needsOutside(_ body: Node) -> Bool {
     // `testutil.SkipUnlessEnv(t, "SHOP_INDEX")`
     let asksHelper = body.descendants(of: .callExpr).contains { call in
       guard let name = call.calledName, name.hasPrefix("Skip") || name.hasPrefix("skip") else { return false }
@@ -136,7 +129,7 @@ struct ParallelCalls {
     "NewWithConfig",
   ]
 
-  private func handsOver(_ call: Node, _ parameter: Node?) -> Bool {
+  static func handsOver(_ call: Node, _ parameter: Node?) -> Bool {
     guard let parameter else { return false }
     return call.arguments.contains { $0.isSameText(as: parameter) }
   }
@@ -167,7 +160,7 @@ struct ParallelCalls {
   ]
 
   /// A word of Ginkgo or gocheck: when its specs run is the suite's to say.
-  private static func opensSuite(_ call: Node, in file: GoFile) -> Bool {
+  static func opensSuite(_ call: Node, in file: GoFile) -> Bool {
     guard let name = call.calledName, suites.contains(name) else { return false }
     return file.imports.contains {
       $0.path.split(separator: "/").contains { $0 == "ginkgo" || $0.hasPrefix("check.v") }
@@ -212,7 +205,7 @@ struct ParallelCalls {
     return name.isText("Parallel") || ParallelCalls.isProcessWide(name)
   }
 
-  private static func isProcessWide(_ name: Node) -> Bool {
+  static func isProcessWide(_ name: Node) -> Bool {
     name.isText("Setenv") || name.isText("Unsetenv") || name.isText("Clearenv") || name.isText("Chdir")
       || name.isText("AllocsPerRun") || name.isText("Umask")
       // These look at every goroutine of the process, and set what the whole process uses.
@@ -221,7 +214,7 @@ struct ParallelCalls {
   }
 
   /// Whether the call belongs to a function literal with a `t` of its own.
-  private static func isInsideSubtest(_ call: Node, of test: Node) -> Bool {
+  static func isInsideSubtest(_ call: Node, of test: Node) -> Bool {
     for node in call.ancestors {
       if node == test { return false }
       if node.kind == .funcLit,

@@ -96,7 +96,7 @@ struct RaceProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let steps = subject.deliverySteps
-    let tested = TestedPackages(snapshot).packagesWithTests
+    let tested = subject.testedPackages.packagesWithTests
     var reached: Set<String> = []
     var findings: [Finding] = []
     var isExplicit = false

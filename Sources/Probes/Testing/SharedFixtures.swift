@@ -19,8 +19,10 @@ struct SharedFixtures {
     module = subject.snapshot.module?.path ?? ""
     var loading: Set<Callee> = []
     for file in subject.snapshot.goFiles where file.roles.isDisjoint(with: [.example, .testdata, .generated]) {
-      for call in file.tree.nodes(of: .callExpr) where SharedFixtures.fillsOrEmpties(call, file, subject.types) {
-        guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text
+      for (call, held) in file.tree.fact(FillingCalls.self).calls {
+        guard let declaration = subject.types.declaration(of: held, in: file), declaration.kind == .variable,
+          !declaration.isLocal, let function = call.ancestors.first(where: { $0.kind == .funcDecl }),
+          let name = function.name?.text
         else { continue }
         loading.insert(
           Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: function), name: name))
@@ -28,6 +30,9 @@ struct SharedFixtures {
     }
     self.loading = loading
   }
+
+  /// Whether no call comes to such a function, there being none.
+  var isEmpty: Bool { loading.isEmpty }
 
   /// Whether a call in a test comes to such a function.
   mutating func isReached(by call: Node, in file: GoFile) -> Bool {
@@ -71,17 +76,23 @@ struct SharedFixtures {
     return Callee(packagePath: plain, receiver: callee.receiver, name: callee.name)
   }
 
-  /// `fixtures.Load()`, `engine.DropTables(...)` of a variable of the package.
-  private static func fillsOrEmpties(_ call: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
-    guard let name = call.calledName, filling.contains(name) || name == "Load",
-      let held = call.function?.unparenthesized.operand?.unparenthesized, held.kind == .ident
-    else { return false }
-    if name == "Load", !IdentifierWords(held.text).containsAny(of: ["fixture", "fixtures"]) { return false }
-    guard let declaration = types.declaration(of: held, in: file) else { return false }
-    return declaration.kind == .variable && !declaration.isLocal
-  }
+  /// `fixtures.Load()`, `engine.DropTables(...)`: calls that fill or empty what they are called on, if that is a
+  /// variable of the package.
+  private struct FillingCalls: TreeFact {
+    private(set) var calls: [(call: Node, held: Node)] = []
 
-  private static let filling: Set<String> = [
-    "DropTables", "DropTable", "CreateTables", "Sync2", "AutoMigrate", "Truncate", "LoadFixtures", "ResetFixtures",
-  ]
+    init(_ tree: SyntaxTree) {
+      for call in tree.nodes(of: .callExpr) {
+        guard let name = call.calledName, FillingCalls.filling.contains(name) || name == "Load",
+          let held = call.function?.unparenthesized.operand?.unparenthesized, held.kind == .ident
+        else { continue }
+        if name == "Load", !IdentifierWords(held.text).containsAny(of: ["fixture", "fixtures"]) { continue }
+        calls.append((call, held))
+      }
+    }
+
+    private static let filling: Set<String> = [
+      "DropTables", "DropTable", "CreateTables", "Sync2", "AutoMigrate", "Truncate", "LoadFixtures", "ResetFixtures",
+    ]
+  }
 }

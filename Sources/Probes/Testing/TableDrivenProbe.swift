@@ -86,20 +86,28 @@ struct TableDrivenProbe: Probe {
     let files = subject.snapshot.testFiles
     for file in files {
       functions += TestFunction.all(in: file).filter { $0.kind == .test }.count
-      for loop in file.tree.nodes(of: .rangeStmt) {
-        guard let ranged = loop.operand?.unparenthesized, Self.isTable(ranged, in: file), !Self.isMeasured(loop),
-          Self.checks(loop)
-        else { continue }
-        findings.append(file.finding(Self.card.id, at: loop, "ranges over a table of cases"))
-      }
-      for call in file.tree.nodes(of: .callExpr) where call.function?.unparenthesized.isText("DescribeTable") == true {
-        findings.append(file.finding(Self.card.id, at: call, "a table of cases in Ginkgo's words"))
-      }
+      findings += file.fact(Tables.self).findings
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["tables": .count(findings.count), "testFunctions": .count(functions)],
       scope: Scope(files: files.count, patterns: ["range over a literal of composite cases", "DescribeTable"]))
+  }
+
+  private struct Tables: FileFact {
+    private(set) var findings: [Finding] = []
+
+    init(_ file: GoFile) {
+      for loop in file.tree.nodes(of: .rangeStmt) {
+        guard let ranged = loop.operand?.unparenthesized, TableDrivenProbe.isTable(ranged, in: file),
+          !TableDrivenProbe.isMeasured(loop), TableDrivenProbe.checks(loop)
+        else { continue }
+        findings.append(file.finding(TableDrivenProbe.card.id, at: loop, "ranges over a table of cases"))
+      }
+      for call in file.tree.nodes(of: .callExpr) where call.function?.unparenthesized.isText("DescribeTable") == true {
+        findings.append(file.finding(TableDrivenProbe.card.id, at: call, "a table of cases in Ginkgo's words"))
+      }
+    }
   }
 
   /// The loop stands in a benchmark: its table holds sizes, not expectations.

@@ -162,8 +162,15 @@ struct TestFunction: Sendable {
   /// Name of its `t`, `b` or `f`, nil where it has none.
   let parameter: String?
 
-  static func all(in file: GoFile) -> [TestFunction] {
-    file.tree.root.declarations.compactMap { node in
+  static func all(in file: GoFile) -> [TestFunction] { file.tree.fact(All.self).functions }
+
+  private struct All: TreeFact {
+    let functions: [TestFunction]
+    init(_ tree: SyntaxTree) { functions = TestFunction.all(in: tree) }
+  }
+
+  private static func all(in tree: SyntaxTree) -> [TestFunction] {
+    tree.root.declarations.compactMap { node in
       guard node.kind == .funcDecl, node.receiver == nil, let name = node.name?.text else { return nil }
       let parameters = node.type?.parameters?.fields
       let field = parameters?.first

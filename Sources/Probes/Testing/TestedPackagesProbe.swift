@@ -74,7 +74,7 @@ struct TestedPackagesProbe: Probe {
   private static let tellingLineCount = 30
 
   func examine(_ subject: Subject) -> Outcome {
-    let tested = TestedPackages(subject.snapshot)
+    let tested = subject.testedPackages
     let counted = tested.counted
     let lines = counted.reduce(0) { $0 + $1.lineCount }
     let scope = Scope(

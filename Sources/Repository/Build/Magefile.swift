@@ -13,7 +13,9 @@ struct Magefile: Sendable {
         return nil
       }
       let tree = GoParser.parse(bytes)
-      guard !tree.isDeeplyNested, path.hasPrefix("magefiles/") || FileHeader(tree).isMagefile else { return nil }
+      guard !tree.isDeeplyNested, path.hasPrefix("magefiles/") || tree.fact(FileHeader.self).isMagefile else {
+        return nil
+      }
       return Magefile(path: path, tree: tree)
     }
   }

@@ -16,7 +16,7 @@ extension GoFile.Roles {
     {
       insert(.testdata)
     }
-    let header = FileHeader(tree)
+    let header = tree.fact(FileHeader.self)
     if header.isGenerated { insert(.generated) }
     if header.isTool { insert(.tool) }
     if let top = folders.first {
@@ -83,7 +83,7 @@ extension GoFile.Roles {
 }
 
 /// What stands above the package clause: the mark of generated files and build constraints.
-struct FileHeader {
+struct FileHeader: TreeFact {
   private(set) var isGenerated = false
   /// Constrained to a tag nobody builds with: `ignore`, `tools`, `mage` and the like.
   private(set) var isTool = false

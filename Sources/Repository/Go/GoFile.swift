@@ -1,5 +1,6 @@
 import Evidence
 import GoSyntax
+import Synchronization
 
 /// A parsed Go file of the reviewed module and its part in it.
 ///
@@ -12,6 +13,8 @@ package final class GoFile: Sendable {
   /// Import path of the package the file's folder holds, e.g. `example.org/shop/internal/cart`.
   package let packagePath: String
   package let imports: [GoImport]
+  /// See `FileFact`; looked up when first asked for.
+  let knownFacts = AtomicLazyReference<KeptFacts>()
 
   /// What a file is besides plain code.
   package struct Roles: OptionSet, Sendable, Hashable {

@@ -15,8 +15,9 @@ struct GoFileReading {
     let folder = module.map { String($0.folder) } ?? ""
     let sources = paths.compactMap { path in contents[path].map { (path: path, bytes: $0) } }
     let parsed = sources.parallelMap { source -> Parsed? in
-      if source.bytes.contains(0) { return nil }
-      let tree = known(source.path) ?? GoParser.parse(source.bytes)
+      let known = known(source.path)
+      if known?.fact(ZeroByte.self).isThere ?? source.bytes.contains(0) { return nil }
+      let tree = known ?? GoParser.parse(source.bytes)
       let local = folder.isEmpty ? source.path : String(source.path.dropFirst(folder.count + 1))
       return Parsed(path: source.path, local: local, tree: tree, roles: GoFile.Roles(path: local, tree: tree))
     }
@@ -66,6 +67,12 @@ struct GoFileReading {
     guard let module else { return folder.isEmpty ? "." : folder }
     return folder.isEmpty ? module.path : module.path + "/" + folder
   }
+}
+
+/// Whether a tree's bytes hold a NUL, which Go source does not.
+private struct ZeroByte: TreeFact {
+  let isThere: Bool
+  init(_ tree: SyntaxTree) { isThere = tree.source.contains(0) }
 }
 
 extension GoImport {

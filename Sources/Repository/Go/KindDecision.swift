@@ -15,7 +15,7 @@ struct KindDecision {
 
   init(files: [GoFile], packages: [GoPackage], module: GoModule?, paths: [String], texts: [String: String]) {
     let signs = files.parallelMap { file in
-      file.isProduct || file.roles == .generated ? ServingSigns(file) : nil
+      file.isProduct || file.roles == .generated ? file.fact(ServingSigns.self) : nil
     }
     let survey = Survey(files: files, packages: packages, module: module)
     let root = survey.rootLibrary

@@ -10,7 +10,7 @@ enum PackageGraph {
     return indicesByFolder.map { folder, indices in
       // Files behind `//go:build ignore` are programs of their own that lie in the folder.
       let plain = indices.filter { !files[$0].isTest }
-      let compiled = plain.filter { !FileHeader(files[$0].tree).isTool }
+      let compiled = plain.filter { !files[$0].tree.fact(FileHeader.self).isTool }
       let path = files[indices[0]].packagePath
       let imports = Set(compiled.flatMap { files[$0].imports.map(\.path) }).subtracting([path])
       let (inside, outside) = imports.reduce(into: ([String](), [String]())) { result, imported in

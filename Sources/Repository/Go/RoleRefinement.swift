@@ -12,7 +12,7 @@ struct RoleRefinement {
     let shipped = shippedPackages()
     for index in files.indices {
       let file = self.files[index]
-      let isFolderRole = !file.roles.isDisjoint(with: .byFolder) && !FileHeader(file.tree).isTool
+      let isFolderRole = !file.roles.isDisjoint(with: .byFolder) && !file.tree.fact(FileHeader.self).isTool
       // Tests beside shipped code are tests of it, whatever their folder is called.
       let isSupport = !file.isTest && importsTesting(file)
       if isFolderRole, shipped.contains(file.packagePath), !file.roles.contains(.example), !isSupport {

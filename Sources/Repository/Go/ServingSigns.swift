@@ -1,7 +1,7 @@
 import GoSyntax
 
 /// Calls and literals by which code listens for requests or consumes messages, and imports that make a command line.
-struct ServingSigns: Sendable {
+struct ServingSigns: FileFact {
   /// Where a server is made or started, or a consumer, with what it is.
   private(set) var strong: [Sign] = []
   /// `net.Listen` and the like, which command line tools use for a moment too.

@@ -20,6 +20,9 @@ extension Review {
     for (index, event) in events.enumerated() {
       let place = "answers[\(index)]"
       if let problem = AuthorName.problem(of: event.author) { problems.append("\(place).author \(problem)") }
+      if let decider = event.decidedBy, let problem = AuthorName.problem(of: decider) {
+        problems.append("\(place).decidedBy \(problem)")
+      }
       if event.at > latest { problems.append("\(place).at is \(event.at.text), which is still to come") }
       for (key, text) in [("reason", event.reason), ("note", event.note)]
       where text.utf8.count > Review.foreignTextLengthMax {

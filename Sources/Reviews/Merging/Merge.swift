@@ -72,14 +72,17 @@ package struct Merge: Hashable, Sendable {
 
   /// The events of both sides, the latest of every item being what was decided; nil while a conflict is undecided.
   ///
+  /// - Parameter decider: who decides; stays with each answer that was chosen.
   /// Mine come first and stay as they are, so that a journal can be continued.
-  package func events(deciding decisions: [String: Side]) -> [AnswerEvent]? {
+  package func events(deciding decisions: [String: Side], by decider: String? = nil) -> [AnswerEvent]? {
     guard conflicts.allSatisfy({ decisions[$0.id] != nil }) else { return nil }
     let known = Set(mine)
     var events = mine + theirs.filter { !known.contains($0) }
     let latest = events.reduce(into: [:]) { $0[$1.item] = $1 }
     for item in items {
-      guard let decided = item.decided(decisions[item.id]), latest[item.id] != decided else { continue }
+      guard var decided = item.decided(decisions[item.id]) else { continue }
+      if item.outcome == .conflict { decided.decidedBy = decider ?? decided.decidedBy }
+      guard latest[item.id] != decided else { continue }
       events.append(decided)
     }
     return events

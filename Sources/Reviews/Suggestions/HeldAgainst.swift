@@ -30,7 +30,7 @@ extension Suggested {
         return
       }
       guard whole > 0 else {
-        self.init(.notApplicable, outcome.confidence, "There is nothing to judge: \(base.measure) is 0.")
+        self.init(.notApplicable, .high, "There is nothing to judge: \(base.measure) is 0.")
         return
       }
       switch base {

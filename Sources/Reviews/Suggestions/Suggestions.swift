@@ -14,7 +14,8 @@ package struct Suggestions: Sendable {
   /// Named rules: `spec/catalogue.md` sections 1-3 in Swift, where a join or a threshold does not say enough.
   /// Each family of rules adds its dictionary in a file of its own.
   static let namedRules: [String: NamedRule] = [
-    errorRules, structureRules, deliveryRules, operationRules, servingRules,
+    errorRules, structureRules, deliveryRules, operationRules, servingRules, libraryRules,
+    commandmentRules, guideRules,
   ]
   .reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
 }

@@ -11,6 +11,7 @@ struct Action: Sendable {
     case note, noteInEditor, reason, undo, redo
     case openEditor, copy, working, probe, command, mouse, help
     case findings, grouping, family, confidence, sign, standing, narrow, fold, foldAll, nextGroup, previousGroup
+    case nextList, previousList, foldList, foldLists
     case nextFinding, previousFinding, explain, silence, copyComment
     case finish, cancel, complete, nextChoice, previousChoice
     case freeze, export, history, markReview
@@ -45,7 +46,7 @@ struct Action: Sendable {
     self.perform = perform
   }
 
-  static let all: [Action] = moving + answering + browsing + reviewing + remembering + typing
+  static let all: [Action] = moving + listing + answering + browsing + reviewing + remembering + typing
 
   /// These share one entry of the hint line.
   static let ratings: Set<Name> = [.solid, .partial, .missing, .notApplicable]
@@ -58,11 +59,30 @@ struct Action: Sendable {
     .character("q"): .quit, .character("Q"): .quit, .control("c"): .interrupt, .control("z"): .suspend,
   ]
 
-  static func named(_ name: Name) -> Action? { all.first { $0.name == name } }
+  static func named(_ name: Name) -> Action? { byName[name] }
+
+  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+
+  /// What a key does in a place.
+  static let bound: [Place: [Key: Action]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let keys = all.lazy.filter { $0.places.contains(place) }.flatMap { action in action.keys.map { ($0, action) } }
+      return (place, Dictionary(keys) { first, _ in first })
+    })
+
+  /// What the hint line of a place shows, in its order.
+  static let hinted: [Place: [Action]] = Dictionary(
+    uniqueKeysWithValues: Place.allCases.map { place in
+      let shown = all.filter { $0.hint != nil && $0.places.contains(place) }
+      return (place, shown.sorted { ($0.hint ?? 0) < ($1.hint ?? 0) })
+    })
 
   /// Does what a key of that name would, for commands.
   static func run(_ name: Name, _ front: inout Front) -> [Effect] {
-    guard let action = named(name) else { return [] }
+    named(name).map { run($0, &front) } ?? []
+  }
+
+  static func run(_ action: Action, _ front: inout Front) -> [Effect] {
     if let obstacle = action.obstacle(front) {
       front.say(obstacle)
       return []

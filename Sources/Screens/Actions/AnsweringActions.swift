@@ -31,7 +31,7 @@ extension Action {
     Action(
       .acceptAll, [.character("A")], "accept all",
       "Accept every suggestion of high confidence that is not answered, in this list or on the overview everywhere.",
-      in: [.overview, .list],
+      in: [.overview, .rules, .list],
       unless: {
         isFixed($0) ?? ($0.acceptable.isEmpty ? "There is no unanswered suggestion of high confidence." : nil)
       }
@@ -44,7 +44,8 @@ extension Action {
       }
     ) { $0.answerSiblings() },
     Action(
-      .cycle, [.character(" ")], "cycle", "Go through the answers: 2, 1, 0, none.", in: Place.items,
+      .cycle, [.character(" ")], "cycle", "Go through the answers: 2, 1, 0, none.",
+      in: Place.items.subtracting([.rules]),
       unless: { noItem($0) ?? isFixed($0) }
     ) { $0.cycle() },
     Action(

@@ -88,6 +88,7 @@ extension Action {
       return []
     },
     Action(.search, [.character("/")], "search", "Search this screen while you type.", hint: 12) {
+      $0.unfoldForSearch()
       $0.ask(.search(cursor: $0.layer.cursor, top: $0.layer.top))
       return []
     },
@@ -108,14 +109,14 @@ extension Action {
     Action(
       .filter, [.character("f")], "filter",
       "Show all, open, P0, unconfirmed, disputed, stale or changed items in turn.",
-      in: [.list], hint: 11
+      in: [.list, .rules], hint: 11
     ) {
-      $0.layer.filter = Filter.allCases.following($0.layer.filter) ?? .all
+      $0.filterItems(Filter.allCases.following($0.layer.filter) ?? .all)
       $0.say("Filter: \($0.layer.filter.title)")
       return []
     },
     Action(
-      .showAll, [.character("*")], "no filter", "Show everything again.", in: [.list, .findings],
+      .showAll, [.character("*")], "no filter", "Show everything again.", in: [.list, .rules, .findings],
       unless: {
         let isFiltered = $0.layer.screen == .findings ? $0.findings.view.isFiltered : $0.layer.filter != .all
         return isFiltered ? nil : "Everything is shown."
@@ -125,7 +126,7 @@ extension Action {
         front.browse { $0.showAll() }
         front.sayShown("All")
       } else {
-        front.layer.filter = .all
+        front.filterItems(.all)
       }
       return []
     },

@@ -84,23 +84,30 @@ extension Front {
 
   mutating func explain(_ probe: ProbeID) {
     guard findings.found.cards[probe] != nil else {
-      return say("Nothing is known of \(probe) before the probes have run.")
+      return say("Nothing is known of the probe \(probe).")
     }
     push(.probe(probe))
   }
 
   /// The next finding of the list, in its source, around the end.
   mutating func goToFinding(by amount: Int) {
-    guard case .finding(let name) = layer.screen, let start = listRow(of: name) else {
+    guard case .finding(let name) = layer.screen, listRow(of: name) != nil else {
       return say("The finding is not in the list as it is filtered now.")
     }
-    let count = findings.rows.count
-    var row = start
-    repeat { row = ((row + amount) % count + count) % count } while findings.listed(at: row) == nil
-    guard row != start, let next = findings.listed(at: row) else { return say("This is the only finding of the list.") }
+    guard let (row, next) = neighbour(by: amount) else { return say("This is the only finding of the list.") }
     select(row: row)
     layer = Layer(screen: .finding(next.name))
     showFinding()
+  }
+
+  /// The finding of the list before or behind the one that is shown, around the end.
+  func neighbour(by amount: Int) -> (row: Int, listed: ListedFinding)? {
+    guard case .finding(let name) = layer.screen, let start = listRow(of: name) else { return nil }
+    let count = findings.rows.count
+    var row = start
+    repeat { row = ((row + amount) % count + count) % count } while findings.listed(at: row) == nil
+    guard row != start else { return nil }
+    return findings.listed(at: row).map { (row, $0) }
   }
 
   /// Where the list below is at a finding: of several groups that hold it, in the one the reader came from.
@@ -199,13 +206,16 @@ extension Front {
     return []
   }
 
+  /// Ids of the probes whose cards are known, in order.
+  var knownProbes: [ProbeID] { findings.found.cards.keys.sorted() }
+
   mutating func explain(_ words: [String]) -> [Effect] {
     let text = words.joined(separator: " ").lowercased()
-    let probes = findings.found.outcomes.map(\.probe)
+    let probes = knownProbes
     guard !text.isEmpty,
       let probe = probes.first(where: { $0.text == text }) ?? probes.first(where: { $0.text.contains(text) })
     else {
-      say(probes.isEmpty ? "The probes have not run yet." : "No probe is called \"\(text)\"; Tab shows them.", .bad)
+      say("No probe is called \"\(text)\"; Tab shows them.", .bad)
       return []
     }
     explain(probe)

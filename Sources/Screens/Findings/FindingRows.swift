@@ -15,6 +15,10 @@ struct FindingRows: Hashable, Sendable {
     var word = ""
     var open = 0
     var silenced = 0
+    /// The first of its findings, for who looks at it folded.
+    var first: [Index] = []
+
+    static let firstCountMax = 40
   }
 
   struct Row: Hashable, Sendable {
@@ -60,6 +64,8 @@ struct FindingRows: Hashable, Sendable {
     guard rows.indices.contains(row), let index = rows[row].index else { return nil }
     return finding(index)
   }
+
+  func listed(_ group: Group) -> [ListedFinding] { group.first.map(finding) }
 
   func group(at row: Int) -> Group? { rows.indices.contains(row) ? groups[Int(rows[row].group)] : nil }
 
@@ -144,6 +150,7 @@ extension FindingRows {
     let isFolded = view.folded.contains(group.key)
     for index in indices {
       if index.isSilenced { group.silenced += 1 } else { group.open += 1 }
+      if group.first.count < Group.firstCountMax { group.first.append(index) }
       if !isFolded { rows.append(Row(group: number, index: index)) }
     }
     groups.append(group)

@@ -53,7 +53,15 @@ extension Front {
     case .probe: addCard(ProbeID(group.key), &page)
     case .file:
       page.paragraph(Wording.plural(group.open, "finding") + (group.silenced > 0 ? ", \(group.silenced) silenced" : ""))
-    case .item: page.paragraph(group.detail)
+      for listed in findings.listed(group).prefix(height) {
+        page.add(
+          Span("\(listed.finding.location.line)".padded(to: 5) + " ", Palette.faint), Span(listed.finding.message))
+      }
+    case .item:
+      page.paragraph(group.detail)
+      for listed in findings.listed(group).prefix(height) {
+        page.add(Span(listed.place + "  ", Palette.faint), Span(listed.finding.message))
+      }
     }
     return page.lines
   }
@@ -96,10 +104,10 @@ extension Front {
 }
 
 extension FindingRows {
-  /// The line of a row.
+  /// The line of a row, without its id: `id(at:)` has it.
   func line(at row: Int, width: Int, glyphs: Glyphs) -> Line {
     let group = groups[Int(rows[row].group)]
-    guard let listed = listed(at: row) else { return heading(group, id: id(at: row)) }
+    guard let listed = listed(at: row) else { return heading(group) }
     let finding = listed.finding
     let faint = listed.silenced == nil ? Style.plain : Palette.faint
     var spans: [Span]
@@ -116,11 +124,10 @@ extension FindingRows {
     let word = listed.silenced == nil ? finding.confidence.rawValue : "silenced"
     let style = listed.silenced == nil ? Palette.faint : Palette.doubtful
     return Line(
-      spans, trailing: width < 50 ? [] : [Span(word, style)], id: id(at: row), isRow: true,
-      markedSpanCount: spans.count - 1)
+      spans, trailing: width < 50 ? [] : [Span(word, style)], isRow: true, markedSpanCount: spans.count - 1)
   }
 
-  private func heading(_ group: Group, id: String) -> Line {
+  private func heading(_ group: Group) -> Line {
     let isFolded = view.folded.contains(group.key)
     let counts = [group.open > 0 ? "\(group.open)" : "", group.silenced > 0 ? "\(group.silenced) silenced" : ""]
     let count = group.open + group.silenced == 0 ? group.word : counts.filter { !$0.isEmpty }.joined(separator: " + ")
@@ -128,6 +135,6 @@ extension FindingRows {
       [
         Span(isFolded ? "+ " : "- ", Palette.key), Span(group.title, .bold),
         Span(group.detail.isEmpty ? "" : "  " + group.detail, Palette.faint),
-      ], trailing: [Span(count)], id: id, isRow: true)
+      ], trailing: [Span(count)], isRow: true)
   }
 }

@@ -19,7 +19,7 @@ struct SourceShelf: Hashable, Sendable {
     private func holds(_ line: Int) -> Bool { line >= firstLine && line < firstLine + lines.count }
   }
 
-  static let countMax = 8
+  static let countMax = 12
 
   private var excerpts: [Excerpt] = []
   /// What was asked for last and has not come yet.
@@ -27,13 +27,28 @@ struct SourceShelf: Hashable, Sendable {
 
   func excerpt(showing location: Location) -> Excerpt? { excerpts.last { $0.shows(location) } }
 
-  /// Whether a place must be asked for; says so once.
+  /// Whether a place must be asked for; says so once. What is there already is kept longest.
   mutating func mustAsk(for location: Location) -> Bool {
-    if let excerpt = excerpt(showing: location), !excerpt.isStale { return false }
+    if let index = excerpts.lastIndex(where: { $0.shows(location) }), !excerpts[index].isStale {
+      if index != excerpts.count - 1 { excerpts.append(excerpts.remove(at: index)) }
+      return false
+    }
     guard asked != location else { return false }
     asked = location
     return true
   }
+
+  /// The first of these places that nothing is there for, asked for from now on.
+  mutating func firstMissing(of locations: [Location]) -> Location? {
+    guard let location = locations.first(where: { excerpt(showing: $0)?.isStale ?? true }), asked != location else {
+      return nil
+    }
+    asked = location
+    return location
+  }
+
+  /// Whether this place was the last one asked for and has not come.
+  func awaits(_ location: Location) -> Bool { asked == location }
 
   mutating func put(path: String, firstLine: Int, lines: [SourceLine]) {
     let wanted = asked.flatMap { $0.path == path ? $0 : nil }

@@ -28,7 +28,7 @@ extension Front {
       ("]", "goes to what is worth most, one item after the other: read what the probes saw."),
       ("a d", "accepts what they suggest, or disputes it with your rating and the reason."),
       ("2 1 0 x", "rates on your own: solid, partial, missing, not applicable. e adds a note."),
-      ("w", "shows how each score came about; an answer is on the disk as soon as you see it."),
+      ("w", "shows how each score came about; an answer is kept as soon as you see it."),
       ("Z", "makes the review final. The next one starts from it and says what changed."),
       ("X", "writes the report for the team."),
     ]

@@ -19,11 +19,15 @@ extension Front {
     addSearched(state, &page)
     page.heading("Why it matters")
     page.paragraph(state.item.why, indent: 2)
-    page.heading("Where to look")
-    page.paragraph(state.item.look, indent: 2)
+    if !isByPerson(state.item) {
+      page.heading("Where to look")
+      page.paragraph(state.item.look, indent: 2)
+    }
     addRemediation(state.item.remediation, &page)
+    addProbes(of: state.item, &page)
     addSiblings(state, &page)
     addRules(state, &page)
+    addAbout(state.item, &page)
     addHistory(state, &page)
     return page
   }
@@ -47,8 +51,7 @@ extension Front {
       Span("Rating  "), Span(Wording.rating(state.effective), Palette.rating(state.effective).boldened),
       Span("   " + words, Palette.state(state)))
     if let answer = state.answer {
-      let who = "\(Wording.value(answer.value)) by \(answer.author) on \(answer.at.day.text)"
-      page.paragraph(who, mark: "Answer  ")
+      page.paragraph(Wording.answer(answer), mark: "Answer  ")
       // Then and now come before what was said then: on a small screen they are what must be seen.
       if state.isStale {
         addStaleness(state, glyphs, &page)
@@ -89,11 +92,13 @@ extension Front {
   private func addSuggestion(_ state: ItemState, _ page: inout Document) {
     guard !state.item.isDimension else { return }
     page.heading("Probes")
+    guard !isByPerson(state.item) else {
+      page.paragraph("No probe can tell this: it takes a person, and this is how.", indent: 2)
+      page.paragraph(state.item.look, indent: 2)
+      return
+    }
     guard let observation = state.observation else {
-      let isHuman = state.item.suggestion.probes.isEmpty
-      page.paragraph(
-        isHuman ? "No probe can tell this: it takes a person." : isProbed ? "Nothing observed." : "Not probed yet.",
-        indent: 2)
+      page.paragraph(isProbed ? "Nothing observed." : "Not probed yet.", indent: 2)
       return
     }
     switch observation.result {
@@ -158,38 +163,6 @@ extension Front {
     }
   }
 
-  private func addSiblings(_ state: ItemState, _ page: inout Document) {
-    let siblings = siblings(of: state)
-    guard !siblings.isEmpty else { return }
-    page.heading("The same fact in other lists (s gives it this rating)")
-    for sibling in siblings { page.add(itemLine(sibling, width: page.width, hasPriority: false)) }
-  }
-
-  /// Every rule behind a scored item, or the scored items a rule bears on; Enter opens them.
-  private func addRules(_ state: ItemState, _ page: inout Document) {
-    let rules = evaluation.items.filter {
-      $0.item.feeds.contains(state.item.id) && !state.item.criteria.contains($0.item.id)
-    }
-    if !rules.isEmpty {
-      page.heading(
-        "The rules behind it: \(Wording.plural(rules.count, "rule")), \(rules.count(where: \.isOpen)) below solid")
-      for rule in rules { page.add(itemLine(rule, width: page.width, hasPriority: false)) }
-    }
-    let fed = state.item.feeds.compactMap { evaluation.state(of: $0) }
-    if !fed.isEmpty {
-      page.heading("What rests on it")
-      for item in fed { page.add(itemLine(item, width: page.width, hasPriority: true)) }
-    }
-  }
-
-  /// Items of other lists that ask for the same fact; either of two may name the other.
-  func siblings(of state: ItemState) -> [ItemState] {
-    evaluation.items.filter { other in
-      other.item.id != state.item.id
-        && (other.item.siblings.contains(state.item.id) || state.item.siblings.contains(other.item.id))
-    }
-  }
-
   private func addHistory(_ state: ItemState, _ page: inout Document) {
     let entries = historyEntries(of: state.item.id)
     guard !entries.isEmpty else { return }
@@ -203,6 +176,7 @@ extension Front {
     return events.enumerated().reversed().map { index, event in
       var text = "\(Wording.value(event.value)) by \(event.author)"
       if let commit = event.commit { text += " at \(commit.prefix(10))" }
+      if let decider = event.decidedBy { text += ", decided by \(decider)" }
       if !event.reason.isEmpty { text += ": \(event.reason)" }
       // A note repeats the answer it stands beside; what is new is the note.
       if index > 0, event.differsInNoteOnly(from: events[index - 1]) {

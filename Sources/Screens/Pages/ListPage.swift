@@ -2,7 +2,7 @@ import Canvas
 import Checklists
 import Reviews
 
-/// A checklist, one item a line, and the list of the rule checklists.
+/// A checklist, one item a line.
 extension Front {
   func listDocument(_ id: String, width: Int) -> Document {
     var page = Document(width: width, selectsRowsOnly: true)
@@ -39,21 +39,6 @@ extension Front {
   }
 
   func layer(showing list: String) -> Layer { layers.last { $0.screen == .list(list) } ?? layer }
-
-  func rulesDocument(width: Int) -> Document {
-    var page = Document(width: width, selectsRowsOnly: true)
-    for checklist in catalogue.checklists where checklist.scoring == .rules {
-      let states = states(of: checklist.id, filter: .all)
-      page.add(
-        Line(
-          [
-            Span(checklist.title.padded(to: 24) + " ", .bold),
-            Span(Wording.points(Wording.points(states))),
-          ],
-          trailing: [Span("\(states.count(where: \.isOpen)) below solid")], id: "list:" + checklist.id, isRow: true))
-    }
-    return page
-  }
 
   /// Rating, priority, title, and at the right where the rating comes from or what the item is worth.
   func itemLine(_ state: ItemState, width: Int, hasPriority: Bool, gain: String? = nil) -> Line {

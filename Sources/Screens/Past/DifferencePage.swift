@@ -7,7 +7,8 @@ extension Front {
   /// Places of one item that are named; the commands' JSON names all.
   static let placeCountMax = 8
 
-  func differenceDocument(from: String, to: String, width: Int, glyphs: Glyphs) -> Document {
+  /// - Parameter inColumns: whether numbers may mean something by where they stand, which nobody hears.
+  func differenceDocument(from: String, to: String, width: Int, glyphs: Glyphs, inColumns: Bool = true) -> Document {
     var page = Document(width: width)
     guard let earlier = wholeReview(from), let later = wholeReview(to) else {
       let missing = wholeReview(from) == nil ? from : to
@@ -23,7 +24,7 @@ extension Front {
       page.paragraph(change.text, mark: "Ruler ", style: Palette.attention)
     }
     page.blank()
-    addBridge(difference, glyphs, &page)
+    addBridge(difference, glyphs, inColumns: inColumns && width >= 60, &page)
     addItems(difference, glyphs, &page)
     return page
   }
@@ -43,12 +44,14 @@ extension Front {
     page.add(Line(spans))
   }
 
-  private func addBridge(_ difference: Difference, _ glyphs: Glyphs, _ page: inout Document) {
+  private func addBridge(
+    _ difference: Difference, _ glyphs: Glyphs, inColumns: Bool, _ page: inout Document
+  ) {
     let changes = [
       ("Health", difference.health), ("Readiness", difference.readiness), ("Security", difference.security),
       ("Quality", difference.quality),
     ]
-    if page.width >= 60 {
+    if inColumns {
       let header = ["before", "ruler", "scope", "items", "after"].map { $0.padded(before: 9) }.joined()
       page.add(Span("".padded(to: 12) + header, Palette.faint))
     }
@@ -57,7 +60,7 @@ extension Front {
       let after = change.after.map(Wording.number) ?? "n/a"
       let parts = [change.ruler, change.scope, change.items].map(Wording.signed)
       let style = change.total > .zero ? Palette.good : change.total < .zero ? Palette.bad : .plain
-      if page.width >= 60 {
+      if inColumns {
         let numbers = ([before] + parts).map { $0.padded(before: 9) }.joined()
         page.add(Span(name.padded(to: 12), .bold), Span(numbers), Span(after.padded(before: 9), style))
       } else {

@@ -30,6 +30,8 @@ struct PastShelf: Hashable, Sendable {
   var marked: String?
   /// The timelines of all projects; nil until they are brought.
   var projects: [Timeline]?
+  /// Why some of them, or some of their reviews, are missing.
+  var projectProblems: [String] = []
   var areProjectsAsked = false
 }
 
@@ -47,9 +49,12 @@ extension Front {
     contentRevision += 1
   }
 
-  mutating func take(projects: [Timeline]) {
+  /// - Parameter problems: what could not be read, each with the reason.
+  mutating func take(projects: [Timeline], problems: [String]) {
     past.projects = projects
+    past.projectProblems = problems
     contentRevision += 1
+    for problem in problems where !log.contains(where: { $0.text == problem }) { say(problem, .bad) }
   }
 
   /// The final reviews with the present one as the last; nil until the earlier ones are brought.
@@ -61,8 +66,12 @@ extension Front {
     return timeline
   }
 
-  /// The final review the present one goes on from.
-  var previousReview: Review? { past.reviews?.previous.flatMap { $0.id == review.id ? nil : $0 } }
+  /// The final review the present one goes on from. Once that is final itself, it is the newest, and the one before counts.
+  var previousReview: Review? {
+    guard let newest = past.reviews?.previous, newest.id == review.id else { return past.reviews?.previous }
+    let before = past.reviews?.timeline.entries.last { $0.state == .final && $0.id != review.id }
+    return before.flatMap { past.whole[$0.id] }
+  }
 
   /// A review by its id, the present one included.
   func wholeReview(_ id: String) -> Review? { id == review.id ? review : past.whole[id] }

@@ -16,6 +16,10 @@ extension Front {
       page.add(row(timeline, last, column: column, width: width, glyphs))
     }
     if projects.allSatisfy(\.entries.isEmpty) { page.paragraph("No project has a review that can be read.") }
+    if !past.projectProblems.isEmpty {
+      page.blank()
+      for problem in past.projectProblems { page.paragraph(problem, mark: "Not read  ") }
+    }
     page.blank()
     page.paragraph(
       "Enter opens the history of this project. Another one opens from a shell in its folder: assay review",

@@ -90,7 +90,7 @@ extension PlainSession {
       if isAtItem, !isAtDimension {
         front.say("An item takes 2, 1, 0 or x; the number of a finding goes behind f: f \(number).", .bad)
       } else {
-        choose(number)
+        return choose(number)
       }
       return []
     }

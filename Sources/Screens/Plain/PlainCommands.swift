@@ -37,6 +37,12 @@ extension PlainCommand {
       at: .item
     ) { $0.tellFinding($1) },
     PlainCommand(.openEditor, ["editor"], usage: "[NUMBER]", at: .item) { $0.openFinding($1) },
+    PlainCommand(.openEditor, ["editor"], usage: "NUMBER", at: .listing) { $0.openListed($1) },
+    PlainCommand(.findings, ["all-findings", "browse"], usage: "[TEXT]") { session, argument in
+      session.browse(argument)
+      return []
+    },
+    PlainCommand(.history, ["history"]) { session, _ in session.goToHistory() },
     PlainCommand(
       ["filter"], letter: "f", usage: "[WHICH]",
       "Tell only some items of a checklist: all, open, p0, unconfirmed, disputed, stale, "
@@ -81,7 +87,8 @@ extension PlainCommand {
     PlainCommand(
       ["open"], usage: "[NUMBER]", "Tell all items that want an answer or a confirmation, best first."
     ) { session, argument in
-      if let number = Int(argument) { session.choose(number) } else { session.goToOpen() }
+      if let number = Int(argument) { return session.choose(number) }
+      session.goToOpen()
       return []
     },
     PlainCommand(["find", "goto"], letter: "/", usage: "TEXT", "Go to the item with that text in its id or title.") {

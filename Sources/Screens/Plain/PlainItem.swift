@@ -55,7 +55,7 @@ extension PlainSession {
 
   private mutating func tellAnswer(_ state: ItemState) {
     if let answer = state.answer {
-      say("Answer: \(Wording.value(answer.value)) by \(answer.author) on \(answer.at.day.text).")
+      say("Answer: \(Wording.answer(answer)).")
       if !answer.reason.isEmpty { say(answer.reason, mark: "Reason: ") }
     }
     if let waiver = state.liveWaiver { say("Waiver: \(waiver.reason) (\(waiver.owner), until \(waiver.expires)).") }
@@ -68,7 +68,7 @@ extension PlainSession {
       let isHuman = state.item.suggestion.probes.isEmpty
       say(
         isHuman
-          ? "Probes: none can tell this; it takes a person."
+          ? "Probes: none can tell this; it takes a person, and m tells how."
           : front.isProbed ? "Probes: nothing observed." : "Probes: not run yet.")
       return
     }
@@ -111,7 +111,7 @@ extension PlainSession {
     }
     guard let index = findingNumber(argument) else { return [] }
     finding = index
-    awaitedFinding = index
+    awaited = .evidence(index)
     // The excerpt that comes is known to be for this place, also where the file has become shorter.
     _ = front.sources.mustAsk(for: evidence[index].location)
     return [.readSource(evidence[index].location)]
@@ -138,14 +138,32 @@ extension PlainSession {
   }
 
   mutating func tellAwaitedSource(of path: String) {
-    guard let index = awaitedFinding, let evidence = evidence(at: index), evidence.location.path == path else { return }
-    awaitedFinding = nil
-    tellFinding(index, evidence)
-    guard let excerpt = front.sources.excerpt(showing: evidence.location), !excerpt.lines.isEmpty else {
+    guard let wanted = awaited, awaitedLocation?.path == path else { return }
+    awaited = nil
+    switch wanted {
+    case .evidence(let index):
+      guard let evidence = evidence(at: index) else { return }
+      tellFinding(index, evidence)
+      tellSource(around: evidence.location)
+    case .listed(let name): tellAwaited(name)
+    }
+  }
+
+  /// Where the source is that is waited for.
+  var awaitedLocation: Location? {
+    switch awaited {
+    case .evidence(let index)?: evidence(at: index)?.location
+    case .listed(let name)?: front.findings.finding(named: name)?.finding.location
+    case nil: nil
+    }
+  }
+
+  mutating func tellSource(around place: Location) {
+    guard let excerpt = front.sources.excerpt(showing: place), !excerpt.lines.isEmpty else {
       return say("The file cannot be read here.", indent: 2)
     }
-    let first = max(0, evidence.location.line - Self.sourceLineCount / 2 - excerpt.firstLine)
-    let found = evidence.location.line...evidence.location.endLine
+    let first = max(0, place.line - Self.sourceLineCount / 2 - excerpt.firstLine)
+    let found = place.line...place.endLine
     for (offset, text) in excerpt.lines.enumerated().dropFirst(first).prefix(Self.sourceLineCount) {
       let number = excerpt.firstLine + offset
       say(
@@ -174,10 +192,27 @@ extension PlainSession {
         "Searched: \(Wording.plural(scope.files, "file"))\(patterns)\(skipped), by "
           + "\(observation.probes.map(\.text).joined(separator: ", ")).")
     }
+    tellProbes(of: item)
+    for rule in front.catalogue.rules(behind: item).compactMap({ front.evaluation.state(of: $0.id) }) {
+      say("A rule behind it: \(listTitle(rule.item.checklist)): \(rule.item.title): \(stateText(rule)).")
+    }
+    let resting = front.catalogue.scoredItems(restingOn: item) + front.catalogue.dimensions(counting: item)
+    for other in resting.compactMap({ front.evaluation.state(of: $0.id) }) {
+      say("What rests on it: \(listTitle(other.item.checklist)): \(other.item.title): \(stateText(other)).")
+    }
+    say("Asked of \(item.appliesText), and again after \(item.reviewDays) days.")
     for sibling in front.siblings(of: state) {
       say("Same fact elsewhere: \(listTitle(sibling.item.checklist)): \(sibling.item.title): \(stateText(sibling)).")
     }
     if !front.offers.isEmpty { say("same gives those without an answer this item's rating.") }
     for entry in front.historyEntries(of: item.id) { say(entry.text, mark: "\(entry.time): ") }
+  }
+  private mutating func tellProbes(of item: ChecklistItem) {
+    for probe in item.suggestion.probes {
+      guard let card = front.findings.found.cards[probe] else { continue }
+      let limits = card.limits.isEmpty ? "" : " Limits: \(card.limits)"
+      say("\(probe.text) looks for \(card.looksFor), \(card.isHarmful ? "bad" : "good") when found.\(limits)")
+    }
+    if !item.suggestion.probes.isEmpty { say("How they decide: \(item.suggestion.meaning)") }
   }
 }

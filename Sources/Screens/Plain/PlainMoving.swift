@@ -34,7 +34,7 @@ extension PlainSession {
     leaveItem()
     front.push(.item(id))
     finding = 0
-    awaitedFinding = nil
+    awaited = nil
     tellItem()
   }
 
@@ -57,6 +57,10 @@ extension PlainSession {
     if isAtItem {
       leaveItem()
       tellPlace()
+    } else if case .difference = listing {
+      tellHistory()
+    } else if case .probe = listing {
+      tellProbes()
     } else if listing == .overview {
       say("This is the overview; q leaves.")
     } else {
@@ -117,23 +121,27 @@ extension PlainSession {
   }
 
   /// A number typed at a list.
-  mutating func choose(_ number: Int) {
+  mutating func choose(_ number: Int) -> [Effect] {
     guard number > 0, choices.indices.contains(number - 1) else {
       let known = choices.isEmpty ? "There are no numbers here" : "There are numbers from 1 to \(choices.count)"
       front.say("\(known); ? tells what can be typed.", .bad)
-      return
+      return []
     }
     switch choices[number - 1] {
     case .list(let id): openList(id)
     case .item(let id):
       if !isAtItem { route = routeOfListing }
       openItem(id)
+    case .probe(let id): tellProbe(id)
+    case .finding(let name): return show(name)
+    case .review(let id): return tellChange(in: id)
     }
+    return []
   }
 
   private var routeOfListing: [String] {
     switch listing {
-    case .overview, .open: front.waiting.map(\.item.id)
+    case .overview, .open, .probes, .probe, .holding, .history, .difference: front.waiting.map(\.item.id)
     case .list, .found: choices.compactMap { if case .item(let id) = $0 { id } else { nil } }
     }
   }

@@ -16,6 +16,11 @@ extension PlainSession {
     case .open: tellOpen()
     case .list(let id): tellList(id)
     case .found(let text): tellFound(text)
+    case .probes: tellProbes()
+    case .probe(let id): tellProbe(id)
+    case .holding(let text): tellFindings(holding: text)
+    case .history: tellHistory()
+    case .difference: tellDifference()
     }
   }
 

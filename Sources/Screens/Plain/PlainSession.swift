@@ -29,7 +29,10 @@ package struct PlainSession: Sendable {
   /// Number of the finding that is opened and shown, from 0.
   var finding = 0
   /// A finding whose source was asked for and has not come yet.
-  var awaitedFinding: Int?
+  var awaited: AwaitedSource?
+  /// Reviews were asked for, to be told when they have come.
+  var awaitsHistory = false
+  var awaitsDifference = false
   /// As it was when the probes were asked for again.
   var probedFrom: Evaluation?
   /// Told by the line being taken.
@@ -38,6 +41,16 @@ package struct PlainSession: Sendable {
   enum Choice: Hashable, Sendable {
     case list(String)
     case item(String)
+    case probe(ProbeID)
+    case finding(FindingName)
+    case review(String)
+  }
+
+  enum AwaitedSource: Hashable, Sendable {
+    /// A finding of the item, from 0.
+    case evidence(Int)
+    /// One of the list of all.
+    case listed(FindingName)
   }
 
   enum Listing: Hashable, Sendable {
@@ -47,6 +60,12 @@ package struct PlainSession: Sendable {
     case list(String)
     /// What a search found.
     case found(String)
+    /// The probes that found something, what one of them found, and findings that hold a text.
+    case probes
+    case probe(ProbeID)
+    case holding(String)
+    case history
+    case difference(from: String, to: String)
   }
 
   /// What is said and what is to be done for it, in this order.
@@ -67,6 +86,7 @@ package struct PlainSession: Sendable {
     front.now = now
     say("Plain review of \(front.review.project), by lines. Every answer is saved at once; q leaves.")
     say("At each prompt Enter alone goes to the next open item, and ? tells what can be typed.")
+    if let notice = front.session.notice { say(notice) }
     if let reason = front.session.readOnlyReason { say("Read only: \(reason). What you answer is not recorded.") }
     tellOverview()
     return reply([])
@@ -99,13 +119,13 @@ package struct PlainSession: Sendable {
       if let earlier = probedFrom { say(movement(from: earlier, to: front.evaluation)) }
       probedFrom = nil
     case .noteEdited: tellChange(since: before)
-    case .observations, .saved, .findings, .silencingChanged, .silencingRefused, .coloured, .past, .pastReviews,
-      .projects:
-      break
+    case .past: if awaitsHistory { tellHistory() }
+    case .pastReviews: if awaitsDifference { tellDifference() }
+    case .observations, .saved, .explained, .findings, .silencingChanged, .silencingRefused, .coloured, .projects: break
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
-    case .finished, .failed, .message: if let message = front.message { say(message.text) }
+    case .finished, .failed, .unsaved, .message: if let message = front.message { say(message.text) }
     }
     return reply(effects)
   }
@@ -148,7 +168,7 @@ package struct PlainSession: Sendable {
     defer { told = [] }
     let wanted = effects.filter { effect in
       guard case .readSource(let location) = effect else { return true }
-      return awaitedFinding.flatMap { evidence(at: $0)?.location } == location
+      return awaitedLocation == location
     }
     return Reply(lines: told.flatMap(look.shown), effects: wanted)
   }

@@ -129,6 +129,11 @@ extension PlainSession {
     case .open: title = "Open items"
     case .list(let id): title = listTitle(id)
     case .found(let text): title = "Items with \"\(text)\""
+    case .probes: title = "Findings"
+    case .probe(let id): title = "Findings of \(id.text)"
+    case .holding(let text): title = "Findings with \"\(text)\""
+    case .history: title = "History"
+    case .difference: title = "Difference"
     }
     let back = listing == .overview ? "q quit" : "b back"
     return "\(title): \((numberText + [enterText, back]).joined(separator: ", ")), ? help>"

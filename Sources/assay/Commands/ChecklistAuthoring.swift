@@ -86,37 +86,3 @@ extension ChecklistCommand {
     }
   }
 }
-
-extension Explanation {
-  /// A probe that a checklist declares.
-  static func text(of probe: DeclaredProbe) -> String {
-    let sign = probe.isHarmful ? "Looks for (bad when found):" : "Looks for (good when found):"
-    return """
-      \(probe.id), version \(probe.version), declared by a checklist of your own
-
-      \(sign) \(probe.description).
-      Because: \(probe.because)
-      Instead: \(probe.instead)
-      Limits: \(probe.limits.text)
-
-      Silence one finding, on its line or the one above, in Go: // assay:ignore \(probe.id) reason
-      Elsewhere: the list silenced in .assay.yml, which the key x on the findings screen writes.
-
-      """
-  }
-}
-
-extension DeclaredProbe.Limits {
-  /// How often is right, as a sentence.
-  fileprivate var text: String {
-    switch sense {
-    case .present:
-      let most = atMost.map { " and at most \($0)" } ?? ""
-      let part = partial.map { ", partly from \($0)" } ?? ""
-      return "solid from \(atLeast)\(most)\(part)."
-    case .absent:
-      let part = partial.map { ", partly up to \($0)" } ?? ""
-      return "solid up to \(atMost ?? 0)\(part)."
-    }
-  }
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checklists
 import Evidence
+import Reports
 
 /// `assay checklist list|show|new|validate|schema`: the built-in checklists and a team's own.
 struct ChecklistCommand: ParsableCommand {
@@ -27,18 +28,39 @@ struct ChecklistCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows a checklist with all its questions.")
+    static let configuration = CommandConfiguration(
+      abstract: "Shows a checklist, or all of them, with all they say; as Markdown a book of the guide.")
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
+
     @OptionGroup var checklists: CatalogueOptions
-    @Argument(help: "The checklist's id: health, readiness, security, quality, or a custom one.")
-    var id: String
+    @Argument(help: "The checklist's id: health, readiness, security, quality, errors, a custom one; all without it.")
+    var id: String?
+    @Option(help: "text for the terminal, markdown for a book.")
+    var format: Format = .text
+    @Option(name: [.customShort("o"), .long], help: "A file to write to, instead of standard output.")
+    var output: String?
 
     func run() throws {
       let catalogue = try checklists.wholeCatalogue(of: ".")
-      guard let checklist = catalogue.checklists.first(where: { $0.id == id }) else {
-        let known = catalogue.checklists.map(\.id).joined(separator: ", ")
-        throw Failure(.usage, "there is no checklist \"\(id.printable)\"; known are \(known)")
-      }
-      Console.write(checklist.items.map { Explanation(item: $0).text }.joined(separator: "\n"))
+      let shown = try chosen(from: catalogue)
+      let cards = KeptOutcomes.explanationsByID(catalogue)
+      let text =
+        switch format {
+        case .text:
+          shown.flatMap(\.items).map { RulePage($0, in: catalogue, cards: cards).text }.joined(separator: "\n")
+        case .markdown: GuideBook(shown, of: catalogue, cards: cards).markdown
+        }
+      if let output { try TextFile.replace(output, with: text) } else { Console.write(text) }
+    }
+
+    private func chosen(from catalogue: Catalogue) throws(Failure) -> [Checklist] {
+      guard let id else { return catalogue.checklists }
+      if let checklist = catalogue.checklist(id) { return [checklist] }
+      let known = catalogue.checklists.map(\.id)
+      throw Failure(
+        .usage,
+        "there is no checklist \"\(id.printableLine)\".\(NearestName.hint(for: id, among: known)) Known are "
+          + known.joined(separator: ", "))
     }
   }
 }

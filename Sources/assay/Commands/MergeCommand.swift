@@ -21,7 +21,7 @@ struct MergeCommand: ParsableCommand {
       REVIEWS are two of draft, latest, previous, review ids and files; one alone is merged into the draft, and none \
       resolves a draft in which git left a conflict. What one side alone answered is taken, what both answered alike is \
       agreed, and where they differ somebody decides: by --take, or when asked on a terminal. Nothing is written while \
-      a conflict is undecided, and the exit code is 3 then. Of a review from elsewhere only answers are taken, never \
+      a conflict is undecided, and the exit code is 3 then. Who decides is kept with the answer (--as). Of a review from elsewhere only answers are taken, never \
       scores. The agreement figure counts items both rated on their own.
       """)
 
@@ -29,6 +29,7 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var checklists: CatalogueOptions
   @OptionGroup var storage: StoreOptions
+  @OptionGroup var authors: AuthorOptions
   @Argument(help: "Mine and theirs.")
   var reviews: [String] = []
   @Option(
@@ -62,7 +63,7 @@ struct MergeCommand: ParsableCommand {
       let merge = Merge(sources.mine.review, with: sources.theirs.review, under: catalogue, at: now)
       var decisions = try taken(of: merge)
       if !dryRun, isatty(STDIN_FILENO) == 1 { ask(about: merge, &decisions) }
-      let events = dryRun ? nil : merge.events(deciding: decisions)
+      let events = dryRun ? nil : merge.events(deciding: decisions, by: try authors.author(at: workspace.root))
       if let events { try write(events, to: sources, in: workspace, catalogue) }
       let report = MergeReport(
         mine: sources.mine, theirs: sources.theirs, merge: merge, decisions: decisions,

@@ -76,10 +76,13 @@ struct ReviewCommand: ParsableCommand {
     let look = PlainLook(width: terminal.width, isASCII: ascii || !terminal.isUnicode, linkBase: base)
     let session = PlainSession(
       review: opening.review, catalogue: catalogue,
-      session: Session(author: author, readOnlyReason: opening.readOnlyReason), look: look, at: Clock.now)
+      session: Session(
+        author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
+        notice: opening.kindNotice), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
     var reviewing = PlainReviewing(
-      session, keeping: keeping, checklists: checklists.arguments, terminal: terminal, doorbell: doorbell)
+      session, keeping: keeping, checklists: checklists.arguments, terminal: terminal, doorbell: doorbell,
+      notice: opening.notice)
     try reviewing.run(
       kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
   }

@@ -20,7 +20,8 @@ final class ScriptStage: Display {
   func copy(_ text: String) { copied = text }
   func setMouse(_ isOn: Bool) -> Bool { true }
 
-  func edit(path: String, line: Int?) -> Editor.Ending {
+  func edit(path: [CChar], line: Int?) -> Editor.Ending {
+    let path = String(cString: path)
     let shown = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     opened = line.map { "\(shown):\($0)" } ?? shown
     return ending()

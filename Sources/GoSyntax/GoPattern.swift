@@ -50,7 +50,8 @@ package final class GoPattern: Sendable {
     guard tree.nodes(of: .ident).count + tree.nodes(of: .callExpr).count <= GoPattern.nodeCountMax else {
       throw Mistake(character: 1, reason: "it is too long to be a pattern")
     }
-    guard reading.holes.values.count(where: { if case .any = $0 { true } else { false } }) <= GoPattern.anyCountMax
+    let anyCount = tree.nodes(of: .ident).count { reading.isAny($0) }
+    guard anyCount <= GoPattern.anyCountMax
     else {
       throw Mistake(character: 1, reason: "it has more than \(GoPattern.anyCountMax) holes for lists")
     }
@@ -80,8 +81,7 @@ package final class GoPattern: Sendable {
     switch root {
     case .node(let node): return reading.hole(node) == nil ? root : nil
     case .statements(let all):
-      func isAny(_ node: Node) -> Bool { if case .any? = reading.hole(node) { true } else { false } }
-      let kept = all.drop(while: isAny).reversed().drop(while: isAny).reversed()
+      let kept = all.drop(while: reading.isAny).reversed().drop(while: reading.isAny).reversed()
       return kept.contains { reading.hole($0) == nil } ? .statements(Array(kept)) : nil
     }
   }
@@ -106,6 +106,7 @@ struct HoleReading {
   }
 
   func hole(_ node: Node) -> GoPattern.Hole? { holes[node.index] }
+  func isAny(_ node: Node) -> Bool { if case .any? = hole(node) { true } else { false } }
 
   private static func isInList(_ node: Node) -> Bool {
     guard let parent = node.parent else { return false }

@@ -47,7 +47,7 @@ import Yams
 
   @Test(arguments: examples) func `what the reader takes fits the schema`(_ file: ChecklistFile) throws {
     #expect(
-      try !Catalogue.read([file], onto: BuiltIn.catalogue(), probes: CataloguedProbes.ids, own: .noGo).checklists
+      try !Catalogue.read([file], probes: CataloguedProbes.ids, own: .noGo).checklists
         .isEmpty)
     let problems = Schema(ChecklistSchemaTests.document).problems(try ChecklistSchemaTests.json(file))
     #expect(problems.isEmpty, "\(problems)")

@@ -108,7 +108,7 @@ import Testing
     ("$x", 1, "matches everything"), ("$*x", 1, "matches everything"), ("($x)", 1, "matches everything"),
     ("$x; $*y", 1, "matches everything"), ("f(", 3, "no Go"), ("$x.Lock(", 9, "no Go"), ("if x {", 7, "no Go"),
     ("1 + $*x", 5, "stands for a list"), ("$*x.F()", 1, "stands for a list"), ("ä $*x+1", 3, "no Go"),
-    ("func f() {}; func g() {}", 10, "no Go"), (String(repeating: "f($*a);", count: 9), 1, "more than 8"),
+    ("func f() {}; func g() {}", 1, "no Go"), (String(repeating: "f($*a);", count: 9), 1, "more than 8"),
     (String(repeating: "f();", count: 500), 1, "too long"), (String(repeating: "f();", count: 501), 1, "2000 bytes"),
   ]
 
@@ -143,7 +143,7 @@ import Testing
     let pattern = try GoPattern("f($*a, $x, $*b, $x, $*c, $x, $*d, $y, $*e, $y)")
     let arguments = (0..<300).map { "a\($0)" }.joined(separator: ", ")
     let tree = GoParser.parse(Array("package p\nvar x = f(\(arguments))\n".utf8))
-    var budget = 200_000
+    var budget = 50_000
     #expect(pattern.matches(in: tree, budget: &budget).isEmpty)
     #expect(budget < 0)
   }

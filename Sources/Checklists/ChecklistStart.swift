@@ -16,8 +16,9 @@ package enum ChecklistStart {
     return String((isWord ? id : "list-" + id).prefix(24))
   }
 
-  package static func text(id: String) -> String {
-    body.replacing("CHECKLIST", with: id)
+  /// - Parameter hasSchema: whether the schema lies beside it for editors to find.
+  package static func text(id: String, hasSchema: Bool) -> String {
+    (hasSchema ? ChecklistSchema.editorLine + "\n" : "") + body.replacing("CHECKLIST", with: id)
   }
 
   private static let body = #"""

@@ -2,6 +2,7 @@ import ArgumentParser
 import BundledChecklists
 import Checklists
 import Evidence
+import GoSyntax
 import Intake
 import Probes
 import Repository
@@ -59,7 +60,7 @@ struct CatalogueOptions: ParsableArguments {
     }
   }
 
-  private static let ownChecklists = OwnChecklists { _ in nil }
+  private static let ownChecklists = OwnChecklists { GoPattern.mistake(in: $0) }
 }
 
 extension Catalogue {

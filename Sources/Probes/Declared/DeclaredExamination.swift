@@ -23,6 +23,7 @@ struct DeclaredExamination {
     case .file: files()
     case .line(let pattern): lines(pattern)
     case .goImport(let path): imports(path)
+    case .goPattern(let pattern): code(like: pattern)
     case .command(let words): commands(words)
     case .target(let name): targets(name)
     }
@@ -59,13 +60,27 @@ struct DeclaredExamination {
   }
 
   private func answer(_ search: Search) -> Outcome.Answer {
-    if let nothing = search.nothing { return .inconclusive(reason: nothing) }
+    if let nothing = search.nothing { return answer(toNothing: nothing) }
     let answer = probe.limits.answer(to: search.count)
     guard let first = search.unread.first else { return answer }
     // What was not looked into can only add to the count: an answer stands when a higher one gives it too.
-    if answer == .found, probe.limits.answer(to: Int.max) == .found { return answer }
+    if answer == probe.limits.answer(to: Int.max) { return answer }
     let more = search.unread.count > 1 ? " and \(search.unread.count - 1) more" : ""
     return .inconclusive(reason: "not everything could be looked into: \(first)\(more)")
+  }
+
+  /// Where no file is, a wanted line is not there either, unless the checklist says otherwise.
+  private func answer(toNothing reason: String) -> Outcome.Answer {
+    let isOfGo: Bool =
+      switch probe.subject {
+      case .goImport, .goPattern: true
+      case .file, .line, .command, .target: false
+      }
+    switch probe.noFile ?? (probe.isHarmful || isOfGo ? .unknown : probe.limits.notFound) {
+    case .missing: return .notFound
+    case .unknown: return .inconclusive(reason: reason)
+    case .notApplicable: return .notApplicable(reason: reason)
+    }
   }
 
   /// What stands beside a place.

@@ -17,32 +17,51 @@ extension ChecklistCommand {
       abstract: "Writes a commented checklist to begin with.",
       discussion: """
         Without FILE it is .assay/checklists/team.yml, which assay review finds by itself. The checklist takes its id \
-        from the file's name. A file that exists is left alone; - prints it instead.
+        from the file's name. In that folder a schema is written beside it, by which editors complete and explain \
+        keys. A file that exists is left alone; - prints the checklist instead.
         """)
     @Argument(help: "The file to write, such as .assay/checklists/release.yml.")
     var file: String = "\(OwnChecklistFiles.folder)/team.yml"
 
     func run() throws {
       let id = ChecklistStart.id(ofFile: file)
-      guard file != "-" else { return Console.write(ChecklistStart.text(id: id)) }
+      guard file != "-" else { return Console.write(ChecklistStart.text(id: id, hasSchema: false)) }
       guard access(file, F_OK) != 0 else {
         throw Failure(.usage, "\(file) exists; name another file, or remove it")
       }
       let folders = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       let folder = folders.joined(separator: "/")
-      if folder == OwnChecklistFiles.folder {
+      let isFound = folder == OwnChecklistFiles.folder
+      if isFound {
         for part in [".assay", OwnChecklistFiles.folder] where mkdir(part, 0o755) != 0 && errno != EEXIST {
           throw Failure(.usage, "\(part) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
         }
       }
       try TextFile.replace(
-        file, with: Array(ChecklistStart.text(id: id).utf8), advice: "make the folder first, or name another")
+        file, with: Array(ChecklistStart.text(id: id, hasSchema: isFound).utf8),
+        advice: "make the folder first, or name another")
+      let schema = "\(folder)/\(ChecklistSchema.fileName)"
+      if isFound { try TextFile.replace(schema, with: Schema.text) }
       Console.write("\(file) is written. Edit it, then: assay checklist validate \(file)\n")
+      if isFound { Console.write("\(schema) tells editors with a YAML server about its keys.\n") }
       Console.write(
-        folder == OwnChecklistFiles.folder
+        isFound
           ? "assay review finds it by itself. As .assay is there, reviews of this project are kept in it too.\n"
           : "Then: assay review --checklist \(file)\n")
     }
+  }
+
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints the JSON Schema of checklists, for completion in editors.",
+      discussion: """
+        With the schema in a file beside the checklist, this first line of the checklist leads an editor's YAML server \
+        to it: \(ChecklistSchema.editorLine)
+        """)
+
+    static var text: String { ChecklistSchema.document(probes: CataloguedProbes.ids).text }
+
+    func run() { Console.write(Schema.text) }
   }
 
   struct Validate: ParsableCommand {

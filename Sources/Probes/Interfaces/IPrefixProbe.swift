@@ -2,14 +2,14 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Finds interfaces that are named by what they are instead of what they do: `IStore`.
+/// Finds interfaces that are named by what they are instead of what they do: `IStore`, `StoreInterface`.
 struct IPrefixProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/i-prefix",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
-    looksFor: "an interface whose name begins with an I that belongs to no word",
-    because: "the letter tells nobody what the interface is for",
+    looksFor: "an interface whose name begins with an I that belongs to no word, or ends in Interface",
+    because: "the letter or the word tells nobody what the interface is for",
     instead: "name it after its method: Reader, Storer, or simply Store",
     examples: [
       .found("type ▸IStore interface{ Load() error }"),
@@ -22,6 +22,9 @@ struct IPrefixProbe: Probe {
       .quiet("type IDer interface{ ID() string }"),
       .found("type ▸IDriver interface{ Open() error }"),
       .quiet("type IStore struct{}"),
+      .found("type ▸StoreInterface interface{ Load() error }"),
+      .quiet("type Interface interface{ Len() int }"),
+      .quiet("type userInterface struct{}"),
     ])
 
   private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
@@ -37,6 +40,11 @@ struct IPrefixProbe: Probe {
     for file in subject.snapshot.productFiles {
       for type in file.tree.nodes(of: .interfaceType) {
         guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name else { continue }
+        // `sort.Interface` and the like: the package's name says what it is.
+        if name.text.hasSuffix("Interface"), name.text.utf8.count > "Interface".utf8.count {
+          findings.append(file.finding(Self.card.id, at: name, "the word Interface says nothing"))
+          continue
+        }
         let letters = name.bytes
         guard letters.count > 2, letters[0] == UInt8(ascii: "I") || letters[0] == UInt8(ascii: "i"),
           Self.capitals.contains(letters[1]), !Self.capitals.contains(letters[2]), !Self.isDoer(letters),
@@ -48,6 +56,7 @@ struct IPrefixProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["prefixed": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["type IName interface"]))
+      scope: Scope(
+        files: subject.snapshot.productFiles.count, patterns: ["type IName interface", "type NameInterface interface"]))
   }
 }

@@ -8,7 +8,7 @@ import Repository
 struct MetricsProbe: Probe {
   static let card = ProbeCard(
     id: "observability/metrics",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "Prometheus or OpenTelemetry metrics that are registered and exposed",
     because: "rates, errors and durations over time are what alerts are made of; logs come too late",
@@ -63,6 +63,8 @@ struct MetricsProbe: Probe {
     var registered: [Finding] = []
     var exposed: [Finding] = []
     var others: [Finding] = []
+    var requestCounters = 0
+    var requestTimers = 0
     for file in snapshot.productFiles {
       let paths = file.imports.map(\.path)
       for imported in file.imports {
@@ -71,6 +73,8 @@ struct MetricsProbe: Probe {
             file.finding(MetricsProbe.id, at: imported.node, "\(name): metrics of another kind", confidence: .medium))
         }
         if MetricsProbe.middlewares.contains(where: { imported.path.contains($0) }) {
+          requestCounters += 1
+          requestTimers += 1
           registered.append(
             file.finding(MetricsProbe.id, at: imported.node, "\(imported.path) counts and times requests"))
         }
@@ -87,6 +91,9 @@ struct MetricsProbe: Probe {
           name != "Register" || MetricsProbe.isRegistry(function.operand, file, subject)
         {
           registered.append(file.finding(MetricsProbe.id, at: call, "a metric is made"))
+          guard MetricsProbe.isOfRequests(call) else { continue }
+          if name.contains("Histogram") || name.contains("Summary") { requestTimers += 1 }
+          if name.contains("Counter") { requestCounters += 1 }
         }
       }
     }
@@ -107,6 +114,7 @@ struct MetricsProbe: Probe {
       findings: Array(exposed.prefix(3)) + Array(registered.prefix(5)) + Array(others.prefix(2)),
       measures: [
         "registered": .count(registered.count), "exposed": .count(exposed.count), "otherKinds": .count(others.count),
+        "requestCounters": .count(requestCounters), "requestTimers": .count(requestTimers),
         "serves": .flag(subject.serverSigns.first != nil),
       ],
       scope: Scope(
@@ -115,6 +123,14 @@ struct MetricsProbe: Probe {
           "prometheus and OpenTelemetry metric constructors, promhttp, /metrics, OTLP metric exporters, metrics middlewares",
           "expvar, statsd, go-metrics, opencensus",
         ]))
+  }
+
+  /// Whether a metric's name says that it is about requests: `http_request_duration_seconds`, `rpc_calls_total`.
+  private static func isOfRequests(_ call: Node) -> Bool {
+    call.descendants(of: .basicLit).contains { literal in
+      let text = literal.text.lowercased()
+      return text.hasPrefix("\"") && ["request", "http", "rpc", "response"].contains { text.contains($0) }
+    }
   }
 
   private static func isHandler(_ function: Node, _ name: String) -> Bool {

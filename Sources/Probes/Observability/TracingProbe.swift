@@ -8,7 +8,7 @@ import Repository
 struct TracingProbe: Probe {
   static let card = ProbeCard(
     id: "observability/tracing",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "OpenTelemetry tracing that is set up and used",
     because: "with more than one service a slow request can only be followed by its spans",
@@ -113,6 +113,8 @@ struct TracingProbe: Probe {
     var others: [Finding] = []
     var spans = 0
     var instrumentations = 0
+    var hasResource = false
+    var propagates = false
     let module = snapshot.module?.path
     func isOwn(_ path: String) -> Bool { module.map { path == $0 || path.hasPrefix($0 + "/") } ?? false }
     for file in snapshot.productFiles {
@@ -137,6 +139,8 @@ struct TracingProbe: Probe {
         guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
           let name = function.name?.text
         else { continue }
+        hasResource = hasResource || name == "WithResource"
+        propagates = propagates || name == "SetTextMapPropagator"
         if name == "NewTracerProvider" || name == "SetTracerProvider" {
           if TracingProbe.isNoop(call, in: file) { continue }
           providers.append(file.finding(TracingProbe.id, at: call, "the tracer provider is set up"))
@@ -167,6 +171,7 @@ struct TracingProbe: Probe {
       findings: Array(providers.prefix(3)) + Array(uses.prefix(5)) + Array(others.prefix(3)),
       measures: [
         "providers": .count(providers.count), "spans": .count(spans), "instrumentations": .count(instrumentations),
+        "hasResource": .flag(hasResource), "propagates": .flag(propagates),
         "otherTracers": .count(others.count), "directRequirement": .flag(direct != nil),
         "indirectRequirement": .flag(isIndirect ?? false), "serves": .flag(subject.serverSigns.first != nil),
       ],

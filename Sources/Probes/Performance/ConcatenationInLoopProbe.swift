@@ -13,7 +13,7 @@ import Repository
 struct ConcatenationInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/concatenation-in-loop",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a string that is appended to inside a loop",
     because: "each turn copies everything that is there already",
@@ -41,7 +41,7 @@ struct ConcatenationInLoopProbe: Probe {
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["concatenations": .count(findings.count)],
+      measures: ["concatenations": .count(findings.count), "lines": .count(subject.productLines)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["+= on strings in loops"]))
   }
 

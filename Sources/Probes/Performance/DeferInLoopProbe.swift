@@ -13,7 +13,7 @@ import Repository
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
@@ -129,7 +129,7 @@ struct DeferInLoopProbe: Probe {
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["defers": .count(findings.count)],
+      measures: ["defers": .count(findings.count), "lines": .count(subject.productLines)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["defer in for and range"]))
   }
 

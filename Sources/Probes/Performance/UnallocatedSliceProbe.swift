@@ -12,7 +12,7 @@ import Repository
 struct UnallocatedSliceProbe: Probe {
   static let card = ProbeCard(
     id: "performance/unallocated-slice",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an empty slice that gets one element for each of a known number",
     because: "it is moved to a larger place again and again while it grows",
@@ -36,7 +36,7 @@ struct UnallocatedSliceProbe: Probe {
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["slices": .count(findings.count)],
+      measures: ["slices": .count(findings.count), "lines": .count(subject.productLines)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["append in range and counting loops"]))
   }
 }

@@ -59,14 +59,15 @@ extension Suggestions {
       guard let rule = Suggestions.namedRules[name] else {
         return Suggested(nil, .low, "There is no rule named \(name); answer it by looking.")
       }
+      if ruleLists.contains(item.checklist), !item.applies.contains(kind), !isSubjectFound(probes, facts) {
+        return lacksSubject
+      }
       return rule(facts)
     case .worst, .best, .count, .threshold, .criteria, .none: break
     }
     // A subject that modules of this kind do not have as a rule counts when it was found all the same.
-    let isSubjectSeen = probes.contains { [.found, .partial].contains(facts[$0].answer) }
-    guard item.applies.contains(kind) || isSubjectSeen else {
-      return Suggested(.notApplicable, .high, "A \(kind.rawValue) has no such subject, and none was found.")
-    }
+    let isHalfSeen = !ruleLists.contains(item.checklist) && probes.contains { facts[$0].answer == .partial }
+    guard item.applies.contains(kind) || isHalfSeen || isSubjectFound(probes, facts) else { return lacksSubject }
     switch item.suggestion {
     case .threshold(let threshold): return Suggested(facts[threshold.probe], against: threshold)
     case .worst, .best, .count:
@@ -74,6 +75,19 @@ extension Suggestions {
     case .named, .criteria, .none:
       return Suggested(nil, .low, "No probe looks for this; only a person can tell.")
     }
+  }
+
+  /// Lists of rules. Their items take over rules that were written for items of other lists, with other kinds in mind;
+  /// and half a subject that a kind does not have is no ground for a rating there: a library's counters that nothing
+  /// exposes, the profiler of a command.
+  private var ruleLists: Set<String> { Set(catalogue.checklists.filter { $0.scoring == .rules }.map(\.id)) }
+
+  private func isSubjectFound(_ probes: [ProbeID], _ facts: RuleFacts) -> Bool {
+    probes.contains { facts[$0].answer == .found }
+  }
+
+  private var lacksSubject: Suggested {
+    Suggested(.notApplicable, .high, "A \(kind.rawValue) has no such subject, and none was found.")
   }
 
   private static func failure(of probes: [ProbeID], _ facts: RuleFacts) -> String? {

@@ -15,7 +15,7 @@ package struct Suggestions: Sendable {
   /// Each family of rules adds its dictionary in a file of its own.
   static let namedRules: [String: NamedRule] = [
     errorRules, structureRules, deliveryRules, operationRules, servingRules, libraryRules,
-    commandmentRules,
+    commandmentRules, guideRules,
   ]
   .reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
 }

@@ -33,7 +33,8 @@ extension Front {
     sources.put(path: path, firstLine: firstLine, lines: lines)
     switch layer.screen {
     case .source, .finding: if currentLocation?.path == path { contentRevision += 1 }
-    case .overview, .rules, .list, .item, .findings, .probe, .working, .libraries, .history, .difference, .projects, .log, .help:
+    case .overview, .rules, .list, .item, .findings, .probe, .working, .libraries, .history, .difference, .projects,
+      .log, .help:
       break
     }
     if isAwaited, layer.cursor == 0 { showFinding() }

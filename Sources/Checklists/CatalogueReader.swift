@@ -31,7 +31,7 @@ extension Catalogue {
           < (order.firstIndex(of: $1.element.scoring) ?? 0, $1.element.phase ?? Checklist.phaseMax + 1, $1.offset)
       }
       .map(\.element)
-    return Catalogue(checklists: base.checklists + added).withSiblingsBothWays
+    return Catalogue(checklists: base.checklists + added, profiles: base.profiles).withSiblingsBothWays
   }
 
   private var namedRules: Set<String> {
@@ -55,7 +55,7 @@ extension Catalogue {
             guard let all = siblings[item.id] else { return item }
             return item.replacingSiblings(order.filter(all.contains))
           })
-      })
+      }, profiles: profiles)
   }
 }
 

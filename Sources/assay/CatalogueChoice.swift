@@ -25,7 +25,7 @@ struct CatalogueOptions: ParsableArguments {
     let whole = try wholeCatalogue(of: path)
     // What cannot be read is told by whoever reads it for good.
     guard !whole.askedFiles.needsGo, (try? RepositoryReader.holdsGo(path)) == false else { return whole }
-    return Catalogue(checklists: whole.checklists.filter(\.isOwn))
+    return Catalogue(checklists: whole.checklists.filter(\.isOwn), profiles: whole.profiles)
   }
 
   /// The same with the built-in ones whatever the project is: for reading about them.

@@ -44,6 +44,8 @@ struct PlainReviewing {
 
   /// Probes, asks until the end, and leaves everything on the disk.
   mutating func run(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
+    _ = session.receive(
+      .explained(KeptOutcomes.explanations(keeping.catalogue), LibraryKnowledge.purposes), at: Clock.now)
     try probe(kind: kind, settlesKind: settlesKind)
     try tellPast()
     var goesOn = try perform(session.begin(at: Clock.now))

@@ -67,10 +67,17 @@ struct ReviewKeeping {
   }
 
   func export(_ review: Review, _ format: String, _ path: String, at now: Instant) -> Event {
-    let report = ReviewReport(review: review, catalogue: catalogue, now: now)
+    let report = ReviewReport(
+      review: review, catalogue: catalogue.used(by: review), now: now, purposes: LibraryKnowledge.purposes)
     let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
     do {
-      let text = format == "json" ? report.json.text : report.markdown
+      let text =
+        switch format {
+        case "json": report.json.text
+        case "html": report.html
+        case "badge": report.badge
+        default: report.markdown
+        }
       try TextFile.replace(target, with: Array(text.utf8), advice: "name another file behind the format")
       return .message("written: \(target)")
     } catch {

@@ -44,7 +44,8 @@ struct Reviewing: Conversation {
       case .begin(let kind, let settlesKind):
         work.start(kind: kind, settlesKind: settlesKind)
         library.readNewest()
-        guard tell(.explained(KeptOutcomes.explanations(keeping.catalogue)), on: terminal) else { return false }
+        let cards = KeptOutcomes.explanations(keeping.catalogue)
+        guard tell(.explained(cards, LibraryKnowledge.purposes), on: terminal) else { return false }
       // What was saved since needs no word any more.
       case .event(.unsaved) where !keeping.isBehind: continue
       case .event(let event):

@@ -34,7 +34,7 @@ import Testing
       (
         "exlude: [a]\nkind: servce\n",
         [
-          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, silenced, waivers, check. Did you mean "exclude"?"#,
+          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, profile, silenced, waivers, check. Did you mean "exclude"?"#,
           #".assay.yml:2:7: "kind" of the file is "servce"; it must be one of service, cli, library. Did you mean "service"?"#,
         ]
       ),

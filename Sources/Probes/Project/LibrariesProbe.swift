@@ -107,10 +107,23 @@ struct LibrariesProbe: Probe {
       measures[category] = .list(facts.map(\.path).sorted())
       measures[category + "Avoided"] = .list(facts.filter { $0.standing == .avoid }.map(\.path).sorted())
     }
+    measures["versions"] = .list(uses.keys.compactMap { Self.version(of: $0, in: snapshot.module) }.sorted())
     let isChosen = uses.keys.contains { $0.standing != .avoid }
     return Outcome(
       probe: Self.card.id, answer: isChosen ? .found : .notFound, findings: Array(uses.values), measures: measures,
       scope: Scope(files: product.count + snapshot.testFiles.count, patterns: ["the imports of Data/Libraries.yml"]))
+  }
+
+  /// `path version`, as go.mod requires the module it comes from; the one with the longest path, where several fit.
+  private static func version(of fact: LibraryFact, in module: GoModule?) -> String? {
+    guard !fact.isStandard else { return nil }
+    let fitting = (module?.requirements ?? []).filter { fact.comes(from: $0.path) }
+    let direct = fitting.filter { !$0.isIndirect }
+    let chosen = (direct.isEmpty ? fitting : direct).min { a, b in
+      let distances = [a, b].map { abs(LibraryFact.withoutVersion($0.path).utf8.count - fact.path.utf8.count) }
+      return (distances[0], a.path) < (distances[1], b.path)
+    }
+    return chosen.map { "\(fact.path) \($0.version)" }
   }
 
   /// The libraries of some purposes that the files import, each with the first import of it.

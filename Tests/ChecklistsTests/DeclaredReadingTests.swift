@@ -32,8 +32,8 @@ import Testing
     #expect(list.declared.map(\.id) == ["own/team.races.1", "own/team.races.notes"])
     #expect(list.declared[1].limits == DeclaredProbe.Limits(sense: .absent, atMost: 2, partial: 5))
     #expect(list.declared[1].places.within.map(\.text) == ["*.py", "src/**"])
-    #expect(list.declared[1].because == "They bite.")
-    #expect(list.declared[1].instead == "Add -race.")
+    #expect(list.declared[1].because == "They bite")
+    #expect(list.declared[1].instead == "Add -race")
   }
 
   @Test func `the only probe an item declares has the item's name`() throws {

@@ -129,10 +129,21 @@ extension DeclaredProbe {
         return count <= partial ?? 0 ? .partial : found
       }
     }
+
+    /// Whether more places than were counted would change nothing. The answer moves at `atLeast` and behind `atMost`, and
+    /// may come back to what it was.
+    package func isSettled(at count: Int) -> Bool {
+      let reached = answer(to: count)
+      return [atLeast, Int.max].allSatisfy { $0 <= count || answer(to: $0) == reached }
+    }
   }
 
   /// What counts the places that were found.
   package static let countMeasure = "matches"
+  /// What counts files and other things that could not be looked into; absent where there are none.
+  package static let unreadMeasure = "unread"
+  /// What counts steps of the pipeline that run a command without holding a change up.
+  package static let weakMeasure = "weak"
 }
 
 /// Limits travel with an outcome, so that its answer can follow when findings are silenced.

@@ -27,7 +27,7 @@ extension GoPattern {
 struct GoPatternMatch {
   private let pattern: GoPattern
   /// What each hole is bound to; one node, or those of a list.
-  private var bindings: [[Node]?]
+  private var bindings: [ArraySlice<Node>?]
   private(set) var budget: Int
 
   init(_ pattern: GoPattern, budget: Int) {
@@ -81,7 +81,7 @@ struct GoPatternMatch {
     let isLast = others == patterns.count && !isOpen
     for count in (isLast ? code.count - others : 0)...(code.count - others) {
       let kept = bindings
-      if bind(name, Array(code.prefix(count))),
+      if bind(name, code.prefix(count)),
         solve(.list(patterns, code.dropFirst(count), isOpen: isOpen, rest))
       {
         return true
@@ -96,9 +96,9 @@ struct GoPatternMatch {
     if case .any? = pattern.holes[node.index] { true } else { false }
   }
 
-  private mutating func unify(_ pattern: Node, _ written: Node, _ rest: Goals) -> Bool {
-    let code = pattern.kind == .parenExpr ? written : written.withoutParentheses
-    if case .one(let name)? = self.pattern.holes[pattern.index] { return bind(name, [code]) && solve(rest) }
+  private mutating func unify(_ wanted: Node, _ written: Node, _ rest: Goals) -> Bool {
+    let (pattern, code) = (wanted.withoutParentheses, written.withoutParentheses)
+    if case .one(let name)? = self.pattern.holes[pattern.index] { return bind(name, [code][...]) && solve(rest) }
     guard pattern.kind == code.kind, pattern.token == code.token else { return false }
     let lists = pattern.lists
     // f(xs...) is like f($*rest).
@@ -107,19 +107,20 @@ struct GoPatternMatch {
     if pattern.kind == .ident || pattern.kind == .basicLit, !pattern.bytes.elementsEqual(code.bytes) { return false }
     var goals = rest
     for (patterns, elements) in zip(lists, code.lists).reversed() {
-      goals = .list(
-        GoPatternMatch.counted(patterns)[...], GoPatternMatch.counted(elements)[...], isOpen: false, goals)
+      let counted = GoPatternMatch.counted(elements)
+      budget -= counted.count
+      goals = .list(GoPatternMatch.counted(patterns)[...], counted[...], isOpen: false, goals)
     }
-    for (wanted, found) in zip(pattern.fixedSlots, code.fixedSlots).reversed() {
-      switch (wanted, found) {
+    for (slot, found) in zip(pattern.fixedSlots, code.fixedSlots).reversed() {
+      switch (slot, found) {
       case (nil, nil): break
-      case (let wanted?, let found?): goals = .node(wanted, found, goals)
+      case (let slot?, let found?): goals = .node(slot, found, goals)
       // A list of parameters or results that is nothing but such a hole may be absent.
-      case (let wanted?, nil):
-        guard wanted.kind == .fieldList, let only = wanted.fields.first, wanted.fields.count == 1, isAny(only) else {
+      case (let absent?, nil):
+        guard absent.kind == .fieldList, let only = absent.fields.first, absent.fields.count == 1, isAny(only) else {
           return false
         }
-        goals = .list(Array(wanted.fields)[...], [], isOpen: false, goals)
+        goals = .list(Array(absent.fields)[...], [], isOpen: false, goals)
       case (nil, _?): return false
       }
     }
@@ -128,7 +129,7 @@ struct GoPatternMatch {
 
   private static func counted(_ list: [Node]) -> [Node] { list.filter { $0.kind != .emptyStmt } }
 
-  private mutating func bind(_ name: Int?, _ nodes: [Node]) -> Bool {
+  private mutating func bind(_ name: Int?, _ nodes: ArraySlice<Node>) -> Bool {
     guard let name else { return true }
     guard let known = bindings[name] else {
       bindings[name] = nodes

@@ -25,7 +25,11 @@ struct CatalogueOptions: ParsableArguments {
     let whole = try wholeCatalogue(of: path)
     // What cannot be read is told by whoever reads it for good.
     guard !whole.askedFiles.needsGo, (try? RepositoryReader.holdsGo(path)) == false else { return whole }
-    return Catalogue(checklists: whole.checklists.filter(\.isOwn), profiles: whole.profiles)
+    let own = whole.checklists.filter(\.isOwn)
+    let ids = Set(own.flatMap(\.items).map(\.id))
+    // A dimension of items that are left out could never be answered.
+    guard own.flatMap(\.items).allSatisfy({ ids.isSuperset(of: $0.criteria) }) else { return whole }
+    return Catalogue(checklists: own, profiles: whole.profiles)
   }
 
   /// The same with the built-in ones whatever the project is: for reading about them.

@@ -45,9 +45,7 @@ import Testing
     let report = try project.run("report", "--format", "json", project.path)
     #expect(report.output.contains("\"team.no-leftovers\"") && report.output.contains("own/team.no-leftovers"))
     let sarif = try project.run("probe", "--format", "sarif", project.path)
-    #expect(
-      sarif.code == 0 && sarif.output.contains("\"id\":\"own/team.no-leftovers\"")
-        || sarif.output.contains("own/team.no-leftovers"))
+    #expect(sarif.code == 0 && sarif.output.contains("\"own/team.no-leftovers\""))
     let check = try project.run("check", project.path)
     #expect(check.code == 3 && check.output.contains("no checklist has a P0 gate"))
   }

@@ -1,7 +1,8 @@
 import Evidence
-import Probes
 import Repository
 import Testing
+
+@testable import Probes
 
 @Suite struct DeclaredProbeTests {
   static func outcome(
@@ -193,6 +194,52 @@ import Testing
       DeclaredProbeTests.places(try DeclaredProbeTests.outcome(.target("release"), files: files)) == ["Makefile:1:1"])
     #expect(try DeclaredProbeTests.outcome(.target("lint"), files: files).answer == .found)
     #expect(try DeclaredProbeTests.outcome(.target("deploy"), files: files).answer == .notFound)
+  }
+
+  @Test func `silencing does not make solid what was not looked into`() throws {
+    let probe = DeclaredProbe(
+      id: "own/team.it", subject: .line(try LinePattern("foo")), places: DeclaredProbe.Places(),
+      limits: DeclaredProbe.Limits(sense: .absent))
+    var content = RepositoryContent()
+    content.asking = AskedFiles([probe], needsGo: false)
+    let text = "package x\n\nvar foo = 1 // assay:ignore own/team.it known\n"
+    content.files = [
+      RepositoryFile(path: "a.go", byteCount: text.utf8.count),
+      RepositoryFile(path: "b.py", byteCount: AskedFiles.byteCountMax + 1),
+    ]
+    content.contents = ["a.go": Array(text.utf8)]
+    let snapshot = Snapshot(reading: content, origin: .workingTree(commit: nil, isDirty: false))
+    let found = RunnableProbe(probe).examine(Subject(snapshot))
+    #expect(found.answer == .found && found.count("unread") == 1)
+    let outcome = try #require(Silencing(snapshot).applied(to: [found]).first)
+    #expect(outcome.findings.isEmpty && outcome.count("matches") == 0)
+    #expect(!outcome.canFind, "\(outcome.answer)")
+  }
+
+  @Test func `a command that cannot fail still counts in part when its like is silenced`() throws {
+    let limits = DeclaredProbe.Limits()
+    var outcome = Outcome(
+      probe: "own/team.ci", answer: .partial,
+      findings: (1...2).map {
+        Finding(
+          probe: "own/team.ci", location: Location(path: "ci.yml", line: $0), snippet: "pytest || true",
+          message: "cannot fail")
+      }, measures: limits.measures, scope: Scope(files: 1))
+    outcome.measures["matches"] = .count(0)
+    outcome.measures["weak"] = .count(2)
+    let one = SilencedFinding(
+      finding: outcome.findings[0], by: .settings, rule: "own/team.ci", reason: "known", commentLine: 1)
+    let rest = outcome.silencing([one])
+    #expect(rest.answer == .partial && rest.findings.count == 1)
+  }
+
+  @Test func `an answer that more places would move is none`() throws {
+    let limits = DeclaredProbe.Limits(atLeast: 5, atMost: 10, partial: 1)
+    #expect(limits.answer(to: 2) == .partial && limits.answer(to: .max) == .partial)
+    #expect(!limits.isSettled(at: 2) && !limits.isSettled(at: 7) && limits.isSettled(at: 11))
+    #expect(DeclaredProbe.Limits().isSettled(at: 1) && !DeclaredProbe.Limits().isSettled(at: 0))
+    let forbidden = DeclaredProbe.Limits(sense: .absent, atMost: 1, partial: 2)
+    #expect(!forbidden.isSettled(at: 0) && !forbidden.isSettled(at: 2) && forbidden.isSettled(at: 3))
   }
 
   @Test func `what is silenced is not counted`() throws {

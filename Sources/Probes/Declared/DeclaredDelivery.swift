@@ -27,7 +27,7 @@ extension DeclaredExamination {
     weak.removeAll { seen.contains($0.location) }
     var all: Set<Location> = []
     weak = weak.filter { all.insert($0.location).inserted }
-    search.measures["weak"] = .count(weak.count)
+    search.measures[DeclaredProbe.weakMeasure] = .count(weak.count)
     var outcome = outcome(of: search)
     if search.count == 0, !weak.isEmpty, probe.limits.sense == .present {
       outcome = Outcome(

@@ -54,6 +54,7 @@ struct DeclaredExamination {
     measures.merge(probe.limits.measures) { own, _ in own }
     measures[DeclaredProbe.countMeasure] = .count(search.count)
     measures["files"] = .count(search.files)
+    if !search.unread.isEmpty { measures[DeclaredProbe.unreadMeasure] = .count(search.unread.count) }
     return Outcome(
       probe: probe.id, answer: answer(search), findings: search.findings, measures: measures,
       scope: Scope(files: search.files, patterns: [probe.description], skipped: search.unread + search.asides))
@@ -63,8 +64,8 @@ struct DeclaredExamination {
     if let nothing = search.nothing { return answer(toNothing: nothing) }
     let answer = probe.limits.answer(to: search.count)
     guard let first = search.unread.first else { return answer }
-    // What was not looked into can only add to the count: an answer stands when a higher one gives it too.
-    if answer == probe.limits.answer(to: Int.max) { return answer }
+    // What was not looked into can only add to the count.
+    if probe.limits.isSettled(at: search.count) { return answer }
     let more = search.unread.count > 1 ? " and \(search.unread.count - 1) more" : ""
     return .inconclusive(reason: "not everything could be looked into: \(first)\(more)")
   }

@@ -52,6 +52,19 @@ import Testing
     #expect(html.contains("default-src 'none'"))
   }
 
+  @Test(arguments: ["`", "<", "[", "|", "&", "*", "\"", "'"])
+  func `a mark stays one under a combining mark`(_ mark: String) {
+    let text = "x\(mark)\u{301}<img src=y>[k](http:e)"
+    let code = MarkdownText.code(text)
+    if mark == "`" { #expect(code.unicodeScalars.starts(with: "``x".unicodeScalars)) }
+    #expect(HTMLText.inline(code[...]) == "<code>\(HTMLText.escaped(text))</code>")
+    let inline = MarkdownText.inline(text)
+    #expect(!inline.unicodeScalars.contains("<"))
+    #expect(HTMLText.inline(inline[...]) == HTMLText.escaped(text))
+    #expect(HTMLText.escaped(text).unicodeScalars.allSatisfy { !"<>\"'".unicodeScalars.contains($0) })
+    #expect(MarkdownText.fenced("```\u{301}", language: "go").first == "````go")
+  }
+
   @Test func `the page says what the Markdown says`() throws {
     let html = try Self.report().html
     #expect(html.contains("<h2>What holds the verdict</h2>") && html.contains("<strong>NOT READY</strong>"))

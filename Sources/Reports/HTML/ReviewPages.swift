@@ -10,7 +10,11 @@ extension ReviewReport {
   /// Verdict and quality as a small SVG for a README: text, two rectangles, nothing else.
   package var badge: String {
     let word = evaluation.verdict.word.rawValue
-    let quality = evaluation.scores.quality.map { ", quality \($0.floor.floor)" } ?? ""
+    let quality =
+      evaluation.scores.quality.map { quality in
+        let (floor, ceiling) = (quality.floor.floor, quality.ceiling.floor)
+        return ", quality \(floor)" + (quality.floor == quality.ceiling ? "" : "..\(ceiling)")
+      } ?? ""
     let (left, right) = ("readiness", word.lowercased() + quality)
     let (leftWidth, rightWidth) = (Self.width(left), Self.width(right))
     let width = leftWidth + rightWidth

@@ -14,7 +14,7 @@ import Repository
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -86,13 +86,20 @@ struct LibrariesProbe: Probe {
         """),
     ])
 
+  /// Stores of keys or documents: beside them database/sql is still what SQL is spoken with.
+  private static let keyed: Set<String> = [
+    "github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo",
+    "go.mongodb.org/mongo-driver", "github.com/dgraph-io/badger", "go.etcd.io/bbolt", "github.com/boltdb/bolt",
+  ]
+
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let building = Set(snapshot.packages.lazy.filter { $0.isMain && $0.servesTheBuild }.map(\.path))
     let product = snapshot.productFiles.filter { building.isEmpty || !building.contains($0.packagePath) }
     var uses = Self.uses(in: product, of: subject) { $0.category != "testing" }
     uses.merge(Self.uses(in: snapshot.testFiles, of: subject) { $0.category == "testing" }) { first, _ in first }
-    let served = Set(uses.keys.filter { !$0.isStandard || $0.standing != .avoid }.map(\.category))
+    let served = Set(
+      uses.keys.filter { (!$0.isStandard || $0.standing != .avoid) && !Self.keyed.contains($0.path) }.map(\.category))
     for fact in uses.keys where fact.isStandard && fact.standing == .avoid {
       if served.contains(fact.category) { uses[fact] = nil }
     }

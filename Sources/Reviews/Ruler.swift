@@ -9,13 +9,13 @@ extension Catalogue {
 
   /// What to read a review by: a draft by this catalogue, a final review by the lists it was made under.
   ///
-  /// A list that is the same today is taken whole; of a revised one, items that ask the same have today's texts. A final review that carries no ruler is read by
-  /// today's lists of the names it mentions.
+  /// A list that is the same today is taken whole; of a revised one, items that ask the same have today's texts. A final
+  /// review that carries no ruler is read by today's lists of the names it mentions.
   package func used(by review: Review) -> Catalogue {
     guard review.state == .final else { return under(review.profile) }
     guard let ruler = review.ruler else {
       let names = Set(review.checklists.map(\.id))
-      return Catalogue(checklists: checklists.filter { names.contains($0.id) })
+      return Catalogue(checklists: under(nil).checklists.filter { names.contains($0.id) })
     }
     let profile = profiles.first { $0.id == review.profile && $0.id != Profile.standard }
     return Catalogue(

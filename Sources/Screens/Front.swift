@@ -94,8 +94,9 @@ package struct Front: Sendable {
   package init(
     review: Review, catalogue: Catalogue, session: Session, size: Size, isProbing: Bool = true, at now: Instant
   ) {
+    let catalogue = catalogue.under(review.profile)
     self.review = review
-    self.catalogue = catalogue.under(review.profile)
+    self.catalogue = catalogue
     self.session = session
     self.size = size
     self.now = now

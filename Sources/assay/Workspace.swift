@@ -44,9 +44,6 @@ struct Workspace {
 
   func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
 
-  /// What `.assay.yml` waives.
-  func waivers() throws(Failure) -> [ProjectSettings.Waived] { try settings().waivers }
-
   static func store(_ options: StoreOptions, root: String?) throws(Failure) -> ReviewStore {
     var environment: [String: String] = [:]
     for name in ["ASSAY_STORE", "XDG_DATA_HOME", "HOME"] { environment[name] = Clock.environment(name) }

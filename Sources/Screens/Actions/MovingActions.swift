@@ -29,7 +29,7 @@ extension Action {
     },
     Action(
       .pageOn, [.character(" ")], "page down", "Go one page down, as in less.",
-      in: [.working, .difference, .projects, .log, .help]
+      in: [.working, .libraries, .difference, .projects, .log, .help]
     ) {
       $0.move(by: $0.pageHeight)
       return []

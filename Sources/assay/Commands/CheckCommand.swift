@@ -57,8 +57,8 @@ struct CheckCommand: ParsableCommand {
       from: answers, id: "check", project: workspace.identity, kind: snapshot.kind, commit: snapshot.commit,
       isDirty: snapshot.isDirty, at: now, catalogue: catalogue, toolVersion: Assay.toolVersion,
       observations: analysis.observations
-    ).waived(by: settings.waivers)
-    if let profile = profile ?? settings.profile { review.profile = profile }
+    ).settled(by: settings)
+    if let profile { review.profile = profile }
     let evaluation = review.evaluated(under: catalogue, at: now)
     let check = GateCheck(
       evaluation, limits: limits,

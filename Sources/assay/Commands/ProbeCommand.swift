@@ -38,8 +38,8 @@ struct ProbeCommand: ParsableCommand {
       id: "probe", project: snapshot.identity(of: path), kind: snapshot.kind, commit: snapshot.commit,
       isDirty: snapshot.isDirty, createdAt: Clock.now, state: .draft, checklists: catalogue.references,
       toolVersion: Assay.toolVersion, observations: analysis.observations
-    ).waived(by: analysis.settings.waivers)
-    review.profile = try measuring.chosen(from: catalogue) ?? analysis.settings.profile
+    ).settled(by: analysis.settings)
+    if let profile = try measuring.chosen(from: catalogue) { review.profile = profile }
     let report = ProbeReport(
       toolVersion: Assay.toolVersion,
       project: ProbeReport.Project(

@@ -85,7 +85,12 @@ let package = Package(
         "Probes", "GoTypes", "GoSyntax", "Repository", "Evidence", "Reviews", "Checklists", "BundledFacts",
       ]),
     .testTarget(name: "MutationTests", dependencies: ["Mutations", "Probes", "GoSyntax", "Threads"]),
-    .testTarget(name: "ChecklistsTests", dependencies: ["Checklists", "BundledChecklists", "Evidence", "GoSyntax"]),
+    .testTarget(
+      name: "ChecklistsTests",
+      dependencies: [
+        "Checklists", "BundledChecklists", "Evidence", "GoSyntax", "SchemaCheck",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     // How many cases randomised tests try, in every run and in `make torture`.
     .target(name: "RunLength", path: "Tests/RunLength"),
     .testTarget(name: "ReviewsTests", dependencies: ["Reviews", "Checklists", "Evidence", "RunLength"]),

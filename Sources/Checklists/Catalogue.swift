@@ -3,8 +3,21 @@ import Evidence
 /// All checklists of a review, checked: every id unique, every probe known, every weight sum right.
 package struct Catalogue: Hashable, Sendable {
   package let checklists: [Checklist]
+  /// The profiles it can be measured by; empty where nothing is known of any.
+  package let profiles: [Profile]
+  /// The one it is measured by; nil for the lists as they stand.
+  package let profile: Profile?
+  /// The lists as they stand, under a profile.
+  let plain: [Checklist]?
 
-  package init(checklists: [Checklist]) { self.checklists = checklists }
+  package init(
+    checklists: [Checklist], profiles: [Profile] = [], profile: Profile? = nil, plain: [Checklist]? = nil
+  ) {
+    self.checklists = checklists
+    self.profiles = profiles
+    self.profile = profile
+    self.plain = plain
+  }
 
   package var items: [ChecklistItem] { checklists.flatMap(\.items) }
   /// The probes that a team's own lists declare.

@@ -31,7 +31,7 @@ extension Catalogue {
           < (order.firstIndex(of: $1.element.scoring) ?? 0, $1.element.phase ?? Checklist.phaseMax + 1, $1.offset)
       }
       .map(\.element)
-    return Catalogue(checklists: base.checklists + added).withSiblingsBothWays
+    return Catalogue(checklists: base.checklists + added, profiles: base.profiles).withSiblingsBothWays
   }
 
   private var namedRules: Set<String> {
@@ -55,7 +55,7 @@ extension Catalogue {
             guard let all = siblings[item.id] else { return item }
             return item.replacingSiblings(order.filter(all.contains))
           })
-      })
+      }, profiles: profiles)
   }
 }
 
@@ -121,6 +121,14 @@ struct ChecklistReading {
     self.log = log
   }
 
+  /// The first place that is not UTF-8.
+  private static func firstBroken(_ bytes: ArraySlice<UInt8>) -> MarkedValue.Position {
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    let index = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+    let scalars = String(decoding: lines[index], as: UTF8.self).unicodeScalars
+    return MarkedValue.Position(line: index + 1, column: scalars.prefix { $0 != "\u{FFFD}" }.count + 1)
+  }
+
   static func text(of file: ChecklistFile, log: ProblemLog) -> String? {
     guard file.bytes.count <= ChecklistFile.byteCountMax else {
       log.reportWholeFile(
@@ -130,7 +138,7 @@ struct ChecklistReading {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let bytes = file.bytes.starts(with: byteOrderMark) ? file.bytes.dropFirst(3) : file.bytes[...]
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      log.reportWholeFile("the file is not UTF-8; save it in that encoding")
+      log.report(ChecklistReading.firstBroken(bytes), "the file is not UTF-8; save it in that encoding")
       return nil
     }
     return text

@@ -1,7 +1,9 @@
 /// A checklist to begin with: commented, right as it stands, and for any language or process.
 package enum ChecklistStart {
   /// The id for a file: its name without the ending, as far as an id may hold it.
-  package static func id(ofFile path: String) -> String {
+  ///
+  /// - Parameter taken: ids that other checklists have.
+  package static func id(ofFile path: String, taken: Set<String> = []) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     var id = ""
@@ -9,15 +11,19 @@ package enum ChecklistStart {
       let isPlain = character.isASCII && (character.isLetter || character.isNumber)
       if isPlain { id.append(character) } else if !id.isEmpty, id.last != "-" { id.append("-") }
     }
-    while id.last == "-" { id.removeLast() }
-    if id.isEmpty { return "team" }
+    if id.allSatisfy({ $0 == "-" }) { return "team" }
     // What YAML would not take for text.
     let isWord = !["true", "false", "yes", "no", "on", "off", "null"].contains(id) && Double(id) == nil
-    return String((isWord ? id : "list-" + id).prefix(24))
+    if !isWord { id = "list-" + id }
+    if taken.contains(id) { id = "team-" + id }
+    id = String(id.prefix(24))
+    while id.last == "-" { id.removeLast() }
+    return id
   }
 
-  package static func text(id: String) -> String {
-    body.replacing("CHECKLIST", with: id)
+  /// - Parameter hasSchema: whether the schema lies beside it for editors to find.
+  package static func text(id: String, hasSchema: Bool) -> String {
+    (hasSchema ? ChecklistSchema.editorLine + "\n" : "") + body.replacing("CHECKLIST", with: id)
   }
 
   private static let body = #"""

@@ -16,15 +16,16 @@ extension Catalogue {
       writer.text(checklist.digest)
       writer.list(checklist.items) { $0.item($1) }
     }
+    writer.list(profiles) { $0.profile($1) }
     return writer.output
   }
 
   /// Reads what `compiled` wrote; anything else is a mistake in the build of the program.
   package init(compiled: String) {
     var compiled = compiled
-    let checklists = compiled.withUTF8 { bytes in
+    let (checklists, profiles) = compiled.withUTF8 { bytes in
       var reader = Reader(bytes: bytes)
-      return reader.list { reader in
+      let checklists = reader.list { reader in
         let id = reader.text()
         let title = reader.text()
         let revision = reader.number()
@@ -36,8 +37,9 @@ extension Catalogue {
           items: reader.list { $0.item(checklist: id) },
           digest: digest)
       }
+      return (checklists, reader.list { $0.profile() })
     }
-    self.init(checklists: checklists)
+    self.init(checklists: checklists, profiles: profiles)
   }
 
   private struct Writer {
@@ -66,6 +68,13 @@ extension Catalogue {
       texts(item.siblings)
       texts(item.feeds)
       suggestion(item.suggestion)
+    }
+
+    mutating func profile(_ profile: Profile) {
+      texts([profile.id, profile.title, profile.says])
+      let raises = profile.raises.sorted { $0.key < $1.key }
+      texts(raises.flatMap { [$0.key, $0.value.rawValue] })
+      texts(profile.weights.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] })
     }
 
     mutating func suggestion(_ rule: SuggestionRule) {
@@ -138,6 +147,20 @@ extension Catalogue {
         asks: asks, why: why, solid: solid, partial: partial, missing: missing, look: look, remediation: remediation,
         applies: applies, allowsNotApplicable: allowsNotApplicable, reviewDays: reviewDays, suggestion: suggestion(),
         criteria: criteria, siblings: siblings, feeds: feeds, criterionDigest: criterionDigest)
+    }
+
+    mutating func profile() -> Profile {
+      let names = texts()
+      let raises = pairs().map { ($0, known(ChecklistItem.Priority(rawValue: $1))) }
+      let weights = pairs().map { ($0, known(Int($1))) }
+      return Profile(
+        id: names[0], title: names[1], says: names[2], raises: Dictionary(raises) { first, _ in first },
+        weights: Dictionary(weights) { first, _ in first })
+    }
+
+    private mutating func pairs() -> [(String, String)] {
+      let texts = texts()
+      return stride(from: 0, to: texts.count, by: 2).map { (texts[$0], texts[$0 + 1]) }
     }
 
     mutating func suggestion() -> SuggestionRule {

@@ -20,9 +20,12 @@ struct DeclaredProbeReader {
   let instead: String
 
   /// One of these says what is looked for.
-  static let subjects = ["file", "content", "text", "import", "ci", "target"]
+  static let subjects = ["file", "content", "text", "import", "go", "ci", "target"]
   static let keys =
-    subjects + ["name", "in", "except", "code", "ignoreCase", "sense", "atLeast", "atMost", "partial", "says"]
+    subjects + [
+      "name", "in", "except", "code", "ignoreCase", "sense", "atLeast", "atMost", "partial", "worth",
+      "notFound", "noFile", "says",
+    ]
   static let countMax = 1_000_000
   static let placeCountMax = 50
   static let saysLengthMax = 120
@@ -50,10 +53,11 @@ struct DeclaredProbeReader {
     let subject = subject(fields, key)
     let limits = limits(fields)
     let says = says(fields)
+    let noFile = noFile(fields, key, limits)
     guard log.problems.count == problemCount, let subject, let places, let limits else { return nil }
     return DeclaredProbe(
       id: ProbeID("\(DeclaredProbe.family)/\(item)" + (name.map { ".\($0)" } ?? "")), subject: subject, places: places,
-      limits: limits, says: says, because: because, instead: instead)
+      limits: limits, noFile: noFile, says: says, because: because, instead: instead)
   }
 
   /// Its own name, else its number where there are several.
@@ -88,6 +92,7 @@ extension DeclaredProbeReader {
     case "file": return .file
     case "content", "text": return line(fields, key)
     case "import": return fields.text("import").flatMap { goImport($0, fields) }
+    case "go": return fields.text("go").flatMap { goPattern($0, fields) }
     case "ci": return fields.text("ci").flatMap { command($0, fields) }
     default: return fields.text("target").flatMap { target($0, fields) }
     }
@@ -118,6 +123,14 @@ extension DeclaredProbeReader {
     fields.report(
       "import", "\"\(path.prefix(40))\" is no import path; write net/http, or github.com/aws/... for all below it")
     return nil
+  }
+
+  private func goPattern(_ pattern: String, _ fields: Fields) -> DeclaredProbe.Subject? {
+    if let mistake = own.goPatternMistake(pattern) {
+      fields.report("go", "\"go\" of \(fields.owner) is no pattern: \(mistake)")
+      return nil
+    }
+    return .goPattern(pattern)
   }
 
   private func command(_ text: String, _ fields: Fields) -> DeclaredProbe.Subject? {
@@ -220,6 +233,27 @@ extension DeclaredProbeReader {
         fields.report("partial", "\"partial\" of \(fields.owner) must be more than \"atMost\" (\(atMost ?? 0))")
       }
     }
-    return DeclaredProbe.Limits(sense: sense, atLeast: atLeast ?? 1, atMost: atMost, partial: partial)
+    if sense == .absent, fields.has("notFound") {
+      fields.report("notFound", "\"notFound\" goes with \"sense: present\"; what should be absent and is, is solid")
+    }
+    let worth = fields.number("worth", in: 1...2, default: 2)
+    let notFound = fields.has("notFound") ? fields.word("notFound", as: DeclaredProbe.Absence.self) : .missing
+    return DeclaredProbe.Limits(
+      sense: sense, atLeast: atLeast ?? 1, atMost: atMost, partial: partial, isPartOnly: worth == 1,
+      notFound: notFound ?? .missing)
+  }
+
+  private func noFile(_ fields: Fields, _ key: String, _ limits: DeclaredProbe.Limits?) -> DeclaredProbe.Absence? {
+    guard fields.has("noFile") else { return nil }
+    guard ["content", "text", "import", "go"].contains(key) else {
+      fields.report("noFile", "\"noFile\" goes with what looks into files: content, text, import and go")
+      return nil
+    }
+    let word = fields.word("noFile", as: DeclaredProbe.Absence.self)
+    if word == .missing, limits?.sense == .absent {
+      fields.report(
+        "noFile", "\"noFile\" of \(fields.owner) is unknown or n/a: what is forbidden is missing either way")
+    }
+    return word
   }
 }

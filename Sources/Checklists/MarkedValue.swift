@@ -1,3 +1,4 @@
+import Evidence
 import Yams
 
 /// A YAML value and where it stands: what is left of a document once YAML's surprises have been refused.
@@ -43,6 +44,10 @@ extension MarkedValue {
   /// Reads a document. Problems go to `report`; nil when nothing can be read on from. `what` is what it is called.
   static func read(_ text: String, of what: String = "a checklist", report: (Position, String) -> Void) -> MarkedValue?
   {
+    if let place = AliasedKeys.place(in: text) {
+      report(place, "anchors and aliases are not allowed in \(what), least of all as keys; write the value out")
+      return nil
+    }
     do {
       let parser = try Parser(yaml: text, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
@@ -61,6 +66,29 @@ extension MarkedValue {
     } catch {
       report(Position(line: 1, column: 1), "not readable as YAML: \(error)")
       return nil
+    }
+  }
+
+  /// Keys that are not plain text where there are anchors: comparing such keys could take for ever, as each alias in
+  /// them stands for all it was made of, so they are refused before a document is put together.
+  private enum AliasedKeys {
+    private static let anchor = try? LinePattern(#"(^|[ \[{,:-])&[^ ]"#)
+    private static let key = try? LinePattern(#"(^[ -]*|[{,\[] *)(\?( |$)|[*][^ ,}\]]+ *:)"#)
+
+    static func place(in text: String) -> Position? {
+      guard text.utf8.contains(UInt8(ascii: "&")), first(anchor, text) != nil else { return nil }
+      return first(key, text)
+    }
+
+    private static func first(_ pattern: LinePattern?, _ text: String) -> Position? {
+      guard let pattern else { return nil }
+      var text = text
+      var search = LineSearch(pattern)
+      var place: Position?
+      text.withUTF8 { bytes in
+        search.matches(in: bytes) { place = place ?? Position(line: $0.line, column: $0.column) }
+      }
+      return place
     }
   }
 

@@ -1,20 +1,26 @@
 import Evidence
 
 extension ProjectSettings {
-  private static let keys = ["exclude", "kind", "silenced", "waivers", "check"]
+  private static let keys = ["exclude", "kind", "profile", "silenced", "waivers", "check"]
 
   /// Reads `.assay.yml` as strictly as a checklist; throws everything that is wrong with it, at once.
   ///
   /// An empty file is no mistake. Anchors, aliases and unknown keys are.
-  /// - Parameter today: what waivers cannot have been agreed on after; nil does not look at that.
-  package init(reading file: ChecklistFile, today: CalendarDay? = nil) throws(ChecklistProblems) {
+  /// - Parameters:
+  ///   - today: what waivers cannot have been agreed on after; nil does not look at that.
+  ///   - profiles: the names of those there are, asked for where the file names one; nil does not look at that.
+  package init(
+    reading file: ChecklistFile, today: CalendarDay? = nil, profiles: (() -> [String])? = nil
+  ) throws(ChecklistProblems) {
     self.init()
     let log = ProblemLog(file: file.name)
-    read(file, log, today)
+    read(file, log, today, profiles)
     guard log.problems.isEmpty else { throw ChecklistProblems(list: log.sorted) }
   }
 
-  private mutating func read(_ file: ChecklistFile, _ log: ProblemLog, _ today: CalendarDay?) {
+  private mutating func read(
+    _ file: ChecklistFile, _ log: ProblemLog, _ today: CalendarDay?, _ profiles: (() -> [String])?
+  ) {
     guard file.bytes.count <= ProjectSettings.byteCountMax else {
       log.reportWholeFile(ProjectSettings.tooLarge(file.bytes.count))
       return
@@ -28,6 +34,11 @@ extension ProjectSettings {
       let fields = Fields(root, owner: "the file", known: ProjectSettings.keys, log: log, namesKnown: true)
     else { return }
     if fields.has("kind") { kind = fields.word("kind", as: ProjectKind.self) }
+    profile = fields.optionalText("profile")
+    if let profile, let known = profiles?(), !known.contains(profile) {
+      let hint = NearestName.hint(for: profile, among: known)
+      fields.report("profile", "there is no profile \"\(profile)\"; known are \(known.joined(separator: ", ")).\(hint)")
+    }
     if fields.has("silenced") { silenced = SilencedReading(text: text, log: log).entries(of: fields) }
     if fields.has("waivers") { waivers = WaivedReading(log: log, today: today).entries(of: fields) }
     if let value = fields.value("check") { check = GateSettings(reading: value, log) ?? check }

@@ -123,7 +123,8 @@ extension ItemReader {
       return nil
     }
     let reader = DeclaredProbeReader(
-      own: own, log: log, item: declared.item, because: declared.because, instead: declared.instead)
+      own: own, log: log, item: declared.item, because: declared.because.withoutFullStop,
+      instead: declared.instead.withoutFullStop)
     guard let probe = reader.read(value, number: number) else { return nil }
     declared.list.append((probe, value.mark))
     return probe.id
@@ -148,4 +149,9 @@ struct DeclaredProbes {
 
 extension MarkedValue {
   fileprivate var isMapping: Bool { if case .mapping = content { true } else { false } }
+}
+
+extension String {
+  /// As the cards of the program's probes have it: pages end the sentence.
+  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -10,6 +10,8 @@ package struct DeclaredProbe: Hashable, Sendable {
     case line(LinePattern)
     /// An import of Go code: a path, or all below one with `/...`.
     case goImport(String)
+    /// Go written with holes.
+    case goPattern(String)
     /// A command that the pipeline runs: its words in order, others between them.
     case command([String])
     /// A target of a build file.
@@ -49,6 +51,8 @@ package struct DeclaredProbe: Hashable, Sendable {
   package let subject: Subject
   package let places: Places
   package let limits: Limits
+  /// What it means that no file lies at the places; nil as for a thing that is not there.
+  package let noFile: Absence?
   /// What is said of a place that is found; empty for a text made of the subject.
   package let says: String
   /// For people who ask why: the item's reason, and its way to mend it.
@@ -56,13 +60,15 @@ package struct DeclaredProbe: Hashable, Sendable {
   package let instead: String
 
   package init(
-    id: ProbeID, subject: Subject, places: Places, limits: Limits, says: String = "", because: String = "",
+    id: ProbeID, subject: Subject, places: Places, limits: Limits, noFile: Absence? = nil, says: String = "",
+    because: String = "",
     instead: String = ""
   ) {
     self.id = id
     self.subject = subject
     self.places = places
     self.limits = limits
+    self.noFile = noFile
     self.says = says
     self.because = because
     self.instead = instead
@@ -75,6 +81,12 @@ package struct DeclaredProbe: Hashable, Sendable {
 }
 
 extension DeclaredProbe {
+  /// What it means that nothing is there.
+  package enum Absence: String, Hashable, Sendable, CaseIterable {
+    case missing, unknown
+    case notApplicable = "n/a"
+  }
+
   /// How often what is looked for is right.
   package struct Limits: Hashable, Sendable {
     package let sense: Sense
@@ -84,8 +96,17 @@ extension DeclaredProbe {
     package let atMost: Int?
     /// Wanted things: from here on partly there. Forbidden ones: up to here only partly harm.
     package let partial: Int?
+    /// Whether what is found decides in part only, however much of it there is.
+    package let isPartOnly: Bool
+    /// What it means that a wanted thing is not there.
+    package let notFound: Absence
 
-    package init(sense: Sense = .present, atLeast: Int = 1, atMost: Int? = nil, partial: Int? = nil) {
+    package init(
+      sense: Sense = .present, atLeast: Int = 1, atMost: Int? = nil, partial: Int? = nil, isPartOnly: Bool = false,
+      notFound: Absence = .missing
+    ) {
+      self.isPartOnly = isPartOnly
+      self.notFound = notFound
       self.sense = sense
       self.atLeast = atLeast
       self.atMost = atMost
@@ -93,19 +114,36 @@ extension DeclaredProbe {
     }
 
     package func answer(to count: Int) -> Outcome.Answer {
+      let found: Outcome.Answer = isPartOnly ? .partial : .found
       switch sense {
       case .present:
-        if count >= atLeast { return count <= atMost ?? count ? .found : .partial }
-        return count >= partial ?? atLeast ? .partial : .notFound
+        if count >= atLeast { return count <= atMost ?? count ? found : .partial }
+        if count >= partial ?? atLeast { return .partial }
+        switch notFound {
+        case .missing: return .notFound
+        case .unknown: return .inconclusive(reason: "it was not found, which says nothing by itself")
+        case .notApplicable: return .notApplicable(reason: "it was not found, so there is nothing to ask for")
+        }
       case .absent:
         if count <= atMost ?? 0 { return .notFound }
-        return count <= partial ?? 0 ? .partial : .found
+        return count <= partial ?? 0 ? .partial : found
       }
+    }
+
+    /// Whether more places than were counted would change nothing. The answer moves at `atLeast` and behind `atMost`, and
+    /// may come back to what it was.
+    package func isSettled(at count: Int) -> Bool {
+      let reached = answer(to: count)
+      return [atLeast, Int.max].allSatisfy { $0 <= count || answer(to: $0) == reached }
     }
   }
 
   /// What counts the places that were found.
   package static let countMeasure = "matches"
+  /// What counts files and other things that could not be looked into; absent where there are none.
+  package static let unreadMeasure = "unread"
+  /// What counts steps of the pipeline that run a command without holding a change up.
+  package static let weakMeasure = "weak"
 }
 
 /// Limits travel with an outcome, so that its answer can follow when findings are silenced.
@@ -115,6 +153,8 @@ extension DeclaredProbe.Limits {
     if sense == .present { measures["atLeast"] = .count(atLeast) }
     if sense == .absent || atMost != nil { measures["atMost"] = .count(atMost ?? 0) }
     if let partial { measures["partial"] = .count(partial) }
+    if isPartOnly { measures["worth"] = .count(1) }
+    if notFound != .missing { measures["notFound"] = .text(notFound.rawValue) }
     return measures
   }
 
@@ -124,7 +164,11 @@ extension DeclaredProbe.Limits {
     guard case .text(let word)? = measures["sense"], let sense = DeclaredProbe.Sense(rawValue: word) else {
       return nil
     }
-    self.init(sense: sense, atLeast: count("atLeast") ?? 1, atMost: count("atMost"), partial: count("partial"))
+    var notFound = DeclaredProbe.Absence.missing
+    if case .text(let word)? = measures["notFound"] { notFound = DeclaredProbe.Absence(rawValue: word) ?? .missing }
+    self.init(
+      sense: sense, atLeast: count("atLeast") ?? 1, atMost: count("atMost"), partial: count("partial"),
+      isPartOnly: count("worth") == 1, notFound: notFound)
   }
 }
 
@@ -138,6 +182,7 @@ extension DeclaredProbe {
     case .line(let pattern):
       what = pattern.isLiteral ? "lines that hold \"\(pattern.text)\"" : "lines that match /\(pattern.text)/"
     case .goImport(let path): what = "the Go import \(path)"
+    case .goPattern(let pattern): what = "Go code like `\(pattern.printableLine)`"
     case .command(let words): what = "a pipeline step that runs \(words.joined(separator: " "))"
     case .target(let name): what = "a build target \(name)"
     }
@@ -157,6 +202,7 @@ extension DeclaredProbe {
       case .file: ["file"]
       case .line(let pattern): [pattern.isLiteral ? "text" : "content", pattern.text, "\(pattern.ignoresCase)"]
       case .goImport(let path): ["import", path]
+      case .goPattern(let pattern): ["go", pattern]
       case .command(let words): ["ci"] + words
       case .target(let name): ["target", name]
       }
@@ -164,6 +210,7 @@ extension DeclaredProbe {
       ["1", id.text] + subject + ["in"] + places.within.map(\.text) + ["except"] + places.except.map(\.text)
       + [places.code.rawValue, limits.sense.rawValue, "\(limits.atLeast)"]
       + [limits.atMost, limits.partial].map { $0.map(String.init) ?? "-" }
+      + [limits.isPartOnly ? "part" : "whole", limits.notFound.rawValue, noFile?.rawValue ?? "-"]
     return SHA256.hex(parts.joined(separator: "\u{0}"))
   }
 
@@ -180,14 +227,16 @@ extension DeclaredProbe {
 extension DeclaredProbe.Limits {
   /// How often is right, as a sentence.
   fileprivate var text: String {
+    let worth = isPartOnly ? "; what is found decides in part only" : ""
     switch sense {
     case .present:
+      let nothing = notFound == .missing ? "" : "; that it is not there means \(notFound.rawValue)"
       let most = atMost.map { " and at most \($0)" } ?? ""
       let part = partial.map { ", partly from \($0)" } ?? ""
-      return "solid from \(atLeast)\(most)\(part)."
+      return "solid from \(atLeast)\(most)\(part)\(worth)\(nothing)."
     case .absent:
       let part = partial.map { ", partly up to \($0)" } ?? ""
-      return "solid up to \(atMost ?? 0)\(part)."
+      return "solid up to \(atMost ?? 0)\(part)\(worth)."
     }
   }
 }

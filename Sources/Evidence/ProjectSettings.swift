@@ -6,6 +6,8 @@ package struct ProjectSettings: Hashable, Sendable {
 
   /// What the module is, where the code's own look misleads.
   package var kind: ProjectKind?
+  /// The profile its reviews are measured by.
+  package var profile: String?
   /// Paths the probes do not look at.
   package var exclude: [Exclusion]
   /// Findings the team has looked at and lives with.

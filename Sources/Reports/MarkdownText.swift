@@ -1,23 +1,27 @@
 import Evidence
 
 /// Markdown made of text that may come from a reviewed repository: nothing in it can become markup.
+///
+/// It goes by scalars as Markdown's readers do: a backtick stays one under a combining mark, which to Swift's characters
+/// would be another letter.
 enum MarkdownText {
   /// Text inside a paragraph or a table cell: markup characters escaped, line ends turned into blanks.
   static func inline(_ text: String) -> String {
     var result = ""
-    for character in text.printable {
-      switch character {
-      case "\\", "`", "*", "_", "[", "]", "|", "#", "!", "~": result += "\\" + String(character)
+    for scalar in text.printable.unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "|", "#", "!", "~": result += "\\" + String(scalar)
       // Entities, because not every renderer takes a backslash before these.
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
-      case "\n", "\r", "\r\n", "\t": result += " "
-      default: result.append(character)
+      case "\n", "\r", "\t": result += " "
+      // A name behind it would call that person on a code host.
+      case "@": result += "@<!-- -->"
+      default: result.unicodeScalars.append(scalar)
       }
     }
-    // A name behind @ would call that person on a code host.
-    return result.replacing("@", with: "@<!-- -->")
+    return result
   }
 
   /// One line of code, fenced by enough backticks; pipes are kept out of the way of tables.
@@ -25,8 +29,13 @@ enum MarkdownText {
     let line = text.printableLine
     guard !line.isEmpty else { return "` `" }
     let fence = String(repeating: "`", count: longestRunOfBackticks(in: line) + 1)
-    let padding = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
-    return fence + padding + line.replacing("|", with: "\\|") + padding + fence
+    let scalars = line.unicodeScalars
+    let padding = scalars.first == "`" || scalars.last == "`" ? " " : ""
+    let kept = scalars.reduce(into: "") { kept, scalar in
+      if scalar == "|" { kept += "\\" }
+      kept.unicodeScalars.append(scalar)
+    }
+    return fence + padding + kept + padding + fence
   }
 
   /// Lines of code between fences longer than any run of backticks in them, so that none of them ends the block.
@@ -39,8 +48,8 @@ enum MarkdownText {
   private static func longestRunOfBackticks(in text: String) -> Int {
     var longest = 0
     var run = 0
-    for character in text {
-      run = character == "`" ? run + 1 : 0
+    for scalar in text.unicodeScalars {
+      run = scalar == "`" ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest

@@ -10,6 +10,7 @@ extension ReviewReport {
       "tool": ["name": "assay", "version": .string(review.toolVersion)],
       "review": [
         "id": .string(review.id), "project": .string(review.project), "kind": .string(review.kind.rawValue),
+        "profile": .string(review.profile ?? Profile.standard),
         "state": .string(review.state.rawValue), "commit": review.commit.map { .string($0) } ?? .null,
         "dirty": .bool(review.isDirty), "createdAt": .string(review.createdAt.text), "evaluatedAt": .string(now.text),
         "finalizedBy": review.finalizedBy.map { .string($0) } ?? .null,
@@ -22,6 +23,13 @@ extension ReviewReport {
       "counts": evaluation.counts.json,
       "warnings": .array(evaluation.warnings.map { .string($0) }),
       "items": .array(evaluation.items.map(\.json)),
+      "libraries": .array(
+        review.libraries.map { library in
+          [
+            "purpose": .string(library.purpose), "path": .string(library.path), "version": .string(library.version),
+            "standing": .string(library.standing.rawValue),
+          ]
+        }),
     ]
   }
 }

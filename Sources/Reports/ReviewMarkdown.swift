@@ -7,9 +7,11 @@ extension ReviewReport {
   package var markdown: String {
     var lines = head
     lines += scoreSection
+    lines += profileSection
     lines += holdSection
     lines += queueSection
     for checklist in catalogue.checklists { lines += section(of: checklist) }
+    lines += librariesSection
     lines += questionableSection
     lines += findingsSection
     lines += notesSection
@@ -38,6 +40,9 @@ extension ReviewReport {
         "\(MarkdownText.inline(review.id)) (\(state)), begun \(review.createdAt.day.text), as of \(now.day.text)",
       ],
     ]
+    if let profile = review.profile, profile != Profile.standard {
+      rows.append(["Profile", MarkdownText.inline(profile)])
+    }
     if !authors.isEmpty { rows.append(["Reviewers", authors.map(MarkdownText.inline).joined(separator: ", ")]) }
     let counts = evaluation.counts
     rows.append([

@@ -9,8 +9,11 @@ package struct ReviewReport: Sendable {
   package let evaluation: Evaluation
   /// The moment the review is evaluated at; a final review is evaluated at its own.
   package let now: Instant
+  /// What is known of libraries, for saying what the guide would choose.
+  let purposes: [LibraryPurpose]
 
-  package init(review: Review, catalogue: Catalogue, now: Instant) {
+  package init(review: Review, catalogue: Catalogue, now: Instant, purposes: [LibraryPurpose] = []) {
+    self.purposes = purposes
     self.review = review
     self.catalogue = catalogue
     self.now = now

@@ -17,10 +17,12 @@ extension Review {
     let events = earlier.filter { index, event in
       lastIndex[event.item] == index && !(event.value == .withdrawn && event.note.isEmpty)
     }.map(\.element)
-    return Review(
+    var review = Review(
       id: id, project: project, kind: kind, commit: commit, isDirty: isDirty, createdAt: now, state: .draft,
       checklists: catalogue.references, toolVersion: toolVersion, events: events, waivers: previous?.ownWaivers ?? [],
       observations: observations, missingPins: missingPins)
+    review.profile = previous?.profile
+    return review
   }
 
   /// The same draft on observations made anew: a second look at a tree that has changed meanwhile.
@@ -45,6 +47,7 @@ extension Review {
   ) throws(AnswerError) -> Review {
     guard state == .draft else { throw .reviewIsFinal(id: id) }
     var result = self
+    let catalogue = catalogue.under(profile)
     result.checklists = catalogue.references
     result.ruler = catalogue.ruler
     result.state = .final

@@ -6,7 +6,8 @@ extension Review {
   ///
   /// A final review is evaluated at its own time, whatever `now` says.
   package func evaluated(under catalogue: Catalogue, at now: Instant) -> Evaluation {
-    ReviewReading(self, under: catalogue, at: ownMoment ?? now).evaluation()
+    let catalogue = state == .draft ? catalogue.under(profile) : catalogue
+    return ReviewReading(self, under: catalogue, at: ownMoment ?? now).evaluation()
   }
 
   /// The moment a final review speaks of; nil for a draft, which is always read at the present.
@@ -39,6 +40,9 @@ struct ReviewReading {
     observations = review.observations.reduce(into: [:]) { $0[$1.item] = $1 }
     waivers = WaiverReading(review.waivers, at: now)
     scoring = Scoring(catalogue: catalogue, standings: [:])
+    if review.state == .draft, let name = review.profile, name != Profile.standard, catalogue.profile?.id != name {
+      warnings.append("the profile \"\(name)\" is not known here; priorities and weights are those of the lists")
+    }
     let dimensions = catalogue.checklists.filter { $0.scoring == .quality }.flatMap(\.items)
     for item in catalogue.checklists.filter({ $0.scoring != .quality }).flatMap(\.items) { readQuestion(item) }
     for item in dimensions { readDimension(item) }

@@ -9,6 +9,8 @@ package struct Review: Hashable, Sendable {
   /// The module path: two clones are one project.
   package var project: String
   package var kind: ProjectKind
+  /// The profile it is measured by; nil where nobody has chosen one, which is the standard.
+  package var profile: String?
   package var commit: String?
   package var isDirty: Bool
   package var createdAt: Instant
@@ -25,6 +27,8 @@ package struct Review: Hashable, Sendable {
   package var finalizedAt: Instant?
   /// Who made it final; nil in drafts and in reviews from before this was kept.
   package var finalizedBy: String?
+  /// Known libraries the module uses, as the last look at the code found them.
+  package var libraries: [UsedLibrary] = []
   /// What a final review was scored by; nil in drafts, which are read by today's checklists.
   package var ruler: Catalogue?
 

@@ -9,18 +9,19 @@ extension Catalogue {
 
   /// What to read a review by: a draft by this catalogue, a final review by the lists it was made under.
   ///
-  /// A list that is the same today is taken whole; of a revised one, items that ask the same have today's texts. A final review that carries no ruler is read by
-  /// today's lists of the names it mentions.
+  /// A list that is the same today is taken whole; of a revised one, items that ask the same have today's texts. A final
+  /// review that carries no ruler is read by today's lists of the names it mentions.
   package func used(by review: Review) -> Catalogue {
-    guard review.state == .final else { return self }
+    guard review.state == .final else { return under(review.profile) }
     guard let ruler = review.ruler else {
       let names = Set(review.checklists.map(\.id))
-      return Catalogue(checklists: checklists.filter { names.contains($0.id) })
+      return Catalogue(checklists: under(nil).checklists.filter { names.contains($0.id) })
     }
+    let profile = profiles.first { $0.id == review.profile && $0.id != Profile.standard }
     return Catalogue(
       checklists: ruler.checklists.map { list in
         checklists.first { $0.id == list.id && $0.digest == list.digest } ?? list.worded(by: self)
-      })
+      }, profiles: profiles, profile: profile, plain: profile == nil ? nil : under(nil).checklists)
   }
 }
 
@@ -80,12 +81,16 @@ package struct RulerChange: Hashable, Sendable {
   package let before: Review.ChecklistReference?
   /// Nil where the later one no longer has it.
   package let after: Review.ChecklistReference?
+  /// Items that weigh something else, where both sides are known whole.
+  package var moves: [ItemMove] = []
 
   /// `security: revision 1 to 2`, `own: new`.
   package var text: String {
     switch (before, after) {
     case (let before?, let after?) where before.revision != after.revision:
       "\(checklist): revision \(before.revision) to \(after.revision)"
+    case (_?, _?) where !moves.isEmpty:
+      "\(checklist): " + moves.map { "\($0.title) \($0.text)" }.joined(separator: "; ")
     case (_?, _?): "\(checklist): reworded"
     case (nil, _): "\(checklist): new"
     case (_, nil): "\(checklist): no longer used"
@@ -94,6 +99,19 @@ package struct RulerChange: Hashable, Sendable {
 }
 
 extension RulerChange {
+  /// The same of two catalogues, with the items that were given another priority or weight.
+  package static func between(_ earlier: Catalogue, _ later: Catalogue) -> [RulerChange] {
+    between(earlier.references, later.references).map { change in
+      var change = change
+      let before = earlier.checklist(change.checklist)?.items ?? []
+      let after = later.checklist(change.checklist)?.items ?? []
+      change.moves = after.compactMap { item in
+        before.first { $0.id == item.id }.flatMap { ItemMove(from: $0, to: item) }
+      }
+      return change
+    }
+  }
+
   /// What differs between two reviews' lists, by digest, in the order of the later one.
   package static func between(
     _ earlier: [Review.ChecklistReference], _ later: [Review.ChecklistReference]

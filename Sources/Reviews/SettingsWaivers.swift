@@ -11,6 +11,14 @@ extension Review {
     return result
   }
 
+  /// The review as today's settings want it: their waivers, and their profile where they name one; a final one as it is.
+  package func settled(by settings: ProjectSettings) -> Review {
+    guard state == .draft else { return self }
+    var result = waived(by: settings.waivers)
+    if let profile = settings.profile { result.profile = profile }
+    return result
+  }
+
   /// The waivers that were made in the review.
   package var ownWaivers: [Waiver] { waivers.filter { $0.settingsLine == nil } }
 }

@@ -57,6 +57,10 @@ struct Command: Sendable, Equatable {
     Command("undo", "", "Take the last step back.", run: { front, _ in Action.run(.undo, &front) }),
     Command("redo", "", "Do the step taken back again.", run: { front, _ in Action.run(.redo, &front) }),
     Command(
+      "profile", "NAME", "Measure by a profile: gates it raises, other weights of quality.",
+      completions: { front, index in index == 0 ? front.catalogue.profiles.map(\.id) : [] },
+      run: { $0.changeProfile($1) }),
+    Command(
       "findings", "[TEXT]", "Show the findings of all probes, or those that hold a text.",
       run: { $0.showFindings($1) }),
     Command(
@@ -71,6 +75,9 @@ struct Command: Sendable, Equatable {
       $0.silence($1)
     },
     Command("working", "", "Show how each score came about.", run: { front, _ in Action.run(.working, &front) }),
+    Command("libraries", "", "Show the libraries the module uses, and what the guide would choose.") { front, _ in
+      Action.run(.libraries, &front)
+    },
     Command("history", "", "Show the earlier reviews and how the scores went.") { front, _ in
       Action.run(.history, &front)
     },
@@ -114,7 +121,7 @@ struct Command: Sendable, Equatable {
 extension Front {
   /// Formats of `:export` and the endings of their files.
   package static let exportFormats: [(name: String, ending: String)] = [
-    ("markdown", "md"), ("json", "json"),
+    ("markdown", "md"), ("json", "json"), ("html", "html"), ("badge", "svg"),
   ]
 
   /// Runs a line typed behind `:`.

@@ -30,6 +30,7 @@ extension Front {
     case .finding(let name): findingDocument(name, width: inner, glyphs: glyphs)
     case .probe(let id): probeDocument(id, width: inner)
     case .working: workingDocument(width: inner)
+    case .libraries: librariesDocument(width: inner)
     case .history: historyDocument(width: inner, glyphs: glyphs)
     case .difference(let from, let to): differenceDocument(from: from, to: to, width: inner, glyphs: glyphs)
     case .projects: projectsDocument(width: inner, glyphs: glyphs)
@@ -102,6 +103,7 @@ extension Front {
       case .finding(let name): return findings.finding(named: name)?.place ?? "source"
       case .probe(let id): return id.text
       case .working: return "Working"
+      case .libraries: return "Libraries"
       case .history: return "History"
       case .difference: return "Difference"
       case .projects: return "Projects"

@@ -50,8 +50,8 @@ package enum Event: Hashable, Sendable {
   case observations([Observation], ProbedProject)
   case probingEnded
   case probingCancelled
-  /// What the probes are about, told before they run.
-  case explained([ProbeExplanation])
+  /// What the probes are about and what is known of libraries, told before the probes run.
+  case explained([ProbeExplanation], [LibraryPurpose])
   /// What all probes of a run found.
   case findings(ProbedFindings)
   /// The list of silenced findings was changed; what follows from it.

@@ -15,7 +15,8 @@ import Reviews
 /// ```
 package struct Front: Sendable {
   package internal(set) var review: Review
-  package let catalogue: Catalogue
+  /// Under the review's profile.
+  package internal(set) var catalogue: Catalogue
   package internal(set) var session: Session
 
   var evaluation: Evaluation
@@ -53,6 +54,8 @@ package struct Front: Sendable {
   /// Rule checklists that are folded where others are not, or the other way round.
   var turnedLists: Set<String> = []
   var silencingOrigin: SilencingOrigin?
+  /// What is known of libraries, purpose by purpose.
+  var libraryPurposes: [LibraryPurpose] = []
   /// Earlier reviews, as far as they were brought.
   var past = PastShelf()
   /// Typed but not recorded, by prompt, so that nothing typed is lost.
@@ -91,6 +94,7 @@ package struct Front: Sendable {
   package init(
     review: Review, catalogue: Catalogue, session: Session, size: Size, isProbing: Bool = true, at now: Instant
   ) {
+    let catalogue = catalogue.under(review.profile)
     self.review = review
     self.catalogue = catalogue
     self.session = session
@@ -149,10 +153,11 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .source(let path, let firstLine, let lines):
       take(source: path, firstLine, lines)
-    case .explained(let cards):
+    case .explained(let cards, let purposes):
+      libraryPurposes = purposes
+      contentRevision += 1
       guard findings.found.outcomes.isEmpty else { break }
       findings = FindingRows(ProbedFindings(outcomes: [], cards: cards), findings.view, items: catalogue.items)
-      contentRevision += 1
     case .findings(let found):
       findings = FindingRows(found, findings.view, items: catalogue.items)
       contentRevision += 1
@@ -209,6 +214,7 @@ package struct Front: Sendable {
   static let logCountMax = 500
 
   mutating func evaluate() {
+    catalogue = catalogue.under(review.profile)
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
     (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
@@ -220,6 +226,7 @@ package struct Front: Sendable {
     probed = project
     replace(observations)
     if let kind = project.kind { review.kind = kind }
+    if let libraries = project.libraries { review.libraries = libraries }
     if let waivers = project.waivers { review = review.waived(by: waivers) }
     review.commit = project.commit
     review.isDirty = project.isDirty

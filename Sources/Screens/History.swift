@@ -10,6 +10,8 @@ struct History: Hashable, Sendable {
     let events: [AnswerEvent]
     let kindBefore: ProjectKind
     let kindAfter: ProjectKind
+    var profileBefore: String?
+    var profileAfter: String?
     var silencing: SilencingChange?
   }
 
@@ -58,7 +60,8 @@ extension Front {
 
   private mutating func make(_ label: String, _ new: Review) -> [Effect] {
     let step = History.Step(
-      label: label, events: Array(new.events[review.events.count...]), kindBefore: review.kind, kindAfter: new.kind)
+      label: label, events: Array(new.events[review.events.count...]), kindBefore: review.kind, kindAfter: new.kind,
+      profileBefore: review.profile, profileAfter: new.profile)
     history.record(step)
     return redo(step)
   }
@@ -68,6 +71,7 @@ extension Front {
     if let change = step.silencing { return begin(change.reversed, from: .undo) }
     review.events.removeLast(step.events.count)
     review.kind = step.kindBefore
+    review.profile = step.profileBefore
     evaluate()
     say("Undone: \(step.label)")
     return [.save(review)] + (step.kindBefore == step.kindAfter ? [] : [.kindChanged(review.kind)])
@@ -84,6 +88,7 @@ extension Front {
   private mutating func redo(_ step: History.Step) -> [Effect] {
     review.events += step.events
     review.kind = step.kindAfter
+    review.profile = step.profileAfter
     changed.formUnion(step.events.map(\.item))
     evaluate()
     return [.save(review)] + (step.kindBefore == step.kindAfter ? [] : [.kindChanged(review.kind)])

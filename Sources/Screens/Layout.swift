@@ -49,7 +49,8 @@ struct Layout: Sendable {
         let height = min(14, max(8, rows * 2 / 5))
         below = (1 + rows - height, height)
       }
-    case .overview, .source, .finding, .probe, .working, .history, .difference, .projects, .log, .help: break
+    case .overview, .source, .finding, .probe, .working, .libraries, .history, .difference, .projects, .log, .help:
+      break
     }
     mainWidth = width
     self.side = side

@@ -19,6 +19,8 @@ enum Screen: Hashable, Sendable {
   /// What a probe is about.
   case probe(ProbeID)
   case working
+  /// The libraries of the module.
+  case libraries
   /// The reviews before this one.
   case history
   /// What changed between two reviews, by their ids.
@@ -40,6 +42,7 @@ enum Screen: Hashable, Sendable {
     case .finding: .finding
     case .probe: .probe
     case .working: .working
+    case .libraries: .libraries
     case .history: .history
     case .difference: .difference
     case .projects: .projects
@@ -54,15 +57,15 @@ extension Screen {
   var isList: Bool {
     switch self {
     case .overview, .rules, .list, .findings, .history, .projects: true
-    case .item, .source, .finding, .probe, .working, .difference, .log, .help: false
+    case .item, .source, .finding, .probe, .working, .libraries, .difference, .log, .help: false
     }
   }
 }
 
 /// Where keys mean something: every screen, and the line prompts are typed in.
 enum Place: String, Hashable, Sendable, CaseIterable {
-  case overview, rules, list, item, source, findings, finding, probe, working, history, difference, projects, log,
-    help, prompt
+  case overview, rules, list, item, source, findings, finding, probe, working, libraries, history, difference,
+    projects, log, help, prompt
 
   /// As the help screen's heading says it.
   var title: String {
@@ -76,6 +79,7 @@ enum Place: String, Hashable, Sendable, CaseIterable {
     case .finding: "source of a finding"
     case .probe: "probe"
     case .working: "working"
+    case .libraries: "libraries"
     case .history: "history"
     case .difference: "difference"
     case .projects: "projects"

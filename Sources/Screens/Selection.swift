@@ -24,7 +24,7 @@ extension Front {
       switch layer.screen {
       case .item(let id), .source(let id, _): id
       case .overview, .rules, .list: layer.selected.flatMap(Front.itemID)
-      case .findings, .finding, .probe, .working, .history, .difference, .projects, .log, .help: nil
+      case .findings, .finding, .probe, .working, .libraries, .history, .difference, .projects, .log, .help: nil
       }
     return id.flatMap { evaluation.state(of: $0) }
   }
@@ -36,7 +36,8 @@ extension Front {
       switch layer.screen {
       case .source(_, let shown): shown
       case .item: layer.evidence
-      case .overview, .rules, .list, .findings, .finding, .probe, .working, .history, .difference, .projects, .log,
+      case .overview, .rules, .list, .findings, .finding, .probe, .working, .libraries, .history, .difference,
+        .projects, .log,
         .help:
         0
       }
@@ -98,7 +99,8 @@ extension Front {
   mutating func showFinding() {
     switch layer.screen {
     case .source, .finding: break
-    case .overview, .rules, .list, .item, .findings, .probe, .working, .history, .difference, .projects, .log, .help:
+    case .overview, .rules, .list, .item, .findings, .probe, .working, .libraries, .history, .difference, .projects,
+      .log, .help:
       return
     }
     let lines = document(width: layout.mainWidth).lines
@@ -151,7 +153,8 @@ extension Front {
   private mutating func wantedSource() -> [Effect] {
     switch layer.screen {
     case .item, .source, .findings, .finding: break
-    case .overview, .rules, .list, .probe, .working, .history, .difference, .projects, .log, .help: return []
+    case .overview, .rules, .list, .probe, .working, .libraries, .history, .difference, .projects, .log, .help:
+      return []
     }
     guard let location = currentLocation, sources.mustAsk(for: location) else { return [] }
     return [.readSource(location)]

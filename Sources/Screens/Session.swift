@@ -36,11 +36,14 @@ package struct ProbedProject: Hashable, Sendable {
   package var kind: ProjectKind?
   /// What the project's settings waive now; nil leaves what the review has.
   package var waivers: [ProjectSettings.Waived]?
+  /// Known libraries the module uses; nil leaves what the review has.
+  package var libraries: [UsedLibrary]?
 
   package init(
     files: Int, goLines: Int, commit: String?, isDirty: Bool, kind: ProjectKind? = nil,
-    waivers: [ProjectSettings.Waived]? = nil
+    waivers: [ProjectSettings.Waived]? = nil, libraries: [UsedLibrary]? = nil
   ) {
+    self.libraries = libraries
     self.kind = kind
     self.waivers = waivers
     self.files = files

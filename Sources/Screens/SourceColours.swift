@@ -41,7 +41,8 @@ extension Front {
       let remediation = catalogue.item(id)?.remediation
       texts = [remediation].compactMap { $0?.language == "go" ? $0?.example : nil }
     case .probe(let id): texts = findings.found.cards[id]?.examples.map(\.text) ?? []
-    case .overview, .rules, .list, .source, .findings, .finding, .working, .history, .difference, .projects, .log,
+    case .overview, .rules, .list, .source, .findings, .finding, .working, .libraries, .history, .difference, .projects,
+      .log,
       .help:
       texts = []
     }

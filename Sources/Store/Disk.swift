@@ -79,12 +79,14 @@ struct Disk: Sendable {
   }
 
   /// Writes a file beside the place it is meant for. Nobody reads it there; one left by a killed process is overwritten.
-  func prepare(_ path: String, _ bytes: [UInt8]) throws(StoreError) -> NewFile {
+  ///
+  /// - Parameter hidden: the name beside it, where several processes without a common lock may write the same file.
+  func prepare(_ path: String, _ bytes: [UInt8], as hidden: String? = nil) throws(StoreError) -> NewFile {
     let (folder, name) = Disk.split(path)
     guard bytes.count <= Disk.byteCountMax else {
       throw .tooLarge(path: path, detail: "it would have more than \(Disk.byteCountMax >> 20) MB")
     }
-    let temporary = "\(folder)/.\(name).tmp"
+    let temporary = "\(folder)/\(hidden ?? ".\(name).tmp")"
     _ = calls.unlink(temporary)
     let descriptor = try create(temporary)
     do throws(StoreError) {
@@ -179,7 +181,7 @@ struct Disk: Sendable {
 
   /// Renames a file beside itself, over whatever has the new name.
   func rename(_ path: String, _ newPath: String) throws(StoreError) {
-    guard calls.rename(path, newPath) == 0 else { throw failure(path, "rename it to \(newPath)") }
+    guard calls.rename(path, newPath) == 0 else { throw failure(path, "rename it to \(newPath.printable)") }
     try sync(folder: Disk.split(newPath).folder)
   }
 

@@ -126,6 +126,11 @@ package final class DraftSession {
     return ReviewStore.Entry(id: review.id, path: path)
   }
 
+  /// Writes the review into another folder, with all the file held that this program did not understand.
+  package func keepAside(_ review: Review, in folder: String) throws(StoreError) -> String {
+    try store.keepAside(stored?.holding(review) ?? StoredReview(review), in: folder)
+  }
+
   /// Throws the draft away.
   package func discard() throws(StoreError) {
     try? settle()

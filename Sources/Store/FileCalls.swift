@@ -65,43 +65,15 @@ package struct FileMark: Hashable, Sendable {
 package final class SystemCalls: FileCalls {
   package init() {}
 
-  #if canImport(Glibc)
-    package func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { Glibc.open(path, flags, mode) }
-    package func close(_ descriptor: Int32) -> Int32 { Glibc.close(descriptor) }
-    package func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    }
-    package func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-    }
-    package func rename(_ path: String, _ newPath: String) -> Int32 { Glibc.rename(path, newPath) }
-    package func link(_ path: String, _ newPath: String) -> Int32 { Glibc.link(path, newPath) }
-    package func unlink(_ path: String) -> Int32 { Glibc.unlink(path) }
-  #elseif canImport(Musl)
-    package func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { Musl.open(path, flags, mode) }
-    package func close(_ descriptor: Int32) -> Int32 { Musl.close(descriptor) }
-    package func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-      Musl.read(descriptor, buffer.baseAddress, buffer.count)
-    }
-    package func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-      Musl.write(descriptor, buffer.baseAddress, buffer.count)
-    }
-    package func rename(_ path: String, _ newPath: String) -> Int32 { Musl.rename(path, newPath) }
-    package func link(_ path: String, _ newPath: String) -> Int32 { Musl.link(path, newPath) }
-    package func unlink(_ path: String) -> Int32 { Musl.unlink(path) }
-  #else
-    package func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { Darwin.open(path, flags, mode) }
-    package func close(_ descriptor: Int32) -> Int32 { Darwin.close(descriptor) }
-    package func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-    }
-    package func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-    }
-    package func rename(_ path: String, _ newPath: String) -> Int32 { Darwin.rename(path, newPath) }
-    package func link(_ path: String, _ newPath: String) -> Int32 { Darwin.link(path, newPath) }
-    package func unlink(_ path: String) -> Int32 { Darwin.unlink(path) }
-  #endif
+  package func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { systemOpen(path, flags, mode) }
+  package func close(_ descriptor: Int32) -> Int32 { systemClose(descriptor) }
+  package func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    systemRead(descriptor, buffer)
+  }
+  package func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int { systemWrite(descriptor, buffer) }
+  package func rename(_ path: String, _ newPath: String) -> Int32 { systemRename(path, newPath) }
+  package func link(_ path: String, _ newPath: String) -> Int32 { systemLink(path, newPath) }
+  package func unlink(_ path: String) -> Int32 { systemUnlink(path) }
 
   package func sync(_ descriptor: Int32) -> Int32 { fsync(descriptor) }
   package func truncate(_ descriptor: Int32, _ byteCount: Int) -> Int32 { ftruncate(descriptor, off_t(byteCount)) }
@@ -133,6 +105,19 @@ package final class SystemCalls: FileCalls {
     }
   }
 }
+
+// Inside `SystemCalls` these names are its own methods; out here they are the system's, whatever its module is called.
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { open(path, flags, mode) }
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, buffer.baseAddress, buffer.count)
+}
+private func systemRename(_ path: String, _ newPath: String) -> Int32 { rename(path, newPath) }
+private func systemLink(_ path: String, _ newPath: String) -> Int32 { link(path, newPath) }
+private func systemUnlink(_ path: String) -> Int32 { unlink(path) }
 
 extension FileStatus {
   fileprivate init(_ status: stat) {

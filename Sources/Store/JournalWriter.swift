@@ -17,7 +17,7 @@ import Threads
 /// the one before, so that never more than one is between the two.
 ///
 /// Order of calls: `append` and `settle` in any order, `close` last; all from one thread. After a call that threw nobody
-/// knows the end of the file: only `close` may follow.
+/// knows the end of the file: only `settle`, which throws again, and `close` may follow.
 final class JournalWriter {
   private(set) var byteCount = 0
   private let created: FileMark

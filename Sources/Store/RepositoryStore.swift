@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A store that lies in a repository, `.assay/` at its root: its reviews are committed, what belongs to one machine is not.
 enum RepositoryStore {
   /// Written once; a team may change it.
@@ -15,7 +23,8 @@ enum RepositoryStore {
     let path = folder + "/.gitignore"
     guard try disk.status(of: path) == nil else { return }
     do throws(StoreError) {
-      try disk.create(disk.prepare(path, Array(ignored.utf8)))
+      // Sessions of two modules share this file and no lock.
+      try disk.create(disk.prepare(path, Array(ignored.utf8), as: ".gitignore.\(getpid()).tmp"))
     } catch .alreadyExists {
       // Another session was quicker.
     }

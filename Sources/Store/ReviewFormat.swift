@@ -24,6 +24,7 @@ package struct StoredReview: Hashable, Sendable {
     var checklists: [Review.ChecklistReference: JSONObject] = [:]
     var answers: [AnswerEvent: JSONObject] = [:]
     var waivers: [Waiver: JSONObject] = [:]
+    var libraries: [UsedLibrary: JSONObject] = [:]
     var observations: [Observation: JSONObject] = [:]
   }
 
@@ -58,6 +59,9 @@ package struct StoredReview: Hashable, Sendable {
     let waivers = review.state == .draft ? review.ownWaivers : review.waivers
     top["waivers"] = .array(waivers.map { .object(odd.waivers[$0] ?? $0.json) })
     top["observations"] = .array(review.observations.map { .object(odd.observations[$0] ?? $0.json) })
+    if !review.libraries.isEmpty || top["libraries"] != nil {
+      top["libraries"] = .array(review.libraries.map { .object(odd.libraries[$0] ?? $0.json) })
+    }
     if let ruler = review.ruler { top["ruler"] = ruler.json }
     return .object(top)
   }
@@ -78,6 +82,7 @@ extension Review {
       "toolVersion": .string(toolVersion),
       "missingPins": missingPins.json,
     ]
+    object["profile"] = profile.map(JSONValue.string)
     object["finalizedBy"] = finalizedBy.map(JSONValue.string)
     return object
   }
@@ -110,6 +115,15 @@ extension AnswerEvent {
     object["reviewBy"] = .string(reviewBy.text)
     object["pins"] = pins.json
     return object
+  }
+}
+
+extension UsedLibrary {
+  var json: JSONObject {
+    [
+      "purpose": .string(purpose), "path": .string(path), "version": .string(version),
+      "standing": .string(standing.rawValue),
+    ]
   }
 }
 

@@ -56,6 +56,7 @@ private struct ReviewReader {
     review.missingPins = try fields.strings("missingPins")
     review.finalizedAt = try fields.optionalString("finalizedAt") == nil ? nil : try fields.instant("finalizedAt")
     review.finalizedBy = try fields.optionalString("finalizedBy")
+    review.profile = try fields.optionalString("profile")
     for list in try fields.objects("checklists", max: StoreLimits.checklistCountMax) {
       let reference = Review.ChecklistReference(
         id: try list.string("id"), revision: try list.count("revision"), digest: try list.string("digest"))
@@ -80,6 +81,13 @@ private struct ReviewReader {
       let observation = try Observation(entry)
       review.observations.append(observation)
       if observation.json != entry.object { odd.observations[observation] = entry.object }
+    }
+    for entry in top["libraries"] == nil ? [] : try fields.objects("libraries", max: StoreLimits.libraryCountMax) {
+      let library = UsedLibrary(
+        purpose: try entry.string("purpose"), path: try entry.string("path"), version: try entry.string("version"),
+        standing: try entry.choice("standing"))
+      review.libraries.append(library)
+      if library.json != entry.object { odd.libraries[library] = entry.object }
     }
     review.ruler =
       top["ruler"] == nil ? nil : try Catalogue(ruler: fields.objects("ruler", max: StoreLimits.checklistCountMax))

@@ -170,16 +170,16 @@ package struct ReviewStore: Sendable {
 
   /// Writes a review that cannot be saved in its place into another folder, such as the system's for temporary files.
   ///
-  /// Moved to the place of the draft it is the draft again.
-  package func keepAside(_ review: Review, in folder: String) throws(StoreError) -> String {
+  /// Moved to the place of the draft it is the draft again, once no journal of an older draft lies beside it.
+  package func keepAside(_ stored: StoredReview, in folder: String) throws(StoreError) -> String {
     let ownerOnly = Disk(calls: disk.calls, isShared: false)
     for number in 1...100 {
-      let path = "\(folder)/assay-unsaved-\(review.id)-\(number).json"
+      let path = "\(folder)/assay-unsaved-\(stored.review.id)-\(number).json"
       guard try ownerOnly.status(of: path) == nil else { continue }
-      try ownerOnly.create(ownerOnly.prepare(path, StoredReview(review).bytes(for: path)))
+      try ownerOnly.create(ownerOnly.prepare(path, stored.bytes(for: path)))
       return path
     }
-    throw .alreadyExists(path: "\(folder)/assay-unsaved-\(review.id)-100.json")
+    throw .alreadyExists(path: "\(folder)/assay-unsaved-\(stored.review.id)-100.json")
   }
 
   /// A repository's links must not lead what is written out of it. The folder a user names may well be one.
@@ -194,7 +194,7 @@ package struct ReviewStore: Sendable {
   func reviewsFolder(_ project: String) -> String { "\(folder)/\(ProjectFolder.name(of: project))/reviews" }
   func finalPath(_ id: String, of project: String) -> String { "\(reviewsFolder(project))/\(id).json" }
   package func draftPath(_ project: String) -> String { "\(reviewsFolder(project))/draft.json" }
-  func journalPath(_ project: String) -> String { "\(reviewsFolder(project))/draft.journal" }
+  package func journalPath(_ project: String) -> String { "\(reviewsFolder(project))/draft.journal" }
 
   private func finals(in folder: String) throws(StoreError) -> [Entry] {
     try disk.names(in: folder).compactMap { name in

@@ -9,6 +9,7 @@ enum StoreLimits {
   static let answerCountMax = 100_000
   static let waiverCountMax = 10_000
   static let observationCountMax = 10_000
+  static let libraryCountMax = 10_000
   static let evidenceCountMax = 10_000
   static let checklistCountMax = 1_000
   static let checklistItemCountMax = 10_000

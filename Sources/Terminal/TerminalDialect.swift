@@ -18,7 +18,9 @@ struct TerminalDialect: Hashable, Sendable {
   /// Nil when the description holds anything this does not speak.
   init?(hasColour: Bool, capability: (String) -> String?) {
     let e = "\u{1B}["
-    guard capability("cup") == e + "%i%p1%d;%p2%dH", capability("el") == e + "K", capability("clear") == e + "H\(e)2J",
+    guard capability("cup") == e + "%i%p1%d;%p2%dH", capability("el") == e + "K",
+      // Erasing all of the screen, or from its first cell on, is the same to both kinds.
+      let clear = capability("clear"), [e + "H\(e)2J", e + "H\(e)J"].contains(clear),
       // A shift out of a set of line drawings, which is never entered, may stand on either side.
       let reset = capability("sgr0"), reset.replacing("\u{1B}(B", with: "").replacing("\u{0F}", with: "") == e + "m",
       capability("xenl") != nil || capability("am") == nil

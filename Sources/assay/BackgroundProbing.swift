@@ -164,7 +164,8 @@ final class BackgroundProbing: Sendable {
     let (findings, observations) = kept.result(settings.silenced, catalogue)
     let probed = ProbedProject(
       files: project.fileCount, goLines: project.goLineCount, commit: project.commit, isDirty: project.isDirty,
-      kind: settlesKind ? project.kind : nil, waivers: settings.waivers)
+      kind: settlesKind ? project.kind : nil, waivers: settings.waivers,
+      libraries: LibraryKnowledge.used(in: outcomes))
     guard keep(kept, of: turn) else { return }
     send(.findings(findings), of: turn)
     send(.observations(observations, probed), of: turn)

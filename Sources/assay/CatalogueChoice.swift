@@ -2,6 +2,7 @@ import ArgumentParser
 import BundledChecklists
 import Checklists
 import Evidence
+import GoSyntax
 import Intake
 import Probes
 import Repository
@@ -24,7 +25,11 @@ struct CatalogueOptions: ParsableArguments {
     let whole = try wholeCatalogue(of: path)
     // What cannot be read is told by whoever reads it for good.
     guard !whole.askedFiles.needsGo, (try? RepositoryReader.holdsGo(path)) == false else { return whole }
-    return Catalogue(checklists: whole.checklists.filter(\.isOwn))
+    let own = whole.checklists.filter(\.isOwn)
+    let ids = Set(own.flatMap(\.items).map(\.id))
+    // A dimension of items that are left out could never be answered.
+    guard own.flatMap(\.items).allSatisfy({ ids.isSuperset(of: $0.criteria) }) else { return whole }
+    return Catalogue(checklists: own, profiles: whole.profiles)
   }
 
   /// The same with the built-in ones whatever the project is: for reading about them.
@@ -59,7 +64,7 @@ struct CatalogueOptions: ParsableArguments {
     }
   }
 
-  private static let ownChecklists = OwnChecklists { _ in nil }
+  private static let ownChecklists = OwnChecklists { GoPattern.mistake(in: $0) }
 }
 
 extension Catalogue {

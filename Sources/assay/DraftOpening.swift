@@ -22,12 +22,14 @@ struct DraftOpening {
 
   /// - Parameter needsToWrite: a draft that cannot be written is a failure rather than shown read-only.
   static func open(
-    _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, needsToWrite: Bool, at now: Instant = Clock.now
+    _ workspace: Workspace, catalogue: Catalogue, kind: ProjectKind?, profile: String? = nil, needsToWrite: Bool,
+    at now: Instant = Clock.now
   ) throws -> DraftOpening {
     // An interface tells of mistakes in the file once its probes have read it.
     let settings = needsToWrite ? try workspace.settings() : (try? workspace.settings()) ?? ProjectSettings()
     let waivers = settings.waivers
     let wanted = kind ?? settings.kind
+    let profile = profile ?? settings.profile
     do {
       let found = try find(workspace, needsToWrite: needsToWrite)
       let notice = found.session?.notice ?? found.stored?.notice
@@ -41,6 +43,7 @@ struct DraftOpening {
         let isGuessed = wanted == nil && review.observations.isEmpty
         let kindNotice = kindNotice(of: settings.kind, asked: kind, instead: review)
         if let wanted { review.kind = wanted }
+        if let profile { review.profile = profile }
         return DraftOpening(
           review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
           isKindGuessed: isGuessed, settledKind: settings.kind, kindNotice: kindNotice, isNew: false, notice: notice)
@@ -52,10 +55,11 @@ struct DraftOpening {
         stored.isReadOnly ? "the review before, \(stored.review.id), was written by a newer assay" : nil
       }
       if needsToWrite, let newer { throw Failure(.review, "\(workspace.identity): \(newer); update this one") }
-      let review = Review.next(
+      var review = Review.next(
         from: latest, id: ReviewID.make(at: now, random: UInt16.random(in: .min ... .max)),
         project: workspace.identity, kind: wanted ?? latest?.kind ?? .service, commit: nil, isDirty: false, at: now,
         catalogue: catalogue, toolVersion: Assay.toolVersion, observations: latest?.observations ?? [])
+      if let profile { review.profile = profile }
       return DraftOpening(
         review: review.waived(by: waivers), session: newer == nil ? found.session : nil,
         readOnlyReason: found.readOnlyReason ?? newer, isKindGuessed: wanted == nil && latest == nil,

@@ -36,6 +36,18 @@ enum OwnChecklistFiles {
     return files
   }
 
+  /// Whether a file of the folder is read, by its name or path.
+  static func isChecklist(name: String) -> Bool {
+    let last = name.split(separator: "/").last ?? ""
+    return !last.hasPrefix(".") && (last.hasSuffix(".yml") || last.hasSuffix(".yaml"))
+  }
+
+  /// Whether the folder is the project's own and no link.
+  static func isFolderInside(_ path: String) -> Bool {
+    guard let home = real(path), let target = real("\(path)/\(folder)") else { return false }
+    return target == (home == "/" ? "" : home) + "/" + folder
+  }
+
   /// The names of YAML files; none where there is no such folder.
   private static func names(in folder: String) throws(Failure) -> [String] {
     guard let stream = opendir(folder) else {
@@ -48,7 +60,7 @@ enum OwnChecklistFiles {
       let name = withUnsafeBytes(of: &record.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if !name.hasPrefix("."), name.hasSuffix(".yml") || name.hasSuffix(".yaml") { names.append(name) }
+      if isChecklist(name: name) { names.append(name) }
       guard names.count <= countMax else {
         throw Failure(.usage, "\(folder) holds more than \(countMax) checklists; join or remove some")
       }

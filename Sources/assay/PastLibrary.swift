@@ -6,7 +6,8 @@ import Synchronization
 import Terminal
 import Threads
 
-/// Reads earlier reviews for the interface beside it, so that no number of them delays a frame or a key.
+/// Reads earlier reviews, and what explains the probes, for the interface beside it, so that none of it delays a frame or
+/// a key.
 final class PastLibrary: Sendable {
   /// What the overview's trend needs; the history screen asks for all.
   static let newestCountMax = 12
@@ -31,6 +32,11 @@ final class PastLibrary: Sendable {
 
   func readNewest() { read(countMax: PastLibrary.newestCountMax) }
   func readAll() { read(countMax: .max) }
+
+  /// What the probes and the known libraries are about.
+  func readExplanations() {
+    work { .explained(KeptOutcomes.explanations($0.catalogue), LibraryKnowledge.purposes) }
+  }
 
   func readProjects() {
     work { library in

@@ -16,10 +16,10 @@ struct PastReading {
   /// - Parameters:
   ///   - countMax: at most so many final reviews, the newest ones.
   ///   - withDraft: whether the draft ends the timeline; the interface shows its own.
-  ///   - waivers: what the project's settings waive in the draft.
+  ///   - settings: the project's, for the draft.
   init(
     of project: String, in store: ReviewStore, catalogue: Catalogue, at now: Instant, countMax: Int = .max,
-    withDraft: Bool, waivers: [ProjectSettings.Waived] = []
+    withDraft: Bool, settings: ProjectSettings = ProjectSettings()
   ) {
     timeline = Timeline(project: project)
     do {
@@ -33,7 +33,7 @@ struct PastReading {
     guard withDraft else { return }
     do {
       if let draft = try store.draft(of: project) {
-        timeline.add(draft.review.waived(by: waivers), under: catalogue, at: now)
+        timeline.add(draft.review.settled(by: settings), under: catalogue, at: now)
       }
     } catch {
       problems.append(error)

@@ -44,6 +44,8 @@ struct PlainReviewing {
 
   /// Probes, asks until the end, and leaves everything on the disk.
   mutating func run(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
+    _ = session.receive(
+      .explained(KeptOutcomes.explanations(keeping.catalogue), LibraryKnowledge.purposes), at: Clock.now)
     try probe(kind: kind, settlesKind: settlesKind)
     try tellPast()
     var goesOn = try perform(session.begin(at: Clock.now))
@@ -119,7 +121,9 @@ struct PlainReviewing {
     // Done before the reply was printed.
     case .save, .finish: break
     case .write(let review):
-      if let event = keeping.write(review) { return try tell(event) }
+      for event in keeping.write(review) {
+        guard try tell(event) else { return false }
+      }
     case .quit: return false
     case .probe: try probe(kind: session.front.review.kind, settlesKind: false)
     case .kindChanged(let kind): try probe(kind: kind, settlesKind: false)

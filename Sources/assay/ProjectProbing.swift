@@ -42,7 +42,7 @@ struct ProjectProbing: Sendable {
       from: answers, id: "projects", project: workspace.identity, kind: project.kind, commit: project.commit,
       isDirty: project.isDirty, at: now, catalogue: catalogue, toolVersion: Assay.toolVersion,
       observations: observations
-    ).waived(by: settings.waivers)
+    ).settled(by: settings)
     var reading = PastReading(
       of: workspace.identity, in: workspace.store, catalogue: catalogue, at: now,
       countMax: PastLibrary.newestCountMax, withDraft: false)

@@ -105,7 +105,7 @@ struct ReviewChoice {
     }
     guard let stored else { return nil }
     if let notice = stored.notice { Console.error("assay: " + notice) }
-    return try usable(stored).waived(by: workspace.waivers())
+    return try usable(stored).settled(by: workspace.settings())
   }
 
   private func usable(_ stored: StoredReview) throws(Failure) -> Review {

@@ -47,10 +47,11 @@ struct ReviewKeeping {
   var isBehind: Bool { isUnsaved || draft?.isBehind == true }
 
   /// The same for who wants to see it: nothing would be lost without it, and it says so.
-  mutating func write(_ review: Review) -> Event? {
+  mutating func write(_ review: Review) -> [Event] {
     switch save(review, waitingForDisk: true) {
-    case .saved: .message("Saved in \(workspace.store.folder), as every change is at once.")
-    case let other: other
+    case nil: []
+    case .saved?: [.saved, .message("Saved in \(workspace.store.folder), as every change is at once.")]
+    case let refused?: [refused]
     }
   }
 
@@ -67,10 +68,17 @@ struct ReviewKeeping {
   }
 
   func export(_ review: Review, _ format: String, _ path: String, at now: Instant) -> Event {
-    let report = ReviewReport(review: review, catalogue: catalogue, now: now)
+    let report = ReviewReport(
+      review: review, catalogue: catalogue.used(by: review), now: now, purposes: LibraryKnowledge.purposes)
     let target = path.hasPrefix("/") ? path : workspace.root + "/" + path
     do {
-      let text = format == "json" ? report.json.text : report.markdown
+      let text =
+        switch format {
+        case "json": report.json.text
+        case "html": report.html
+        case "badge": report.badge
+        default: report.markdown
+        }
       try TextFile.replace(target, with: Array(text.utf8), advice: "name another file behind the format")
       return .message("written: \(target)")
     } catch {
@@ -93,16 +101,20 @@ struct ReviewKeeping {
       try draft.close()
       return nil
     } catch {
-      return Failure(.review, "\(error)" + (isBehind ? keptAside(review) : ""))
+      return Failure(.review, "\(error)" + (isBehind ? keptAside(review, draft) : ""))
     }
   }
 
-  private func keptAside(_ review: Review) -> String {
+  private func keptAside(_ review: Review, _ draft: DraftSession) -> String {
     do {
       let folder = Clock.environment("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-      let path = try workspace.store.keepAside(review, in: folder)
+      let path = try draft.keepAside(review, in: folder)
       let place = workspace.store.draftPath(workspace.identity)
-      return ". The answers of this sitting are in \(path.printable); move it to \(place.printable) to go on with them"
+      let journal = workspace.store.journalPath(workspace.identity)
+      // The journal's lines lead on from the draft beside it, not from the file kept elsewhere, which holds them already.
+      return
+        ". All answers are in \(path.printable); to go on with them, remove \(journal.printable) if it is there and "
+        + "move the file to \(place.printable)"
     } catch {
       return ". The answers since the last save are lost: \(error)"
     }

@@ -44,7 +44,7 @@ struct Reviewing: Conversation {
       case .begin(let kind, let settlesKind):
         work.start(kind: kind, settlesKind: settlesKind)
         library.readNewest()
-        guard tell(.explained(KeptOutcomes.explanations(keeping.catalogue)), on: terminal) else { return false }
+        library.readExplanations()
       // What was saved since needs no word any more.
       case .event(.unsaved) where !keeping.isBehind: continue
       case .event(let event):
@@ -80,7 +80,10 @@ struct Reviewing: Conversation {
   private mutating func perform(_ effect: Effect, on terminal: any Display) -> Bool {
     switch effect {
     case .save(let review): return keeping.save(review, waitingForDisk: false).map { tell($0, on: terminal) } ?? true
-    case .write(let review): return keeping.write(review).map { tell($0, on: terminal) } ?? true
+    case .write(let review):
+      for event in keeping.write(review) {
+        guard tell(event, on: terminal) else { return false }
+      }
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
     case .probe: work.start(kind: front.review.kind, settlesKind: false)

@@ -35,7 +35,8 @@ enum SettingsFile {
   private static func settings(reading bytes: [UInt8]) throws(Failure) -> ProjectSettings {
     do {
       let file = ChecklistFile(name: ProjectSettings.fileName, bytes: bytes)
-      return try ProjectSettings(reading: file, today: Clock.now.day)
+      return try ProjectSettings(
+        reading: file, today: Clock.now.day, profiles: { CatalogueOptions.builtIn.profiles.map(\.id) })
     } catch {
       throw Failure(.usage, "\(error.list.count) problem(s) in the settings; mend them and try again\n\(error)")
     }

@@ -42,10 +42,7 @@ struct Workspace {
     store = try Workspace.store(options, root: root)
   }
 
-  /// What `.assay.yml` waives.
   func settings() throws(Failure) -> ProjectSettings { try SettingsFile.settings(root: root) }
-
-  func waivers() throws(Failure) -> [ProjectSettings.Waived] { try settings().waivers }
 
   static func store(_ options: StoreOptions, root: String?) throws(Failure) -> ReviewStore {
     var environment: [String: String] = [:]

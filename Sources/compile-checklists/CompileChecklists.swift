@@ -18,9 +18,11 @@ import Foundation
       guard let bytes = FileManager.default.contents(atPath: path) else { fail("\(path): error: cannot be read") }
       files.append(ChecklistFile(name: path, bytes: Array(bytes)))
     }
+    let profiles = files.firstIndex { $0.name.hasSuffix("/profiles.yml") }.map { files.remove(at: $0) }
     do throws(ChecklistProblems) {
       let catalogue = try Catalogue.read(files, probes: CataloguedProbes.ids)
-      write(source(of: catalogue.compiled), to: output)
+      let known = try profiles.map { file throws(ChecklistProblems) in try Profile.read(file, for: catalogue) } ?? []
+      write(source(of: Catalogue(checklists: catalogue.checklists, profiles: known).compiled), to: output)
     } catch {
       for problem in error.list {
         printError("\(problem.file):\(max(1, problem.line)):\(max(1, problem.column)): error: \(problem.message)")

@@ -32,8 +32,8 @@ import Testing
     #expect(list.declared.map(\.id) == ["own/team.races.1", "own/team.races.notes"])
     #expect(list.declared[1].limits == DeclaredProbe.Limits(sense: .absent, atMost: 2, partial: 5))
     #expect(list.declared[1].places.within.map(\.text) == ["*.py", "src/**"])
-    #expect(list.declared[1].because == "They bite.")
-    #expect(list.declared[1].instead == "Add -race.")
+    #expect(list.declared[1].because == "They bite")
+    #expect(list.declared[1].instead == "Add -race")
   }
 
   @Test func `the only probe an item declares has the item's name`() throws {
@@ -102,6 +102,11 @@ import Testing
     ("{ worst: [{ file: true }] }", "but YAML reads `true` as a truth value"),
     ("{ worst: [{ file: { a: b } }] }", "must be text, this is a mapping"),
     ("{ best: [{ file: a, says: found, as it should be }] }", "put a text with a comma in quotes"),
+    ("{ worst: [{ go: 'f($bad)' }] }", "16:29: \"go\" of the probe of item \"team.races\" is no pattern: $bad is bad"),
+    ("{ worst: [{ file: a, sense: absent, notFound: n/a }] }", "\"notFound\" goes with \"sense: present\""),
+    ("{ worst: [{ file: a, noFile: n/a }] }", "\"noFile\" goes with what looks into files"),
+    ("{ worst: [{ text: a, in: b, noFile: missing, sense: absent }] }", "is unknown or n/a"),
+    ("{ worst: [{ file: a, worth: 3 }] }", "must be a whole number from 1 to 2"),
     ("{ worst: [[a]] }", "must be text, this is a list"),
   ]
 
@@ -122,7 +127,7 @@ import Testing
   @Test func `the start is right as it stands`() throws {
     for file in ["team.yml", ".assay/checklists/Our Release (2).yaml", "-", "9.yml", "on.yml"] {
       let id = ChecklistStart.id(ofFile: file)
-      let text = ChecklistStart.text(id: id)
+      let text = ChecklistStart.text(id: id, hasSchema: true)
       let list = try #require(
         try Catalogue.read(
           [ChecklistFile(name: file, text: text)], probes: Sample.probes, own: DeclaredReadingTests.own

@@ -72,6 +72,13 @@ import Testing
     }
   }
 
+  @Test func `repeats of nothing cost nothing, however deep`() throws {
+    var pattern = "(?:)"
+    for _ in 0..<20 { pattern = "(?:\(pattern)){200}" }
+    let nothing = try LinePattern(pattern + "a")
+    #expect(LinePatternTests.places(nothing, in: "b") == [])
+  }
+
   @Test func `a literal takes every character for itself`() throws {
     let places = LinePatternTests.places(try LinePattern(literal: "a.(b|c)*"), in: "axbc\nx a.(b|c)* y")
     #expect(places == ["2:3"])

@@ -123,7 +123,7 @@ import Testing
     #expect(
       Sample.problems([large, latin, Sample.file("", name: "empty.yml"), Sample.file("- a\n", name: "list.yml")]) == [
         "large.yml: the file has 1048577 bytes; a checklist may have at most 1048576",
-        "latin.yml: the file is not UTF-8; save it in that encoding",
+        "latin.yml:1:2: the file is not UTF-8; save it in that encoding",
         #"empty.yml:1:1: the file is empty; a checklist begins with "checklist: <id>""#,
         "list.yml:1:1: the checklist must be a mapping of keys to values, this is a list",
       ])

@@ -34,7 +34,7 @@ import Testing
       (
         "exlude: [a]\nkind: servce\n",
         [
-          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, silenced, waivers, check. Did you mean "exclude"?"#,
+          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, profile, silenced, waivers, check. Did you mean "exclude"?"#,
           #".assay.yml:2:7: "kind" of the file is "servce"; it must be one of service, cli, library. Did you mean "service"?"#,
         ]
       ),
@@ -77,7 +77,7 @@ import Testing
     let large = ChecklistFile(name: ".assay.yml", bytes: Array(repeating: 35, count: ProjectSettings.byteCountMax + 1))
     #expect(Self.problems(large) == [".assay.yml: the file has 524289 bytes; settings may have at most 524288"])
     let latin = ChecklistFile(name: ".assay.yml", bytes: [0x6B, 0xE9, 0x0A])
-    #expect(Self.problems(latin) == [".assay.yml: the file is not UTF-8; save it in that encoding"])
+    #expect(Self.problems(latin) == [".assay.yml:1:2: the file is not UTF-8; save it in that encoding"])
     #expect(Self.problems(Self.file("exclude: " + String(repeating: "[", count: 60_000))).count == 1)
     #expect(Self.problems(Self.file(String(repeating: "- ", count: 30_000))).count == 1)
     var bomb = "a0: &a0 [x, x]\n"

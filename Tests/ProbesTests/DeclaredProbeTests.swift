@@ -1,7 +1,8 @@
 import Evidence
-import Probes
 import Repository
 import Testing
+
+@testable import Probes
 
 @Suite struct DeclaredProbeTests {
   static func outcome(
@@ -47,6 +48,14 @@ import Testing
     #expect(missing.scope.patterns == ["a file RUNBOOK*"])
   }
 
+  @Test func `what is found may decide in part, and what is not may say nothing`() throws {
+    let part = DeclaredProbe.Limits(isPartOnly: true, notFound: .unknown)
+    #expect(try DeclaredProbeTests.outcome(.file, part, in: ["a"], files: ["a": "", "b": ""]).answer == .partial)
+    let outcome = try DeclaredProbeTests.outcome(.file, part, in: ["c"], files: ["a": ""])
+    #expect(outcome.answer == .inconclusive(reason: "it was not found, which says nothing by itself"))
+    #expect(DeclaredProbe.Limits(outcome.measures) == part)
+  }
+
   @Test func `a forbidden file is harm`() throws {
     let limits = DeclaredProbe.Limits(sense: .absent)
     let harm = try DeclaredProbeTests.outcome(.file, limits, in: ["*.pem"], files: ["keys/a.pem": "", "a.py": ""])
@@ -75,8 +84,18 @@ import Testing
   }
 
   @Test func `where no file lies nothing is said`() throws {
-    let outcome = try DeclaredProbeTests.outcome(.line(LinePattern("x")), in: ["*.rb"], files: ["a.py": "x"])
-    #expect(outcome.answer == .inconclusive(reason: "no file lies at *.rb"))
+    func answer(_ limits: DeclaredProbe.Limits, _ noFile: DeclaredProbe.Absence?) throws -> Outcome.Answer {
+      let places = DeclaredProbe.Places(within: [try PathGlob("*.rb")])
+      let probe = DeclaredProbe(
+        id: "own/team.it", subject: .line(try LinePattern("x")), places: places, limits: limits, noFile: noFile)
+      return DeclaredProbeTests.outcome(probe, ["a.py": "x"]).answer
+    }
+    let unknown = Outcome.Answer.inconclusive(reason: "no file lies at *.rb")
+    #expect(try answer(DeclaredProbe.Limits(sense: .absent), nil) == unknown)
+    #expect(try answer(DeclaredProbe.Limits(), nil) == .notFound)
+    #expect(try answer(DeclaredProbe.Limits(notFound: .unknown), nil) == unknown)
+    #expect(try answer(DeclaredProbe.Limits(), .unknown) == unknown)
+    #expect(try answer(DeclaredProbe.Limits(), .notApplicable) == .notApplicable(reason: "no file lies at *.rb"))
   }
 
   @Test func `what could not be read keeps an absence from being one`() throws {
@@ -91,7 +110,7 @@ import Testing
       Issue.record("\(forbidden.answer)")
       return
     }
-    #expect(reason.contains("big.py has 2097152 bytes") && reason.contains("and 1 more"))
+    #expect(reason.contains("big.py has 8388608 bytes") && reason.contains("and 1 more"))
   }
 
   @Test func `imports count in the code they are asked of`() throws {
@@ -110,6 +129,19 @@ import Testing
     #expect(none.answer == .inconclusive(reason: "there is no Go file that ships"))
   }
 
+  @Test func `Go that is like a pattern is found`() throws {
+    let files = [
+      "a.go": "package x\n\nfunc f() {\n\tmu.Lock()\n}\n", "a_test.go": "package x\n\nfunc g() { mu.Lock() }\n",
+    ]
+    let outcome = try DeclaredProbeTests.outcome(.goPattern("$x.Lock()"), files: files)
+    #expect(DeclaredProbeTests.places(outcome) == ["a.go:4:2"])
+    #expect(outcome.findings.map(\.message) == ["like `$x.Lock()`"])
+    let both = try DeclaredProbeTests.outcome(.goPattern("$x.Lock()"), code: .all, files: files)
+    #expect(both.count("matches") == 2)
+    let broken = try DeclaredProbeTests.outcome(.goPattern("$x.Lock()"), files: ["a.go": "package x\nfunc {"])
+    #expect(broken.answer == .inconclusive(reason: "not everything could be looked into: a.go does not parse"))
+  }
+
   static let workflow = """
     on: [push]
     jobs:
@@ -122,6 +154,7 @@ import Testing
               python -m ruff check .
               npm run lint:all -- --fix
               mypy . || true
+              uv run --locked --group dev tox run -e typing
           - run: make e2e
 
     """
@@ -129,7 +162,8 @@ import Testing
   static let commands: [(words: String, answer: Outcome.Answer)] = [
     ("pytest", .found), ("pytest --cov=*", .found), ("pytest -q --cov=shop", .notFound), ("ruff check", .found),
     ("lint:*", .found), ("npm run lint:all", .found), ("mypy", .partial), ("actions/checkout", .found),
-    ("checkout", .notFound), ("--cov=shop", .notFound), ("tox", .notFound), ("playwright test", .found),
+    ("checkout", .notFound), ("--cov=shop", .notFound), ("tox", .found), ("tox run -e typing", .found),
+    ("typing", .notFound), ("nox", .notFound), ("playwright test", .found),
   ]
 
   @Test(arguments: commands) func `a command counts as the pipeline runs it`(
@@ -160,6 +194,52 @@ import Testing
       DeclaredProbeTests.places(try DeclaredProbeTests.outcome(.target("release"), files: files)) == ["Makefile:1:1"])
     #expect(try DeclaredProbeTests.outcome(.target("lint"), files: files).answer == .found)
     #expect(try DeclaredProbeTests.outcome(.target("deploy"), files: files).answer == .notFound)
+  }
+
+  @Test func `silencing does not make solid what was not looked into`() throws {
+    let probe = DeclaredProbe(
+      id: "own/team.it", subject: .line(try LinePattern("foo")), places: DeclaredProbe.Places(),
+      limits: DeclaredProbe.Limits(sense: .absent))
+    var content = RepositoryContent()
+    content.asking = AskedFiles([probe], needsGo: false)
+    let text = "package x\n\nvar foo = 1 // assay:ignore own/team.it known\n"
+    content.files = [
+      RepositoryFile(path: "a.go", byteCount: text.utf8.count),
+      RepositoryFile(path: "b.py", byteCount: AskedFiles.byteCountMax + 1),
+    ]
+    content.contents = ["a.go": Array(text.utf8)]
+    let snapshot = Snapshot(reading: content, origin: .workingTree(commit: nil, isDirty: false))
+    let found = RunnableProbe(probe).examine(Subject(snapshot))
+    #expect(found.answer == .found && found.count("unread") == 1)
+    let outcome = try #require(Silencing(snapshot).applied(to: [found]).first)
+    #expect(outcome.findings.isEmpty && outcome.count("matches") == 0)
+    #expect(!outcome.canFind, "\(outcome.answer)")
+  }
+
+  @Test func `a command that cannot fail still counts in part when its like is silenced`() throws {
+    let limits = DeclaredProbe.Limits()
+    var outcome = Outcome(
+      probe: "own/team.ci", answer: .partial,
+      findings: (1...2).map {
+        Finding(
+          probe: "own/team.ci", location: Location(path: "ci.yml", line: $0), snippet: "pytest || true",
+          message: "cannot fail")
+      }, measures: limits.measures, scope: Scope(files: 1))
+    outcome.measures["matches"] = .count(0)
+    outcome.measures["weak"] = .count(2)
+    let one = SilencedFinding(
+      finding: outcome.findings[0], by: .settings, rule: "own/team.ci", reason: "known", commentLine: 1)
+    let rest = outcome.silencing([one])
+    #expect(rest.answer == .partial && rest.findings.count == 1)
+  }
+
+  @Test func `an answer that more places would move is none`() throws {
+    let limits = DeclaredProbe.Limits(atLeast: 5, atMost: 10, partial: 1)
+    #expect(limits.answer(to: 2) == .partial && limits.answer(to: .max) == .partial)
+    #expect(!limits.isSettled(at: 2) && !limits.isSettled(at: 7) && limits.isSettled(at: 11))
+    #expect(DeclaredProbe.Limits().isSettled(at: 1) && !DeclaredProbe.Limits().isSettled(at: 0))
+    let forbidden = DeclaredProbe.Limits(sense: .absent, atMost: 1, partial: 2)
+    #expect(!forbidden.isSettled(at: 0) && !forbidden.isSettled(at: 2) && forbidden.isSettled(at: 3))
   }
 
   @Test func `what is silenced is not counted`() throws {

@@ -134,6 +134,24 @@ struct ReportsTests {
     #expect(!String(decoding: report.jsonBytes, as: UTF8.self).contains("\u{1B}"))
   }
 
+  @Test func `the libraries stand in a table beside what the guide would choose`() {
+    var review = Self.review
+    review.libraries = [
+      UsedLibrary(purpose: "cli", path: "github.com/a|b", version: "v1.2.0`", standing: .avoid)
+    ]
+    let purposes = [
+      LibraryPurpose(name: "cli", title: "Commands", choice: "cobra | flag", reasons: ["github.com/a|b": "<b>old</b>"]),
+      LibraryPurpose(name: "grpc", title: "gRPC", choice: "connect", reasons: [:]),
+    ]
+    let report = ReviewReport(review: review, catalogue: Self.catalogue, now: Self.now, purposes: purposes)
+    let rows = report.markdown.split(separator: "\n").map(String.init)
+    #expect(
+      rows.contains(
+        #"| Commands | `github.com/a\|b` | `` v1.2.0` `` | to avoid | &lt;b&gt;old&lt;/b&gt; | cobra \| flag |"#))
+    #expect(rows.contains("| gRPC |  |  |  |  | connect |"))
+    #expect(!Self.markdown(Self.review).contains("## Libraries"))
+  }
+
   private static func markdown(_ review: Review) -> [String] {
     ReviewReport(review: review, catalogue: catalogue, now: now).markdown
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -19,7 +19,7 @@ import Testing
   static let places: [(place: Place, script: String)] = [
     (.overview, ""), (.rules, "jjjj <Enter>"), (.list, "<Enter>"), (.item, "<Enter> <Enter>"),
     (.source, "<Enter> <Enter> <Tab> <Enter>"), (.findings, "F"), (.finding, "F j <Enter>"), (.probe, "F <Enter>"),
-    (.history, "H"), (.difference, "H <Enter>"), (.projects, ":projects <Enter>"), (.working, "w"),
+    (.history, "H"), (.difference, "H <Enter>"), (.projects, ":projects <Enter>"), (.working, "w"), (.libraries, "L"),
     (.log, ":log <Enter>"), (.help, "?"), (.prompt, ":"),
   ]
 

@@ -200,7 +200,7 @@ import Testing
     var front = Example.front(80, 24)
     front.play(":exp <Tab> <Tab>")
     #expect(front.prompt?.editor.text == "export ")
-    #expect(front.prompt?.choices.map(\.title) == ["markdown", "json"])
+    #expect(front.prompt?.choices.map(\.title) == ["markdown", "json", "html", "badge"])
     front.play("m <Tab>")
     front.write("out/review.md")
     #expect(front.play("<Enter>") == [.export(format: "markdown", path: "out/review.md")])

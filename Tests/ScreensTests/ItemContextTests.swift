@@ -23,7 +23,7 @@ import Testing
   @Test func `Enter on a probe opens its page, also before the probes have run`() {
     var front = Example.front(80, 24, isProbed: false)
     #expect(front.findings.found.cards.isEmpty)
-    _ = front.receive(.explained(Example.cards), at: Example.now)
+    _ = front.receive(.explained(Example.cards, []), at: Example.now)
     front.play(":goto <Space> health.error-handling <Enter>")
     let row = front.page.lines.firstIndex { $0.id == "probe:errors/ignored" }
     front.move(by: (row ?? 0) - front.layer.cursor)
@@ -36,7 +36,7 @@ import Testing
   @Test func `cards told late do not take the place of what a run has found`() {
     var front = Example.front(80, 24)
     let outcomes = front.findings.found.outcomes
-    _ = front.receive(.explained([]), at: Example.now)
+    _ = front.receive(.explained([], []), at: Example.now)
     #expect(front.findings.found.outcomes == outcomes && !front.findings.found.cards.isEmpty)
   }
 

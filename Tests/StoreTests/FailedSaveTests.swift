@@ -201,8 +201,8 @@ import Testing
   @Test func `a review that cannot be saved is kept elsewhere, and is the draft again in its place`() throws {
     let review = Review.sample().answered(3)
     let store = folder.store
-    let path = try store.keepAside(review, in: folder.path)
-    #expect(try store.keepAside(review, in: folder.path) != path)
+    let path = try store.keepAside(StoredReview(review), in: folder.path)
+    #expect(try store.keepAside(StoredReview(review), in: folder.path) != path)
     let session = try store.openDraft(of: Review.project, owner: "ann")
     try session.save(.sample())
     try folder.write(folder.read(path), to: "\(store.folder)/example.org~!shop~v2/reviews/draft.json")

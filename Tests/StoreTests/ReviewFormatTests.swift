@@ -44,6 +44,29 @@ import Testing
     #expect(stored.json["answers"]?.arrayValue?.map { $0["decidedBy"]?.stringValue } == ["cara", nil, nil, nil, nil])
   }
 
+  @Test func `profile and libraries are kept, and a file without them is as it was`() throws {
+    var review = Review.sample()
+    #expect(!String(decoding: Self.bytes, as: UTF8.self).contains("\"libraries\""))
+    review.profile = "critical"
+    review.libraries = [
+      UsedLibrary(purpose: "router", path: "github.com/go-chi/chi", version: "v5.1.0", standing: .recommended)
+    ]
+    let bytes = StoredReview(review).bytes
+    var stored = try StoredReview(parsing: bytes, path: "r.json")
+    #expect(stored.review == review && stored.bytes == bytes)
+    // What is no longer used goes from the file too.
+    stored.review.libraries = []
+    #expect(stored.json["libraries"] == .array([]))
+    let wrong = try Self.changed {
+      $0["libraries"] = [["purpose": "cli", "path": "p", "version": "", "standing": "good"]]
+    }
+    guard case .failure(.corrupt(_, let detail)) = Self.read(wrong) else {
+      Issue.record("an unknown standing was read")
+      return
+    }
+    #expect(detail.contains("libraries[0].standing"), "\(detail)")
+  }
+
   @Test func `unknown keys survive at every level, and so do answers to unknown items`() throws {
     let bytes = try ReviewFormatTests.changed { top in
       top["later"] = ["deep": [1, .decimal("2.50"), nil]]

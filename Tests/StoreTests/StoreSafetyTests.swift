@@ -46,7 +46,7 @@ import Testing
     #expect(folder.names(in: reviews) == ["draft.journal", "draft.json", "draft.lock"])
     let entry = try session.finish(Review.sample().answered(1).made(final: true))
     #expect(mode(entry.path) == 0o600)
-    #expect(try mode(store.keepAside(.sample(), in: folder.path)) == 0o600)
+    #expect(try mode(store.keepAside(StoredReview(.sample()), in: folder.path)) == 0o600)
   }
 
   @Test func `in a repository's store the umask decides`() throws {

@@ -65,6 +65,10 @@ import Testing
     #expect(dialect?.scrollsParts == true)
     #expect(dialect?.hasBold == true)
     #expect(dialect?.hasDim == false)
+    var tmux = xterm
+    tmux["clear"] = e + "H\(e)J"
+    tmux["sgr0"] = e + "m\u{0F}"
+    #expect(TerminalDialect(hasColour: true) { tmux[$0] } != nil)
     for (name, value) in [("cup", e + "%i%p1%d;%p2%dH$<5>"), ("el", e + "K$<3>"), ("xenl", nil), ("op", nil)] {
       var other = xterm
       other[name] = value

@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/importer"
 	"go/parser"
 	"go/token"
@@ -140,7 +141,9 @@ func (c *checker) check(e example) (problems, names []string) {
 	}
 	var order []string
 	for _, s := range sections {
-		if !strings.HasSuffix(s.path, ".go") {
+		if !strings.HasSuffix(s.path, ".go") || !isBuilt(s) && slices.ContainsFunc(sections, func(other section) bool {
+			return path.Dir(other.path) == path.Dir(s.path) && strings.HasSuffix(other.path, ".go") && isBuilt(other)
+		}) {
 			continue
 		}
 		file, err := parser.ParseFile(c.fset, s.path, s.text, parser.SkipObjectResolution)
@@ -168,6 +171,16 @@ func (c *checker) check(e example) (problems, names []string) {
 }
 
 type section struct{ path, text string }
+
+// isBuilt says whether a file is built on Linux without tags. One that stands in for another elsewhere is not checked
+// beside it.
+func isBuilt(s section) bool {
+	context := build.Default
+	context.GOOS, context.GOARCH = "linux", "amd64"
+	context.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(s.text)), nil }
+	matches, err := context.MatchFile(path.Dir(s.path), path.Base(s.path))
+	return matches || err != nil
+}
 
 func split(text string) []section {
 	var sections []section

@@ -69,3 +69,15 @@ func G() string { return "" }
 		t.Errorf("got %q", problems)
 	}
 }
+
+func TestFilesForOtherSystemsStandAside(t *testing.T) {
+	c := newChecker(t)
+	text := "-- a_linux.go --\npackage a\n\nfunc F() {}\n-- b_windows.go --\npackage a\n\nfunc F() {}\n"
+	if problems, _ := c.check(example{kind: "files", text: text}); len(problems) > 0 {
+		t.Errorf("got %q", problems)
+	}
+	text = strings.ReplaceAll(text, "_windows", "_here")
+	if problems, _ := c.check(example{kind: "files", text: text}); len(problems) == 0 {
+		t.Error("two of one name were not found")
+	}
+}

@@ -85,7 +85,12 @@ struct LineProgram: Sendable {
   }
 
   private mutating func add(_ part: LinePatternTree, min: Int, max: Int?) throws(LinePattern.Mistake) {
-    for _ in 0..<min { try add(part) }
+    for _ in 0..<min {
+      let before = steps.count
+      try add(part)
+      // What needs no step needs none however often: without this, nested repeats of nothing would multiply.
+      if steps.count == before { return }
+    }
     guard let max else {
       let split = steps.count
       try add(.jump(0))

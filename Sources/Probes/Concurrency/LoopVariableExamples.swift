@@ -46,7 +46,7 @@ let loopVariableExamples: [ProbeExample] = [
     )),
   .quiet(
     old(
-      "for _, name := range names {\n\t\tgo func() { println(shelf{name: 1}.name) }()\n\t}\n}\n\ntype shelf struct{ name int }\n\nfunc none() {"
+      "for _, name := range names {\n\t\tprintln(name)\n\t\tgo func() { println(shelf{name: 1}.name) }()\n\t}\n}\n\ntype shelf struct{ name int }\n\nfunc none() {"
     )
   ),
 ]

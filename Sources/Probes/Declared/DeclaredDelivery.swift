@@ -27,7 +27,7 @@ extension DeclaredExamination {
     weak.removeAll { seen.contains($0.location) }
     var all: Set<Location> = []
     weak = weak.filter { all.insert($0.location).inserted }
-    search.measures["weak"] = .count(weak.count)
+    search.measures[DeclaredProbe.weakMeasure] = .count(weak.count)
     var outcome = outcome(of: search)
     if search.count == 0, !weak.isEmpty, probe.limits.sense == .present {
       outcome = Outcome(
@@ -99,11 +99,19 @@ struct CommandSearch {
     var at = 0
     while at < words.count, let runner = runners.first(where: { words[at...].starts(with: $0) }) {
       at += runner.count
-      while at < words.count, words[at].hasPrefix("-"), words[at] != "-" { at += 1 }
+      // What follows an option is its value or the program; which of them is not known.
+      while at < words.count, words[at].hasPrefix("-") {
+        at += 1
+        guard at < words.count, !words[at].hasPrefix("-") else { continue }
+        starts.append(at)
+        if at + 1 < words.count, !isRunner(words[at...]) { at += 1 }
+      }
       starts.append(at)
     }
     return starts.filter { $0 < words.count }
   }
+
+  private static func isRunner(_ words: ArraySlice<String>) -> Bool { runners.contains { words.starts(with: $0) } }
 
   private static let runners: [[String]] = [
     ["python", "-m"], ["python3", "-m"], ["poetry", "run"], ["uv", "run"], ["uvx"], ["pipenv", "run"],

@@ -14,7 +14,7 @@ import Repository
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -86,13 +86,20 @@ struct LibrariesProbe: Probe {
         """),
     ])
 
+  /// Stores of keys or documents: beside them database/sql is still what SQL is spoken with.
+  private static let keyed: Set<String> = [
+    "github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo",
+    "go.mongodb.org/mongo-driver", "github.com/dgraph-io/badger", "go.etcd.io/bbolt", "github.com/boltdb/bolt",
+  ]
+
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let building = Set(snapshot.packages.lazy.filter { $0.isMain && $0.servesTheBuild }.map(\.path))
     let product = snapshot.productFiles.filter { building.isEmpty || !building.contains($0.packagePath) }
     var uses = Self.uses(in: product, of: subject) { $0.category != "testing" }
     uses.merge(Self.uses(in: snapshot.testFiles, of: subject) { $0.category == "testing" }) { first, _ in first }
-    let served = Set(uses.keys.filter { !$0.isStandard || $0.standing != .avoid }.map(\.category))
+    let served = Set(
+      uses.keys.filter { (!$0.isStandard || $0.standing != .avoid) && !Self.keyed.contains($0.path) }.map(\.category))
     for fact in uses.keys where fact.isStandard && fact.standing == .avoid {
       if served.contains(fact.category) { uses[fact] = nil }
     }
@@ -107,10 +114,23 @@ struct LibrariesProbe: Probe {
       measures[category] = .list(facts.map(\.path).sorted())
       measures[category + "Avoided"] = .list(facts.filter { $0.standing == .avoid }.map(\.path).sorted())
     }
+    measures["versions"] = .list(uses.keys.compactMap { Self.version(of: $0, in: snapshot.module) }.sorted())
     let isChosen = uses.keys.contains { $0.standing != .avoid }
     return Outcome(
       probe: Self.card.id, answer: isChosen ? .found : .notFound, findings: Array(uses.values), measures: measures,
       scope: Scope(files: product.count + snapshot.testFiles.count, patterns: ["the imports of Data/Libraries.yml"]))
+  }
+
+  /// `path version`, as go.mod requires the module it comes from; the one with the longest path, where several fit.
+  private static func version(of fact: LibraryFact, in module: GoModule?) -> String? {
+    guard !fact.isStandard else { return nil }
+    let fitting = (module?.requirements ?? []).filter { fact.comes(from: $0.path) }
+    let direct = fitting.filter { !$0.isIndirect }
+    let chosen = (direct.isEmpty ? fitting : direct).min { a, b in
+      let distances = [a, b].map { abs(LibraryFact.withoutVersion($0.path).utf8.count - fact.path.utf8.count) }
+      return (distances[0], a.path) < (distances[1], b.path)
+    }
+    return chosen.map { "\(fact.path) \($0.version)" }
   }
 
   /// The libraries of some purposes that the files import, each with the first import of it.

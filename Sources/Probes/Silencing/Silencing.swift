@@ -129,12 +129,22 @@ extension Outcome {
     result.measures = CountedMeasures.without(added.map(\.finding), from: measures, of: probe)
     result.measures["silenced"] = .count(result.silenced.count)
     if let limits = DeclaredProbe.Limits(result.measures), probe.isDeclared {
-      if canFind { result.answer = limits.answer(to: result.count(DeclaredProbe.countMeasure)) }
+      if canFind { result.answer = result.declaredAnswer(limits) }
     } else if result.findings.isEmpty,
       AllProbes.list.contains(where: { $0.card.id == probe && $0.card.sign == .antiPattern })
     {
       result.answer = .notFound
     }
     return result
+  }
+
+  /// What a declared probe would have answered without the findings that are gone.
+  private func declaredAnswer(_ limits: DeclaredProbe.Limits) -> Answer {
+    let matches = count(DeclaredProbe.countMeasure)
+    if matches == 0, count(DeclaredProbe.weakMeasure) > 0, !findings.isEmpty { return .partial }
+    if count(DeclaredProbe.unreadMeasure) > 0, !limits.isSettled(at: matches) {
+      return .inconclusive(reason: "not everything could be looked into, and what was found is silenced")
+    }
+    return limits.answer(to: matches)
   }
 }

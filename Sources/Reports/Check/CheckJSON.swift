@@ -1,3 +1,4 @@
+import Checklists
 import Evidence
 import Reviews
 
@@ -9,6 +10,7 @@ extension CheckReport {
       "tool": ["name": "assay", "version": .string(toolVersion)],
       "project": [
         "module": .string(review.project), "kind": .string(review.kind.rawValue),
+        "profile": .string(review.profile ?? Profile.standard),
         "commit": review.commit.map { .string($0) } ?? .null, "dirty": .bool(review.isDirty),
       ],
       "answers": answers?.json ?? .null,

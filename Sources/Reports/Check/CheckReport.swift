@@ -69,6 +69,7 @@ package struct CheckReport: Sendable {
     var commit = review.commit.map { "at " + code(String($0.prefix(10))) } ?? "no commit"
     if review.isDirty { commit += ", with uncommitted changes" }
     var facts = [("Code", "\(review.kind.rawValue), \(commit)")]
+    if let profile = review.profile, profile != Profile.standard { facts.append(("Profile", code(profile))) }
     facts.append(("Answers", answers.map { "the \($0.text)" } ?? "none; probes alone"))
     if let baseline { facts.append(("Baseline", "the \(baseline.text)")) }
     return facts

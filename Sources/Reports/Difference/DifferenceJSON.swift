@@ -50,6 +50,7 @@ extension RulerChange {
   var json: JSONValue {
     [
       "checklist": .string(checklist), "before": RulerChange.json(of: before), "after": RulerChange.json(of: after),
+      "moves": .array(moves.map { ["item": .string($0.item), "change": .string($0.text)] }),
     ]
   }
 

@@ -25,7 +25,7 @@ package struct DifferenceReport: Sendable {
     let listsBefore = catalogue.used(by: from)
     let listsAfter = catalogue.used(by: to)
     difference = Difference(from: from, under: listsBefore, to: to, under: listsAfter, at: now)
-    rulerChanges = RulerChange.between(listsBefore.references, listsAfter.references)
+    rulerChanges = RulerChange.between(listsBefore, listsAfter)
     coverage = (
       from.evaluated(under: listsBefore, at: now).scores.coverage,
       to.evaluated(under: listsAfter, at: now).scores.coverage
@@ -51,6 +51,7 @@ package struct DifferenceReport: Sendable {
     if !isProbesOnly { parts = [review.id, review.state.rawValue, (review.ownMoment ?? now).day.text] }
     if let commit = review.commit { parts.append((isProbesOnly ? "" : "at ") + code(String(commit.prefix(10)))) }
     if review.isDirty { parts.append("modified") }
+    if let profile = review.profile, profile != Profile.standard { parts.append("profile \(profile.printableLine)") }
     return parts.joined(separator: ", ")
   }
 

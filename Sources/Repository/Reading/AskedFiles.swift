@@ -10,7 +10,7 @@ package struct AskedFiles: Hashable, Sendable {
   package static let none = AskedFiles(globs: [], needsGo: true)
 
   /// Longer files are not looked into.
-  package static let byteCountMax = 1 << 20
+  package static let byteCountMax = 4 << 20
   /// All that is read for own checklists; what comes behind is not looked into.
   package static let totalMax = 128 << 20
 

@@ -221,7 +221,10 @@ extension Suggestions {
 
   private static func compatibleRouter(_ facts: RuleFacts) -> Suggested {
     let use = LibraryUse(facts, "router")
-    let own: Set<String> = ["github.com/labstack/echo", "github.com/gin-gonic/gin"]
+    let own: Set<String> = [
+      "github.com/labstack/echo", "github.com/gin-gonic/gin", "github.com/julienschmidt/httprouter",
+      "github.com/danielgtaylor/huma", "github.com/go-fuego/fuego",
+    ]
     let apart: Set<String> = [
       "github.com/gofiber/fiber", "github.com/kataras/iris", "github.com/revel/revel", "github.com/beego/beego",
       "github.com/astaxie/beego", "github.com/go-martini/martini",
@@ -232,7 +235,8 @@ extension Suggestions {
     }
     if use.all.contains(where: own.contains) {
       return Suggested(
-        .partial, .medium, "\(names): takes handlers of net/http, but has a context of its own.", evidence: use.evidence
+        .partial, .medium, "\(names): stands on net/http, but handlers have parameters of their own.",
+        evidence: use.evidence
       )
     }
     if !use.all.isEmpty {

@@ -29,7 +29,7 @@ extension Action {
     },
     Action(
       .pageOn, [.character(" ")], "page down", "Go one page down, as in less.",
-      in: [.working, .difference, .projects, .log, .help]
+      in: [.working, .libraries, .difference, .projects, .log, .help]
     ) {
       $0.move(by: $0.pageHeight)
       return []
@@ -45,7 +45,7 @@ extension Action {
     Action(
       .open, [.enter, .right, .character("l")], "open",
       "Open what is selected: a checklist, an item, a probe, the source of a finding, what a review changed.",
-      in: [.overview, .rules, .list, .item, .findings, .probe, .history, .difference, .projects], hint: 1
+      in: [.overview, .rules, .list, .item, .findings, .probe, .libraries, .history, .difference, .projects], hint: 1
     ) {
       $0.open()
       return []
@@ -148,7 +148,8 @@ extension Front {
       if !isOnFinding, amount > 0 { index = current }
       let stops = page.stops
       if let stop = stops.firstIndex(where: { page.lines[$0].id == "evidence:\(index)" }) { layer.cursor = stop }
-    case .overview, .rules, .list, .findings, .finding, .probe, .working, .history, .difference, .projects, .log, .help:
+    case .overview, .rules, .list, .findings, .finding, .probe, .working, .libraries, .history, .difference, .projects,
+      .log, .help:
       break
     }
   }

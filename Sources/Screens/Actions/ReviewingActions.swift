@@ -20,6 +20,14 @@ extension Action {
       return []
     },
     Action(
+      .libraries, [.character("L")], "libraries",
+      "Show the libraries the module uses, by purpose, and what the guide would choose.", hint: 20,
+      unless: { $0.layer.screen == .libraries ? "These are the libraries; Esc goes back." : nil }
+    ) {
+      $0.push(.libraries)
+      return []
+    },
+    Action(
       .probe, [.character("R")], "probe", "Run the probes again.",
       unless: {
         $0.review.state == .final

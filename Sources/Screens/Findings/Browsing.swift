@@ -9,7 +9,9 @@ extension Front {
     switch layer.screen {
     case .findings: findings.listed(at: layer.cursor)
     case .finding(let name): findings.finding(named: name)
-    case .overview, .rules, .list, .item, .source, .probe, .working, .history, .difference, .projects, .log, .help: nil
+    case .overview, .rules, .list, .item, .source, .probe, .working, .libraries, .history, .difference, .projects, .log,
+      .help:
+      nil
     }
   }
 

@@ -18,7 +18,7 @@ extension Front {
       [1, -1].compactMap { neighbour(by: $0)?.listed.finding.location }
     case .item, .source:
       currentEvidence.map { [$0.index + 1, $0.index - 1].compactMap(place(ofEvidence:)) } ?? []
-    case .overview, .rules, .list, .probe, .working, .history, .difference, .projects, .log, .help: []
+    case .overview, .rules, .list, .probe, .working, .libraries, .history, .difference, .projects, .log, .help: []
     }
   }
 
@@ -33,7 +33,8 @@ extension Front {
     sources.put(path: path, firstLine: firstLine, lines: lines)
     switch layer.screen {
     case .source, .finding: if currentLocation?.path == path { contentRevision += 1 }
-    case .overview, .rules, .list, .item, .findings, .probe, .working, .history, .difference, .projects, .log, .help:
+    case .overview, .rules, .list, .item, .findings, .probe, .working, .libraries, .history, .difference, .projects,
+      .log, .help:
       break
     }
     if isAwaited, layer.cursor == 0 { showFinding() }

@@ -29,6 +29,7 @@ extension Front {
 
   func projectLine(isShort: Bool) -> String {
     var parts = [review.project, review.kind.rawValue]
+    if let profile = catalogue.profile { parts.append("profile \(profile.id)") }
     if let commit = review.commit { parts.append("at \(commit.prefix(10))\(review.isDirty ? ", modified" : "")") }
     guard !isShort else { return parts.joined(separator: ", ") }
     if let probed {

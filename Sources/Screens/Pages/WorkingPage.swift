@@ -14,6 +14,7 @@ extension Front {
       let state = evaluation.state(of: id)
       page.paragraph("\(state?.item.title ?? id): \(Wording.rating(state?.effective))", mark: "held by ", indent: 2)
     }
+    addProfile(&page)
     page.heading("Health \(Wording.health(scores.health))  \(scores.health?.band ?? "")")
     for line in scores.health?.working ?? ["Nothing of it applies."] { page.paragraph(line, indent: 2) }
     addGates("Readiness", scores.readiness, &page)
@@ -32,6 +33,14 @@ extension Front {
       scores.coverage.map { "\($0.percentText) % of the applicable weight is decided and not stale." } ?? "n/a",
       indent: 2)
     return page
+  }
+
+  /// What the profile changes, one item a line.
+  private func addProfile(_ page: inout Document) {
+    guard let profile = catalogue.profile else { return }
+    page.heading("Profile: \(profile.title)")
+    page.paragraph(profile.says, indent: 2)
+    for move in catalogue.profileMoves { page.paragraph("\(move.title) (\(move.item)): \(move.text)", indent: 2) }
   }
 
   private func addGates(_ title: String, _ counts: [Scorecard.GateCount], _ page: inout Document) {

@@ -1,4 +1,5 @@
 import Canvas
+import Checklists
 import Evidence
 import Reviews
 
@@ -20,7 +21,7 @@ extension Front {
     page.paragraph(side(earlier), mark: "From  ", markStyle: .bold)
     page.paragraph(side(later), mark: "To    ", markStyle: .bold)
     addVerdict(difference, glyphs, &page)
-    for change in RulerChange.between(lists.before.references, lists.after.references) {
+    for change in RulerChange.between(lists.before, lists.after) {
       page.paragraph(change.text, mark: "Ruler ", style: Palette.attention)
     }
     page.blank()
@@ -32,6 +33,7 @@ extension Front {
   private func side(_ review: Review) -> String {
     var parts = [(review.ownMoment ?? now).day.text, review.state == .draft ? "draft" : review.id]
     if let commit = review.commit { parts.append("at \(commit.prefix(10))" + (review.isDirty ? ", modified" : "")) }
+    if let profile = review.profile, profile != Profile.standard { parts.append("profile \(profile)") }
     return parts.joined(separator: ", ")
   }
 

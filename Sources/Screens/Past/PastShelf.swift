@@ -94,7 +94,8 @@ extension Front {
       guard !past.areProjectsAsked else { return [] }
       past.areProjectsAsked = true
       return [.readProjects]
-    case .overview, .rules, .list, .item, .source, .findings, .finding, .probe, .working, .log, .help: return []
+    case .overview, .rules, .list, .item, .source, .findings, .finding, .probe, .working, .libraries, .log, .help:
+      return []
     }
   }
 }

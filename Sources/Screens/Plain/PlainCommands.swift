@@ -56,6 +56,10 @@ extension PlainCommand {
       session.tellWorking()
       return []
     },
+    PlainCommand(.libraries, ["libraries"]) { session, _ in
+      session.tellLibraries()
+      return []
+    },
     PlainCommand(["log"], "Tell the messages of this session.") { session, _ in
       session.tellLog()
       return []
@@ -105,12 +109,17 @@ extension PlainCommand {
       session, argument in
       session.front.changeKind([argument])
     },
+    PlainCommand(
+      ["profile"], usage: "NAME", "Measure by a profile: gates it raises, other weights of quality.", changes: true
+    ) { session, argument in session.front.changeProfile([argument]) },
     PlainCommand(.probe, ["probe"]) { session, _ in
       session.probedFrom = session.front.evaluation
       return Action.run(.probe, &session.front)
     },
     PlainCommand(.freeze, ["finish"], changes: true),
-    PlainCommand(["export"], usage: "[FORMAT [FILE]]", "Write a report of the review to a file: markdown or json.") {
+    PlainCommand(
+      ["export"], usage: "[FORMAT [FILE]]", "Write a report of the review to a file: markdown, json, html, badge."
+    ) {
       $0.front.export($1.split(separator: " ").map(String.init))
     },
     PlainCommand(["help"], letter: "?", "Tell what can be typed here.") { session, _ in

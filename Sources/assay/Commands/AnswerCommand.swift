@@ -36,9 +36,11 @@ struct AnswerCommand: ParsableCommand {
     let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: nil, needsToWrite: true)
     guard let session = opening.session else { throw Failure(.review, "the draft cannot be written") }
     var review = opening.review
+    // A raised gate is asked again sooner.
+    let measured = catalogue.used(by: review).item(item) ?? chosen
     if opening.isNew || review.observations.isEmpty { review = try observed(review, opening, workspace, catalogue) }
     do {
-      try session.save(answered(review, chosen, by: author))
+      try session.save(answered(review, measured, by: author))
       try session.close()
     } catch let error as AnswerError {
       throw Failure(.usage, "\(error)")
@@ -75,6 +77,7 @@ struct AnswerCommand: ParsableCommand {
       anew: analysis.observations, commit: analysis.snapshot.commit, isDirty: analysis.snapshot.isDirty,
       catalogue: catalogue, toolVersion: Assay.toolVersion)
     result.kind = analysis.snapshot.kind
+    result.libraries = LibraryKnowledge.used(in: analysis.outcomes) ?? result.libraries
     return result
   }
 }

@@ -28,6 +28,7 @@ struct CheckCommand: ParsableCommand {
   var path: String = "."
   @Option(help: "service, cli or library, where the code's own look misleads.")
   var kind: ProjectKind?
+  @OptionGroup var measuring: ProfileOptions
   @Option(help: "text for a log, markdown for a team, json for programs, sarif and junit for services.")
   var format: Format = .text
   @Option(name: [.customShort("o"), .long], help: "A file to write to, instead of standard output.")
@@ -37,6 +38,7 @@ struct CheckCommand: ParsableCommand {
     let catalogue = try checklists.catalogue(of: path)
     // A mistake on the command line comes before a folder that cannot be read.
     _ = try GateOptions.Asked(gates, over: GateSettings()).limits()
+    let profile = try measuring.chosen(from: catalogue)
     let workspace = try Workspace(path, storage)
     let settings = try SettingsFile.settings(root: workspace.root)
     let asked = GateOptions.Asked(gates, over: settings.check)
@@ -51,11 +53,12 @@ struct CheckCommand: ParsableCommand {
       of: workspace.root, revision: nil, kind: kind ?? settled, only: [], catalogue: catalogue)
     analysis.leaveToTheSystem()
     let snapshot = analysis.snapshot
-    let review = Review.next(
+    var review = Review.next(
       from: answers, id: "check", project: workspace.identity, kind: snapshot.kind, commit: snapshot.commit,
       isDirty: snapshot.isDirty, at: now, catalogue: catalogue, toolVersion: Assay.toolVersion,
       observations: analysis.observations
-    ).waived(by: settings.waivers)
+    ).settled(by: settings)
+    if let profile { review.profile = profile }
     let evaluation = review.evaluated(under: catalogue, at: now)
     let check = GateCheck(
       evaluation, limits: limits,

@@ -17,38 +17,75 @@ extension ChecklistCommand {
       abstract: "Writes a commented checklist to begin with.",
       discussion: """
         Without FILE it is .assay/checklists/team.yml, which assay review finds by itself. The checklist takes its id \
-        from the file's name. A file that exists is left alone; - prints it instead.
+        from the file's name. In that folder a schema is written beside it, by which editors complete and explain \
+        keys. Files that exist are left alone; - prints the checklist instead.
         """)
     @Argument(help: "The file to write, such as .assay/checklists/release.yml.")
     var file: String = "\(OwnChecklistFiles.folder)/team.yml"
 
     func run() throws {
-      let id = ChecklistStart.id(ofFile: file)
-      guard file != "-" else { return Console.write(ChecklistStart.text(id: id)) }
-      guard access(file, F_OK) != 0 else {
+      let file = file.hasPrefix("./") ? String(file.dropFirst(2)) : file
+      let id = ChecklistStart.id(ofFile: file, taken: Set(CatalogueOptions.builtIn.checklists.map(\.id)))
+      guard file != "-" else { return Console.write(ChecklistStart.text(id: id, hasSchema: false)) }
+      guard !New.exists(file) else {
         throw Failure(.usage, "\(file) exists; name another file, or remove it")
       }
       let folders = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       let folder = folders.joined(separator: "/")
-      if folder == OwnChecklistFiles.folder {
+      let isFound = folder == OwnChecklistFiles.folder
+      if isFound {
         for part in [".assay", OwnChecklistFiles.folder] where mkdir(part, 0o755) != 0 && errno != EEXIST {
           throw Failure(.usage, "\(part) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
         }
+        guard OwnChecklistFiles.isFolderInside(".") else {
+          throw Failure(.usage, "\(folder) is a link; nothing is written through it. Remove it, or name another file")
+        }
+        guard OwnChecklistFiles.isChecklist(name: file) else {
+          throw Failure(.usage, "\(file) would not be found in that folder; let its name end in .yml")
+        }
       }
       try TextFile.replace(
-        file, with: Array(ChecklistStart.text(id: id).utf8), advice: "make the folder first, or name another")
+        file, with: Array(ChecklistStart.text(id: id, hasSchema: isFound).utf8),
+        advice: "make the folder first, or name another")
+      let schema = "\(folder)/\(ChecklistSchema.fileName)"
+      let hadSchema = isFound && New.exists(schema)
+      if isFound, !hadSchema { try TextFile.replace(schema, with: Schema.text) }
       Console.write("\(file) is written. Edit it, then: assay checklist validate \(file)\n")
+      if hadSchema {
+        Console.write("\(schema) is left as it was; assay checklist schema prints the one of this version.\n")
+      } else if isFound {
+        Console.write("\(schema) tells editors with a YAML server about its keys.\n")
+      }
       Console.write(
-        folder == OwnChecklistFiles.folder
+        isFound
           ? "assay review finds it by itself. As .assay is there, reviews of this project are kept in it too.\n"
           : "Then: assay review --checklist \(file)\n")
     }
+
+    /// A link counts, wherever it leads: what a repository holds must not choose where is written.
+    private static func exists(_ path: String) -> Bool {
+      var status = stat()
+      return lstat(path, &status) == 0
+    }
+  }
+
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints the JSON Schema of checklists, for completion in editors.",
+      discussion: """
+        With the schema in a file beside the checklist, this first line of the checklist leads an editor's YAML server \
+        to it: \(ChecklistSchema.editorLine)
+        """)
+
+    static var text: String { ChecklistSchema.document(probes: CataloguedProbes.ids).text }
+
+    func run() { Console.write(Schema.text) }
   }
 
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Checks checklist files and names every problem with its place.",
-      discussion: "Without files it checks those in .assay/checklists.")
+      discussion: "It checks those in .assay/checklists, and with them the files that are named.")
     @Argument(help: "Checklist files.")
     var files: [String] = []
 

@@ -3,11 +3,11 @@ import Checklists
 import Evidence
 import Reports
 
-/// `assay checklist list|show|new|validate`: the built-in checklists and a team's own.
+/// `assay checklist list|show|new|validate|schema`: the built-in checklists and a team's own.
 struct ChecklistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checklist", abstract: "The built-in and custom checklists.",
-    subcommands: [List.self, Show.self, New.self, Validate.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, New.self, Validate.self, Schema.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Names the checklists and their items.")

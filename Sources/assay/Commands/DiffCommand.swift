@@ -74,6 +74,6 @@ struct DiffCommand: ParsableCommand {
       id: revision, project: analysis.snapshot.identity(of: path), kind: analysis.snapshot.kind,
       commit: analysis.snapshot.commit, isDirty: false, createdAt: Clock.now, state: .draft,
       checklists: catalogue.references, toolVersion: Assay.toolVersion, observations: analysis.observations
-    ).waived(by: analysis.settings.waivers)
+    ).settled(by: analysis.settings)
   }
 }

@@ -33,7 +33,7 @@ struct HistoryCommand: ParsableCommand {
     let workspace = try Workspace(path, storage)
     let reading = try PastReading(
       of: workspace.identity, in: workspace.store, catalogue: catalogue, at: Clock.now, withDraft: true,
-      waivers: workspace.waivers())
+      settings: workspace.settings())
     guard choice != nil || !reading.timeline.entries.isEmpty || !reading.problems.isEmpty else {
       throw Failure(
         .usage,

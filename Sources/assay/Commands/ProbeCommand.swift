@@ -23,6 +23,8 @@ struct ProbeCommand: ParsableCommand {
   @Option(help: "service, cli or library, where the code's own look misleads.")
   var kind: ProjectKind?
 
+  @OptionGroup var measuring: ProfileOptions
+
   @Flag(help: "Print to standard error how long each stage and each probe took, the slowest probe first.")
   var timings = false
 
@@ -32,11 +34,12 @@ struct ProbeCommand: ParsableCommand {
     let analysis = try Analysis(
       of: path, revision: rev, kind: kind, only: only, catalogue: catalogue, timings: timings)
     let snapshot = analysis.snapshot
-    let review = Review(
+    var review = Review(
       id: "probe", project: snapshot.identity(of: path), kind: snapshot.kind, commit: snapshot.commit,
       isDirty: snapshot.isDirty, createdAt: Clock.now, state: .draft, checklists: catalogue.references,
       toolVersion: Assay.toolVersion, observations: analysis.observations
-    ).waived(by: analysis.settings.waivers)
+    ).settled(by: analysis.settings)
+    if let profile = try measuring.chosen(from: catalogue) { review.profile = profile }
     let report = ProbeReport(
       toolVersion: Assay.toolVersion,
       project: ProbeReport.Project(

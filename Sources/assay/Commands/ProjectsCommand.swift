@@ -102,10 +102,10 @@ struct ProjectsCommand: ParsableCommand {
     var rows: [Portfolio.Row] = []
     var failures: [(name: String, failure: Failure)] = []
     for project in projects {
-      let waivers = project == here?.identity ? (try? here?.waivers()) ?? [] : []
+      let settings = project == here?.identity ? try? here?.settings() : nil
       let reading = PastReading(
         of: project, in: store, catalogue: catalogue, at: now, countMax: PastLibrary.newestCountMax, withDraft: true,
-        waivers: waivers)
+        settings: settings ?? ProjectSettings())
       failures += reading.problems.map { (project, Failure(.review, "\($0)")) }
       let reviewedAt = reading.timeline.entries.last?.reviewedAt
       if let row = Portfolio.Row(reading.timeline, path: nil, reviewedAt: reviewedAt) { rows.append(row) }

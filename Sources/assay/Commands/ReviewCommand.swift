@@ -36,6 +36,8 @@ struct ReviewCommand: ParsableCommand {
   @Flag(help: .hidden)
   var renewPictures = false
 
+  @OptionGroup var measuring: ProfileOptions
+
   func validate() throws {
     if links, !plain { throw ValidationError("--links goes with --plain; on the whole screen o opens a place.") }
   }
@@ -44,8 +46,10 @@ struct ReviewCommand: ParsableCommand {
     let catalogue = try checklists.catalogue(of: path)
     let workspace = try Workspace(path, storage)
     let author = try person.author(at: workspace.root)
-    if let script { return try play(script, workspace, catalogue, author: author) }
-    let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false)
+    let profile = try measuring.chosen(from: catalogue)
+    if let script { return try play(script, workspace, catalogue, profile, author: author) }
+    let opening = try DraftOpening.open(
+      workspace, catalogue: catalogue, kind: kind, profile: profile, needsToWrite: false)
     guard !plain else { return try reviewByLines(opening, workspace, catalogue, author: author) }
     let terminal: Terminal
     do {
@@ -88,10 +92,11 @@ struct ReviewCommand: ParsableCommand {
   }
 
   private func play(
-    _ script: String, _ workspace: Workspace, _ catalogue: Catalogue, author: String
+    _ script: String, _ workspace: Workspace, _ catalogue: Catalogue, _ profile: String?, author: String
   ) throws {
     var run = try ScriptRun(script, root: workspace.root, renews: renewPictures) { size, doorbell, now in
-      let opening = try DraftOpening.open(workspace, catalogue: catalogue, kind: kind, needsToWrite: false, at: now())
+      let opening = try DraftOpening.open(
+        workspace, catalogue: catalogue, kind: kind, profile: profile, needsToWrite: false, at: now())
       return Sitting(
         opening, in: workspace, author: author, catalogue: catalogue, checklists: checklists, size: size,
         doorbell: doorbell, now: now)

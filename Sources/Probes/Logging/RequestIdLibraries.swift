@@ -1,0 +1,53 @@
+import Repository
+
+/// What is known of libraries that make, keep or log ids of requests.
+extension RequestIdSigns {
+  /// Whether an instrumentation of both sides is used where requests come in: `otelhttp.NewHandler`, and no transport.
+  static func serves(_ imported: GoImport, _ file: GoFile) -> Bool {
+    guard imported.path.hasSuffix("/otelhttp") || imported.path.hasSuffix("/otelgrpc") else { return true }
+    return file.tree.nodes(of: .selectorExpr).contains { selector in
+      guard let name = selector.name?.text, selector.operand?.kind == .ident,
+        selector.operand?.text == imported.name
+      else { return false }
+      return name.contains("Server") || name.hasPrefix("NewHandler") || name.hasPrefix("NewMiddleware")
+        || name.hasPrefix("WithRouteTag")
+    }
+  }
+
+  /// Whole middlewares by import path, and whether they write the id on log lines too.
+  static func middleware(_ path: String) -> (String, Bool)? {
+    for (part, what, logs) in middlewares where path.contains(part) { return (what, logs) }
+    return nil
+  }
+
+  static let middlewares: [(String, String, Bool)] = [
+    ("go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp", "otelhttp takes over trace context", false),
+    ("go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc", "otelgrpc takes over trace context", false),
+    ("go.opentelemetry.io/contrib/instrumentation/github.com/", "otel instrumentation takes over trace context", false),
+    ("otelfiber", "otelfiber takes over trace context", false), ("otelchi", "otelchi takes over trace context", false),
+    ("gin-contrib/requestid", "gin-contrib/requestid gives requests an id", false),
+    ("gofiber/fiber/v2/middleware/requestid", "fiber gives requests an id", false),
+    ("gofiber/fiber/v3/middleware/requestid", "fiber gives requests an id", false),
+    ("go.opentelemetry.io/contrib/bridges/otelslog", "otelslog carries trace context into log records", true),
+    ("slog-otel", "the log handler adds trace context", true),
+    ("go-chi/httplog", "httplog logs with the request id", true),
+    ("samber/slog-chi", "slog-chi logs with the request id", true),
+    ("samber/slog-gin", "slog-gin logs with the request id", true),
+    ("samber/slog-echo", "slog-echo logs with the request id", true),
+    ("samber/slog-fiber", "slog-fiber logs with the request id", true),
+    ("otelzap", "otelzap carries trace context into log records", false),
+    ("otellogrus", "otellogrus carries trace context", true),
+    ("ctxzap", "ctxzap carries a request's logger", false),
+  ]
+
+  static let fieldMakers: Set<String> = [
+    "String", "Str", "Stringer", "Any", "Strs", "ByteString", "Group", "Field", "Interface", "Hex", "AddAttrs",
+    "Append",
+  ]
+  static let notFields: Set<String> = [
+    "Get", "Set", "Add", "Del", "GetHeader", "Header", "WithValue", "Locals", "Peek", "SetHeader",
+    "AppendToOutgoingContext", "Pairs",
+    "NewOutgoingContext", "SetAttributes", "append", "Param", "Query", "Getenv", "Errorf", "Sprintf", "Int64",
+    "Contains", "HasPrefix", "EqualFold",
+  ]
+}

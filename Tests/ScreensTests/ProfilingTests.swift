@@ -1,0 +1,52 @@
+import Canvas
+import Checklists
+import Evidence
+import Testing
+
+@testable import Screens
+
+/// Choosing a profile in the interface: said, stored, taken back.
+@Suite struct ProfilingTests {
+  static let catalogue = Catalogue(
+    checklists: Example.catalogue.checklists,
+    profiles: [
+      Profile(id: "standard", title: "Standard", says: "As it stands."),
+      Profile(
+        id: "critical", title: "Critical", says: "Somebody is woken.", raises: ["readiness.p1.tracing": .p0],
+        weights: ["quality.error-handling": 50, "quality.testing": 50]),
+    ])
+
+  static func front() -> Front {
+    var front = Front(
+      review: Example.review, catalogue: catalogue, session: Example.session, size: Size(width: 80, height: 24),
+      at: Example.now)
+    _ = front.receive(.observations(Example.observations, Example.project), at: Example.now)
+    return front
+  }
+
+  @Test func `a profile raises gates at once, is saved, shown and taken back`() {
+    var front = Self.front()
+    #expect(front.catalogue.item("readiness.p1.tracing")?.priority == .p1)
+    let effects = front.run("profile critical")
+    #expect(front.review.profile == "critical" && effects.contains(.save(front.review)))
+    #expect(front.evaluation.state(of: "readiness.p1.tracing")?.item.priority == .p0)
+    #expect(
+      front.message?.text
+        == "Measured as critical: 1 gate raised, weights moved; w lists them, u undoes.")
+    front.play("w")
+    let lines = front.page.lines.map(\.text)
+    #expect(lines.contains("Profile: Critical") && lines.contains("  Tracing (readiness.p1.tracing): P1 to P0"))
+    front.play("<Esc>")
+    #expect(front.page.lines.first?.text.contains("profile critical") == true)
+    front.play("u")
+    #expect(front.review.profile == nil && front.catalogue.item("readiness.p1.tracing")?.priority == .p1)
+    front.play("<C-r>")
+    #expect(front.review.profile == "critical")
+  }
+
+  @Test func `a name that is none lists those there are, and the one in use changes nothing`() {
+    var front = Self.front()
+    #expect(front.run("profile urgent").isEmpty && front.message?.text == "Profiles are standard, critical.")
+    #expect(front.run("profile standard").isEmpty && front.history.done.isEmpty)
+  }
+}

@@ -16,8 +16,9 @@ import (
 // compiler is the toolchain's, called as the go command calls it: package by package, with a list of where the compiled
 // form of each import is.
 type compiler struct {
-	program string
-	work    string
+	program    string
+	vetProgram string
+	work       string
 	// imports is that list for the standard library and what is granted beside it.
 	imports string
 }
@@ -28,7 +29,11 @@ func newCompiler(goCommand, work string, all *libraries, builds []*build) (*comp
 	if err != nil {
 		return nil, fmt.Errorf("find the compiler: %w", err)
 	}
-	c := &compiler{program: strings.TrimSpace(string(program)), work: work}
+	vet, err := exec.Command(goCommand, "tool", "-n", "vet").Output()
+	if err != nil {
+		return nil, fmt.Errorf("find vet: %w", err)
+	}
+	c := &compiler{program: strings.TrimSpace(string(program)), vetProgram: strings.TrimSpace(string(vet)), work: work}
 	standard := map[string]bool{"runtime": true}
 	note := func(file *ast.File) {
 		for _, spec := range file.Imports {
@@ -98,6 +103,12 @@ func (c *compiler) compile(b *build) {
 			text := strings.ReplaceAll(err.Error(), folder+string(filepath.Separator), "")
 			b.problems = append(b.problems, "the compiler says "+text)
 			return
+		}
+		if b.example.isGuide() {
+			if err := c.vet(importPath, folder, imports, files); err != nil {
+				text := strings.ReplaceAll(err.Error(), folder+string(filepath.Separator), "")
+				b.problems = append(b.problems, "vet says "+text)
+			}
 		}
 		imports += "packagefile " + own.path + "=" + object + "\n"
 	}

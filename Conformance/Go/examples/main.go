@@ -3,7 +3,8 @@
 // An example shows one point and takes other things for granted: an order, a store, a library. Those are declared in
 // Conformance/Granted and added to the example by the names it does not declare (granted.go), the packages it names
 // without importing them likewise (imports.go). Then it is type-checked and compiled by the toolchain's own compiler,
-// whole: a name that nobody declares, a wrong argument, a wrong result, an unused variable or import is an error.
+// whole: a name that nobody declares, a wrong argument, a wrong result, an unused variable or import is an error. The
+// guide's examples, which are to be copied, must also be written as gofmt writes them and pass vet.
 //
 // What is excused, by kind:
 //   - an example whose point is a circle of imports is type-checked only: no compiler takes it;

@@ -189,7 +189,7 @@ func TestSnippets(t *testing.T) {
 		{"_ = cart", "undefined: cart"},
 		{"return strings.Contains(path)", "not enough arguments"},
 	} {
-		problems := problemsOf(t, c, example{kind: "snippet", text: row.text})
+		problems := problemsOf(t, c, example{id: "errors/ignored 1", kind: "snippet", text: row.text})
 		if row.want == "" && problems != "" || !strings.Contains(problems, row.want) {
 			t.Errorf("%q: got %q, want %q", row.text, problems, row.want)
 		}
@@ -205,6 +205,17 @@ func TestTheCompilerIsAsked(t *testing.T) {
 	problems := problemsOf(t, c, example{kind: compilerOnly, text: "package a\n\nfunc f() int { return \"a\" }\n"})
 	if !strings.Contains(problems, "the compiler says") {
 		t.Errorf("got %q", problems)
+	}
+}
+
+func TestVetIsAskedAboutTheGuideAlone(t *testing.T) {
+	c := newTestChecker(t, nil)
+	text := "package a\n\nimport \"fmt\"\n\nfunc f() error { return fmt.Errorf(\"%d\", \"a\") }\n"
+	if problems := problemsOf(t, c, example{id: "errors.chain", kind: "file", text: text}); !strings.Contains(problems, "vet says") {
+		t.Errorf("got %q", problems)
+	}
+	if problems := problemsOf(t, c, example{id: "errors/unwrapped 1", kind: "file", text: text}); problems != "" {
+		t.Errorf("a card may show what vet would not have: %s", problems)
 	}
 }
 

@@ -27,6 +27,7 @@ var brokenExamples = []brokenExample{
 	}, "cannot use"},
 	{example{"self-check: an unused variable", "fragment", "func f() {\n\tn := 1\n}"}, "declared and not used"},
 	{example{"self-check: gofmt", "fragment", "var  a = 1"}, "gofmt"},
+	{example{"self-check: vet", "fragment", "func f() error { return fmt.Errorf(\"%d\", \"a\") }"}, "vet says"},
 	{example{"self-check: the compiler", compilerOnly, "package a\n\nfunc f() int { return \"a\" }\n"}, "the compiler says"},
 }
 

@@ -223,13 +223,8 @@ func (m *module) load(own *unit) (*types.Package, error) {
 
 // note keeps what the type checker says, but for what is excused by kind.
 func (m *module) note(problem types.Error) {
-	isSnippet := m.build.example.kind == "snippet"
-	switch {
-	case strings.HasSuffix(problem.Msg, "("+errCycle.Error()+")"):
+	if strings.HasSuffix(problem.Msg, "("+errCycle.Error()+")") {
 		m.build.typedOnly = "a circle of imports"
-		return
-	case isSnippet && strings.HasPrefix(problem.Msg, "declared and not used: "):
-		m.build.typedOnly = "a snippet that leaves a variable unused"
 		return
 	}
 	position := m.fset.Position(problem.Pos)

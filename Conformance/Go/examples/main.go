@@ -10,8 +10,8 @@
 //   - an example whose point is a circle of imports is type-checked only: no compiler takes it;
 //   - so is one with cgo, which would need a C compiler;
 //   - a file that another system or a tag calls for stands aside where others are built;
-//   - a snippet, which the card shows as loose statements, may leave a variable unused and end without the return of
-//     the function around it: it gets that function, with a context and a path, from this check;
+//   - a snippet, which the card shows as loose statements, need not return: it gets the function around it from this
+//     check, with a context, a path and an error (snippet.go);
 //   - what Granted/exceptions.txt names, with its reason; an entry nothing needs is an error.
 //
 // Before all that it checks itself: examples that are wrong on purpose must be reported (selfcheck.go). It exits with 1

@@ -43,8 +43,9 @@ facts: .build/go/bin/go  ## write Data/StandardLibrary.txt anew from the referen
 	@env -u GOROOT GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local "$(CURDIR)/.build/go/bin/go" run -C Data/generate . > .build/facts.txt
 	@mv .build/facts.txt Data/StandardLibrary.txt
 
-conformance: .build/go/bin/go  ## compare the parser with go/parser over a real toolchain's trees (or TREES="dir ..."); type-check all examples
+conformance: .build/go/bin/go  ## compare the parser with go/parser over a real toolchain's trees (or TREES="dir ..."); compile all examples
 	@Conformance/compare --go "$(CURDIR)/.build/go/bin/go" $(TREES)
+	@cd Conformance/Go && "$(CURDIR)/.build/go/bin/go" test ./examples
 	@Conformance/examples --go "$(CURDIR)/.build/go/bin/go"
 
 fuzz:  ## probe damaged files: N cases (default 10000) from SEED (default 1), made of the files below TREES="dir ..."

@@ -2,10 +2,10 @@ import BundledChecklists
 import Checklists
 import Probes
 
-/// Prints every Go example of the checklists, and those of the probes' cards that are whole files.
+/// Prints every Go example of the checklists and of the probes' cards.
 ///
-/// Each is an id, what it is (`fragment`, `file` or `files` with `-- path --` sections) and its text, all three ended by
-/// a zero byte: what `Conformance/Go/examples` reads.
+/// Each is an id, what it is (`fragment` of the guide, `file`, `files` with `-- path --` sections, `snippet` of a card) and
+/// its text, all three ended by a zero byte: what `Conformance/Go/examples` reads.
 @main
 enum Examples {
   static func main() {
@@ -21,12 +21,15 @@ enum Examples {
         let text = example.text.replacing("▸", with: "")
         if text.hasPrefix("-- ") {
           tell(id, "files", text)
-        } else if text.hasPrefix("package ") {
-          tell(id, "file", text)
+        } else {
+          tell(id, fileStarts.contains { text.hasPrefix($0) } ? "file" : "snippet", text)
         }
       }
     }
   }
+
+  /// What a card's example begins with when it is a whole file.
+  private static let fileStarts = ["package ", "//go:build", "// Code generated"]
 
   private static func tell(_ id: String, _ kind: String, _ text: String) {
     print(id, kind, text, separator: "\0", terminator: "\0")

@@ -1,9 +1,21 @@
-// Examples type-checks Go examples read from standard input: id, kind and text, each ended by a zero byte.
+// Examples compiles Go examples read from standard input: id, kind and text, each ended by a zero byte.
 //
-// An example shows one point and leans on names that it does not declare, and on libraries that are not at hand. Both are
-// borne: such a name has no type, and nothing is said of what is done with it. All else must be right: the syntax,
-// variables and imports that are used, returns that are there, and every name, argument and result of the standard
-// library. With -v it prints what each example leans on. It exits with 1 when an example is wrong.
+// An example shows one point and takes other things for granted: an order, a store, a library. Those are declared in
+// Conformance/Granted and added to the example by the names it does not declare (granted.go), the packages it names
+// without importing them likewise (imports.go). Then it is type-checked and compiled by the toolchain's own compiler,
+// whole: a name that nobody declares, a wrong argument, a wrong result, an unused variable or import is an error. The
+// guide's examples, which are to be copied, must also be written as gofmt writes them and pass vet.
+//
+// What is excused, by kind:
+//   - an example whose point is a circle of imports is type-checked only: no compiler takes it;
+//   - so is one with cgo, which would need a C compiler;
+//   - a file that another system or a tag calls for stands aside where others are built;
+//   - a snippet, which the card shows as loose statements, need not return: it gets the function around it from this
+//     check, with a context, a path and an error (snippet.go);
+//   - what Granted/exceptions.txt names, with its reason; an entry nothing needs is an error.
+//
+// Before all that it checks itself: examples that are wrong on purpose must be reported (selfcheck.go). It exits with 1
+// when an example is wrong, or when something is declared that no example takes for granted.
 package main
 
 import (
@@ -11,35 +23,28 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"go/ast"
-	"go/build"
-	"go/importer"
-	"go/parser"
-	"go/token"
-	"go/types"
 	"io"
 	"os"
-	"os/exec"
 	"path"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 func main() {
-	lists := flag.Bool("v", false, "print what each example leans on")
-	goCommand := flag.String("go", "go", "the go command, which lists the standard library")
+	lists := flag.Bool("v", false, "print what each example takes for granted")
+	goCommand := flag.String("go", "go", "the go command, which lists the standard library and compiles")
+	granted := flag.String("granted", "", "the folder of what examples take for granted")
 	flag.Parse()
-	if err := run(*goCommand, os.Stdin, *lists); err != nil {
+	if err := run(*goCommand, *granted, os.Stdin, *lists); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(goCommand string, in io.Reader, lists bool) error {
-	standard, err := listStandard(goCommand)
-	if err != nil {
-		return err
-	}
+func run(goCommand, granted string, in io.Reader, lists bool) error {
 	examples, err := read(in)
 	if err != nil {
 		return err
@@ -47,37 +52,81 @@ func run(goCommand string, in io.Reader, lists bool) error {
 	if len(examples) == 0 {
 		return errors.New("no examples were given")
 	}
-	c := checker{fset: token.NewFileSet(), standard: standard}
-	c.library = importer.ForCompiler(c.fset, "source", nil)
-	var resolved, leaning, wrong, fragments int
+	c, err := newChecker(goCommand, granted)
+	if err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp("", "examples")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(work) }()
+
+	builds := make([]*build, 0, len(examples))
+	for _, broken := range brokenExamples {
+		builds = append(builds, c.check(broken.example))
+	}
 	for _, example := range examples {
-		if example.kind == "fragment" {
-			fragments++
-		}
-		problems, names := c.check(example)
-		switch {
-		case len(problems) > 0:
-			wrong++
-			for _, problem := range problems {
-				fmt.Printf("%s: %s\n", example.id, problem)
-			}
-		case len(names) > 0:
-			leaning++
-			if lists {
-				fmt.Printf("%s leans on %s\n", example.id, strings.Join(names, ", "))
-			}
-		default:
-			resolved++
+		builds = append(builds, c.check(example))
+	}
+	unused := c.unused()
+	if err := compileAll(goCommand, work, c.libraries, builds); err != nil {
+		return err
+	}
+	for i, broken := range brokenExamples {
+		if err := broken.mustBeIn(builds[i].problems); err != nil {
+			return err
 		}
 	}
-	fmt.Printf("%d examples, %d of them fragments: %d fully resolved, %d lean on names or libraries not at hand, %d wrong\n",
-		len(examples), fragments, resolved, leaning, wrong)
-	if wrong > 0 {
-		return fmt.Errorf("%d examples are wrong", wrong)
+	builds = builds[len(brokenExamples):]
+	if err := c.exceptions.apply(builds); err != nil {
+		return err
+	}
+	return report(builds, unused, lists)
+}
+
+func report(builds []*build, unused []string, lists bool) error {
+	kinds := map[string]int{}
+	var whole, typed, helped, excepted, wrong int
+	for _, b := range builds {
+		kinds[b.example.kind]++
+		for _, problem := range b.problems {
+			fmt.Printf("%s: %s\n", b.example.id, problem)
+		}
+		if lists && len(b.granted) > 0 {
+			fmt.Printf("%s takes for granted %s\n", b.example.id, strings.Join(b.granted, ", "))
+		}
+		switch {
+		case len(b.problems) > 0:
+			wrong++
+		case len(b.excepted) > 0:
+			excepted++
+			fmt.Printf("%s is borne: %s\n", b.example.id, strings.Join(b.excepted, "; "))
+		case b.typedOnly != "":
+			typed++
+			if lists {
+				fmt.Printf("%s is type-checked only: %s\n", b.example.id, b.typedOnly)
+			}
+		default:
+			whole++
+		}
+		if len(b.granted) > 0 {
+			helped++
+		}
+	}
+	for _, line := range unused {
+		fmt.Println(line)
+	}
+	fmt.Printf("%d examples (%d files, %d of several files, %d fragments, %d snippets): %d compiled whole, %d type-checked only, "+
+		"%d borne, %d wrong; %d take something for granted\n", len(builds), kinds["file"], kinds["files"], kinds["fragment"],
+		kinds["snippet"], whole, typed, excepted, wrong, helped)
+	if wrong > 0 || len(unused) > 0 {
+		return fmt.Errorf("%d examples are wrong, %d declarations serve none", wrong, len(unused))
 	}
 	return nil
 }
 
+// example is one as it is shown.
 type example struct{ id, kind, text string }
 
 func read(in io.Reader) ([]example, error) {
@@ -96,272 +145,32 @@ func read(in io.Reader) ([]example, error) {
 	return examples, nil
 }
 
-// listStandard answers the standard library's packages by their names.
-func listStandard(goCommand string) (map[string][]string, error) {
-	out, err := exec.Command(goCommand, "list", "std").Output()
+// compileAll compiles the libraries first, then the examples that are right so far.
+func compileAll(goCommand, work string, all *libraries, builds []*build) error {
+	compiler, err := newCompiler(goCommand, work, all, builds)
 	if err != nil {
-		return nil, fmt.Errorf("list the standard library: %w", err)
+		return err
 	}
-	byName := map[string][]string{}
-	for _, line := range strings.Fields(string(out)) {
-		if strings.Contains(line, "internal") || strings.HasPrefix(line, "vendor/") {
-			continue
-		}
-		name := path.Base(line)
-		if strings.HasPrefix(name, "v") && strings.Trim(name[1:], "0123456789") == "" {
-			name = path.Base(path.Dir(line))
-		}
-		byName[name] = append(byName[name], line)
-	}
-	return byName, nil
-}
-
-type checker struct {
-	fset     *token.FileSet
-	library  types.Importer
-	standard map[string][]string
-}
-
-// check answers what is wrong with an example, and the names it uses without declaring them.
-func (c *checker) check(e example) (problems, names []string) {
-	sections := []section{{path: "example.go", text: e.text}}
-	switch e.kind {
-	case "fragment":
-		sections[0].text = "package example\n\n" + e.text + "\n"
-	case "files":
-		sections = split(e.text)
-	}
-	m := &module{checker: c, path: "example.org/shop", sections: sections, packages: map[string]*unit{}}
-	for _, s := range sections {
-		if s.path == "go.mod" {
-			if _, rest, found := strings.Cut(s.text, "module "); found {
-				m.path = strings.Fields(rest)[0]
+	turns := make(chan *build)
+	var running sync.WaitGroup
+	for range runtime.NumCPU() {
+		running.Go(func() {
+			for b := range turns {
+				compiler.compile(b)
 			}
+		})
+	}
+	for _, b := range builds {
+		if len(b.problems) == 0 && b.typedOnly == "" {
+			turns <- b
 		}
 	}
-	var order []string
-	for _, s := range sections {
-		if !strings.HasSuffix(s.path, ".go") || !isBuilt(s) && slices.ContainsFunc(sections, func(other section) bool {
-			return path.Dir(other.path) == path.Dir(s.path) && strings.HasSuffix(other.path, ".go") && isBuilt(other)
-		}) {
-			continue
-		}
-		file, err := parser.ParseFile(c.fset, s.path, s.text, parser.SkipObjectResolution)
-		if err != nil {
-			return []string{err.Error()}, nil
-		}
-		if e.kind == "fragment" {
-			c.addImports(file)
-		}
-		name := path.Join(m.path, path.Dir(s.path))
-		if strings.HasSuffix(file.Name.Name, "_test") {
-			name += "_test"
-		}
-		if m.packages[name] == nil {
-			m.packages[name] = &unit{}
-			order = append(order, name)
-		}
-		m.packages[name].files = append(m.packages[name].files, file)
-	}
-	for _, name := range order {
-		m.load(name)
-	}
-	slices.Sort(m.names)
-	return m.problems, slices.Compact(m.names)
+	close(turns)
+	running.Wait()
+	return nil
 }
 
-type section struct{ path, text string }
-
-// isBuilt says whether a file is built on Linux without tags. One that stands in for another elsewhere is not checked
-// beside it.
-func isBuilt(s section) bool {
-	context := build.Default
-	context.GOOS, context.GOARCH = "linux", "amd64"
-	context.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(s.text)), nil }
-	matches, err := context.MatchFile(path.Dir(s.path), path.Base(s.path))
-	return matches || err != nil
-}
-
-func split(text string) []section {
-	var sections []section
-	for line := range strings.Lines(text) {
-		bare := strings.TrimSpace(line)
-		if strings.HasPrefix(bare, "-- ") && strings.HasSuffix(bare, " --") {
-			sections = append(sections, section{path: strings.TrimSuffix(strings.TrimPrefix(bare, "-- "), " --")})
-		} else if len(sections) > 0 {
-			sections[len(sections)-1].text += line
-		}
-	}
-	return sections
-}
-
-// addImports imports the packages of the standard library that a fragment names without declaring them.
-func (c *checker) addImports(file *ast.File) {
-	declared := declaredNames(file)
-	members := map[string][]string{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if selector, isSelector := n.(*ast.SelectorExpr); isSelector {
-			if name, isName := selector.X.(*ast.Ident); isName && !declared[name.Name] {
-				members[name.Name] = append(members[name.Name], selector.Sel.Name)
-			}
-		}
-		return true
-	})
-	var specs []ast.Spec
-	for name, used := range members {
-		if found := c.packageWith(name, used); found != "" {
-			specs = append(specs, &ast.ImportSpec{Path: &ast.BasicLit{Kind: token.STRING, Value: fmt.Sprintf("%q", found)}})
-		}
-	}
-	if len(specs) > 0 {
-		file.Decls = append([]ast.Decl{&ast.GenDecl{Tok: token.IMPORT, Lparen: 1, Specs: specs}}, file.Decls...)
-	}
-}
-
-// shared are names that packages of others, which the examples use, have in common with the standard library.
-var shared = map[string]bool{"cmp": true, "mail": true, "trace": true, "uuid": true}
-
-// packageWith answers the package of a name that has the most of what is used of it: the name alone means several.
-// Where none has any of it the first is taken, so that a misspelt member is found, unless others have the name as well.
-func (c *checker) packageWith(name string, used []string) string {
-	best, most := "", 0
-	if len(c.standard[name]) > 0 && !shared[name] && slices.ContainsFunc(used, ast.IsExported) {
-		best = c.standard[name][0]
-	}
-	for _, candidate := range c.standard[name] {
-		loaded, err := c.library.Import(candidate)
-		if err != nil {
-			continue
-		}
-		count := 0
-		for _, member := range used {
-			if object := loaded.Scope().Lookup(member); object != nil && object.Exported() {
-				count++
-			}
-		}
-		if count > most {
-			best, most = candidate, count
-		}
-	}
-	return best
-}
-
-// declaredNames answers every name that the file declares anywhere: none of them means a package.
-func declaredNames(file *ast.File) map[string]bool {
-	names := map[string]bool{}
-	add := func(list []*ast.Ident) {
-		for _, name := range list {
-			names[name.Name] = true
-		}
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Field:
-			add(n.Names)
-		case *ast.ValueSpec:
-			add(n.Names)
-		case *ast.TypeSpec:
-			names[n.Name.Name] = true
-		case *ast.FuncDecl:
-			if n.Recv == nil {
-				names[n.Name.Name] = true
-			}
-		case *ast.AssignStmt:
-			if n.Tok == token.DEFINE {
-				for _, left := range n.Lhs {
-					if name, isName := left.(*ast.Ident); isName {
-						names[name.Name] = true
-					}
-				}
-			}
-		case *ast.RangeStmt:
-			for _, left := range []ast.Expr{n.Key, n.Value} {
-				if name, isName := left.(*ast.Ident); isName && n.Tok == token.DEFINE {
-					names[name.Name] = true
-				}
-			}
-		}
-		return true
-	})
-	return names
-}
-
-// module is one example: its packages, what is wrong with them and what they lean on.
-type module struct {
-	*checker
-	path     string
-	sections []section
-	packages map[string]*unit
-	problems []string
-	names    []string
-}
-
-type unit struct {
-	files   []*ast.File
-	checked *types.Package
-	isOpen  bool
-}
-
-// Import gives the module's own packages and the standard library's; nothing else is at hand.
-func (m *module) Import(name string) (*types.Package, error) {
-	if name == "unsafe" {
-		return types.Unsafe, nil
-	}
-	if own := m.packages[name]; own != nil {
-		if own.isOpen {
-			return nil, errors.New("import cycle")
-		}
-		return m.load(name), nil
-	}
-	if first, _, _ := strings.Cut(name, "/"); strings.Contains(first, ".") || strings.HasPrefix(name, m.path) {
-		m.names = append(m.names, name)
-		return nil, errors.New("not at hand")
-	}
-	return m.library.Import(name)
-}
-
-func (m *module) load(name string) *types.Package {
-	own := m.packages[name]
-	if own.checked != nil || own.isOpen {
-		return own.checked
-	}
-	own.isOpen = true
-	config := types.Config{Importer: m, Error: m.note, FakeImportC: true}
-	own.checked, _ = config.Check(name, m.fset, own.files, nil)
-	own.isOpen = false
-	return own.checked
-}
-
-// note sorts what the type checker says.
-func (m *module) note(err error) {
-	var problem types.Error
-	if !errors.As(err, &problem) {
-		m.problems = append(m.problems, err.Error())
-		return
-	}
-	text := problem.Msg
-	if name, found := strings.CutPrefix(text, "undefined: "); found && !strings.Contains(name, ".") {
-		m.names = append(m.names, name)
-		return
-	}
-	if strings.HasPrefix(text, "could not import ") && strings.HasSuffix(text, "(not at hand)") {
-		return
-	}
-	position := m.fset.Position(problem.Pos)
-	// A card may be about the circle; and a panic whose argument has no type is not seen to end its function.
-	if strings.HasSuffix(text, "(import cycle)") ||
-		text == "missing return" && len(m.names) > 0 && strings.Contains(m.line(position), "panic(") {
-		return
-	}
-	m.problems = append(m.problems, fmt.Sprintf("%d:%d: %s", position.Line, position.Column, text))
-}
-
-// line answers the line of an example's file at a position.
-func (m *module) line(position token.Position) string {
-	for _, s := range m.sections {
-		if lines := strings.Split(s.text, "\n"); s.path == position.Filename && position.Line <= len(lines) {
-			return lines[position.Line-1]
-		}
-	}
-	return ""
+// fileName is a path's place below a folder made for it.
+func fileName(folder, name string) string {
+	return filepath.Join(folder, filepath.FromSlash(path.Clean("/"+name)))
 }

@@ -26,7 +26,7 @@ struct ContextMissingProbe: Probe {
       .found(#"_ = ▸exec.Command("true")"#),
       .found("get := http.Get\n_, err = ▸get(path)"),
       .found("client := &http.Client{}\nget := client.Get\n_, err = ▸get(path)"),
-      .found("names, err := ▸net.LookupTXT(path)\n_ = names"),
+      .found("names, err := ▸net.LookupTXT(path)\n_, _ = names, err"),
       .found(
         """
         package shop

@@ -18,10 +18,12 @@ struct MutexCopiedProbe: Probe {
       .found("type cart struct{ mu sync.Mutex }\n\nfunc ▸(c cart) Add() {}"),
       .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c ▸cart) {}"),
       .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c *cart) {\n\td := ▸*c\n\t_ = &d\n}"),
-      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(all map[string]cart) {\n\td, ok := ▸all[\"a\"]\n}"),
-      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(all map[cart]int) {\n\tfor ▸c := range all {}\n}"),
-      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(all chan cart) {\n\tfor ▸c := range all {}\n}"),
-      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c *cart) {\n\td := []cart{▸*c}\n}"),
+      .found(
+        "type cart struct{ mu sync.Mutex }\n\nfunc fill(all map[string]cart) {\n\td, ok := ▸all[\"a\"]\n\t_, _ = &d, ok\n}"
+      ),
+      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(all map[cart]int) {\n\tfor ▸c := range all { _ = &c }\n}"),
+      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(all chan cart) {\n\tfor ▸c := range all { _ = &c }\n}"),
+      .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c *cart) {\n\td := []cart{▸*c}\n\t_ = d\n}"),
       .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c *cart, all chan cart) {\n\tall <- ▸*c\n}"),
       .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c *cart) any {\n\treturn ▸*c\n}"),
       .found("type cart struct{ mu sync.Mutex }\n\nfunc fill(c *cart) {\n\tfmt.Println(▸*c)\n}"),
@@ -36,7 +38,9 @@ struct MutexCopiedProbe: Probe {
       .quiet("type cart struct{ mu sync.Mutex }\n\nfunc fresh() *cart {\n\tc := cart{}\n\treturn &c\n}"),
       .quiet("type cart struct{ sync.Locker }\n\nfunc (c cart) Add() {}"),
       .quiet("type cart struct{ mu sync.Mutex }\n\ntype filler interface {\n\tfill(c cart)\n}"),
-      .quiet("type cart struct{ mu sync.Mutex }\n\nfunc made() *cart { return nil }\nfunc use() {\n\tc := *made()\n}"),
+      .quiet(
+        "type cart struct{ mu sync.Mutex }\n\nfunc made() *cart { return nil }\nfunc use() {\n\tc := *made()\n\t_ = &c\n}"
+      ),
       .quiet(
         "type cart struct{ mu sync.Mutex }\n\nfunc fill(all []cart) {\n\tfor i := range all { all[i].mu.Lock() }\n}"),
       .quiet(

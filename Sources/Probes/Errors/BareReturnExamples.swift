@@ -214,7 +214,7 @@ let bareReturnExamples: [ProbeExample] = [
     import "example.org/events"
     func log(e *events.Event) error { return e.Next() }
     """),
-  .quiet("func Remove(name string) error { return os.Remove(name + path()) }\nfunc path() string { return \"x\""),
+  .quiet("func Remove(name string) error { return os.Remove(name + path()) }\nfunc path() string { return \"x\" }"),
   .quiet(
     """
     func fill(set func(*error)) error {

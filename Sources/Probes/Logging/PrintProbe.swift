@@ -35,7 +35,7 @@ struct PrintProbe: Probe {
       .quiet("func answer() {\n\tif full {\n\t\tfmt.Println(path)\n\t}\n\tos.Exit(codeSuccess)\n}"),
       .found("func answer() {\n\tif full {\n\t\t▸fmt.Println(path)\n\t}\n\tos.Exit(codeFailure)\n}"),
       .quiet("func set() { flag.Usage = func() { log.Print(path) } }"),
-      .found("func set() { flag.Worry = func() { ▸log.Print(path) } }"),
+      .found("func set(flag struct{ Worry func() }) { flag.Worry = func() { ▸log.Print(path) } }"),
       .quiet("func read() {\n\tif err := parse(os.Args[1:]); err != nil {\n\t\tlog.Println(err)\n\t\texit(2)\n\t}\n}"),
       .found("func read() {\n\tif err := parse(path); err != nil {\n\t\t▸log.Println(err)\n\t\texit(2)\n\t}\n}"),
       .found("func read() {\n\t▸log.Println(os.Args[0])\n\tserve()\n}"),

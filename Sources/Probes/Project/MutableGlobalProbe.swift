@@ -76,7 +76,7 @@ struct MutableGlobalProbe: Probe {
       .quiet("package shop\n\nvar prices = map[string]int{\"tea\": 3}\n"),
       .found("package shop\n\nvar ▸Prices = map[string]int{\"tea\": 3}\n"),
       .found("package shop\n\nvar ▸prices = map[string]int{}\n\nfunc set() { prices[\"tea\"] = 3 }\n"),
-      .found("package shop\n\nvar ▸prices []int\n\nfunc order() { sort.Ints(prices) }\n"),
+      .found("package shop\n\nimport \"sort\"\n\nvar ▸prices []int\n\nfunc order() { sort.Ints(prices) }\n"),
       .quiet(
         "package shop\n\nimport \"example.org/sets\"\n\nvar drinks = sets.New(\"tea\", \"coffee\")\n\nfunc show() { println(drinks) }\n"
       ),

@@ -1,0 +1,3 @@
+package example
+
+type Checkout struct{ notify notifier }

@@ -1,0 +1,5 @@
+package example
+
+import "context"
+
+func run(ctx context.Context) error { return nil }

@@ -1,0 +1,5 @@
+package example
+
+type Settings struct{ Database string }
+
+func (s Settings) Validate() error { return nil }

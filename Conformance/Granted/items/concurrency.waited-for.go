@@ -1,0 +1,5 @@
+package example
+
+type Page struct{ URL string }
+
+type Crawler struct{ fetch func(page Page) }

@@ -1,0 +1,6 @@
+package example
+
+type Settings struct {
+	Port        int
+	DatabaseURL string
+}

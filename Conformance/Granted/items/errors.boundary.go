@@ -1,0 +1,3 @@
+package example
+
+func statusOf(err error) int { return 0 }

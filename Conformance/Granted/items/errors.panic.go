@@ -1,0 +1,8 @@
+package example
+
+type Level int
+
+const (
+	Low Level = iota
+	High
+)

@@ -1,0 +1,7 @@
+package example
+
+import "context"
+
+type Importer struct {
+	load func(ctx context.Context, file string) error
+}

@@ -1,0 +1,8 @@
+package example
+
+import "net/http"
+
+type Rates struct {
+	client *http.Client
+	url    string
+}

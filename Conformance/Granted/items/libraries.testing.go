@@ -1,0 +1,3 @@
+package example
+
+func Split(text string) []string { return nil }

@@ -1,0 +1,5 @@
+package example
+
+type Book struct{ ISBN string }
+
+type Index struct{ add func(book Book) }

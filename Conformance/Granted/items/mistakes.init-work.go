@@ -1,0 +1,3 @@
+package example
+
+type Rates map[string]float64

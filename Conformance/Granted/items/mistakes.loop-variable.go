@@ -1,0 +1,3 @@
+package example
+
+type Reader struct{ Name string }

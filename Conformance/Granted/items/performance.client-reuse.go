@@ -1,0 +1,8 @@
+package example
+
+import "net/http"
+
+type Prices struct {
+	client *http.Client
+	base   string
+}

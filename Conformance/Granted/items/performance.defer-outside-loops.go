@@ -1,0 +1,3 @@
+package example
+
+func readOne(path string) error { return nil }

@@ -1,0 +1,3 @@
+package example
+
+type Row struct{ Name string }

@@ -1,0 +1,9 @@
+package example
+
+import "time"
+
+type Config struct {
+	MinConns    int
+	MaxConns    int
+	ReadTimeout time.Duration
+}

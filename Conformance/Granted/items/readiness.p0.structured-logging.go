@@ -1,0 +1,10 @@
+package example
+
+import "log/slog"
+
+type Order struct {
+	ID    string
+	Items []string
+}
+
+type Service struct{ log *slog.Logger }

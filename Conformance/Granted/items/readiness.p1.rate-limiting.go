@@ -1,0 +1,5 @@
+package example
+
+import "net/http"
+
+func login(w http.ResponseWriter, r *http.Request) {}

@@ -1,0 +1,5 @@
+package example
+
+import "net/http"
+
+func NewServer() *http.Server { return nil }

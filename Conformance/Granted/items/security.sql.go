@@ -1,0 +1,5 @@
+package example
+
+import "errors"
+
+var ErrInvalid = errors.New("invalid")

@@ -1,0 +1,5 @@
+package example
+
+type Cart struct{ Cents int }
+
+func Discount(cart Cart) int { return 0 }

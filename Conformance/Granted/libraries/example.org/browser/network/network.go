@@ -1,0 +1,5 @@
+package network
+
+type RequestID string
+
+type EventAnswered struct{ RequestID RequestID }

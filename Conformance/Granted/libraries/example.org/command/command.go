@@ -1,0 +1,3 @@
+package command
+
+func Run(line string) error { return nil }

@@ -1,0 +1,5 @@
+package events
+
+type Event struct{}
+
+func (e *Event) Next() error { return nil }

@@ -1,0 +1,3 @@
+package extending
+
+type Broker struct{}

@@ -1,0 +1,3 @@
+package rpc
+
+type CallRequest struct{}

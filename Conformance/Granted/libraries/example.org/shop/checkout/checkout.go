@@ -1,0 +1,7 @@
+package checkout
+
+import "context"
+
+type Notifier interface {
+	Notify(ctx context.Context, user string) error
+}

@@ -1,0 +1,3 @@
+package steps
+
+func Register(name string, step func() error) error { return nil }

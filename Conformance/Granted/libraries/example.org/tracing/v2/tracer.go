@@ -1,0 +1,5 @@
+package tracer
+
+type Option func()
+
+func Start(options ...Option) {}

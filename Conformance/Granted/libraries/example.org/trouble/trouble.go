@@ -1,0 +1,3 @@
+package trouble
+
+func Make(code int) error { return nil }

@@ -1,0 +1,3 @@
+package tracelog
+
+func New() {}

@@ -1,0 +1,5 @@
+package otelx
+
+type Tracer struct{}
+
+type Provider interface{ Tracer() *Tracer }

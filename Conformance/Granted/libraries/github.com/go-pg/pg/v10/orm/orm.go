@@ -1,0 +1,6 @@
+package orm
+
+type Result interface {
+	RowsAffected() int
+	RowsReturned() int
+}

@@ -1,0 +1,5 @@
+package sessions
+
+type CookieStore struct{}
+
+func NewCookieStore(keyPairs ...[]byte) *CookieStore { return nil }

@@ -1,0 +1,7 @@
+package websocket
+
+import "net/http"
+
+type Upgrader struct {
+	CheckOrigin func(r *http.Request) bool
+}

@@ -1,0 +1,8 @@
+package service
+
+type Service interface {
+	Run() error
+	Start() error
+	Stop() error
+	String() string
+}

@@ -1,0 +1,3 @@
+package errors
+
+func Wrap(err error, message string) error { return nil }

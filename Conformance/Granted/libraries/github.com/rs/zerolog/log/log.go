@@ -1,0 +1,5 @@
+package log
+
+import "github.com/rs/zerolog"
+
+func Error() *zerolog.Event { return nil }

@@ -1,0 +1,3 @@
+package viper
+
+func SetDefault(key string, value any) {}

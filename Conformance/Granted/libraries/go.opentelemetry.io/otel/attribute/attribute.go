@@ -1,0 +1,5 @@
+package attribute
+
+type KeyValue struct{}
+
+func String(k, v string) KeyValue { return KeyValue{} }

@@ -1,0 +1,7 @@
+package otlptrace
+
+import "context"
+
+type Exporter struct{}
+
+func (e *Exporter) Shutdown(ctx context.Context) error { return nil }

@@ -1,0 +1,5 @@
+package md4
+
+import "hash"
+
+func New() hash.Hash { return nil }

@@ -1,0 +1,8 @@
+package codes
+
+type Code uint32
+
+const (
+	NotFound Code = 5
+	Internal Code = 13
+)

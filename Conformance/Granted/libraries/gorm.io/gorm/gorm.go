@@ -1,0 +1,23 @@
+package gorm
+
+import (
+	"database/sql"
+	"time"
+)
+
+type DeletedAt sql.NullTime
+
+type Model struct {
+	ID        uint
+	CreatedAt time.Time
+	UpdatedAt time.Time
+	DeletedAt DeletedAt
+}
+
+type DB struct{ Error error }
+
+func (db *DB) Find(dest any, conds ...any) (tx *DB) { return nil }
+
+func (db *DB) Order(value any) (tx *DB) { return nil }
+
+func (db *DB) Where(query any, args ...any) (tx *DB) { return nil }

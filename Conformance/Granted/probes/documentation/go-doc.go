@@ -1,0 +1,5 @@
+package example
+
+type Cart[T any] struct{}
+
+type total struct{}

@@ -1,0 +1,3 @@
+package example
+
+func load(request any) (string, error) { return "", nil }

@@ -8,4 +8,6 @@ type Sqlmock interface {
 
 type sqlmock struct{}
 
-func New(options ...func(*sqlmock) error) (*sql.DB, Sqlmock, error) { return nil, nil, nil }
+type SqlMockOption func(*sqlmock) error
+
+func New(options ...SqlMockOption) (*sql.DB, Sqlmock, error) { return nil, nil, nil }

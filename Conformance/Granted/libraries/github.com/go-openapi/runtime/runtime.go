@@ -1,3 +1,9 @@
 package runtime
 
-type ClientAuthInfoWriter interface{ AuthenticateRequest() error }
+import "github.com/go-openapi/strfmt"
+
+type ClientRequest interface{ GetMethod() string }
+
+type ClientAuthInfoWriter interface {
+	AuthenticateRequest(ClientRequest, strfmt.Registry) error
+}

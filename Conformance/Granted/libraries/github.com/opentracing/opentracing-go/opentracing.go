@@ -1,6 +1,8 @@
 package opentracing
 
-type StartSpanOption interface{ Apply() }
+type StartSpanOptions struct{}
+
+type StartSpanOption interface{ Apply(*StartSpanOptions) }
 
 type Span interface{ Finish() }
 

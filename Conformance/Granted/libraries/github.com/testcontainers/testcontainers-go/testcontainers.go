@@ -9,7 +9,9 @@ type ContainerRequest struct{ Image string }
 
 type GenericContainerRequest struct{ ContainerRequest }
 
-type TerminateOption func()
+type TerminateOptions struct{}
+
+type TerminateOption func(*TerminateOptions)
 
 type Container interface {
 	Terminate(ctx context.Context, opts ...TerminateOption) error

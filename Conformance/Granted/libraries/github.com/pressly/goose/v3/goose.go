@@ -6,7 +6,9 @@ import (
 	"io/fs"
 )
 
-type OptionsFunc func()
+type options struct{}
+
+type OptionsFunc func(o *options)
 
 func Up(db *sql.DB, dir string, opts ...OptionsFunc) error { return nil }
 

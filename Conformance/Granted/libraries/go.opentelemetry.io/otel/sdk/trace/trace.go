@@ -11,7 +11,9 @@ type SpanExporter interface {
 	Shutdown(ctx context.Context) error
 }
 
-type BatchSpanProcessorOption func()
+type BatchSpanProcessorOptions struct{}
+
+type BatchSpanProcessorOption func(o *BatchSpanProcessorOptions)
 
 type Sampler interface{ Description() string }
 

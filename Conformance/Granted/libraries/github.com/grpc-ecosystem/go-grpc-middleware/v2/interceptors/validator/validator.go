@@ -2,6 +2,8 @@ package validator
 
 import "google.golang.org/grpc"
 
-type Option func()
+type options struct{}
+
+type Option func(*options)
 
 func UnaryServerInterceptor(opts ...Option) grpc.UnaryServerInterceptor { return nil }

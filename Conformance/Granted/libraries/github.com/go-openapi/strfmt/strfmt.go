@@ -1,0 +1,3 @@
+package strfmt
+
+type Registry interface{ ContainsName(string) bool }

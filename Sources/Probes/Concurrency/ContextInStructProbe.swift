@@ -21,13 +21,13 @@ struct ContextInStructProbe: Probe {
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
     instead: "let each method take the context as its first parameter",
-    examples: [
+    examples: contextRecordExamples + [
       .found("type worker struct {\n\t▸ctx context.Context\n}"),
       .found("type worker struct {\n\t▸context.Context\n\tname string\n}"),
       .quiet("type userContext struct {\n\tcontext.Context\n\tuser string\n}"),
-      .quiet("type uploadRequest struct {\n\tctx context.Context\n}"),
+      .quiet("type uploadRequest struct {\n\tctx context.Context\n}\nvar uploads []uploadRequest"),
       .quiet("type worker struct {\n\trun func(ctx context.Context) error\n}"),
-      .quiet("type openRows struct {\n\tctx context.Context\n}"),
+      .quiet("type openRows struct {\n\tctx context.Context\n}\nvar results []openRows"),
       .quiet(
         """
         package shop
@@ -111,15 +111,6 @@ struct ContextInStructProbe: Probe {
         type carts struct { ctx context.Context }
         func (c *carts) All() iter.Seq[string] { return nil }
         """),
-      .quiet("type wish struct {\n\tctx context.Context\n\tresult chan int\n}"),
-      .found(
-        "type wish struct {\n\t▸ctx context.Context\n\tqueue chan int\n}\nfunc (w *wish) run() { <-w.ctx.Done() }"),
-      .quiet("type span struct {\n\tctx context.Context\n\tname string\n}"),
-      .found("type Span struct {\n\t▸ctx context.Context\n\tname string\n}"),
-      .found("type span struct {\n\t▸ctx context.Context\n\tname string\n}\nfunc (s *span) end() { <-s.ctx.Done() }"),
-      .quiet("type saleCmd struct {\n\tctx context.Context\n}"),
-      .quiet("type keeper struct {\n\t// ends all that this keeper has started\n\tctx context.Context\n}"),
-      .found("type keeper struct {\n\t// the context\n\t▸ctx context.Context\n}"),
       .quiet(
         """
         package shop
@@ -137,10 +128,6 @@ struct ContextInStructProbe: Probe {
           return func(ctx context.Context) (intercept.Reporter, context.Context) { return &reporter{ctx: ctx}, ctx }
         }
         """),
-      .quiet("type keeper struct {\n\tctx context.Context\n\tstop context.CancelFunc\n}"),
-      .quiet("type keeper struct {\n\tctx context.Context\n\tcancel func()\n}"),
-      .found(
-        "type keeper struct {\n\t▸ctx context.Context\n\tnotify func()\n}\nfunc (k *keeper) run() { <-k.ctx.Done() }"),
       .quiet(
         """
         package shop
@@ -192,17 +179,21 @@ struct ContextInStructProbe: Probe {
     for file in subject.snapshot.productFiles where file.imports.contains(where: { $0.path == "context" }) {
       for structure in file.tree.nodes(of: .structType) {
         let name = structure.parent?.kind == .typeSpec ? structure.parent?.name?.text ?? "" : ""
+        let keeping = structure.fields.filter { keepsContext($0, subject, file) }
+        if keeping.isEmpty { continue }
         let words = IdentifierWords(name)
-        if Self.perCall.contains(words.last) || words.ends(with: ["result", "reader"]) || keepsRequest(structure)
-          || waitsForAnswer(structure) || isRecord(structure, name, subject, file)
+        // What a name or a shape excuses must be a value that somebody makes.
+        let isUsed = ExportedIdentifier.isExported(name) || isUsed(name, subject, file)
+        let isContext = keeping.contains { $0.names.isEmpty }
+        if (isUsed || isContext) && Self.perCall.contains(words.last) || words.ends(with: ["result", "reader"])
+          || keepsRequest(structure)
+          || waitsForAnswer(structure) || isUsed && isRecord(structure, name, subject, file)
           || keepsCancel(structure, subject, file)
         {
           continue
         }
-        for field in structure.fields {
-          guard let written = field.type, written.kind == .selectorExpr || written.kind == .ident,
-            subject.types.type(written: written, in: file)?.isContext ?? false,
-            !saysWhy(field, file), !isAdapter(name, field, subject, file),
+        for field in keeping {
+          guard !saysWhy(field, file), !isAdapter(name, field, subject, file),
             !isOnlyBackground(field, of: name, subject, file),
             !(field.names.isEmpty && isGivenAsContext(name, subject, file)), !operations.isOperation(name, in: file)
           else { continue }
@@ -215,6 +206,25 @@ struct ContextInStructProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["kept": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["fields of type context.Context"]))
+  }
+
+  private func keepsContext(_ field: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let written = field.type, written.kind == .selectorExpr || written.kind == .ident else { return false }
+    return subject.types.type(written: written, in: file)?.isContext ?? false
+  }
+
+  /// Whether the package names a type anywhere but where it is declared and in the receivers of its methods.
+  private func isUsed(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    subject.snapshot.goFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .ident).contains { node in
+          guard node.text == name, let parent = node.parent, parent.kind != .typeSpec || parent.name != node else {
+            return false
+          }
+          let method = node.ancestors.first { $0.kind == .funcDecl }
+          return !(method?.receiver?.contains(node) ?? false)
+        }
+    }
   }
 
   /// Whether nothing runs under the context but what the package hands it: the struct has other fields, no method, and

@@ -36,6 +36,15 @@ struct ContextMissingProbe: Probe {
         func (s *shelf) FillWithContext(ctx context.Context) {}
         func restock(s *shelf) { ▸s.Fill() }
         """),
+      .found(
+        """
+        package shop
+        import "context"
+        type shelf struct{}
+        func (s *shelf) Fill() {}
+        func (s *shelf) FillCtx(ctx context.Context) {}
+        func restock(s *shelf) { ▸s.Fill() }
+        """),
       .quiet(
         "func load(ctx context.Context, db *sql.DB) (*sql.Rows, error) {\n\treturn db.QueryContext(ctx, \"SELECT 1\")\n}"
       ),

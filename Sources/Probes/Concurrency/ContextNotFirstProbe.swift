@@ -21,6 +21,7 @@ struct ContextNotFirstProbe: Probe {
       .quiet("func join(first, second context.Context) error { return second.Err() }"),
       .quiet("func join(first context.Context, second context.Context) error { return second.Err() }"),
       .quiet("func check(t *testing.T, ctx context.Context) error { return ctx.Err() }"),
+      .found("func check(t *testing.T, name string, ▸ctx context.Context) error { return ctx.Err() }"),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
@@ -46,7 +47,7 @@ struct ContextNotFirstProbe: Probe {
         if isTaking { taking += 1 }
         guard let late else { continue }
         // A function of the testing kind takes its own argument first.
-        if fields.first?.type?.text.contains("testing.") ?? false { continue }
+        if fields.first?.type?.text.contains("testing.") ?? false, fields.dropFirst().first == late { continue }
         findings.append(file.finding(Self.card.id, at: late, "the context comes after other parameters"))
       }
     }

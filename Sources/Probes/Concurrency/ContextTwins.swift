@@ -38,7 +38,7 @@ struct ContextTwins {
     guard let callee, let path = callee.packagePath, !ContextTwins.waitsForNothing(path, callee) else { return nil }
     let key = callee.receiver.map { "\($0).\(callee.name)" } ?? callee.name
     if let known = ContextTwins.namedOtherwise[path]?[key] { return known }
-    for ending in ["Context", "WithContext"] {
+    for ending in ["Context", "WithContext", "Ctx"] {
       let other = Callee(packagePath: path, receiver: callee.receiver, name: callee.name + ending)
       if let signature = types.signature(of: other), signature.parameters.first?.isContext ?? false {
         return other.name
@@ -115,10 +115,13 @@ struct ContextTwins {
   }
 
   private static func note(_ name: Node?, _ names: inout Set<String>) {
-    guard let name, name.end - name.start > 7, name.tree.source[name.end - 1] == 116,
-      name.tree.source[name.end - 7] == 67
-    else { return }
-    note(twin: name.text, &names)
+    guard let name, name.end - name.start > 3 else { return }
+    let last = name.tree.source[name.end - 1]
+    if last == UInt8(ascii: "t"), name.end - name.start > 7, name.tree.source[name.end - 7] == UInt8(ascii: "C") {
+      note(twin: name.text, &names)
+    } else if last == UInt8(ascii: "x"), name.text.hasSuffix("Ctx") {
+      names.insert(String(name.text.dropLast(3)))
+    }
   }
 
   private static func note(twin: String, _ names: inout Set<String>) {

@@ -70,6 +70,7 @@ let bareReturnExamples: [ProbeExample] = [
     return err
     """),
   .quiet("return errors.New(path)"),
+  .found("t, err := template.New(path).Parse(path)\nif err != nil { return ▸err }\n_ = t"),
   .quiet("_, err := os.Stat(path)\nif err != nil { return errors.New(path) }\nreturn err"),
   .quiet("return ctx.Err()"),
   .quiet(

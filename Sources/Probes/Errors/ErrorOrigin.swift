@@ -22,7 +22,7 @@ enum ErrorOrigin {
       self = .own
       return
     }
-    if ErrorOrigin.makesError(callee, call) || ErrorOrigin.mustStayBare(callee)
+    if ErrorOrigin.makesError(callee, call, subject) || ErrorOrigin.mustStayBare(callee)
       || ErrorOrigin.continuesError(function, subject, file) || ErrorOrigin.givesErrorType(callee, subject)
       || ErrorOrigin.isGivenWords(call, callee, subject)
     {
@@ -85,7 +85,7 @@ enum ErrorOrigin {
   ]
 
   /// Constructors and wrappers: of errors packages, or named as such.
-  private static func makesError(_ callee: Callee, _ call: Node) -> Bool {
+  private static func makesError(_ callee: Callee, _ call: Node, _ subject: Subject) -> Bool {
     let name = callee.name
     if ErrorWrap.wrappers.contains(name) || name.hasPrefix("Wrap") || name.hasPrefix("wrap") { return true }
     let isNamedSo =
@@ -96,9 +96,20 @@ enum ErrorOrigin {
     }
     let package = callee.packagePath.map { $0.split(separator: "/").last ?? "" } ?? ""
     let isErrorPackage = package.lowercased().contains("err") || package == "status"
-    return isErrorPackage || makers.contains(name) || isNamedSo || name.hasPrefix("Error") || name.hasPrefix("Fail")
+    return isErrorPackage || makers.contains(name) && givesOneValue(callee, subject) || isNamedSo
+      || name.hasPrefix("Error") || name.hasPrefix("Fail")
       || name == "ErrorOrNil"
       || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
+  }
+
+  /// `New` of a library that gives a value and an error makes the value.
+  private static func givesOneValue(_ callee: Callee, _ subject: Subject) -> Bool {
+    subject.types.signature(of: callee).map { $0.results.count == 1 } ?? true
+  }
+
+  /// Whether a type is made to be an error; one that nothing is known of may be.
+  private static func isError(_ type: GoType, _ subject: Subject) -> Bool {
+    type == .error || type == .unknown || subject.types.implementsError(type) ?? true
   }
 
   /// A constructor by its signature: its only result is a type made to be an error, not `error` itself.
@@ -121,7 +132,11 @@ enum ErrorOrigin {
   private static func continuesError(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     var operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
     while let call = operand, call.kind == .callExpr, let inner = call.function?.unparenthesized {
-      if let callee = subject.types.callee(of: call, in: file), makesError(callee, call) { return true }
+      if let callee = subject.types.callee(of: call, in: file), makesError(callee, call, subject),
+        subject.types.signature(of: callee)?.results.first.map({ isError($0, subject) }) ?? true
+      {
+        return true
+      }
       operand = inner.kind == .selectorExpr ? inner.operand?.unparenthesized : nil
     }
     return false

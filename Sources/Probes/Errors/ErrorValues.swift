@@ -148,6 +148,7 @@ extension Node {
   /// The error that must be there for a condition to hold: `err` of `err != nil && more`.
   var nonNilOperand: Node? {
     let condition = unparenthesized
+    if let denied = condition.denied { return denied.nilOperand }
     guard condition.kind == .binaryExpr, let left = condition.left, let right = condition.right else { return nil }
     if condition.token == .logicalAnd { return left.nonNilOperand ?? right.nonNilOperand }
     return condition.token == .notEqual ? condition.nilComparedOperand : nil
@@ -156,7 +157,14 @@ extension Node {
   /// The error that must be nil for a condition to hold: `err` of `err == nil`.
   var nilOperand: Node? {
     let condition = unparenthesized
+    if let denied = condition.denied?.unparenthesized, denied.token == .notEqual { return denied.nonNilOperand }
     return condition.kind == .binaryExpr && condition.token == .equal ? condition.nilComparedOperand : nil
+  }
+
+  /// `err == nil` of `!(err == nil)`.
+  private var denied: Node? {
+    guard kind == .unaryExpr, token == .not, let operand, operand.kind == .parenExpr else { return nil }
+    return operand
   }
 
   private var nilComparedOperand: Node? {

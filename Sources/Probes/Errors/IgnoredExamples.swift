@@ -18,6 +18,8 @@ let ignoredExamples: [ProbeExample] = [
     """),
   .found("load := func() error { return nil }\n▸load()"),
   .found("all := map[string]func() error{}\n▸all[path]()"),
+  .found("▸func() error { return os.Remove(path) }()"),
+  .quiet("func() { os.Getenv(path) }()"),
   .quiet("type failure struct{}\nfunc (f *failure) Error() string { return \"\" }\nvar _ error = new(failure)"),
   .found("func load() error { return nil }\nvar _ = ▸load()"),
   .quiet("type failure struct{}\nfunc (f failure) Error() string { return \"\" }\nfunc run() { _ = failure{} }"),

@@ -57,7 +57,7 @@ struct IgnoredProbe: Probe {
   private func look(
     at call: Node, _ use: IgnoredCall.Use, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
   ) {
-    guard call.kind == .callExpr, call.function?.unparenthesized.kind != .funcLit else { return }
+    guard call.kind == .callExpr else { return }
     guard !IgnoredCall.errorPositions(of: call, subject, file).isEmpty else { return }
     report(call, use, subject, file, &findings)
   }

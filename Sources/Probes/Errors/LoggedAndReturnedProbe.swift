@@ -45,6 +45,63 @@ struct LoggedAndReturnedProbe: Probe {
       .found("switch {\ncase err != nil:\n\t▸log.Println(err)\n\treturn err\n}\nreturn nil"),
       .found("if errors.Is(err, os.ErrNotExist) {\n\t▸log.Println(err)\n\treturn err\n}"),
       .found("if err == nil {\n\treturn nil\n} else {\n\t▸log.Println(err)\n\treturn err\n}"),
+      .found("err := load()\nif err == nil {\n\treturn nil\n}\n▸log.Println(err)\nreturn err"),
+      .found(
+        """
+        package shop
+        import "log"
+        func find() (err error) {
+          if err = load(); err != nil {
+            ▸log.Println(err)
+            return
+          }
+          return nil
+        }
+        func load() error { return nil }
+        """),
+      .found(
+        """
+        package shop
+        import ("fmt"; "log")
+        func find() error {
+          if err := load(); err != nil {
+            ▸log.Println(err)
+            wrapped := fmt.Errorf("find: %w", err)
+            return wrapped
+          }
+          return nil
+        }
+        func load() error { return nil }
+        """),
+      .found(
+        """
+        package shop
+        import "log"
+        type lost struct { name string; cause error }
+        func (l *lost) Error() string { return l.name }
+        func find() error {
+          if err := load(); err != nil {
+            ▸log.Println(err)
+            return &lost{name: "cart", cause: err}
+          }
+          return nil
+        }
+        func load() error { return nil }
+        """),
+      .quiet(
+        """
+        package shop
+        import "log"
+        type answer struct { cause error }
+        func find() *answer {
+          if err := load(); err != nil {
+            log.Println(err)
+            return &answer{cause: err}
+          }
+          return nil
+        }
+        func load() error { return nil }
+        """),
       .quiet("if err != nil {\n\treturn err\n}"),
       .quiet("if err == nil {\n\tlog.Println(err)\n\treturn err\n}"),
       .quiet("if err != nil {\n\tlog.Println(\"trying again\")\n\treturn err\n}"),
@@ -91,6 +148,10 @@ struct LoggedAndReturnedProbe: Probe {
           look(at: statement.body?.statements, error, subject, file, &findings)
         } else if let error = condition.nilOperand, let other = statement.elseBranch, other.kind == .blockStmt {
           look(at: other.statements, error, subject, file, &findings)
+        } else if let error = condition.nilOperand, statement.elseBranch == nil, let rest = statement.allFollowing,
+          statement.body?.statements.last?.kind == .returnStmt
+        {
+          look(at: rest, error, subject, file, &findings)
         }
       }
       for clause in file.tree.nodes(of: .caseClause) where clause.caseExpressions.count == 1 {
@@ -107,14 +168,12 @@ struct LoggedAndReturnedProbe: Probe {
   }
 
   /// Statements that run only when the error is there, the last of them returning it.
-  private func look(
-    at statements: NodeSlice?, _ error: Node, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+  private func look<Statements: BidirectionalCollection<Node>>(
+    at statements: Statements?, _ error: Node, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
   ) {
-    guard let statements, let last = statements.last, last.kind == .returnStmt, let value = last.returned.last else {
-      return
-    }
+    guard let statements, let last = statements.last, last.kind == .returnStmt else { return }
     let written = error.text
-    guard value.mentions(written), isSameError(value, written, subject, file), !isTool(last) else { return }
+    guard gives(last, error, subject, file), !isTool(last) else { return }
     for candidate in statements {
       guard candidate.kind == .exprStmt, let call = candidate.operand?.unparenthesized, call.kind == .callExpr,
         call.mentions(written), let level = LogLevel(of: call, subject, file)
@@ -136,11 +195,37 @@ struct LoggedAndReturnedProbe: Probe {
     } ?? false
   }
 
-  /// The error itself, or wrapped: not an answer made from it.
-  private func isSameError(_ value: Node, _ written: String, _ subject: Subject, _ file: GoFile) -> Bool {
-    let value = value.unparenthesized
+  /// Whether a return gives the error: by its name, wrapped, in a variable that wraps it, or as the named result it is.
+  private func gives(_ statement: Node, _ error: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let value = statement.returned.last?.unparenthesized else { return isNamedResult(error, subject, file) }
+    if isSameError(value, error, subject, file) { return true }
+    guard value.kind == .ident, let name = subject.types.declaration(of: value, in: file)?.name,
+      let function = statement.enclosingFunction,
+      let given = subject.value(lastGiven: name, before: statement, in: function, file)?.unparenthesized,
+      given.start > error.start
+    else { return false }
+    return isSameError(given, error, subject, file)
+  }
+
+  /// Whether a variable is a result of its function, so that a return without values gives it.
+  private func isNamedResult(_ error: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard error.kind == .ident, let name = subject.types.declaration(of: error, in: file)?.name else { return false }
+    return error.enclosingFunction?.type?.results?.fields.contains { $0.names.contains(name) } ?? false
+  }
+
+  /// The error itself, or wrapped (a call or literal that holds it and is an error): not an answer made from it.
+  private func isSameError(_ value: Node, _ error: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let written = error.text
     if value.text == written { return true }
-    return value.kind == .callExpr && ErrorWrap(value, subject, file) != nil
+    guard value.mentions(written) else { return false }
+    if value.kind == .callExpr {
+      return ErrorWrap(value, subject, file) != nil
+        || subject.types.callee(of: value, in: file)?.is("errors", "Join") ?? false
+    }
+    let literal = value.kind == .unaryExpr && value.token == .and ? value.operand?.unparenthesized ?? value : value
+    guard literal.kind == .compositeLit, let type = subject.types.type(of: value, in: file) else { return false }
+    return subject.types.implementsError(type) == true
+      && literal.elements.contains { ($0.value ?? $0).unparenthesized.isSpelled(like: error) }
   }
 }
 

@@ -41,10 +41,26 @@ let panicExamples: [ProbeExample] = [
       return list
     }
     """),
-  .quiet("type none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
+  .quiet(
+    "type list interface{ Append(int) }\ntype none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
+  .found("type none struct{}\nfunc (none) Append(n int) { ▸panic(\"append to none\") }"),
+  .quiet(
+    """
+    package shop
+    import "example.org/lists"
+    type none struct{}
+    var _ lists.List = none{}
+    func (none) Append(n int) { panic("append to none") }
+    """),
+  .found("var load = func(err error) {\n\tif err != nil { ▸panic(err) }\n}"),
+  .quiet("var limit = func() int {\n\tif path == \"\" { panic(\"no path\") }\n\treturn 1\n}()"),
+  .found("func mustache(err error) {\n\tif err != nil { ▸panic(err) }\n}"),
+  .quiet("func must_load(err error) {\n\tif err != nil { panic(err) }\n}"),
   .quiet(
     "func name(x any) string {\n\tif s, ok := x.(string); ok { return s }\n\tpanic(fmt.Errorf(\"type %T\", x))\n}"),
-  .quiet("var errNone = errors.New(\"none\")\ntype none struct{}\nfunc (none) Sync() error { panic(errNone) }"),
+  .quiet(
+    "type syncer interface{ Sync() error }\nvar errNone = errors.New(\"none\")\ntype none struct{}\nfunc (none) Sync() error { panic(errNone) }"
+  ),
   .quiet("func load(err error) {\n\tif err != nil {\n\t\tpanic(err) // cannot happen\n\t}\n}"),
   .quiet(
     """

@@ -47,18 +47,29 @@ struct PanicProbe: Probe {
 
   private func isPlaceForPanics(_ call: Node, _ file: GoFile) -> Bool {
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
-      // A package-level initializer runs before main.
-      return true
+      return isStart(call)
     }
-    if name.hasPrefix("Must") || name.hasPrefix("must") { return true }
-    if let type = FunctionIndex.receiverName(of: function), type.hasPrefix("Must") || type.hasPrefix("must") {
-      return true
-    }
+    if Self.isMust(name) || FunctionIndex.receiverName(of: function).map(Self.isMust) ?? false { return true }
     if let doc = function.doc, StatedReason.ofPanics(file.tree.text(doc.start..<doc.end)) { return true }
     guard function.receiver == nil else { return false }
     // A helper for tests that other packages' tests may use.
     if name.hasPrefix("Test"), name.dropFirst(4).first?.isUppercase == true { return true }
     return name == "init" || name == "main" && file.isMain
+  }
+
+  /// `Must`, `MustLoad`, `must_load`, but not `mustache`.
+  private static func isMust(_ name: String) -> Bool {
+    guard name.hasPrefix("Must") || name.hasPrefix("must") else { return false }
+    return name.dropFirst(4).first.map { !$0.isLowercase } ?? true
+  }
+
+  /// Whether a package-level initializer runs the call before main; a literal that is only kept there runs later.
+  private func isStart(_ call: Node) -> Bool {
+    call.ancestors.allSatisfy { around in
+      guard around.kind == .funcLit, let user = around.parent else { return true }
+      // Called on the spot, or given to a function that may call it at once.
+      return user.kind == .callExpr || user.kind == .parenExpr
+    }
   }
 
   private static let impossible = [
@@ -189,11 +200,26 @@ struct PanicProbe: Probe {
   /// it.
   private func isWholeMethod(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let function = call.enclosingFunction, function.receiver != nil, let statements = function.body?.statements,
-      statements.count == 1, statements.first == call.parent
+      statements.count == 1, statements.first == call.parent, isDemanded(function, subject, file)
     else { return false }
     let used = argument.kind == .ident ? [argument] : Array(argument.descendants(of: .ident))
     return used.allSatisfy { name in
       subject.types.declaration(of: name, in: file)?.isLocal != true
+    }
+  }
+
+  /// Whether an interface asks for a method of that name: one of the module or of the standard library, or one that the
+  /// package has its type checked against (`var _ shelf.Keeper = (*cart)(nil)`).
+  private func isDemanded(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let name = function.name?.text else { return false }
+    if BareReturnProbe.passThrough.contains(name) || subject.askedMethods.contains(name) { return true }
+    guard let type = FunctionIndex.receiverName(of: function) else { return false }
+    return subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .valueSpec).contains { spec in
+          spec.type != nil && spec.names.contains { $0.isText("_") }
+            && spec.values.contains { value in value.descendants(of: .ident).contains { $0.text == type } }
+        }
     }
   }
 

@@ -1,5 +1,6 @@
 /// The examples of `SwallowedProbe`.
 let swallowedExamples: [ProbeExample] = [
+  .found("if !(err == nil) {\n\t▸return nil\n}\nreturn errors.New(path)"),
   .found(
     """
     if err := os.Remove(path); err != nil {

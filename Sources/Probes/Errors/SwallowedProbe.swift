@@ -324,10 +324,11 @@ extension Node {
   }
 
   /// The statement after this one in the same list.
-  var following: Node? {
-    guard let parent else { return nil }
-    let statements = parent.statements
-    guard let position = statements.firstIndex(of: self), position + 1 < statements.endIndex else { return nil }
-    return statements[position + 1]
+  var following: Node? { allFollowing?.first }
+
+  /// All statements after this one in the same list; nil when it is in none.
+  var allFollowing: Slice<NodeSlice>? {
+    guard let statements = parent?.statements, let position = statements.firstIndex(of: self) else { return nil }
+    return Slice(base: statements, bounds: position + 1..<statements.endIndex)
   }
 }

@@ -5,10 +5,11 @@ import Repository
 
 /// Finds tickers that keep ticking after their function has returned.
 ///
-/// From Go 1.23 on a ticker that nobody can reach is collected, stopped or not: there nothing is reported. A ticker that
-/// is stopped, stored or handed on counts as seen to from there on; a way out that avoids all of these leaves it ticking.
-/// One in a function that never returns is reported all the same, because a panic out of it leaves the ticker for good.
-/// Limits: one of `main` ends with the process. `time.Tick` is reported where its function can return, outside main
+/// A ticker that is stopped, stored or handed on counts as seen to from there on; a way out that avoids all of these
+/// leaves it ticking. One in a function that never returns is reported all the same, because a panic out of it leaves the
+/// ticker for good.
+/// Limits: nothing is reported in modules of Go 1.23 and later, where a ticker that nobody can reach is collected,
+/// stopped or not. One of `main` ends with the process. `time.Tick` is reported where its function can return, outside main
 /// packages.
 struct TickerNotStoppedProbe: Probe {
   static let card = ProbeCard(

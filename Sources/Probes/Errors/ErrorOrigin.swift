@@ -35,7 +35,7 @@ enum ErrorOrigin {
       self = .own
       return
     }
-    let shown = function.text.prefix { $0 != "\n" }
+    let shown = function.textInOneLine
     let name = String(shown.count > 60 ? shown.prefix(60) + "…" : shown)
     if callee.packagePath == "builtin" {
       self = .own

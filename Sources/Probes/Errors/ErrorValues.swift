@@ -133,6 +133,11 @@ extension Node {
     return result
   }
 
+  /// A chain of calls as it reads without its line breaks.
+  var textInOneLine: String {
+    text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }.joined()
+  }
+
   /// Whether the node, or something below it, is an identifier or selector written like this.
   func mentions(_ written: String) -> Bool {
     if end - start == written.utf8.count, text == written { return true }

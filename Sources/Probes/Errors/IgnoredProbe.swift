@@ -85,7 +85,7 @@ struct IgnoredProbe: Probe {
     _ call: Node, _ use: IgnoredCall.Use, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
   ) {
     guard let confidence = IgnoredCall(call: call, use: use).confidence(subject, file) else { return }
-    let name = call.function?.text.split(separator: "\n").first.map { String($0.prefix(60)) } ?? "the call"
+    let name = call.function.map { String($0.textInOneLine.prefix(60)) } ?? "the call"
     let message =
       switch use {
       case .blank: "the error of \(name) is thrown away with _"

@@ -11,7 +11,7 @@ struct CorsReader {
   private(set) var isCredentialed = false
   private let file: GoFile
   private let subject: Subject
-  private let library: GoImport?
+  private let libraries: [GoImport]
   private let usesEcho: Bool
 
   /// Libraries that do more than CORS: importing one says nothing yet.
@@ -24,17 +24,21 @@ struct CorsReader {
   init(_ file: GoFile, _ subject: Subject) {
     self.file = file
     self.subject = subject
-    library = CorsWildcardProbe.libraries.lazy.compactMap { file.importing($0) }.first
+    libraries = CorsWildcardProbe.libraries.compactMap { file.importing($0) }
     usesEcho = file.importing("github.com/labstack/echo") != nil
     let serves = file.imports.contains {
       $0.path == "net/http" || $0.path.hasPrefix("github.com/") || $0.path.hasPrefix("nhooyr.io/")
     }
     guard serves else { return }
-    if let library, !CorsReader.wide.contains(library.path) { uses += 1 }
+    if libraries.contains(where: { !CorsReader.wide.contains($0.path) }) { uses += 1 }
     for call in file.tree.nodes(of: .callExpr) { read(call) }
     for pair in file.tree.nodes(of: .keyValueExpr) {
-      guard let key = pair.key, key.kind == .ident, let value = pair.value else { continue }
-      read(setting: key, value, at: pair)
+      guard let key = pair.key, let value = pair.value else { continue }
+      if key.kind == .ident {
+        read(setting: key, value, at: pair)
+      } else if key.kind == .basicLit, isHeader(key, "access-control-allow-origin") {
+        read(origin: value.kind == .compositeLit ? value.elements.first ?? value : value, in: pair)
+      }
     }
     for assignment in file.tree.nodes(of: .assignStmt) where assignment.leftSide.count == 1 {
       guard let target = assignment.leftSide.first, let value = assignment.rightSide.first else { continue }
@@ -45,7 +49,7 @@ struct CorsReader {
         read(origin: value.kind == .compositeLit ? value.elements.first ?? value : value, in: assignment)
       }
     }
-    if let library, CorsReader.openByDefault.contains(where: { library.path.hasPrefix($0) }) {
+    for library in libraries where CorsReader.openByDefault.contains(where: { library.path.hasPrefix($0) }) {
       for literal in file.tree.nodes(of: .compositeLit) { read(options: literal, library) }
     }
   }
@@ -64,9 +68,10 @@ struct CorsReader {
       readHeader(call)
       return
     }
-    guard library != nil || usesEcho else { return }
+    guard !libraries.isEmpty || usesEcho else { return }
     let name = last.text
-    if let library, function.operand?.text == library.name { read(call, name, of: library) }
+    let operand = function.operand?.text
+    for library in libraries where operand == library.name { read(call, name, of: library) }
     if usesEcho, name == "CORSWithConfig" { uses += 1 }
     if usesEcho, name == "CORS", call.arguments.isEmpty {
       uses += 1
@@ -125,11 +130,21 @@ struct CorsReader {
 
   private mutating func read(origin value: Node, in place: Node) {
     uses += 1
-    if value.plainString == "*" {
+    if isStar(value) {
       add(value, "every origin may read the response")
     } else if echoesOrigin(value, in: place) {
       add(value, "the request's own origin is allowed without a check")
     }
+  }
+
+  /// `"*"`, a constant of that text, or a variable that is given it on some way.
+  private func isStar(_ value: Node) -> Bool {
+    if value.plainString == "*" { return true }
+    let constant = subject.constantText(value, file)
+    if constant.isWhole, constant.text == "*" { return true }
+    guard value.kind == .ident, let variable = Variable(value, in: file, subject.types), variable.kind == .variable
+    else { return false }
+    return variable.given.contains { $0.how == .whole && $0.value.plainString == "*" }
   }
 
   /// The value is the request's Origin header, and nothing before looks at it.
@@ -163,7 +178,7 @@ struct CorsReader {
   private mutating func read(setting key: Node, _ value: Node, at place: Node) {
     if key.isText("CheckOrigin") {
       uses += 1
-      if CorsReader.alwaysTrue(value) {
+      if isAlwaysTrue(value) {
         isCredentialed = true
         add(place, "the websocket accepts every origin")
       }
@@ -177,7 +192,7 @@ struct CorsReader {
       if isOpen { add(place, "the websocket accepts every origin") }
       return
     }
-    guard library != nil || usesEcho else { return }
+    guard !libraries.isEmpty || usesEcho else { return }
     switch key.text {
     case "AllowedOrigins", "AllowOrigins":
       if value.plainString == "*" || value.descendants(of: .basicLit).contains(where: { $0.plainString == "*" }) {
@@ -186,7 +201,7 @@ struct CorsReader {
     case "AllowAllOrigins": if value.isText("true") { add(place, "every origin is allowed") }
     case "AllowCredentials": if value.isText("true") { isCredentialed = true }
     case "AllowOriginFunc", "AllowOriginRequestFunc", "AllowOriginVaryRequestFunc", "AllowOriginWithContextFunc":
-      if CorsReader.alwaysTrue(value) { add(place, "every origin is allowed") }
+      if isAlwaysTrue(value) { add(place, "every origin is allowed") }
     default: break
     }
   }
@@ -210,9 +225,15 @@ struct CorsReader {
     if !decides, isHandedOn { add(literal, "the library allows every origin when none is named") }
   }
 
-  /// A function literal whose only statement is `return true`.
-  private static func alwaysTrue(_ value: Node) -> Bool {
-    guard value.kind == .funcLit, let only = value.statements.first, value.statements.count == 1 else { return false }
-    return only.kind == .returnStmt && only.returned.count == 1 && (only.returned.first?.isText("true") ?? false)
+  /// A function, literal or declared, that gives true wherever it returns.
+  private func isAlwaysTrue(_ value: Node) -> Bool {
+    var function: Node? = value.kind == .funcLit ? value : nil
+    if function == nil, let callee = subject.types.callee(named: value, in: file) {
+      function = FunctionIndex.declaration(of: callee, subject)?.node
+    }
+    guard let function else { return false }
+    let returns = function.descendants(of: .returnStmt).filter { $0.enclosingFunction == function }
+    return !returns.isEmpty
+      && returns.allSatisfy { $0.returned.count == 1 && $0.returned.first?.isText("true") ?? false }
   }
 }

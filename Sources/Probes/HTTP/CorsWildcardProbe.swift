@@ -89,6 +89,43 @@ struct CorsWildcardProbe: Probe {
           _, _ = websocket.Accept(w, r, &websocket.AcceptOptions{▸InsecureSkipVerify: true})
         }
         """),
+      .found(
+        """
+        package shop
+        import ("net/http"; "github.com/gorilla/websocket")
+        var upgrader = websocket.Upgrader{▸CheckOrigin: allow}
+        func allow(r *http.Request) bool { return true }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("net/http"; "github.com/gorilla/websocket")
+        var upgrader = websocket.Upgrader{CheckOrigin: allow}
+        func allow(r *http.Request) bool {
+          if r.Header.Get("Origin") != "https://shop.example.org" { return false }
+          return true
+        }
+        """),
+      .found(
+        """
+        const all = "*"
+        func allow(w http.ResponseWriter) { w.Header().Set("Access-Control-Allow-Origin", ▸all) }
+        """),
+      .found(
+        """
+        func allow(w http.ResponseWriter) {
+          for name, value := range map[string]string{"Access-Control-Allow-Origin": ▸"*"} { w.Header().Set(name, value) }
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("net/http"; "github.com/gorilla/handlers"; "github.com/rs/cors")
+        var own = cors.New(cors.Options{AllowedOrigins: []string{"https://shop.example.org"}})
+        func open(next http.Handler) http.Handler {
+          return handlers.CORS(▸handlers.AllowedOrigins([]string{"*"}))(next)
+        }
+        """),
       .quiet(
         """
         package shop

@@ -55,6 +55,13 @@ struct ServerTimeoutsProbe: Probe {
         }
         """),
       .quiet(#"server := http.Server{Addr: ":8080"}; server.ReadTimeout = time.Second; _ = server.ListenAndServe()"#),
+      .found(
+        "func serve() {\n\tserver := ▸new(http.Server)\n\tserver.Addr = \":80\"\n\t_ = server.ListenAndServe()\n}"),
+      .found("func serve() {\n\tvar ▸server http.Server\n\t_ = server.ListenAndServe()\n}"),
+      .quiet(
+        "func serve() {\n\tvar server http.Server\n\tserver.Addr = \"localhost:80\"\n\t_ = server.ListenAndServe()\n}"),
+      .found(
+        "func serve() {\n\tserver := &▸http.Server{Addr: \":80\", ReadTimeout: 0}\n\t_ = server.ListenAndServe()\n}"),
     ])
 
   private static let limits: Set<String> = ["ReadTimeout", "ReadHeaderTimeout"]
@@ -68,11 +75,19 @@ struct ServerTimeoutsProbe: Probe {
       guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
       for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == http.name + ".Server" {
         servers += 1
-        let isLimited = literal.elements.contains { Self.limits.contains($0.key?.text ?? "") }
+        // `ReadTimeout: 0` is none.
+        let isLimited = literal.elements.contains {
+          Self.limits.contains($0.key?.text ?? "") && $0.value?.isText("0") != true
+        }
         if isLimited || assigning.contains(file.packagePath) { continue }
         let address = literal.elements.first { $0.key?.isText("Addr") ?? false }
         if address?.value.map(Self.isOwnMachine) ?? Self.listensToOwnMachine(literal) { continue }
         findings.append(file.finding(Self.card.id, at: literal, "neither ReadTimeout nor ReadHeaderTimeout is set"))
+      }
+      for server in Self.madeEmpty(in: file, http.name + ".Server") where !assigning.contains(file.packagePath) {
+        servers += 1
+        if Self.listensToOwnMachine(server) || Self.isSetToOwnMachine(server) { continue }
+        findings.append(file.finding(Self.card.id, at: server, "neither ReadTimeout nor ReadHeaderTimeout is set"))
       }
       for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == http.name {
         guard let name = call.calledName, ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"].contains(name),
@@ -93,6 +108,30 @@ struct ServerTimeoutsProbe: Probe {
       scope: Scope(files: snapshot.productFiles.count, patterns: ["http.Server", "http.ListenAndServe"]))
   }
 
+  /// `new(http.Server)` and the variable of `var server http.Server`, inside functions.
+  private static func madeEmpty(in file: GoFile, _ type: String) -> [Node] {
+    let made = file.tree.nodes(of: .callExpr).filter { call in
+      call.function?.isText("new") == true && call.arguments.first?.text == type && call.enclosingFunction != nil
+    }
+    let declared = file.tree.nodes(of: .valueSpec).filter { spec in
+      spec.values.isEmpty && spec.type?.text == type && spec.enclosingFunction != nil
+    }
+    return Array(made) + declared.flatMap { Array($0.names) }
+  }
+
+  /// `server.Addr = "localhost:6060"` in the same function.
+  private static func isSetToOwnMachine(_ made: Node) -> Bool {
+    guard let server = made.kind == .ident ? made : made.receivingVariable, let function = made.outermostFunction else {
+      return false
+    }
+    return function.descendants(of: .assignStmt).contains { assignment in
+      guard let target = assignment.leftSide.first, target.kind == .selectorExpr, target.name?.isText("Addr") == true,
+        target.operand?.isSameText(as: server) ?? false
+      else { return false }
+      return assignment.rightSide.first.map(isOwnMachine) ?? false
+    }
+  }
+
   /// `"127.0.0.1:0"`, alone or as the beginning of a longer text.
   private static func isOwnMachine(_ address: Node) -> Bool {
     let texts = address.kind == .basicLit ? [address] : Array(address.descendants(of: .basicLit))
@@ -103,7 +142,9 @@ struct ServerTimeoutsProbe: Probe {
   /// `server := http.Server{}` and, in the same function, `server.Serve(listener)` on a listener of this machine only.
   private static func listensToOwnMachine(_ literal: Node) -> Bool {
     let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
-    guard let server = value.receivingVariable, let function = literal.outermostFunction else { return false }
+    guard let server = literal.kind == .ident ? literal : value.receivingVariable,
+      let function = literal.outermostFunction
+    else { return false }
     return function.descendants(of: .callExpr).contains { call in
       guard let name = call.calledName, name == "Serve" || name == "ServeTLS",
         call.function?.unparenthesized.operand?.isSameText(as: server) ?? false

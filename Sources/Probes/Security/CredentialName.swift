@@ -52,6 +52,7 @@ struct CredentialName {
       if harmlessTokens.contains(before) { return nil }
       return tokenKinds.contains(before) ? .strong : .weak
     }
+    if last == "pass" { return words.count == 1 || passKinds.contains(before) ? .strong : .weak }
     if last == "string", before == "connection" || before == "conn" { return .strong }
     return weakWords.contains(last) ? .weak : nil
   }
@@ -77,7 +78,13 @@ struct CredentialName {
     "dbpass",
     "userpassword", "pw", "cred", "clientsecret", "apitoken", "passcode", "psk", "hmacsecret",
   ]
-  private static let weakWords: Set<String> = ["pass", "token", "jwt", "bearer", "creds", "pepper", "apisecret"]
+  private static let passKinds: Set<String> = [
+    "db", "database", "user", "admin", "root", "smtp", "mail", "redis", "login", "basic", "auth", "ftp", "ssh", "proxy",
+    "postgres", "mysql", "mongo", "rabbit", "amqp", "ldap",
+  ]
+  private static let weakWords: Set<String> = [
+    "authorization", "token", "jwt", "bearer", "creds", "pepper", "apisecret",
+  ]
   private static let keyKinds: Set<String> = [
     "api", "secret", "private", "access", "signing", "sign", "encryption", "encrypt", "encrypting", "auth", "jwt",
     "hmac", "aes", "master", "shared", "license", "session", "cookie", "service", "csrf",

@@ -16,6 +16,13 @@ struct HardcodedSecretProbe: Probe {
     because: "everyone who can read the repository, today or years from now, can use it",
     instead: "require it from the environment or a secret store, and revoke the published one",
     examples: [
+      .found("const dbPass = ▸\"p4ss-of-shop\""),
+      .quiet("const secondPass = \"p4ss-of-shop\""),
+      .found("func send(r *http.Request) { r.Header.Set(\"X-Api-Key\", ▸\"f62e5bcda4fae4f82370da0c6f20697b\") }"),
+      .quiet("func send(r *http.Request) { r.Header.Set(\"X-Trace\", \"f62e5bcda4fae4f82370da0c6f20697b\") }"),
+      .found(
+        "func opens(password string) bool {\n\tswitch password {\n\tcase ▸\"p4ss-of-shop\": return true\n\t}\n\treturn false\n}"
+      ),
       .quiet(
         """
         var (
@@ -167,7 +174,7 @@ struct HardcodedSecrets {
 
   private mutating func read(_ literal: Node, _ file: GoFile) {
     guard let text = LiteralText.of(literal), !isInTag(literal) else { return }
-    if let shape = CredentialValue.shape(of: text) {
+    if let shape = CredentialValue.shape(of: CredentialValue.withoutScheme(text)) {
       return add(literal, file, "\(shape.name) is written into the source", .high)
     }
     if CredentialValue.passwordInURL(text) != nil, !isDescription(literal) {
@@ -211,6 +218,12 @@ struct HardcodedSecrets {
       switch parent.kind {
       case .parenExpr: value = parent
       case .callExpr:
+        // `request.Header.Set("X-Api-Key", "x")`, `os.Setenv("DB_PASSWORD", "x")`.
+        if parent.arguments.count == 2, parent.arguments.last == value, let called = parent.calledName,
+          called == "Set" || called == "Add" || called == "Setenv"
+        {
+          return parent.arguments.first.flatMap(LiteralText.of)
+        }
         // `[]byte("x")`, `string("x")`, `aws.String("x")`.
         guard parent.arguments.count == 1, let function = parent.function?.unparenthesized,
           function.kind == .arrayType || function.isText("string") || function.isText("aws.String")
@@ -228,6 +241,9 @@ struct HardcodedSecrets {
       case .keyValueExpr:
         guard parent.value == value, let key = parent.key else { return nil }
         return LiteralText.of(key) ?? key.lastName
+      case .caseClause:
+        // `switch password { case "x": }`.
+        return parent.ancestors.first { $0.kind == .switchStmt }?.condition?.lastName
       case .binaryExpr:
         guard parent.token == .equal || parent.token == .notEqual else { return nil }
         return (parent.left == value ? parent.right : parent.left)?.lastName

@@ -18,13 +18,26 @@ import Testing
     #expect([told, untold].untold?.reason == "too large" && [told, told].untold == nil)
   }
 
-  @Test(arguments: Suggestions.namedRules.keys.sorted()) func `no rule calls missing what no probe could tell`(
-    _ item: String
+  @Test(arguments: ProjectKind.allCases) func `no rule rates what was not looked for, for any kind of module`(
+    _ kind: ProjectKind
   ) {
-    // Whatever a rule asks for did not run.
-    for kind in ProjectKind.allCases {
-      let said = Suggestions.namedRules[item]?(RuleFacts(kind: kind, outcomes: [:]))
-      #expect(said != nil && said?.rating != .missing && said?.rating != .partial, "\(kind): \(said?.reason ?? "")")
+    let rules = Suggestions.namedRules.keys.sorted().map { SuggestionRule.named($0, ["p/x"]) }
+    let joins: [SuggestionRule] = [
+      .worst(["p/x"]), .best(["p/x"]), .count(["p/x"]),
+      .threshold(Threshold("p/x", measure: "m", base: nil, solid: 1, partial: 0, says: "")),
+    ]
+    let items = (rules + joins).enumerated().map { index, rule in
+      ChecklistItem.sample("health.item\(index)", suggestion: rule, applies: [.service])
+    }
+    let catalogue = Catalogue(checklists: [.sample(.health, items)])
+    let observations = Suggestions(catalogue: catalogue, kind: kind).observations(
+      of: [Outcome(probe: "p/other", answer: .found)], versions: [:], antiPatterns: [])
+    #expect(observations.count == items.count && rules.count > 50)
+    for observation in observations {
+      guard case .inconclusive(let reason) = observation.result, reason.hasSuffix("p/x did not run") else {
+        Issue.record("\(observation.item): \(observation.result), \(observation.reason)")
+        continue
+      }
     }
   }
 }

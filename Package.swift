@@ -14,6 +14,8 @@ let package = Package(
     // Below all: threads with room for deep recursion.
     .target(name: "Threads", dependencies: ["CAllocator"]),
     .target(name: "CAllocator"),
+    // Pipes and sockets that other programs do not inherit.
+    .target(name: "CDescriptors"),
 
     // Core: values in, values out.
     .target(name: "Evidence"),
@@ -29,11 +31,11 @@ let package = Package(
     .target(name: "Screens", dependencies: ["Evidence", "Checklists", "Reviews", "Canvas"]),
 
     // Edges: each touches one part of the world.
-    .target(name: "Intake", dependencies: ["Repository", "Evidence", "GoSyntax"]),
+    .target(name: "Intake", dependencies: ["Repository", "Evidence", "GoSyntax", "CDescriptors"]),
     .target(name: "Store", dependencies: ["Evidence", "Checklists", "Reviews", "Threads"]),
     .target(name: "Terminal", dependencies: ["Canvas", "CCurses"]),
     .target(
-      name: "CCurses",
+      name: "CCurses", dependencies: ["CDescriptors"],
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])), .linkedLibrary("tinfo", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
@@ -54,7 +56,7 @@ let package = Package(
       dependencies: [
         "Evidence", "GoSyntax", "Canvas", "Repository", "GoTypes", "Checklists", "Probes", "Reviews", "Reports",
         "Screens",
-        "Threads", "Intake", "Store", "Terminal", "CCurses", "BundledChecklists", "BundledFacts",
+        "Threads", "Intake", "Store", "Terminal", "CCurses", "CDescriptors", "BundledChecklists", "BundledFacts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], plugins: ["EmbedLimits"]),
     .plugin(name: "EmbedLimits", capability: .buildTool(), dependencies: ["embed-limits"]),

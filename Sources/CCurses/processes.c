@@ -5,6 +5,7 @@
 #define _DARWIN_C_SOURCE
 
 #include "CCurses.h"
+#include "CDescriptors.h"
 #include "rescue.h"
 
 #include <errno.h>
@@ -20,19 +21,9 @@ extern char **environ;
 
 static int bell_in = -1;
 
-bool screen_pipe(int ends[2]) {
-#ifdef __APPLE__
-  if (pipe(ends) != 0) return false;
-  for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-  return true;
-#else
-  return pipe2(ends, O_CLOEXEC) == 0;
-#endif
-}
-
 int screen_bell_open(void) {
   int ends[2];
-  if (!screen_pipe(ends)) return -1;
+  if (!private_pipe(ends)) return -1;
   for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFL, fcntl(ends[i], F_GETFL) | O_NONBLOCK);
   bell_in = ends[0];
   rescue_set_bell(ends[1]);

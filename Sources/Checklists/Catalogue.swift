@@ -8,7 +8,7 @@ package struct Catalogue: Hashable, Sendable {
   /// The one it is measured by; nil for the lists as they stand.
   package let profile: Profile?
   /// The lists as they stand, under a profile.
-  let plain: [Checklist]?
+  package let plain: [Checklist]?
 
   package init(
     checklists: [Checklist], profiles: [Profile] = [], profile: Profile? = nil, plain: [Checklist]? = nil

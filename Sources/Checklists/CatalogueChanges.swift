@@ -1,7 +1,7 @@
 extension Checklist {
   /// The same list with other items; digest and revision stay.
   /// - Parameter digest: that of the changed list, where the change bears on scores.
-  func replacingItems(_ items: [ChecklistItem], digest: String? = nil) -> Checklist {
+  package func replacingItems(_ items: [ChecklistItem], digest: String? = nil) -> Checklist {
     Checklist(
       id: id, title: title, revision: revision, scoring: scoring, phase: phase, items: items, isOwn: isOwn,
       declared: declared, digest: digest ?? self.digest)

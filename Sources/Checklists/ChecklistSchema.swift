@@ -109,7 +109,8 @@ extension ChecklistSchema {
       mapping(
         [
           "probe": ["anyOf": [reference("probeID"), reference("probe")]],
-          "measure": text("A figure of the probe; one declared here has matches, files and, for lines, matchingFiles."),
+          "measure": text(
+            "A figure of the probe; one declared here has matches, files, for lines matchingFiles, for ci weak."),
           "of": text("A figure it is divided by."), "perThousand": text("A figure whose thousands it is divided by."),
           "solid": ["description": "From here on 2; up to here, where it is less than partial.", "type": decimal],
           "partial": ["description": "The same for 1.", "type": decimal],

@@ -29,6 +29,16 @@ struct Fields {
     mark = value.mark
   }
 
+  private init(_ other: Fields, _ log: ProblemLog) {
+    mark = other.mark
+    owner = other.owner
+    entries = other.entries
+    self.log = log
+  }
+
+  /// The same keys, for a reader that leaves it to others to tell of unknown ones.
+  func reporting(to log: ProblemLog) -> Fields { Fields(self, log) }
+
   func has(_ key: String) -> Bool { entries[key] != nil }
   func value(_ key: String) -> MarkedValue? { entries[key]?.value }
   func keyMark(_ key: String) -> MarkedValue.Position { entries[key]?.keyMark ?? mark }

@@ -60,11 +60,15 @@ extension Catalogue {
 
   /// What the profile changes, in the order of the lists.
   package var profileMoves: [ItemMove] {
-    guard let plain, let profile else { return [] }
+    guard let plain, profile != nil else { return [] }
     let now = Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
-    return plain.flatMap(\.items).filter { profile.raises[$0.id] != nil || profile.weights[$0.id] != nil }
-      .compactMap { item in now[item.id].flatMap { ItemMove(from: item, to: $0) } }
+    return plain.flatMap(\.items).compactMap { item in now[item.id].flatMap { ItemMove(from: item, to: $0) } }
   }
+}
+
+extension Catalogue {
+  /// The name of the profile it is measured by, the standard one included.
+  package var profileName: String { profile?.id ?? Profile.standard }
 }
 
 extension Checklist {

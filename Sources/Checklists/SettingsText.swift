@@ -92,7 +92,8 @@ package struct SettingsText {
   ) throws(Refusal) -> [UInt8] {
     guard let new = try? SettingsText.settings(result), new.kind == old.kind,
       new.exclude.map(\.glob) == old.exclude.map(\.glob), new.silenced.map(\.decision) == expected,
-      new.waivers.map(\.terms) == old.waivers.map(\.terms), new.check == old.check
+      new.waivers.map(\.terms) == old.waivers.map(\.terms), new.check == old.check, new.profile == old.profile,
+      new.checklists.map(\.path) == old.checklists.map(\.path)
     else { throw SettingsText.unusual(nil) }
     let saysNothing = result.allSatisfy { [9, 10, 13, 32].contains($0) }
     return saysNothing ? [] : result

@@ -74,6 +74,16 @@ extension ItemReader {
         "says", "\(fields.owner) must say where its figure stands: {count}, and {whole} for what divides it")
     }
     guard let probe, let measure, let solid, let partial else { return nil }
+    if let figures = declared.list.first(where: { $0.probe.id == probe })?.probe.figures {
+      for key in ["measure", "of", "perThousand"] {
+        guard let figure = fields.optionalText(key), !figures.contains(figure) else { continue }
+        let hint = NearestName.hint(for: figure, among: figures)
+        fields.report(
+          key,
+          "\"\(key)\" of \(fields.owner) is \"\(figure.prefix(60))\"; a probe that is declared like this one has "
+            + "\(figures.joined(separator: ", ")).\(hint)")
+      }
+    }
     return .threshold(Threshold(probe, measure: measure, base: base, solid: solid, partial: partial, says: says))
   }
 

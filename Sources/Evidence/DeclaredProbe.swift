@@ -140,10 +140,24 @@ extension DeclaredProbe {
 
   /// What counts the places that were found.
   package static let countMeasure = "matches"
+  /// What counts the files that were looked at.
+  package static let fileMeasure = "files"
+  /// What counts the files with lines that were found.
+  package static let matchingFileMeasure = "matchingFiles"
   /// What counts files and other things that could not be looked into; absent where there are none.
   package static let unreadMeasure = "unread"
   /// What counts steps of the pipeline that run a command without holding a change up.
   package static let weakMeasure = "weak"
+
+  /// The figures a threshold may rest on.
+  package var figures: [String] {
+    let all = [DeclaredProbe.countMeasure, DeclaredProbe.fileMeasure]
+    switch subject {
+    case .line: return all + [DeclaredProbe.matchingFileMeasure]
+    case .command: return all + [DeclaredProbe.weakMeasure]
+    case .file, .goImport, .goPattern, .target: return all
+    }
+  }
 }
 
 /// Limits travel with an outcome, so that its answer can follow when findings are silenced.

@@ -16,6 +16,8 @@ package struct ProjectSettings: Hashable, Sendable {
   package var waivers: [Waived]
   /// What `assay check` demands where the command line says nothing else.
   package var check: GateSettings
+  /// The team's own checklists that lie elsewhere than in `.assay/checklists`.
+  package var checklists: [ListedChecklist]
 
   package struct Exclusion: Hashable, Sendable {
     package let glob: PathGlob
@@ -51,14 +53,29 @@ package struct ProjectSettings: Hashable, Sendable {
     }
   }
 
+  /// A checklist by its path in the repository.
+  package struct ListedChecklist: Hashable, Sendable {
+    /// From the root, without `./` at its beginning; it names nothing outside by itself, though a link may lead there.
+    package let path: String
+    /// Where it is named in the file.
+    package let line: Int
+    package let column: Int
+    package init(path: String, line: Int, column: Int) {
+      self.path = path
+      self.line = line
+      self.column = column
+    }
+  }
+
   package init(
     kind: ProjectKind? = nil, exclude: [Exclusion] = [], silenced: [Silenced] = [], waivers: [Waived] = [],
-    check: GateSettings = GateSettings()
+    check: GateSettings = GateSettings(), checklists: [ListedChecklist] = []
   ) {
     self.kind = kind
     self.exclude = exclude
     self.silenced = silenced
     self.waivers = waivers
     self.check = check
+    self.checklists = checklists
   }
 }

@@ -1,3 +1,5 @@
+import CDescriptors
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -82,13 +84,7 @@ struct GitCommand {
 
   static func pair(isSocket: Bool) -> (Int32, Int32)? {
     var descriptors: [Int32] = [-1, -1]
-    #if canImport(Darwin)
-      let stream = SOCK_STREAM
-    #else
-      let stream = Int32(SOCK_STREAM.rawValue)
-    #endif
-    guard (isSocket ? socketpair(AF_UNIX, stream, 0, &descriptors) : pipe(&descriptors)) == 0 else { return nil }
-    for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    guard isSocket ? private_sockets(&descriptors) : private_pipe(&descriptors) else { return nil }
     return (descriptors[0], descriptors[1])
   }
 

@@ -24,18 +24,23 @@ enum MarkdownText {
     return result
   }
 
-  /// One line of code, fenced by enough backticks; pipes are kept out of the way of tables.
+  /// The same of text in which backticks stand around code, as in comments; a backtick without its like is one.
+  static func withCode(_ text: String) -> String {
+    let parts = text.printableLine.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count.isMultiple(of: 2) == false, parts.count > 1 else { return inline(text) }
+    return parts.enumerated().map { index, part in
+      index.isMultiple(of: 2) ? inline(String(part)) : code(String(part))
+    }.joined()
+  }
+
+  /// One line of code, fenced by enough backticks.
   static func code(_ text: String) -> String {
     let line = text.printableLine
     guard !line.isEmpty else { return "` `" }
     let fence = String(repeating: "`", count: longestRunOfBackticks(in: line) + 1)
     let scalars = line.unicodeScalars
     let padding = scalars.first == "`" || scalars.last == "`" ? " " : ""
-    let kept = scalars.reduce(into: "") { kept, scalar in
-      if scalar == "|" { kept += "\\" }
-      kept.unicodeScalars.append(scalar)
-    }
-    return fence + padding + kept + padding + fence
+    return fence + padding + line + padding + fence
   }
 
   /// Lines of code between fences longer than any run of backticks in them, so that none of them ends the block.
@@ -59,7 +64,21 @@ enum MarkdownText {
   static func table(_ header: [String], _ rows: [[String]]) -> [String] {
     guard !rows.isEmpty else { return [] }
     let rule = header.map { _ in "---" }
-    return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+    return ([header, rule] + rows).map { "| " + $0.map(cell).joined(separator: " | ") + " |" }
+  }
+
+  /// Pipes in code would end a cell: there, and only there, readers take a backslash before one away. Of a backslash that
+  /// the code itself has before a pipe nothing can be kept.
+  private static func cell(_ markdown: String) -> String {
+    guard markdown.unicodeScalars.contains("|") else { return markdown }
+    var result = String.UnicodeScalarView()
+    var backslashCount = 0
+    for scalar in markdown.unicodeScalars {
+      if scalar == "|", backslashCount.isMultiple(of: 2) { result.append("\\") }
+      backslashCount = scalar == "\\" ? backslashCount + 1 : 0
+      result.append(scalar)
+    }
+    return String(result)
   }
 }
 

@@ -21,6 +21,8 @@ package struct Difference: Hashable, Sendable {
     case new, removed
     /// The criterion was reworded or the item moved to another weight.
     case checklist
+    /// The review is measured by another profile, which moved the item.
+    case profile
   }
 
   package struct ItemChange: Hashable, Sendable {
@@ -118,8 +120,12 @@ package struct Difference: Hashable, Sendable {
       let delta = deltas[item.id] ?? Totals.zero
       // Where the ruler took from an item what it has again now, both ends look alike and a number moved all the same.
       let isBack = delta != Totals.zero
-      guard let cause = Cause(old, new) ?? (isBack ? Cause(ruled.states[item.id], new) ?? .checklist : nil) else {
+      guard var cause = Cause(old, new) ?? (isBack ? Cause(ruled.states[item.id], new) ?? .checklist : nil) else {
         return nil
+      }
+      let isSameQuestion = old.map { $0.item.criterionDigest == item.criterionDigest } ?? false
+      if cause == .checklist, isSameQuestion, before.catalogue.profileName != after.catalogue.profileName {
+        cause = .profile
       }
       return ItemChange(
         item: item.id, title: item.title, before: old?.effective, after: new?.effective, cause: cause,
@@ -220,6 +226,7 @@ extension Difference.Cause {
     case .new: "new in the checklist"
     case .removed: "no longer in the checklist"
     case .checklist: "the checklist changed"
+    case .profile: "the profile changed"
     }
   }
 }

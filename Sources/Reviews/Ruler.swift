@@ -4,24 +4,46 @@ import Evidence
 // What a review was scored by. A final review carries the parts of its checklists that make numbers, so that its
 // numbers stay what they were when a list is revised later; the texts people read are not among them.
 extension Catalogue {
-  /// The catalogue without anything that does not count.
-  package var ruler: Catalogue { Catalogue(checklists: checklists.map(\.ruler)) }
+  /// The catalogue without anything that does not count. What a profile changed of it is kept beside it: profiles are
+  /// revised as lists are.
+  package var ruler: Catalogue {
+    let lists = checklists.map(\.ruler)
+    guard let plain, profile != nil else { return Catalogue(checklists: lists) }
+    let before = Dictionary(plain.flatMap(\.items).map { ($0.id, $0) }) { first, _ in first }
+    let unchanged = lists.map { list in
+      list.replacingItems(
+        list.items.map { item in
+          before[item.id].map { item.measured(priority: $0.priority, weight: $0.weight) } ?? item
+        })
+    }
+    return Catalogue(checklists: lists, plain: unchanged == lists ? nil : unchanged)
+  }
 
   /// What to read a review by: a draft by this catalogue, a final review by the lists it was made under.
   ///
   /// A list that is the same today is taken whole; of a revised one, items that ask the same have today's texts. A final
-  /// review that carries no ruler is read by today's lists of the names it mentions.
+  /// review that carries no ruler is read by today's lists of the names it mentions. What its profile changed is told as
+  /// the review carries it, and of one that does not, only where lists and profile are still the same.
   package func used(by review: Review) -> Catalogue {
     guard review.state == .final else { return under(review.profile) }
     guard let ruler = review.ruler else {
       let names = Set(review.checklists.map(\.id))
       return Catalogue(checklists: under(nil).checklists.filter { names.contains($0.id) })
     }
-    let profile = profiles.first { $0.id == review.profile && $0.id != Profile.standard }
-    return Catalogue(
-      checklists: ruler.checklists.map { list in
-        checklists.first { $0.id == list.id && $0.digest == list.digest } ?? list.worded(by: self)
-      }, profiles: profiles, profile: profile, plain: profile == nil ? nil : under(nil).checklists)
+    let today = under(review.profile)
+    let lists = ruler.checklists.map { list in
+      today.checklists.first { $0.id == list.id && $0.digest == list.digest } ?? list.worded(by: today)
+    }
+    guard let name = review.profile, name != Profile.standard else {
+      return Catalogue(checklists: lists, profiles: profiles)
+    }
+    let isToday = lists.allSatisfy { list in today.checklist(list.id)?.digest == list.digest }
+    let plain = ruler.plain ?? (isToday ? today.plain : nil)
+    let asItWas = Profile(
+      id: name, title: today.profile?.title ?? name, says: "As it was when the review was made final.")
+    let own = Catalogue(checklists: lists, profiles: profiles, profile: today.profile ?? asItWas, plain: plain)
+    guard today.profile != nil, own.profileMoves != today.profileMoves else { return own }
+    return Catalogue(checklists: lists, profiles: profiles, profile: asItWas, plain: plain)
   }
 }
 
@@ -67,60 +89,17 @@ extension ChecklistItem {
       criteria: criteria ?? [], siblings: [], criterionDigest: criterionDigest)
   }
 
+  /// The same question with another weight in the scores.
+  package func measured(priority: Priority, weight: Int) -> ChecklistItem {
+    guard priority != self.priority || weight != self.weight else { return self }
+    return ChecklistItem(
+      ruling: id, revision: revision, checklist: checklist, title: title, kind: kind, priority: priority,
+      weight: weight, reviewDays: reviewDays, criteria: isDimension ? criteria : nil, criterionDigest: criterionDigest)
+  }
+
   fileprivate var ruler: ChecklistItem {
     ChecklistItem(
       ruling: id, revision: revision, checklist: checklist, title: title, kind: kind, priority: priority,
       weight: weight, reviewDays: reviewDays, criteria: isDimension ? criteria : nil, criterionDigest: criterionDigest)
-  }
-}
-
-/// A checklist that came, went or was revised from one review to another: numbers across it compare with care.
-package struct RulerChange: Hashable, Sendable {
-  package let checklist: String
-  /// Nil where the earlier review did not have the list.
-  package let before: Review.ChecklistReference?
-  /// Nil where the later one no longer has it.
-  package let after: Review.ChecklistReference?
-  /// Items that weigh something else, where both sides are known whole.
-  package var moves: [ItemMove] = []
-
-  /// `security: revision 1 to 2`, `own: new`.
-  package var text: String {
-    switch (before, after) {
-    case (let before?, let after?) where before.revision != after.revision:
-      "\(checklist): revision \(before.revision) to \(after.revision)"
-    case (_?, _?) where !moves.isEmpty:
-      "\(checklist): " + moves.map { "\($0.title) \($0.text)" }.joined(separator: "; ")
-    case (_?, _?): "\(checklist): reworded"
-    case (nil, _): "\(checklist): new"
-    case (_, nil): "\(checklist): no longer used"
-    }
-  }
-}
-
-extension RulerChange {
-  /// The same of two catalogues, with the items that were given another priority or weight.
-  package static func between(_ earlier: Catalogue, _ later: Catalogue) -> [RulerChange] {
-    between(earlier.references, later.references).map { change in
-      var change = change
-      let before = earlier.checklist(change.checklist)?.items ?? []
-      let after = later.checklist(change.checklist)?.items ?? []
-      change.moves = after.compactMap { item in
-        before.first { $0.id == item.id }.flatMap { ItemMove(from: $0, to: item) }
-      }
-      return change
-    }
-  }
-
-  /// What differs between two reviews' lists, by digest, in the order of the later one.
-  package static func between(
-    _ earlier: [Review.ChecklistReference], _ later: [Review.ChecklistReference]
-  ) -> [RulerChange] {
-    let kept = later.compactMap { list -> RulerChange? in
-      let before = earlier.first { $0.id == list.id }
-      return before?.digest == list.digest ? nil : RulerChange(checklist: list.id, before: before, after: list)
-    }
-    let gone = earlier.filter { list in !later.contains { $0.id == list.id } }
-    return kept + gone.map { RulerChange(checklist: $0.id, before: $0, after: nil) }
   }
 }

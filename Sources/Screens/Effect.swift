@@ -1,3 +1,4 @@
+import Checklists
 import Evidence
 import Reviews
 
@@ -10,7 +11,8 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// Keep the review as a final one and drop the draft; answered by `.finished` or `.failed`.
   case finish(Review)
-  /// Run all probes again; answered by `.progress` and `.observations`.
+  /// Read the checklists anew and run all probes again; answered by `.progress` and `.observations`, and by
+  /// `.checklistsRead` where they have changed.
   case probe
   case cancelProbing
   /// The reviewer changed the module's kind: suggestions follow from it.
@@ -50,6 +52,8 @@ package enum Event: Hashable, Sendable {
   case observations([Observation], ProbedProject)
   case probingEnded
   case probingCancelled
+  /// Before the probes ran again: the checklists as they are on the disk now, which is not as they were.
+  case checklistsRead(Catalogue)
   /// What the probes are about and what is known of libraries, told before the probes run.
   case explained([ProbeExplanation], [LibraryPurpose])
   /// What all probes of a run found.

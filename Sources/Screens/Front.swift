@@ -151,6 +151,8 @@ package struct Front: Sendable {
     case .probingCancelled:
       probing = nil
       say("Probing was cancelled; what had been found is kept. R probes again.")
+    case .checklistsRead(let checklists):
+      effects = take(checklists: checklists)
     case .source(let path, let firstLine, let lines):
       take(source: path, firstLine, lines)
     case .explained(let cards, let purposes):

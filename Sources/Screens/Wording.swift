@@ -4,6 +4,16 @@ import Reviews
 
 /// How ratings, states and numbers are said, the same way on every screen.
 enum Wording {
+  /// Patterns named of what was searched for: some probes know a hundred names.
+  static let patternCountMax = 12
+
+  /// `46 files for Bind, BindJSON and 20 more`.
+  static func searched(_ scope: Scope) -> String {
+    let shown = scope.patterns.prefix(patternCountMax).joined(separator: ", ")
+    let more = scope.patterns.count - patternCountMax
+    return plural(scope.files, "file") + (shown.isEmpty ? "" : " for \(shown)\(more > 0 ? " and \(more) more" : "")")
+  }
+
   /// Digit and word, so that neither colour nor a mark has to carry it.
   static func rating(_ rating: Rating?) -> String {
     guard let rating else { return "- open" }

@@ -5,35 +5,46 @@ import Reviews
 /// The stored form of what a final review was scored by: lists with the parts of their items that count.
 extension Catalogue {
   var json: JSONValue {
-    .array(
+    let plain = Dictionary((plain ?? []).flatMap(\.items).map { ($0.id, $0) }) { first, _ in first }
+    return .array(
       checklists.map { list in
         [
           "id": .string(list.id), "title": .string(list.title), "revision": .integer(list.revision),
           "scoring": .string(list.scoring.rawValue), "digest": .string(list.digest),
-          "items": .array(list.items.map(\.rulerJSON)),
+          "items": .array(list.items.map { $0.rulerJSON(standard: plain[$0.id] ?? $0) }),
         ]
       })
   }
 
   init(ruler lists: [Fields]) throws(FormatError) {
     var checklists: [Checklist] = []
+    var plain: [Checklist] = []
     for list in lists {
       let id = try list.string("id")
       var items: [ChecklistItem] = []
-      for item in try list.objects("items", max: StoreLimits.checklistItemCountMax) {
-        items.append(try ChecklistItem(item, of: id))
+      var standard: [ChecklistItem] = []
+      for fields in try list.objects("items", max: StoreLimits.checklistItemCountMax) {
+        let item = try ChecklistItem(fields, of: id)
+        items.append(item)
+        standard.append(
+          item.measured(
+            priority: fields.object["standardPriority"] == nil ? item.priority : try fields.choice("standardPriority"),
+            weight: fields.object["standardWeight"] == nil
+              ? item.weight : try fields.count("standardWeight", max: weightMax)))
       }
-      checklists.append(
-        Checklist(
-          id: id, title: try list.string("title"), revision: try list.count("revision"),
-          scoring: try list.choice("scoring"), items: items, digest: try list.string("digest")))
+      let read = Checklist(
+        id: id, title: try list.string("title"), revision: try list.count("revision"),
+        scoring: try list.choice("scoring"), items: items, digest: try list.string("digest"))
+      checklists.append(read)
+      plain.append(read.replacingItems(standard))
     }
-    self.init(checklists: checklists)
+    self.init(checklists: checklists, plain: plain == checklists ? nil : plain)
   }
 }
 
 extension ChecklistItem {
-  fileprivate var rulerJSON: JSONValue {
+  /// - Parameter standard: the same without the review's profile.
+  fileprivate func rulerJSON(standard: ChecklistItem) -> JSONValue {
     var object: JSONObject = [
       "id": .string(id), "title": .string(title), "revision": .integer(revision), "kind": .string(kind.rawValue),
       "priority": .string(priority.rawValue), "weight": .integer(weight), "reviewDays": .integer(reviewDays),
@@ -41,6 +52,8 @@ extension ChecklistItem {
     ]
     // Only a quality dimension has criteria, and one without any is a dimension still.
     if isDimension { object["criteria"] = .array(criteria.map { .string($0) }) }
+    if standard.priority != priority { object["standardPriority"] = .string(standard.priority.rawValue) }
+    if standard.weight != weight { object["standardWeight"] = .integer(standard.weight) }
     return .object(object)
   }
 

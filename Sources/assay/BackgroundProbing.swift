@@ -28,13 +28,14 @@ enum ReviewMail: Sendable {
 /// one before.
 final class BackgroundProbing: Sendable {
   private let root: String
-  private let catalogue: Catalogue
   /// What makes the process know the same checklists.
   private let checklists: [String]
   private let mailbox: Mailbox<ReviewMail>
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
+    /// What the outcomes are judged by.
+    var catalogue: Catalogue
     /// The number of the run that may still speak; every start and every cancel raises it.
     var turn = 0
     var process: ProbeProcess?
@@ -47,10 +48,13 @@ final class BackgroundProbing: Sendable {
 
   init(root: String, catalogue: Catalogue, checklists: [String], mailbox: Mailbox<ReviewMail>) {
     self.root = root
-    self.catalogue = catalogue
+    state = Mutex(State(catalogue: catalogue))
     self.checklists = checklists
     self.mailbox = mailbox
   }
+
+  /// Judges by other checklists from now on; a run that is under way is to be followed by another.
+  func use(_ catalogue: Catalogue) { state.withLock { $0.catalogue = catalogue } }
 
   /// - Parameters:
   ///   - kind: what the module is taken for; nil decides from the code.
@@ -81,8 +85,9 @@ final class BackgroundProbing: Sendable {
   }
 
   private func resultUnderList() throws(Failure) -> (ProbedFindings, [Observation])? {
-    guard let outcomes = state.withLock({ $0.last }) else { return nil }
-    return outcomes.result(try SettingsFile.settings(root: root).silenced, catalogue)
+    let (last, catalogue) = state.withLock { ($0.last, $0.catalogue) }
+    guard let last else { return nil }
+    return last.result(try SettingsFile.settings(root: root).silenced, catalogue)
   }
 
   private func work(_ turn: Int, kind: ProjectKind?, settlesKind: Bool) {
@@ -161,7 +166,7 @@ final class BackgroundProbing: Sendable {
     } catch {
       return mail(.unreadable(error), of: turn)
     }
-    let (findings, observations) = kept.result(settings.silenced, catalogue)
+    let (findings, observations) = kept.result(settings.silenced, state.withLock { $0.catalogue })
     let probed = ProbedProject(
       files: project.fileCount, goLines: project.goLineCount, commit: project.commit, isDirty: project.isDirty,
       kind: settlesKind ? project.kind : nil, waivers: settings.waivers,

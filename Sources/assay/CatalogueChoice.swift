@@ -8,11 +8,11 @@ import Probes
 import Repository
 
 /// Which checklists a command works with: the built-in ones and a team's own, which are those of the project's folder
-/// `.assay/checklists` and those given on the command line.
+/// `.assay/checklists`, those its settings name and those given on the command line.
 struct CatalogueOptions: ParsableArguments {
   @Option(
     name: .customLong("checklist"),
-    help: "A checklist file of your own, added to the built-in ones and to those in .assay/checklists; may be repeated."
+    help: "A checklist file of your own, added to the built-in ones and the project's; may be repeated."
   )
   var files: [String] = []
 
@@ -35,6 +35,19 @@ struct CatalogueOptions: ParsableArguments {
   /// The same with the built-in ones whatever the project is: for reading about them.
   func wholeCatalogue(of path: String) throws(Failure) -> Catalogue {
     try catalogue(OwnChecklistFiles.found(in: path, besides: files) + given())
+  }
+
+  /// The checklists of a project once more, for a review that is open: nil where they are as they were. What is wrong with
+  /// them is one line, that of the first problem.
+  func changed(of path: String, since old: Catalogue) throws(Failure) -> Catalogue? {
+    do {
+      let new = try catalogue(of: path)
+      return new == old ? nil : new
+    } catch {
+      let lines = error.message.split(separator: "\n")
+      let first = String(lines.dropFirst().first ?? lines.first ?? "")
+      throw Failure(error.code, first.replacing(path + "/", with: ""))
+    }
   }
 
   /// What makes another process choose the same.

@@ -13,7 +13,8 @@ final class PastLibrary: Sendable {
   static let newestCountMax = 12
 
   private let workspace: Workspace
-  private let catalogue: Catalogue
+  private let checklists: Mutex<Catalogue>
+  private var catalogue: Catalogue { checklists.withLock { $0 } }
   private let mailbox: Mailbox<ReviewMail>
   private let now: @Sendable () -> Instant
   private let atWorkCount = Mutex(0)
@@ -22,10 +23,13 @@ final class PastLibrary: Sendable {
     _ workspace: Workspace, catalogue: Catalogue, mailbox: Mailbox<ReviewMail>, now: @escaping @Sendable () -> Instant
   ) {
     self.workspace = workspace
-    self.catalogue = catalogue
+    checklists = Mutex(catalogue)
     self.mailbox = mailbox
     self.now = now
   }
+
+  /// Reads by other checklists from now on.
+  func use(_ catalogue: Catalogue) { checklists.withLock { $0 = catalogue } }
 
   /// Whether nothing is being read; all mail is in the box before this turns true.
   var isIdle: Bool { atWorkCount.withLock { $0 == 0 } }

@@ -1,3 +1,4 @@
+import Checklists
 import Evidence
 import Intake
 import Reviews
@@ -23,22 +24,24 @@ struct PlainReviewing {
   private let doorbell: Doorbell
   private let mailbox: Mailbox<ReviewMail>
   private let work: BackgroundProbing
+  private let checklists: CatalogueOptions
 
   /// Progress is told at most this often.
   private static let progressPauseSeconds = 2
 
   /// - Parameter notice: what is to be told of the files that were found.
   init(
-    _ session: PlainSession, keeping: ReviewKeeping, checklists: [String], terminal: LineTerminal, doorbell: Doorbell,
-    notice: String? = nil
+    _ session: PlainSession, keeping: ReviewKeeping, checklists: CatalogueOptions, terminal: LineTerminal,
+    doorbell: Doorbell, notice: String? = nil
   ) {
     self.session = session
     self.keeping = keeping
     self.terminal = terminal
     self.doorbell = doorbell
+    self.checklists = checklists
     mailbox = Mailbox(doorbell)
     work = BackgroundProbing(
-      root: keeping.workspace.root, catalogue: keeping.catalogue, checklists: checklists, mailbox: mailbox)
+      root: keeping.workspace.root, catalogue: keeping.catalogue, checklists: checklists.arguments, mailbox: mailbox)
     if let notice { mailbox.send(.event(.message(notice))) }
   }
 
@@ -125,8 +128,8 @@ struct PlainReviewing {
         guard try tell(event) else { return false }
       }
     case .quit: return false
-    case .probe: try probe(kind: session.front.review.kind, settlesKind: false)
-    case .kindChanged(let kind): try probe(kind: kind, settlesKind: false)
+    case .probe: return try probeAgain(kind: session.front.review.kind)
+    case .kindChanged(let kind): return try probeAgain(kind: kind)
     case .export(let format, let path):
       return try tell(keeping.export(session.front.review, format, path, at: Clock.now))
     case .readSource(let location): return try tell(keeping.source(location))
@@ -157,6 +160,24 @@ struct PlainReviewing {
 
   private var isEditorPossible: Bool { terminal.readsTerminal && terminal.writesTerminal }
   private static let noEditor = "an editor needs a terminal, and standard input or output is none"
+
+  /// Reads the checklists anew before; where that fails, the review goes on as it was.
+  private mutating func probeAgain(kind: ProjectKind) throws(Failure) -> Bool {
+    let changed: Catalogue?
+    do throws(Failure) {
+      changed = try checklists.changed(of: keeping.workspace.root, since: keeping.catalogue)
+    } catch {
+      guard try tell(.probingCancelled) else { return false }
+      return try tell(.failed("not probed, the checklists are as they were: \(error.message)"))
+    }
+    if let changed {
+      keeping.catalogue = changed
+      work.use(changed)
+      guard try tell(.checklistsRead(changed)) else { return false }
+    }
+    try probe(kind: kind, settlesKind: false)
+    return true
+  }
 
   /// Runs the probes to their end, with a line now and then.
   private mutating func probe(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {

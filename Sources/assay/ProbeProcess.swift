@@ -1,4 +1,4 @@
-import CCurses
+import CDescriptors
 import Synchronization
 
 #if canImport(Glibc)
@@ -20,7 +20,7 @@ final class ProbeProcess: Sendable {
   /// Starts this same program; nil when the system refuses.
   init?(arguments: [String]) {
     var ends: [Int32] = [-1, -1]
-    guard screen_pipe(&ends) else { return nil }
+    guard private_pipe(&ends) else { return nil }
     guard let child = ProbeProcess.spawn(arguments, output: ends[1]) else {
       for end in ends { close(end) }
       return nil

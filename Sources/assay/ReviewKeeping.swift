@@ -11,7 +11,8 @@ struct ReviewKeeping {
   let workspace: Workspace
   /// Nil in a read-only session.
   let draft: DraftSession?
-  let catalogue: Catalogue
+  /// What reports are written by.
+  var catalogue: Catalogue
   /// A save that failed: it is tried again with every change and once more at the end.
   private var isUnsaved = false
 

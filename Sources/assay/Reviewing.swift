@@ -15,15 +15,17 @@ struct Reviewing: Conversation {
   let mailbox: Mailbox<ReviewMail>
   let work: BackgroundProbing
   let library: PastLibrary
+  private let checklists: CatalogueOptions
   let now: @Sendable () -> Instant
   /// Why the conversation had to end, if it did.
   private(set) var failure: Failure?
 
   init(
     front: Front, workspace: Workspace, draft: DraftSession?, mailbox: Mailbox<ReviewMail>, work: BackgroundProbing,
-    library: PastLibrary, catalogue: Catalogue, now: @escaping @Sendable () -> Instant
+    library: PastLibrary, catalogue: Catalogue, checklists: CatalogueOptions, now: @escaping @Sendable () -> Instant
   ) {
     self.front = front
+    self.checklists = checklists
     keeping = ReviewKeeping(workspace: workspace, draft: draft, catalogue: catalogue)
     self.mailbox = mailbox
     self.work = work
@@ -86,11 +88,11 @@ struct Reviewing: Conversation {
       }
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
-    case .probe: work.start(kind: front.review.kind, settlesKind: false)
+    case .probe: return probe(kind: front.review.kind, on: terminal)
     case .cancelProbing:
       work.cancel()
       return tell(.probingCancelled, on: terminal)
-    case .kindChanged(let kind): work.start(kind: kind, settlesKind: false)
+    case .kindChanged(let kind): return probe(kind: kind, on: terminal)
     case .export(let format, let path): return tell(keeping.export(front.review, format, path, at: now()), on: terminal)
     case .openEditor(let location):
       let ending = terminal.edit(
@@ -118,6 +120,24 @@ struct Reviewing: Conversation {
       }
     case .copy(let text): terminal.copy(text)
     }
+    return true
+  }
+
+  /// The team's checklists are read anew first: who edits one meanwhile runs the probes again to see what comes of it.
+  private mutating func probe(kind: ProjectKind, on terminal: any Display) -> Bool {
+    do {
+      if let new = try checklists.changed(of: keeping.workspace.root, since: keeping.catalogue) {
+        keeping.catalogue = new
+        work.use(new)
+        library.use(new)
+        guard tell(.checklistsRead(new), on: terminal) else { return false }
+      }
+    } catch {
+      work.cancel()
+      return tell(.probingCancelled, on: terminal)
+        && tell(.failed("not probed, the checklists are as they were: \(error.message). R tries again"), on: terminal)
+    }
+    work.start(kind: kind, settlesKind: false)
     return true
   }
 

@@ -32,13 +32,27 @@ enum SettingsFile {
     return try settings(reading: bytes)
   }
 
+  /// The checklists that the settings of a folder name, whatever else is wrong with them.
+  static func checklists(root: String) throws(Failure) -> [ProjectSettings.ListedChecklist] {
+    guard let bytes = try bytes(root: root) else { return [] }
+    do {
+      return try ProjectSettings.checklists(in: ChecklistFile(name: ProjectSettings.fileName, bytes: bytes))
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  static func failure(_ problems: ChecklistProblems) -> Failure {
+    Failure(.usage, "\(problems.list.count) problem(s) in the settings; mend them and try again\n\(problems)")
+  }
+
   private static func settings(reading bytes: [UInt8]) throws(Failure) -> ProjectSettings {
     do {
       let file = ChecklistFile(name: ProjectSettings.fileName, bytes: bytes)
       return try ProjectSettings(
         reading: file, today: Clock.now.day, profiles: { CatalogueOptions.builtIn.profiles.map(\.id) })
     } catch {
-      throw Failure(.usage, "\(error.list.count) problem(s) in the settings; mend them and try again\n\(error)")
+      throw failure(error)
     }
   }
 
@@ -48,7 +62,7 @@ enum SettingsFile {
     let path = "\(root)/\(ProjectSettings.fileName)"
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return nil }
+      if errno == ENOENT || errno == ENOTDIR { return nil }
       throw Failure(.usage, "\(path): \(String(cString: strerror(errno)))")
     }
     guard status.st_mode & S_IFMT == S_IFLNK else { return try TextFile.bytes(of: path, what: "settings") }

@@ -27,8 +27,7 @@ struct Sitting {
     library = PastLibrary(workspace, catalogue: catalogue, mailbox: mailbox, now: now)
     reviewing = Reviewing(
       front: front, workspace: workspace, draft: opening.session, mailbox: mailbox, work: work, library: library,
-      catalogue: catalogue,
-      now: now)
+      catalogue: catalogue, checklists: checklists, now: now)
     if let notice = opening.notice { mailbox.send(.event(.message(notice))) }
     mailbox.send(
       .begin(kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed))

@@ -108,6 +108,18 @@ import Testing
     ("{ worst: [{ text: a, in: b, noFile: missing, sense: absent }] }", "is unknown or n/a"),
     ("{ worst: [{ file: a, worth: 3 }] }", "must be a whole number from 1 to 2"),
     ("{ worst: [[a]] }", "must be text, this is a list"),
+    (
+      "{ threshold: { probe: { content: x, in: '*' }, measure: match, solid: 2, partial: 1 } }",
+      #"16:69: "measure" of "threshold" in "probes" of item "team.races" is "match"; a probe that is declared like this one has matches, files, matchingFiles. Did you mean "matches"?"#
+    ),
+    (
+      "{ threshold: { probe: { file: x }, measure: matches, of: matchingFiles, solid: 2, partial: 1 } }",
+      #"16:70: "of" of "threshold" in "probes" of item "team.races" is "matchingFiles"; a probe that is declared like this one has matches, files."#
+    ),
+    (
+      "{ threshold: { probe: { ci: x }, measure: weak, perThousand: lines, solid: 2, partial: 1 } }",
+      #"16:74: "perThousand" of "threshold" in "probes" of item "team.races" is "lines"; a probe"#
+    ),
   ]
 
   @Test(arguments: mistakes) func `a mistake is told with its place and the way out`(

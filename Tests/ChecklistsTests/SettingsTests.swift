@@ -24,6 +24,27 @@ import Testing
     #expect(settings.exclude.map(\.line) == [4, 5])
   }
 
+  @Test func `checklists are read with their places, also beside mistakes in other keys`() throws {
+    let text = "checklists:\n  - docs/release.yml\n  - ./team.yml\n"
+    let expected = [
+      ProjectSettings.ListedChecklist(path: "docs/release.yml", line: 2, column: 5),
+      ProjectSettings.ListedChecklist(path: "team.yml", line: 3, column: 5),
+    ]
+    #expect(try ProjectSettings(reading: Self.file(text)).checklists == expected)
+    #expect(try ProjectSettings.checklists(in: Self.file(text + "kind: servce\nexlude: [a]\n")) == expected)
+    #expect(try ProjectSettings.checklists(in: Self.file("kind: servce\n")).isEmpty)
+    #expect(try ProjectSettings.checklists(in: Self.file("")).isEmpty)
+    #expect(throws: ChecklistProblems.self) { try ProjectSettings.checklists(in: Self.file("checklists: [/a]\n")) }
+    #expect(throws: ChecklistProblems.self) { try ProjectSettings.checklists(in: Self.file("checklists: [a\n")) }
+  }
+
+  @Test func `more checklists than are read are refused`() {
+    let names = (0...100).map { "l\($0).yml" }.joined(separator: ", ")
+    #expect(
+      Self.problems(Self.file("checklists: [\(names)]\n"))
+        == [#".assay.yml:1:13: "checklists" names 101 files; at most 100 are read"#])
+  }
+
   @Test(arguments: ["", "\n\n", "# nothing\n", "---\n", "\u{FEFF}# nothing\r\n"])
   func `a file that says nothing is no mistake`(_ text: String) throws {
     #expect(try ProjectSettings(reading: Self.file(text)) == ProjectSettings())
@@ -34,7 +55,7 @@ import Testing
       (
         "exlude: [a]\nkind: servce\n",
         [
-          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, profile, silenced, waivers, check. Did you mean "exclude"?"#,
+          #".assay.yml:1:1: the file has the unknown key "exlude"; known are exclude, kind, profile, checklists, silenced, waivers, check. Did you mean "exclude"?"#,
           #".assay.yml:2:7: "kind" of the file is "servce"; it must be one of service, cli, library. Did you mean "service"?"#,
         ]
       ),
@@ -56,6 +77,18 @@ import Testing
           #".assay.yml:1:21: "a**b" is no pattern for paths: ** stands alone between slashes: dir/**/name"#,
         ]
       ),
+      (
+        "checklists: [/a.yml, ../b.yml, docs/, a//b.yml, ./c.yml, c.yml, c.yml]\n",
+        [
+          #".assay.yml:1:14: "/a.yml" is no checklist of the repository: it begins with /; write the path as seen from the root"#,
+          #".assay.yml:1:22: "../b.yml" is no checklist of the repository: it leads out of the folder; copy the list, or give it with --checklist"#,
+          #".assay.yml:1:32: "docs/" is no checklist of the repository: it is a folder; name each file"#,
+          #".assay.yml:1:39: "a//b.yml" is no checklist of the repository: it has an empty part; write it as dir/name.yml"#,
+          #".assay.yml:1:58: "checklists" of the file names "c.yml" twice"#,
+          #".assay.yml:1:65: "checklists" of the file names "c.yml" twice"#,
+        ]
+      ),
+      ("checklists: a.yml\n", [#".assay.yml:1:13: "checklists" of the file must be a list, this is text"#]),
       (
         "a: &a [x]\nkind: *a\n",
         [".assay.yml:1:4: anchors and aliases are not allowed in the settings; write the value out"]

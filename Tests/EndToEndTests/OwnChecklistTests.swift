@@ -92,6 +92,57 @@ import Testing
     #expect(pipe.code == 2 && pipe.errors.contains("is not a regular file"))
   }
 
+  @Test func `checklists that the settings name are read by every command, once, and not looked into`() throws {
+    let project = try Project(withList: false)
+    let list = try project.run("checklist", "new", "-").output
+    try project.write("docs/team.yml", list)
+    try project.write(".assay.yml", "checklists:\n  - docs/team.yml\n  - docs/alias.yml\n")
+    try FileManager.default.createSymbolicLink(
+      atPath: project.path + "/docs/alias.yml", withDestinationPath: "team.yml")
+    let probe = try project.run("probe", project.path)
+    #expect(probe.code == 0, "\(probe.errors)")
+    #expect(probe.output.contains("src/shop.py:2:3: a note to finish it later [own/team.no-leftovers]"))
+    #expect(!probe.output.contains("docs/team.yml:"))
+    for command in [["review", "--plain"], ["report"], ["history"], ["check"]] {
+      let result = try Program.run(command + [project.path], environment: ["ASSAY_STORE": project.path + "/store"])
+      #expect(result.code != 2, "\(command) \(result.errors)")
+    }
+    let shown = try project.runInside("\"$2\" checklist list && \"$2\" checklist validate")
+    #expect(shown.code == 0 && shown.output.contains("team: 3 items, 6 probes of its own, no problem"))
+  }
+
+  @Test func `what the settings name and is no file of the project is refused with its place in them`() throws {
+    let project = try Project(withList: false)
+    try project.write("docs/team.yml", try project.run("checklist", "new", "-").output)
+    try FileManager.default.createSymbolicLink(
+      atPath: project.path + "/docs/out.yml", withDestinationPath: "/etc/passwd")
+    try FileManager.default.createSymbolicLink(atPath: project.path + "/up", withDestinationPath: "/etc")
+    mkfifo(project.path + "/pipe.yml", 0o600)
+    try project.write(
+      ".assay.yml",
+      "checklists: [docs/team.yml, docs/none.yml,\n  docs/out.yml, up/passwd, pipe.yml, docs]\nkind: servce\n")
+    for command in [["probe"], ["review", "--plain"], ["report"]] {
+      let result = try Program.run(command + [project.path], environment: ["ASSAY_STORE": project.path + "/store"])
+      #expect(result.code == 2, "\(command)")
+      for place in ["1:29: ", "2:3: ", "2:17: ", "2:28: ", "2:38: "] {
+        #expect(result.errors.contains("\n.assay.yml:" + place), "\(result.errors)")
+      }
+      #expect(result.errors.contains("docs/none.yml does not exist") && !result.errors.contains("root:"))
+    }
+    try project.write(".assay.yml", "checklists:\n  - docs/team.yml\nkind: servce\n")
+    let other = try project.run("probe", project.path)
+    #expect(other.code == 2 && other.errors.contains(".assay.yml:3:7: "))
+  }
+
+  @Test func `a file whose name is not UTF-8 is refused by that name`() throws {
+    let project = try Project()
+    let made = try project.runInside(
+      "cp .assay/checklists/team.yml .assay/checklists/\"$(printf 'caf\\351').yml\" && \"$2\" checklist list")
+    #expect(made.code == 2)
+    #expect(
+      made.errors.contains(#".assay/checklists/caf\xe9.yml has a name that is not UTF-8; rename it"#), "\(made.errors)")
+  }
+
   @Test func `a Go module has its own checklist beside the built-in ones`() throws {
     let project = try Project()
     try project.write("go.mod", "module example.org/shop\n\ngo 1.24\n")

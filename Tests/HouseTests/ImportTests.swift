@@ -14,7 +14,7 @@ import Testing
     "Reviews": ["Evidence", "Checklists"],
     "Reports": ["Evidence", "Checklists", "Reviews"],
     "Screens": ["Evidence", "Checklists", "Reviews", "Canvas"],
-    "Intake": platform.union(["Repository", "Evidence", "GoSyntax"]),
+    "Intake": platform.union(["Repository", "Evidence", "GoSyntax", "CDescriptors"]),
     "Store": platform.union(["Evidence", "Checklists", "Reviews", "Threads"]),
     "Terminal": platform.union(["Canvas", "CCurses"]),
     "BundledChecklists": [],

@@ -30,6 +30,17 @@ import Testing
     }
   }
 
+  @Test func `pipes and sockets are made so that no other program inherits them`() {
+    for file in SourceTree.swift {
+      for (number, line) in file.code where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+        let makes = [" pipe(", "=pipe(", "(pipe(", "!pipe(", " socketpair(", "(socketpair(", "F_SETFD"].contains {
+          line.contains($0)
+        }
+        #expect(!makes, "\(file.path):\(number) leaves descriptors open for a moment; CDescriptors makes them closed")
+      }
+    }
+  }
+
   @Test func `no folder and no file has a catch-all name`() {
     for file in SourceTree.swift + SourceTree.tests {
       for part in file.parts {

@@ -89,9 +89,39 @@ import Testing
       <a id="errors.chain"></a>
       """
     let html = MarkdownPage(markdown, title: "t").html
-    #expect(html.contains("<ul>\n<li>a</li>\n<ul>\n<li>b</li>\n</ul>\n<li>c</li>\n</ul>"))
+    #expect(html.contains("<ul>\n<li>a\n<ul>\n<li>b\n</li>\n</ul>\n</li>\n<li>c\n</li>\n</ul>"))
     #expect(html.contains("<pre><code>x := &quot;```&quot;\n&lt;b&gt;</code></pre>"))
     #expect(html.contains("<a id=\"errors.chain\"></a>"))
+  }
+
+  @Test func `lists end where their entries do, whatever their depths`() {
+    let html = MarkdownPage("- a\n    - b\n  - c\n- d\n\n  - e\n", title: "t").html
+    let list = html.split(separator: "\n").drop { $0 != "<ul>" }.prefix { $0 != "</body>" }.joined()
+    #expect(
+      list == "<ul><li>a<ul><li>b</li></ul><ul><li>c</li></ul></li><li>d</li></ul><ul><li>e</li></ul>")
+    #expect(Self.read(html).problem == nil)
+  }
+
+  @Test(arguments: ["a|b", "a||b", "a|`b", "|"]) func `a pipe in code is one, in tables and outside of them`(
+    _ text: String
+  ) {
+    let code = MarkdownText.code(text)
+    #expect(code.contains(text))
+    #expect(HTMLText.inline(code[...]) == "<code>\(HTMLText.escaped(text))</code>")
+    let table = MarkdownText.table(["x", "y"], [[code, MarkdownText.inline(text)]])
+    let row = "<td><code>\(HTMLText.escaped(text))</code></td><td>\(HTMLText.escaped(text))</td></tr>"
+    #expect(MarkdownPage(table.joined(separator: "\n"), title: "t").html.contains(row), "\(table)")
+  }
+
+  @Test func `backticks around code make code of it, one alone stays a mark`() {
+    #expect(MarkdownText.withCode("ask `ctx.Done()` or `a|b`, *x*") == #"ask `ctx.Done()` or `a|b`, \*x\*"#)
+    #expect(MarkdownText.withCode("a ` b") == #"a \` b"#)
+    #expect(MarkdownText.withCode("plain") == "plain")
+  }
+
+  @Test func `a backslash before a pipe in a table's code is lost, and ends no cell`() {
+    let table = MarkdownText.table(["x", "y"], [[MarkdownText.code(#"a\|b"#), "c"]])
+    #expect(table[2] == #"| `a\|b` | c |"#)
   }
 
   @Test func `the badge is well-formed and says the verdict`() throws {

@@ -45,4 +45,29 @@ import Testing
     let none = HistoryReport(Timeline(project: "p"), now: PastReviews.now)
     #expect(none.csv.split(separator: "\n").count == 1 && !none.text(.ascii).contains("gate"))
   }
+
+  @Test func `a profile is named where one was chosen, in every format`() throws {
+    let profiles = [Profile(id: "critical", title: "Critical", says: "More.", weights: ["quality.all": 90])]
+    let catalogue = Catalogue(checklists: PastReviews.today.checklists, profiles: profiles)
+    var second = try PastReviews.third()
+    second.profile = "critical"
+    var timeline = Timeline(project: "example.org/shop")
+    timeline.add(try PastReviews.second(), under: catalogue, at: PastReviews.now)
+    timeline.add(second, under: catalogue, at: PastReviews.now)
+    let report = HistoryReport(timeline, now: PastReviews.now)
+    let lines = report.text(.ascii).split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.contains("Coverage") && $0.contains("  Profile   Review") })
+    #expect(
+      lines.contains { $0.contains("  critical  draft") }
+        && lines.contains("-- the profile changed: standard to critical (quality)"))
+    #expect(report.json["reviews"]?.arrayValue?.map { $0["profile"]?.stringValue } == ["standard", "critical"])
+    #expect(report.csv.split(separator: "\n").map { $0.hasSuffix("critical") } == [false, false, true])
+    #expect(try !Self.report().text(.ascii).contains("Profile"))
+
+    let row = try #require(Portfolio.Row(timeline, path: nil, reviewedAt: nil))
+    let portfolio = PortfolioReport(Portfolio([row], by: .name), failed: [], now: PastReviews.now)
+    #expect(portfolio.text(.ascii).contains("  Profile   Verdict") && portfolio.text(.ascii).contains("  critical  "))
+    #expect(portfolio.json["projects"]?.arrayValue?.first?["profile"] == "critical")
+    #expect(portfolio.csv.hasSuffix(",critical\n"))
+  }
 }

@@ -30,6 +30,62 @@ import Testing
     #expect(KindTests.program(pages: 1, more: "-- deploy/shop.service --\n[Service]\n").kind == .service)
   }
 
+  /// A command with one port, and what else lies in the module.
+  private static func command(_ serving: String, more: String = "") -> Snapshot {
+    Snapshot(
+      sections: """
+        -- go.mod --
+        module example.org/tool
+
+        go 1.24
+        -- main.go --
+        package main
+
+        import (
+        	"net/http"
+        	_ "net/http/pprof"
+        )
+
+        func main() {
+        \(serving)
+        }
+        \(more)
+        """)
+  }
+
+  @Test(arguments: [
+    "go func() { _ = http.ListenAndServe(\"localhost:6060\", nil) }()",
+    "_ = http.ListenAndServe(\":6060\", http.DefaultServeMux)",
+    "server := &http.Server{Addr: \":6060\"}\n_ = server.ListenAndServe()",
+    "mux := http.NewServeMux()\nmux.HandleFunc(\"/debug/pprof/\", pprof.Index)\n_ = http.ListenAndServe(\":6060\", mux)",
+  ]) func `a command whose only port is a profiler's stays a command`(_ serving: String) {
+    let snapshot = Self.command(serving)
+    #expect(snapshot.kind == .cli, "\(snapshot.kindReason)")
+    let deployed = Self.command(serving, more: "-- deploy/tool.service --\n[Service]\n")
+    #expect(deployed.kind == .service, "\(deployed.kindReason)")
+  }
+
+  @Test(arguments: [
+    ("http.HandleFunc(\"/orders\", nil)\n_ = http.ListenAndServe(\":8080\", nil)", ""),
+    (
+      "_ = http.ListenAndServe(\":8080\", nil)",
+      "-- shop.go --\npackage main\n\nimport \"net/http\"\n\nfunc init() { http.Handle(\"/\", nil) }\n"
+    ),
+    ("register(http.DefaultServeMux)\n_ = http.ListenAndServe(\":8080\", nil)", ""),
+    ("mux := http.NewServeMux()\nregister(mux)\n_ = http.ListenAndServe(\":8080\", mux)", ""),
+    (
+      "mux := http.NewServeMux()\nmux.HandleFunc(\"/debug/pprof/\", pprof.Index)\nmux.HandleFunc(\"/\", nil)\n_ = http.ListenAndServe(\":8080\", mux)",
+      ""
+    ),
+    ("server := &http.Server{}\nserver.Handler = routes()\n_ = server.ListenAndServe()", ""),
+    ("go http.ListenAndServe(\"localhost:6060\", nil)\n_ = http.ListenAndServe(\":8080\", routes())", ""),
+  ]) func `a profiler beside answers to others makes no command of a service`(
+    _ example: (serving: String, more: String)
+  ) {
+    let snapshot = Self.command(example.serving, more: example.more)
+    #expect(snapshot.kind == .service, "\(snapshot.kindReason)")
+  }
+
   @Test func `a framework is what the example is that its release is made of`() {
     let text = """
       -- go.mod --

@@ -78,6 +78,14 @@ import Testing
     #expect(snapshot.problems[1].reason == #"excludes "nothing/*" in line 4, which names no file"#)
   }
 
+  @Test func `checklists that the settings name are not looked into`() throws {
+    let snapshot = Snapshot(
+      reading: Self.repository, origin: .workingTree(commit: nil, isDirty: false),
+      settings: ProjectSettings(checklists: [.init(path: "gen/a.go", line: 1, column: 1)]))
+    #expect(!snapshot.files.contains { $0.path == "gen/a.go" } && snapshot.files.count == 3)
+    #expect(snapshot.leftOut.isEmpty && snapshot.problems.isEmpty)
+  }
+
   @Test func `the settings and the module's own go.mod stay`() throws {
     let snapshot = try Self.snapshot(["**"])
     #expect(snapshot.files.map(\.path) == [".assay.yml", "go.mod"])

@@ -1,6 +1,7 @@
 import Canvas
 import Checklists
 import Evidence
+import Reviews
 import Testing
 
 @testable import Screens
@@ -63,5 +64,19 @@ import Testing
     #expect(lines.contains("What rests on it"))
     front.play("<Esc> :goto <Space> health.error-handling <Enter>")
     #expect(Self.lines(front).contains("The rules behind it: 1 rule, 1 below solid"))
+  }
+
+  @Test func `of what was searched for twelve patterns are named, and how many more there are`() {
+    let patterns = (1...30).map { "pattern\($0)" }
+    var front = Front(
+      review: Example.review, catalogue: Example.catalogue, session: Example.session, size: Size(width: 80, height: 24),
+      at: Example.now)
+    let observation = Observation(
+      item: "health.testing", probes: ["testing/tested-packages"], probeVersion: "1", result: .rated(.partial),
+      confidence: .high, reason: "Some.", evidence: [], scope: Scope(files: 3, patterns: patterns))
+    _ = front.receive(.observations([observation], Example.project), at: Example.now)
+    front.play(":goto <Space> health.testing <Enter>")
+    let text = Self.lines(front).joined(separator: " ")
+    #expect(text.contains("pattern12 and 18 more") && !text.contains("pattern13"))
   }
 }

@@ -1,3 +1,4 @@
+import Checklists
 import Evidence
 import Reviews
 import Store
@@ -65,6 +66,24 @@ import Testing
       return
     }
     #expect(detail.contains("libraries[0].standing"), "\(detail)")
+  }
+
+  @Test func `what a profile changed of the ruler is kept, and a ruler without one is as it was`() throws {
+    var review = Review.sample()
+    review.profile = "critical"
+    review.ruler = .sample
+    #expect(!String(decoding: StoredReview(review).bytes, as: UTF8.self).contains("\"standard"))
+    let plain = Catalogue.sample.checklists.map { list in
+      list.replacingItems(list.items.map { $0.measured(priority: .p1, weight: $0.weight + 5) })
+    }
+    review.ruler = Catalogue(checklists: Catalogue.sample.checklists, plain: plain)
+    let bytes = StoredReview(review).bytes
+    let stored = try StoredReview(parsing: bytes, path: "r.json")
+    #expect(stored.review == review && stored.bytes == bytes)
+    #expect(stored.review.ruler?.plain?.flatMap(\.items).map(\.weight) == [6, 105])
+    let wrong = String(decoding: bytes, as: UTF8.self).replacing(
+      "\"standardPriority\": \"P1\"", with: "\"standardPriority\": \"P7\"")
+    #expect(Self.problem(wrong).contains("standardPriority"), "\(Self.problem(wrong))")
   }
 
   @Test func `unknown keys survive at every level, and so do answers to unknown items`() throws {

@@ -61,9 +61,6 @@ void screen_mouse_place(int *x, int *y);
 // Waits for input or the bell; a negative time has no end.
 int screen_wait(int milliseconds);
 
-// A pipe that no program this one starts inherits, not even one that another thread starts at the same moment.
-bool screen_pipe(int ends[2]);
-
 // The bell: a pipe that other threads and signal handlers write to. Its descriptor for writing, or -1.
 int screen_bell_open(void);
 void screen_bell_ring(int descriptor, char letter);

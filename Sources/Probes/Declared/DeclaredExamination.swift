@@ -53,7 +53,7 @@ struct DeclaredExamination {
     var measures = search.measures
     measures.merge(probe.limits.measures) { own, _ in own }
     measures[DeclaredProbe.countMeasure] = .count(search.count)
-    measures["files"] = .count(search.files)
+    measures[DeclaredProbe.fileMeasure] = .count(search.files)
     if !search.unread.isEmpty { measures[DeclaredProbe.unreadMeasure] = .count(search.unread.count) }
     return Outcome(
       probe: probe.id, answer: answer(search), findings: search.findings, measures: measures,
@@ -124,7 +124,7 @@ extension DeclaredExamination {
     if !isSeen {
       search.nothing = "no file lies at \(probe.places.within.map(\.text).joined(separator: ", "))"
     }
-    search.measures["matchingFiles"] = .count(matchingFiles)
+    search.measures[DeclaredProbe.matchingFileMeasure] = .count(matchingFiles)
     return outcome(of: search)
   }
 

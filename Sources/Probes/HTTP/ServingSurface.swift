@@ -10,6 +10,8 @@ struct ServingSurface: Sendable {
   private(set) var httpServers: [Finding] = []
   private(set) var grpcServers: [Finding] = []
   private(set) var websocketUpgrades = 0
+  /// Servers that only a profiler has; they are none of the others.
+  private(set) var profilers = 0
   /// The product registers routes or writes handlers.
   private(set) var hasHandlers = false
 
@@ -33,12 +35,13 @@ struct ServingSurface: Sendable {
   private static let listening: Set<String> = ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"]
 
   init(_ snapshot: Snapshot, probe: ProbeID) {
+    let profilers = ProfilerServers(snapshot.productFiles)
     for file in snapshot.productFiles {
       let http = file.importing("net/http")
       let isRouted = ServingSurface.routers.contains { file.importing($0) != nil }
       if isRouted || file.importing("github.com/gorilla/websocket") != nil { hasHandlers = hasHandlers || isRouted }
       if http != nil || isRouted || file.importing("google.golang.org/grpc") != nil {
-        readServers(file, http: http, probe: probe)
+        readServers(file, http: http, profilers, probe: probe)
       }
       if http != nil, file.tree.nodes(of: .selectorExpr).contains(where: { $0.name?.isText("ResponseWriter") ?? false })
       {
@@ -53,17 +56,25 @@ struct ServingSurface: Sendable {
 
   /// The facts rules ask for, to be merged into a probe's measures.
   var measures: [String: Measure] {
-    [
+    var measures: [String: Measure] = [
       "httpServers": .count(httpServers.count), "grpcServers": .count(grpcServers.count),
       "hasHandlers": .flag(hasHandlers),
     ]
+    if profilers > 0 { measures["profilers"] = .count(profilers) }
+    return measures
   }
 
-  private mutating func readServers(_ file: GoFile, http: GoImport?, probe: ProbeID) {
+  private mutating func readServers(
+    _ file: GoFile, http: GoImport?, _ profilerServers: ProfilerServers, probe: ProbeID
+  ) {
     for literal in file.tree.nodes(of: .compositeLit) {
       guard let http, let type = literal.type, type.kind == .selectorExpr, type.name?.isText("Server") ?? false,
         type.operand?.text == http.name
       else { continue }
+      guard !profilerServers.contain(literal, in: file) else {
+        profilers += 1
+        continue
+      }
       httpServers.append(file.finding(probe, at: literal, "an HTTP server"))
     }
     let routers = ServingSurface.selfServing.compactMap { path, starts in
@@ -75,7 +86,11 @@ struct ServingSurface: Sendable {
       guard call.function?.unparenthesized.kind == .selectorExpr, let name = call.calledName else { continue }
       if let http, call.calledOperandName == http.name, http.path == "net/http", ServingSurface.listening.contains(name)
       {
-        httpServers.append(file.finding(probe, at: call, "an HTTP server"))
+        if profilerServers.contain(call, in: file) {
+          profilers += 1
+        } else {
+          httpServers.append(file.finding(probe, at: call, "an HTTP server"))
+        }
       }
       for (path, starts, router) in routers where starts.contains(name) {
         let isOwnServer = http == nil || call.calledOperandName != http?.name || router.name == http?.name

@@ -4,7 +4,7 @@ import Repository
 
 /// Whether the module's own code answers requests, and where it begins to.
 ///
-/// HTTP servers and handlers, gRPC servers and the usual frameworks count; a client does not.
+/// HTTP servers and handlers, gRPC servers and the usual frameworks count; a client does not, nor does a profiler's port.
 struct ServerSigns: Sendable {
   /// The first place, nil when nothing serves.
   let first: (file: GoFile, node: Node)?
@@ -14,10 +14,11 @@ struct ServerSigns: Sendable {
   init(_ subject: Subject) {
     var first: (GoFile, Node)?
     var handles = false
+    let profilers = ProfilerServers(subject.snapshot.productFiles)
     for file in subject.snapshot.productFiles {
       let signs = file.fact(OfFile.self)
       handles = handles || signs.handles
-      first = first ?? signs.start.map { (file, $0) }
+      first = first ?? signs.starts.first { !profilers.contain($0.use) }.map { (file, $0.node) }
     }
     self.first = first
     handlesRequests = handles || first != nil
@@ -25,7 +26,8 @@ struct ServerSigns: Sendable {
 
   private struct OfFile: FileFact {
     private(set) var handles = false
-    private(set) var start: Node?
+    /// Up to the first that is certainly no profiler's.
+    private(set) var starts: [(node: Node, use: ProfilerServers.Use)] = []
 
     init(_ file: GoFile) {
       let paths = file.imports.map(\.path)
@@ -34,24 +36,28 @@ struct ServerSigns: Sendable {
         return
       }
       handles = isHTTP && file.tree.nodes(of: .selectorExpr).contains { $0.isText("http.ResponseWriter") }
-      start = ServerSigns.start(in: file)
+      for node in ServerSigns.starts(in: file) {
+        let use = ProfilerServers.use(of: node, in: file)
+        starts.append((node, use))
+        if use == .other { break }
+      }
     }
   }
 
-  private static func start(in file: GoFile) -> Node? {
-    for call in file.tree.nodes(of: .callExpr) {
+  /// Calls that start a server, and behind them literals of one.
+  private static func starts(in file: GoFile) -> [Node] {
+    let calls = file.tree.nodes(of: .callExpr).filter { call in
       guard let function = call.function?.unparenthesized, function.kind == .selectorExpr,
         let name = function.name?.text
-      else { continue }
-      if starters.contains(name) { return call }
-      guard let operand = function.operand, operand.kind == .ident, constructors.contains(name) else { continue }
+      else { return false }
+      if starters.contains(name) { return true }
+      guard let operand = function.operand, operand.kind == .ident, constructors.contains(name) else { return false }
       let written = operand.text
-      let isFramework = file.imports.contains { imported in
+      return file.imports.contains { imported in
         imported.name == written && frameworks.contains { imported.path.hasPrefix($0) }
       }
-      if isFramework { return call }
     }
-    return file.tree.nodes(of: .compositeLit).first { $0.type?.isText("http.Server") == true }
+    return calls + file.tree.nodes(of: .compositeLit).filter { $0.type?.isText("http.Server") == true }
   }
 
   private static let starters: Set<String> = ["ListenAndServe", "ListenAndServeTLS", "ServeTLS", "ServeHTTP2"]

@@ -51,6 +51,7 @@ extension RulerChange {
     [
       "checklist": .string(checklist), "before": RulerChange.json(of: before), "after": RulerChange.json(of: after),
       "moves": .array(moves.map { ["item": .string($0.item), "change": .string($0.text)] }),
+      "profile": profile.map { ["before": .string($0.before), "after": .string($0.after)] } ?? .null,
     ]
   }
 

@@ -21,8 +21,8 @@ extension Checklist {
         + "81-100 exemplary."
     case .rules:
       let phase = phase.map { "Phase \($0) of the guide: " } ?? ""
-      return "\(phase)\(counted("rule")), followed 2, in part 1, violated 0. A rule explains scored items and has no "
-        + "band of its own."
+      return "\(phase)\(counted("rule")), each rated 2 where it is followed, 1 in part, 0 where it is violated. Rules "
+        + "explain scored items and have no band of their own."
     }
   }
 

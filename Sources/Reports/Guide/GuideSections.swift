@@ -27,6 +27,9 @@ extension GuideBook {
 
   private func paragraph(_ label: String, _ text: String) -> String { "**\(label).** \(MarkdownText.inline(text))" }
 
+  /// A card's text goes on where its label ends.
+  private func sentence(_ label: String, _ text: String) -> String { "**\(label)** \(MarkdownText.inline(text))" }
+
   private func deciding(_ page: RulePage) -> [String] {
     if page.item.suggestion == .criteria { return [] }
     if page.isByPerson {
@@ -59,12 +62,12 @@ extension GuideBook {
       lines += [
         anchor(card.id.text), "", "### \(MarkdownText.code(card.id.text))", "",
         "Version \(card.version), \(card.isHarmful ? "bad when found" : "good when found").", "",
-        paragraph("Looks for", card.looksFor + "."), "", paragraph("Because", card.because + "."), "",
-        paragraph("Instead", card.instead + "."), "",
+        sentence("Looks for", card.looksFor + "."), "", sentence("Because", card.because + "."), "",
+        sentence("Instead", card.instead + "."), "",
       ]
-      if !card.limits.isEmpty { lines += [paragraph("Limits", card.limits), ""] }
+      if !card.limits.isEmpty { lines += ["**Limits:** \(MarkdownText.withCode(card.limits))", ""] }
       if !card.linters.isEmpty {
-        lines += [paragraph("Linters whose comments count", card.linters.joined(separator: ", ") + "."), ""]
+        lines += ["**Linters whose comments count:** \(MarkdownText.inline(card.linters.joined(separator: ", ")))", ""]
       }
       let items = chapters.flatMap(\.items).filter { $0.suggestion.probes.contains(card.id) }
       lines += links("Items that rest on it", items)

@@ -22,9 +22,12 @@ enum HTMLText {
   private static let entities = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">")]
 
   /// One line of the reports' Markdown.
-  static func inline(_ source: Substring) -> String { inline(source.unicodeScalars) }
+  static func inline(_ source: Substring) -> String { inline(source.unicodeScalars, isCell: false) }
 
-  private static func inline(_ source: Scalars) -> String {
+  /// A cell of one of its tables.
+  static func cell(_ source: Substring) -> String { inline(source.unicodeScalars, isCell: true) }
+
+  private static func inline(_ source: Scalars, isCell: Bool) -> String {
     var html = ""
     var text = ""
     var rest = source
@@ -43,14 +46,14 @@ enum HTMLText {
         text += meant
         rest = rest.dropFirst(entity.unicodeScalars.count)
       } else if scalar == "`", let (code, after) = code(rest) {
-        html += flushed() + "<code>\(escaped(code))</code>"
+        html += flushed() + "<code>\(escaped(isCell ? unpiped(code) : String(code)))</code>"
         rest = after
       } else if begins(rest, "**") {
         html += flushed() + (isStrong ? "</strong>" : "<strong>")
         isStrong.toggle()
         rest = rest.dropFirst(2)
       } else if scalar == "[", let (label, address, after) = link(rest) {
-        html += flushed() + "<a href=\"\(escaped(address))\">\(inline(label))</a>"
+        html += flushed() + "<a href=\"\(escaped(address))\">\(inline(label, isCell: isCell))</a>"
         rest = after
       } else {
         text.unicodeScalars.append(scalar)
@@ -63,7 +66,7 @@ enum HTMLText {
   private static func begins(_ scalars: Scalars, _ start: String) -> Bool { scalars.starts(with: start.unicodeScalars) }
 
   /// A code span: what stands between two equal runs of backticks, without the blanks that only keep them apart.
-  private static func code(_ source: Scalars) -> (code: String, rest: Scalars)? {
+  private static func code(_ source: Scalars) -> (code: Scalars, rest: Scalars)? {
     let fence = source.prefix { $0 == "`" }
     var search = source.dropFirst(fence.count)
     let start = search.startIndex
@@ -75,12 +78,12 @@ enum HTMLText {
       }
       var code = source[start..<tick]
       if code.count > 2, code.first == " ", code.last == " " { code = code.dropFirst().dropLast() }
-      return (unpiped(code), search[run.endIndex...])
+      return (code, search[run.endIndex...])
     }
     return nil
   }
 
-  /// Pipes in code carry a backslash, on account of tables.
+  /// Pipes in code carry a backslash in tables.
   private static func unpiped(_ code: Scalars) -> String {
     var result = String.UnicodeScalarView()
     for scalar in code {

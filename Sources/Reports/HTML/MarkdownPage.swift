@@ -107,26 +107,29 @@ struct MarkdownPage {
       let cells = MarkdownPage.cells(row)
       if index == 0, cells.allSatisfy(\.isEmpty) { continue }
       let tag = index == 0 ? "th" : "td"
-      body.append("<tr>" + cells.map { "<\(tag)>\(HTMLText.inline($0))</\(tag)>" }.joined() + "</tr>")
+      body.append("<tr>" + cells.map { "<\(tag)>\(HTMLText.cell($0))</\(tag)>" }.joined() + "</tr>")
     }
     body.append("</table>")
     table = []
   }
 
+  /// A list that lies deeper belongs into the entry above it.
   private mutating func endList() {
     var depths: [Int] = []
     for (depth, text) in list {
       while let last = depths.last, depth < last {
-        body.append("</ul>")
+        body.append("</li>\n</ul>")
         depths.removeLast()
       }
-      if depths.last.map({ depth > $0 }) ?? true {
+      if depths.last == depth {
+        body.append("</li>")
+      } else {
         body.append("<ul>")
         depths.append(depth)
       }
-      body.append("<li>\(text)</li>")
+      body.append("<li>\(text)")
     }
-    for _ in depths { body.append("</ul>") }
+    for _ in depths { body.append("</li>\n</ul>") }
     list = []
   }
 

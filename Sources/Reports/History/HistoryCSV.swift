@@ -51,6 +51,7 @@ extension HistoryReport {
       Column("quality_ceiling") { $0.scores.quality?.ceiling.decimalText ?? "" },
       Column("coverage_percent") { $0.scores.coverage?.percentText ?? "" },
       Column("ruler_changes") { $0.rulerChanges.map(\.text).joined(separator: "; ") },
+      Column("profile") { $0.profileName },
     ]
 
   private static func gates(

@@ -24,7 +24,8 @@ extension Timeline.Entry {
     [
       "review": .string(id), "state": .string(state.rawValue), "at": .string(at.text),
       "commit": commit.map { .string($0) } ?? .null, "dirty": .bool(isDirty),
-      "verdict": .string(verdict.word.rawValue), "heldBy": .array(verdict.heldBy.map { .string($0) }),
+      "profile": .string(profileName), "verdict": .string(verdict.word.rawValue),
+      "heldBy": .array(verdict.heldBy.map { .string($0) }),
       "scores": scores.json, "rulerChanges": .array(rulerChanges.map(\.json)),
     ]
   }

@@ -1,3 +1,5 @@
+import Checklists
+import Evidence
 import Reviews
 
 /// A project's reviews over time, as a document: the same facts for every format.
@@ -19,4 +21,9 @@ extension Timeline.Entry {
     return shown.isEmpty
       ? "n/a" : shown.map { "\($0.priority.rawValue) \($0.met)/\($0.applicable)" }.joined(separator: " ")
   }
+
+  /// The profile its numbers were made under, the standard one included.
+  var profileName: String { profile ?? Profile.standard }
+  /// The same for a column that only names what is not the standard.
+  var profileText: String { profile?.printableLine ?? "-" }
 }

@@ -18,24 +18,30 @@ extension HistoryReport {
   }
 
   private var table: [String] {
-    let header = ["Date", "Commit", "Verdict", "Health", "Readiness", "Security", "Quality", "Coverage", "Review"]
+    // Named only where one is not measured by the lists as they stand.
+    let hasProfiles = timeline.entries.contains { $0.profile != nil }
+    var header = ["Date", "Commit", "Verdict", "Health", "Readiness", "Security", "Quality", "Coverage"]
+    if hasProfiles { header.append("Profile") }
+    header.append("Review")
     let health = ScoreSeries(.health, of: timeline).points.map(\.text)
     let quality = ScoreSeries(.quality, of: timeline).points.map(\.text)
     let rows = timeline.entries.enumerated().map { index, entry in
-      [
+      var row = [
         entry.at.day.text, (entry.commit.map { String($0.prefix(10)) } ?? "-") + (entry.isDirty ? "+" : ""),
         entry.verdict.word.rawValue, health[index],
         Timeline.Entry.gates(entry.scores.readiness), Timeline.Entry.gates(entry.scores.security),
         quality[index],
         entry.scores.coverage.map { "\($0.percentText) %" } ?? "n/a",
-        entry.state == .draft ? "draft" : entry.id,
       ]
+      if hasProfiles { row.append(entry.profileText) }
+      row.append(entry.state == .draft ? "draft" : entry.id)
+      return row
     }
     let drawn = HistoryReport.columns(header, rows)
     var lines = Array(drawn.prefix(1))
     for (entry, line) in zip(timeline.entries, drawn.dropFirst()) {
       if !entry.rulerChanges.isEmpty {
-        lines.append("-- the checklists changed: \(entry.rulerChanges.map(\.text).joined(separator: "; "))")
+        lines.append("-- \(entry.rulerChanges.told)")
       }
       lines.append(line)
     }

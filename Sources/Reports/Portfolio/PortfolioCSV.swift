@@ -9,7 +9,7 @@ extension PortfolioReport {
       "project", "path", "kind", "verdict", "health_floor", "health_ceiling", "health_max", "readiness_p0_floor",
       "readiness_p0_ceiling", "readiness_p0_applicable", "security_p0_floor", "security_p0_ceiling",
       "security_p0_applicable", "quality_floor", "quality_ceiling", "coverage_percent", "reviews", "reviewed_at",
-      "age_days", "stale",
+      "age_days", "stale", "profile",
     ]
     return CSVField.lines([header] + portfolio.rows.map(fields))
   }
@@ -23,7 +23,7 @@ extension PortfolioReport {
       + PortfolioReport.gates(scores.readiness) + PortfolioReport.gates(scores.security) + [
         scores.quality?.floor.decimalText ?? "", scores.quality?.ceiling.decimalText ?? "",
         scores.coverage?.percentText ?? "", "\(reviewCount)", row.reviewedAt?.text ?? "",
-        row.days(at: now).map { "\($0)" } ?? "", "\(latest.staleCount)",
+        row.days(at: now).map { "\($0)" } ?? "", "\(latest.staleCount)", latest.profileName,
       ]
   }
 

@@ -17,7 +17,7 @@ extension PortfolioReport {
     let latest = row.latest
     return [
       "project": .string(row.project), "path": row.path.map { .string($0) } ?? .null,
-      "kind": .string(latest.kind.rawValue),
+      "kind": .string(latest.kind.rawValue), "profile": .string(latest.profileName),
       // What was probed just now is no review: it has the answers of one.
       "review": row.path == nil ? .string(latest.id) : .null,
       "state": row.path == nil ? .string(latest.state.rawValue) : .null,

@@ -17,6 +17,8 @@ struct KindDecision {
     let signs = files.parallelMap { file in
       file.isProduct || file.roles == .generated ? file.fact(ServingSigns.self) : nil
     }
+    let profilers = ProfilerServers(files.lazy.filter(\.isProduct))
+    let serving = { (index: Int) in signs[index]?.strong.first { !profilers.contain($0.use) } }
     let survey = Survey(files: files, packages: packages, module: module)
     let root = survey.rootLibrary
     let chosen = survey.mains.filter { root == nil || $0.folder.isEmpty || $0.folder == "cmd" || survey.isBelowCmd($0) }
@@ -30,7 +32,7 @@ struct KindDecision {
     guard !mains.isEmpty else {
       if let released = survey.releasedExample(texts),
         let sign = survey.closure(of: released.package).lazy.flatMap({ packages[$0].fileIndices })
-          .compactMap({ signs[$0]?.strong.first }).first
+          .compactMap(serving).first
       {
         self = KindDecision(
           .service,
@@ -45,7 +47,9 @@ struct KindDecision {
       let reached = survey.closure(of: main)
       let indices = reached.flatMap { packages[$0].fileIndices }
       let commandFileCount = indices.filter { signs[$0]?.usesCommands == true }.count
-      let strong = indices.lazy.compactMap { signs[$0]?.strong.first }.first
+      // A profiler's port alone makes no service, but tells one that somebody deploys or watches.
+      let profiler = operations == nil ? nil : indices.lazy.compactMap { signs[$0]?.strong.first }.first
+      let strong = indices.lazy.compactMap(serving).first ?? profiler
       let weak = commandFileCount == 0 ? indices.lazy.compactMap { signs[$0]?.weak.first }.first : nil
       guard let sign = strong ?? weak else { continue }
       let servingFileCount = indices.filter { signs[$0]?.takesRequests == true }.count

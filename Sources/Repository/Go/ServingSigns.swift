@@ -15,6 +15,8 @@ struct ServingSigns: FileFact {
     let what: String
     let path: String
     let line: Int
+    /// What a server answers with, where it may be a profiler's own.
+    var use = ProfilerServers.Use.other
   }
 
   init(_ file: GoFile) {
@@ -39,19 +41,21 @@ struct ServingSigns: FileFact {
       else { continue }
       let package = operand.text
       if let found = namesByImport[package] {
-        if found.names.contains(name) { strong.append(sign(found.what, node, file)) }
+        if found.names.contains(name) { strong.append(sign(found.what, node, file, parent)) }
       } else if package == "net", importsNet, name.hasPrefix("Listen"), parent.kind == .callExpr,
         !listensForAMoment(parent)
       {
         weak.append(sign("a net listener", node, file))
       } else if ServingSigns.methods.contains(name) {
-        strong.append(sign("a server", node, file))
+        strong.append(sign("a server", node, file, parent))
       }
     }
   }
 
-  private func sign(_ what: String, _ node: Node, _ file: GoFile) -> Sign {
-    Sign(what: what, path: file.path, line: node.line)
+  private func sign(_ what: String, _ node: Node, _ file: GoFile, _ server: Node? = nil) -> Sign {
+    Sign(
+      what: what, path: file.path, line: node.line,
+      use: server.map { ProfilerServers.use(of: $0, in: file) } ?? .other)
   }
 
   /// An address that ends in port 0 asks for any free port, as a tool does that waits for one answer.

@@ -25,4 +25,15 @@ extension RepositoryContent {
     }
     return zip(exclusions, paths).map { LeftOut(exclusion: $0, paths: $1.sorted()) }
   }
+
+  /// Takes out the checklists that the settings name: as those of `.assay`, they hold every text they forbid.
+  mutating func leaveOut(_ checklists: [ProjectSettings.ListedChecklist]) {
+    guard !checklists.isEmpty else { return }
+    let paths = Set(checklists.map(\.path))
+    files.removeAll { paths.contains($0.path) }
+    for path in paths {
+      contents[path] = nil
+      asked[path] = nil
+    }
+  }
 }

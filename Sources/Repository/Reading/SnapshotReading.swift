@@ -13,6 +13,7 @@ extension Snapshot {
     settings: ProjectSettings = ProjectSettings()
   ) {
     var content = whole
+    content.leaveOut(settings.checklists)
     let leftOut = content.leaveOut(settings.exclude)
     let kind = asked ?? settings.kind
     let files = content.files.sorted { $0.path < $1.path }

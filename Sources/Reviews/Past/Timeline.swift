@@ -7,8 +7,12 @@ import Evidence
 package struct Timeline: Hashable, Sendable {
   package let project: String
   package private(set) var entries: [Entry] = []
-  /// The checklists of the last entry.
-  private var lastLists: [Review.ChecklistReference] = []
+  /// The checklists of the last entry, and what they are read by.
+  private var last: Ruler?
+  private struct Ruler: Hashable {
+    let lists: [Review.ChecklistReference]
+    let used: Catalogue
+  }
 
   package init(project: String) { self.project = project }
 
@@ -20,6 +24,8 @@ package struct Timeline: Hashable, Sendable {
     package let commit: String?
     package let isDirty: Bool
     package let kind: ProjectKind
+    /// The profile its numbers were made under; nil for the lists as they stand.
+    package let profile: String?
     /// When somebody last judged: the last answer, or when the review was made final.
     package let reviewedAt: Instant
     /// Answers that need another look at that moment.
@@ -56,15 +62,18 @@ package struct Timeline: Hashable, Sendable {
         item: gate.id, title: gate.title, rating: state.effective, isWaived: state.liveWaiver != nil)
     }
     let lists = review.state == .draft ? used.references : review.checklists
+    let changes = last.map { last in
+      RulerChange.between(last.lists, lists).map { $0.explained(by: last.used, used) }
+    }
     entries.append(
       Entry(
         id: review.id, state: review.state, at: review.ownMoment ?? now, commit: review.commit,
-        isDirty: review.isDirty, kind: review.kind,
+        isDirty: review.isDirty, kind: review.kind, profile: used.profile?.id,
         reviewedAt: review.ownMoment ?? review.events.reduce(review.createdAt) { max($0, $1.at) },
         staleCount: evaluation.items.count(where: \.isStale), verdict: evaluation.verdict, scores: evaluation.scores,
         openGates: open,
-        rulerChanges: entries.isEmpty ? [] : RulerChange.between(lastLists, lists)))
-    lastLists = lists
+        rulerChanges: changes ?? []))
+    last = Ruler(lists: lists, used: used)
   }
 }
 

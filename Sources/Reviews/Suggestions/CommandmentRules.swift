@@ -11,21 +11,10 @@ extension Suggestions {
     "mistakes.missing-cleanup": missingCleanup,
   ]
 
-  /// The first of the outcomes that cannot tell.
-  private static func untold(_ outcomes: [Outcome]) -> Suggested? {
-    for outcome in outcomes {
-      switch outcome.answer {
-      case .found, .partial, .notFound, .notApplicable: continue
-      case .inconclusive(let reason), .failed(let reason): return Suggested(nil, .low, reason)
-      }
-    }
-    return nil
-  }
-
   /// How much of the code outside mains lies under internal/.
   private static func hiddenCode(_ facts: RuleFacts) -> Suggested {
     let layout = facts["project/standard-layout"]
-    if let untold = untold([layout]) { return untold }
+    if let untold = layout.untold { return untold }
     if facts.kind == .library {
       return Suggested(.notApplicable, .high, "A library: what is outside internal/ is its interface.")
     }
@@ -39,7 +28,7 @@ extension Suggestions {
   private static func boundedGroups(_ facts: RuleFacts) -> Suggested {
     let groups = facts["concurrency/errgroup"]
     let goroutines = facts["concurrency/unsupervised-goroutine"]
-    if let untold = untold([groups, goroutines]) { return untold }
+    if let untold = [groups, goroutines].untold { return untold }
     let started = goroutines.count("goroutines")
     let grouped = groups.count("groups")
     guard started + grouped > 0 else { return Suggested(.notApplicable, .high, "No goroutine is started.") }
@@ -62,7 +51,7 @@ extension Suggestions {
     let missing = facts["concurrency/context-missing"]
     let late = facts["concurrency/context-not-first"]
     let detached = facts["concurrency/context-detached"]
-    if let untold = untold([missing, late, detached]) { return untold }
+    if let untold = [missing, late, detached].untold { return untold }
     let passing = missing.count("withContext")
     let calls = passing + missing.count("missing")
     guard calls > 0 else {
@@ -81,7 +70,7 @@ extension Suggestions {
   private static func ignoredCancellation(_ facts: RuleFacts) -> Suggested {
     let detached = facts["concurrency/context-detached"]
     let missing = facts["concurrency/context-missing"]
-    if let untold = untold([detached, missing]) { return untold }
+    if let untold = [detached, missing].untold { return untold }
     let passing = missing.count("withContext")
     let calls = passing + missing.count("missing")
     let dropped = detached.count("detached")
@@ -107,7 +96,7 @@ extension Suggestions {
       ("concurrency/ticker-not-stopped", "tickers", "notStopped", "tickers"),
     ]
     let outcomes = kinds.map { facts[$0.probe] }
-    if let untold = untold(outcomes) { return untold }
+    if let untold = outcomes.untold { return untold }
     let told = zip(kinds, outcomes).map { kind, outcome in
       (all: outcome.count(kind.all), left: outcome.count(kind.left), name: kind.name)
     }

@@ -61,12 +61,7 @@ private struct ErrorCounts {
 
   /// Why there is no rating: a probe failed or did not run, or there is no code.
   private func unknown(_ probes: [ProbeID]) -> Suggested? {
-    for probe in probes {
-      switch facts[probe].answer {
-      case .failed(let reason), .inconclusive(let reason): return Suggested(nil, .low, reason)
-      case .found, .partial, .notFound, .notApplicable: continue
-      }
-    }
+    if let untold = probes.lazy.map({ facts[$0] }).untold { return untold }
     return lines == 0 ? Suggested(nil, .low, "There is no Go code of the module's own to look at.") : nil
   }
 

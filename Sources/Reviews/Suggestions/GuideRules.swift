@@ -20,7 +20,7 @@ extension Suggestions {
   /// One to three functions are a boundary; more mean that handlers answer on their own.
   private static func errorBoundary(_ facts: RuleFacts) -> Suggested {
     let outcome = facts["errors/status-mapping"]
-    if let unknown = outcome.unanswered { return unknown }
+    if let unanswered = outcome.unanswered { return unanswered }
     let mappings = outcome.count("mappings")
     switch mappings {
     case 0: return Suggested(.missing, .medium, "No function turns kinds of errors into statuses.")
@@ -36,7 +36,7 @@ extension Suggestions {
   /// A goroutine that does one thing and returns has an end too, though nobody waits for it.
   private static func plannedEnd(_ facts: RuleFacts) -> Suggested {
     let outcome = facts["concurrency/unsupervised-goroutine"]
-    if let unknown = outcome.unanswered { return unknown }
+    if let unanswered = outcome.unanswered { return unanswered }
     let started = outcome.count("goroutines")
     guard started > 0 else { return Suggested(.notApplicable, .high, "No goroutine is started.") }
     let supervised = outcome.count("supervised")
@@ -52,7 +52,7 @@ extension Suggestions {
   private static func leakedGoroutines(_ facts: RuleFacts) -> Suggested {
     let outcome = facts["concurrency/unsupervised-goroutine"]
     let tickers = facts["concurrency/ticker-not-stopped"]
-    if let unknown = outcome.unanswered ?? tickers.unanswered { return unknown }
+    if let unanswered = outcome.unanswered ?? tickers.unanswered { return unanswered }
     let started = outcome.count("goroutines")
     guard started + tickers.count("tickers") > 0 else {
       return Suggested(.notApplicable, .high, "No goroutine and no ticker is started.")
@@ -70,7 +70,7 @@ extension Suggestions {
   private static func shortGuard(_ facts: RuleFacts) -> Suggested {
     let outcome = facts["testing/short-guard"]
     let containers = facts["testing/containers"]
-    if let unknown = outcome.unanswered ?? containers.unanswered { return unknown }
+    if let unanswered = outcome.unanswered ?? containers.unanswered { return unanswered }
     let guards = outcome.count("shortGuards") + outcome.count("taggedFiles")
     let slow = containers.count("realImports")
     let systems = slow + containers.count("pipelineSystems") + containers.count("targetSystems")
@@ -89,7 +89,7 @@ extension Suggestions {
   private static func rowsClosed(_ facts: RuleFacts) -> Suggested {
     let closing = facts["database/rows-not-closed"]
     let asking = facts["database/rows-err-unchecked"]
-    if let unknown = closing.unanswered ?? asking.unanswered { return unknown }
+    if let unanswered = closing.unanswered ?? asking.unanswered { return unanswered }
     let rows = closing.count("rows")
     let loops = asking.count("loops")
     guard rows + loops > 0 else { return Suggested(.notApplicable, .medium, "No rows of a query are read here.") }
@@ -135,23 +135,12 @@ extension Suggestions {
 
   private static func clientReuse(_ facts: RuleFacts) -> Suggested {
     let outcome = facts["performance/client-per-call"]
-    if let unknown = outcome.unanswered { return unknown }
+    if let unanswered = outcome.unanswered { return unanswered }
     let made = outcome.count("clients")
     guard made + facts["http/body-not-closed"].count("responses") > 0 else {
       return Suggested(.notApplicable, .medium, "No call by HTTP to another service was found.")
     }
     let reason = "\(made) clients or transports are made anew for each call."
     return Suggested(made == 0 ? .solid : made == 1 ? .partial : .missing, .medium, reason)
-  }
-}
-
-extension Outcome {
-  /// What a rule says when its probe did not run, failed or cannot tell.
-  fileprivate var unanswered: Suggested? {
-    switch answer {
-    case .found, .partial, .notFound: nil
-    case .notApplicable(let reason): Suggested(.notApplicable, .high, reason)
-    case .inconclusive(let reason), .failed(let reason): Suggested(nil, .low, reason)
-    }
   }
 }

@@ -4,14 +4,9 @@ import Evidence
 extension Suggested {
   /// A measure held against its limits. A base of nothing leaves nothing to judge.
   init(_ outcome: Outcome, against threshold: Threshold) {
-    switch outcome.answer {
-    case .notApplicable(let reason):
-      self.init(.notApplicable, .high, reason)
+    if let unanswered = outcome.unanswered {
+      self = unanswered
       return
-    case .inconclusive(let reason), .failed(let reason):
-      self.init(nil, .low, reason)
-      return
-    case .found, .partial, .notFound: break
     }
     guard let measured = outcome.number(threshold.measure) else {
       self.init(nil, .low, "\(outcome.probe) gives no figure for \(threshold.measure)")

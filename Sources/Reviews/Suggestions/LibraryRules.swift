@@ -9,7 +9,8 @@ import Evidence
 /// another probe found, or left to a person.
 extension Suggestions {
   static let libraryRules = rulesOfImports.mapValues { rule -> NamedRule in
-    { facts in untold(facts["project/libraries"]) ?? rule(facts) }
+    // Without the list of imports an empty purpose says nothing.
+    { facts in facts["project/libraries"].untold ?? rule(facts) }
   }
 
   private static let rulesOfImports: [String: NamedRule] = [
@@ -28,14 +29,6 @@ extension Suggestions {
     "libraries.compatible-router": compatibleRouter,
     "libraries.one-definition": oneDefinition,
   ]
-
-  /// Without the list of imports an empty purpose says nothing.
-  private static func untold(_ outcome: Outcome) -> Suggested? {
-    switch outcome.answer {
-    case .found, .partial, .notFound, .notApplicable: nil
-    case .inconclusive(let reason), .failed(let reason): Suggested(nil, .low, reason)
-    }
-  }
 
   private static func none(_ reason: String) -> Suggested { Suggested(.notApplicable, .high, reason) }
 
@@ -66,11 +59,7 @@ extension Suggestions {
   private static func migrations(_ facts: RuleFacts) -> Suggested {
     if let rated = LibraryUse(facts, "migrations").rated { return rated }
     let steps = facts["database/migrations"]
-    switch steps.answer {
-    case .notApplicable(let reason): return none(reason)
-    case .inconclusive(let reason), .failed(let reason): return Suggested(nil, .low, reason)
-    case .found, .partial, .notFound: break
-    }
+    if let unanswered = steps.unanswered { return unanswered }
     if steps.flag("library") {
       return Suggested(.solid, .medium, "A migration tool runs the steps.", evidence: steps.findings)
     }

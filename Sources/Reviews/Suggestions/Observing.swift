@@ -54,8 +54,11 @@ extension Suggestions {
 
   private func suggestion(for item: ChecklistItem, _ facts: RuleFacts) -> Suggested {
     let probes = item.suggestion.probes
+    // Where only some probes were asked for, what the others would have said is not known, least of all that it is nothing.
+    let absent = probes.filter { facts.outcomes[$0] == nil }
     switch item.suggestion {
     case .named(let name, _):
+      if let untold = absent.map({ facts[$0] }).untold { return untold }
       guard let rule = Suggestions.namedRules[name] else {
         return Suggested(nil, .low, "There is no rule named \(name); answer it by looking.")
       }
@@ -67,7 +70,9 @@ extension Suggestions {
     }
     // A subject that modules of this kind do not have as a rule counts when it was found all the same.
     let isHalfSeen = !ruleLists.contains(item.checklist) && probes.contains { facts[$0].answer == .partial }
-    guard item.applies.contains(kind) || isHalfSeen || isSubjectFound(probes, facts) else { return lacksSubject }
+    guard item.applies.contains(kind) || isHalfSeen || isSubjectFound(probes, facts) || !absent.isEmpty else {
+      return lacksSubject
+    }
     switch item.suggestion {
     case .threshold(let threshold): return Suggested(facts[threshold.probe], against: threshold)
     case .worst, .best, .count:

@@ -19,7 +19,7 @@ extension Suggestions {
 
   static func structuredLogging(_ facts: RuleFacts) -> Suggested {
     let log = facts["logging/structured"]
-    if let problem = unknown(log) { return problem }
+    if let untold = log.untold { return untold }
     let fields = log.count("structured")
     let formatted = log.count("formatted")
     let half = log.count("halfStructured")
@@ -65,7 +65,7 @@ extension Suggestions {
 
   static func secretLogging(_ facts: RuleFacts) -> Suggested {
     let log = facts["logging/sensitive"]
-    if let problem = unknown(log) { return problem }
+    if let untold = log.untold { return untold }
     let lines = log.count("logCalls")
     guard lines > 0 else {
       return Suggested(.notApplicable, facts.kind == .library ? .high : .medium, "The code writes no log lines.")
@@ -83,7 +83,7 @@ extension Suggestions {
 
   static func requestID(_ facts: RuleFacts) -> Suggested {
     let ids = facts["logging/request-id"]
-    if let problem = unknown(ids) { return problem }
+    if let untold = ids.untold { return untold }
     let isTaken = ids.count("accepted") > 0
     let isKept = ids.count("kept") > 0
     if !ids.flag("handlesRequests") {
@@ -115,7 +115,7 @@ extension Suggestions {
 
   static func tracing(_ facts: RuleFacts) -> Suggested {
     let traces = facts["observability/tracing"]
-    if let problem = unknown(traces) { return problem }
+    if let untold = traces.untold { return untold }
     let isSetUp = traces.count("providers") > 0
     let uses = traces.count("spans") + traces.count("instrumentations")
     let others = traces.count("otherTracers")
@@ -148,7 +148,7 @@ extension Suggestions {
 
   static func metrics(_ facts: RuleFacts) -> Suggested {
     let metrics = facts["observability/metrics"]
-    if let problem = unknown(metrics) { return problem }
+    if let untold = metrics.untold { return untold }
     let made = metrics.count("registered")
     let exposed = metrics.count("exposed")
     let others = metrics.count("otherKinds")
@@ -183,7 +183,7 @@ extension Suggestions {
 
   static func observability(_ facts: RuleFacts) -> Suggested {
     let log = facts["logging/structured"]
-    if let problem = unknown(log) { return problem }
+    if let untold = log.untold { return untold }
     let rich = log.count("structured") + log.count("formatted") + log.count("halfStructured")
     let hasLogs = rich > 0 && rich >= log.count("plain")
     let metrics = facts["observability/metrics"]
@@ -209,14 +209,6 @@ extension Suggestions {
     default:
       return Suggested(
         .partial, .high, "\(have.joined(separator: " and ")) there, \(lack.joined(separator: " and ")) not.")
-    }
-  }
-
-  /// What a rule says when its probe did not run, failed or cannot tell.
-  private static func unknown(_ outcome: Outcome) -> Suggested? {
-    switch outcome.answer {
-    case .found, .partial, .notFound, .notApplicable: nil
-    case .inconclusive(let reason), .failed(let reason): Suggested(nil, .low, reason)
     }
   }
 }

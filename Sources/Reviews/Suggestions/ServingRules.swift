@@ -24,6 +24,9 @@ extension Suggestions {
     switch kind {
     case .library:
       return Suggested(.notApplicable, .high, "A library: \(subject) belong to the program that uses it.")
+    case .cli where servers == 0 && outcome.count("profilers") > 0:
+      return Suggested(
+        .notApplicable, .high, "The only port of this command-line tool is a profiler's: it has no \(subject).")
     case .cli where servers == 0:
       return Suggested(.notApplicable, .high, "A command-line tool without a listener has no \(subject).")
     case .cli, .service: return nil

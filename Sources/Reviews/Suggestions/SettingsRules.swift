@@ -5,8 +5,7 @@ import Evidence
 extension Suggestions {
   static func configValidation(_ facts: RuleFacts) -> Suggested {
     let checks = facts["configuration/validated"]
-    if case .inconclusive(let reason) = checks.answer { return Suggested(nil, .low, reason) }
-    if case .failed(let reason) = checks.answer { return Suggested(nil, .low, reason) }
+    if let untold = checks.untold { return untold }
     let loads = checks.count("loads")
     let settings = checks.count("settings")
     let required = checks.count("required")
@@ -48,10 +47,7 @@ extension Suggestions {
     let checks = facts["configuration/validated"]
     let scattered = facts["configuration/scattered-env"]
     let defaults = facts["configuration/secret-default"]
-    for outcome in [loader, checks] {
-      if case .inconclusive(let reason) = outcome.answer { return Suggested(nil, .low, reason) }
-      if case .failed(let reason) = outcome.answer { return Suggested(nil, .low, reason) }
-    }
+    if let untold = [loader, checks].untold { return untold }
     let places = loader.count("places")
     let stray = scattered.count("scattered")
     let strayPackages = scattered.count("packages")
@@ -97,10 +93,7 @@ extension Suggestions {
   static func secrets(_ facts: RuleFacts) -> Suggested {
     let written = facts["security/hardcoded-secret"]
     let defaults = facts["configuration/secret-default"]
-    for outcome in [written, defaults] {
-      if case .inconclusive(let reason) = outcome.answer { return Suggested(nil, .low, reason) }
-      if case .failed(let reason) = outcome.answer { return Suggested(nil, .low, reason) }
-    }
+    if let untold = [written, defaults].untold { return untold }
     let overridable = defaults.count("defaults") + written.count("configured")
     if written.count("certain") > 0 {
       return Suggested(.missing, .medium, "\(written.count("certain")) credentials are written into the source.")

@@ -43,9 +43,6 @@ extension Front {
     if !card.limits.isEmpty { page.paragraph(card.limits, mark: "Limits  ", markStyle: .bold) }
   }
 
-  /// Patterns named of what was searched for: some probes know a hundred names.
-  static let patternCountMax = 12
-
   private func addOutcome(of id: ProbeID, _ page: inout Document) {
     guard let outcome = findings.found.outcome(of: id) else { return }
     page.heading("In this code")
@@ -54,10 +51,7 @@ extension Front {
     page.paragraph(
       Wording.plural(outcome.findings.count, "finding") + silenced, mark: "Found   ", indent: 2)
     let scope = outcome.scope
-    let shown = scope.patterns.prefix(Front.patternCountMax).joined(separator: ", ")
-    let more = scope.patterns.count - Front.patternCountMax
-    let patterns = shown.isEmpty ? "" : " for \(shown)\(more > 0 ? " and \(more) more" : "")"
-    page.paragraph("\(Wording.plural(scope.files, "file"))\(patterns)", mark: "In      ", indent: 2)
+    page.paragraph(Wording.searched(scope), mark: "In      ", indent: 2)
     if !scope.skipped.isEmpty { page.paragraph(scope.skipped.joined(separator: ", "), mark: "Without ", indent: 2) }
   }
 

@@ -120,8 +120,7 @@ extension Front {
     let scope = observation.scope
     page.heading("What was searched")
     page.paragraph(observation.probes.map(\.text).joined(separator: ", "), mark: "by      ", indent: 2)
-    let patterns = scope.patterns.isEmpty ? "" : " for " + scope.patterns.joined(separator: ", ")
-    page.paragraph("\(Wording.plural(scope.files, "file"))\(patterns)", mark: "in      ", indent: 2)
+    page.paragraph(Wording.searched(scope), mark: "in      ", indent: 2)
     if !scope.skipped.isEmpty {
       page.paragraph(scope.skipped.joined(separator: ", "), mark: "without ", indent: 2)
     }

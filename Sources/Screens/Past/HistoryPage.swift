@@ -23,10 +23,9 @@ extension Front {
     if past.reviews?.isComplete == false { page.paragraph("Older reviews are being read.", style: Palette.faint) }
     for entry in timeline.entries.reversed() {
       page.add(row(entry, width: width, marks))
+      if let profile = entry.profile { page.paragraph("profile \(profile)", style: Palette.faint, indent: 2) }
       if !entry.rulerChanges.isEmpty {
-        page.paragraph(
-          "checklists changed: " + entry.rulerChanges.map(\.text).joined(separator: "; "), style: Palette.attention,
-          indent: 2)
+        page.paragraph(entry.rulerChanges.told, style: Palette.attention, indent: 2)
       }
     }
     if timeline.entries.count == 1 {

@@ -14,6 +14,7 @@ extension Front {
     for timeline in projects {
       guard let last = timeline.entries.last else { continue }
       page.add(row(timeline, last, column: column, width: width, glyphs))
+      if let profile = last.profile { page.paragraph("profile \(profile)", style: Palette.faint, indent: 2) }
     }
     if projects.allSatisfy(\.entries.isEmpty) { page.paragraph("No project has a review that can be read.") }
     if !past.projectProblems.isEmpty {

@@ -27,7 +27,8 @@ extension PlainSession {
         .review(entry.id),
         "\(entry.at.day.text), \(name): \(entry.verdict.word.rawValue), health \(Wording.health(entry.scores.health)), "
           + "\(gates), quality \(Wording.quality(entry.scores.quality)), \(coverage).")
-      for change in entry.rulerChanges { say("Checklists changed: \(change.text).", indent: 4) }
+      if let profile = entry.profile { say("Measured by the profile \(profile).", indent: 4) }
+      if !entry.rulerChanges.isEmpty { say("Since the review before, \(entry.rulerChanges.told).", indent: 4) }
     }
     guard timeline.entries.count > 1 else { return say("This is the first review; finish makes it final.") }
     say("A number tells what changed since the review before it.")

@@ -125,6 +125,12 @@ package struct PlainSession: Sendable {
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
+    case .checklistsRead:
+      // Numbers told before may stand for what is gone.
+      choices = []
+      listing = .overview
+      route.removeAll { front.catalogue.item($0) == nil }
+      if let message = front.message { say(message.text) }
     case .finished, .failed, .unsaved, .message: if let message = front.message { say(message.text) }
     }
     return reply(effects)

@@ -85,7 +85,8 @@ extension ChecklistCommand {
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Checks checklist files and names every problem with its place.",
-      discussion: "It checks those in .assay/checklists, and with them the files that are named.")
+      discussion:
+        "It checks those in .assay/checklists and those .assay.yml names, and with them the files that are given.")
     @Argument(help: "Checklist files.")
     var files: [String] = []
 
@@ -93,7 +94,9 @@ extension ChecklistCommand {
       let read = try OwnChecklistFiles.found(in: ".", besides: files) + CatalogueOptions.files(at: files)
       guard !read.isEmpty else {
         throw Failure(
-          .usage, "\(OwnChecklistFiles.folder) holds no checklist; name a file, or begin one: assay checklist new")
+          .usage,
+          "\(OwnChecklistFiles.folder) holds no checklist and .assay.yml names none; give a file, or begin one: "
+            + "assay checklist new")
       }
       let catalogue = try CatalogueOptions.read(read, onto: CatalogueOptions.builtIn)
       for checklist in catalogue.checklists where checklist.isOwn {

@@ -47,7 +47,7 @@ struct ReviewCommand: ParsableCommand {
     let workspace = try Workspace(path, storage)
     let author = try person.author(at: workspace.root)
     let profile = try measuring.chosen(from: catalogue)
-    if let script { return try play(script, workspace, catalogue, profile, author: author) }
+    if let script { return try play(script, workspace, profile, author: author) }
     let opening = try DraftOpening.open(
       workspace, catalogue: catalogue, kind: kind, profile: profile, needsToWrite: false)
     guard !plain else { return try reviewByLines(opening, workspace, catalogue, author: author) }
@@ -85,16 +85,18 @@ struct ReviewCommand: ParsableCommand {
         notice: opening.kindNotice), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
     var reviewing = PlainReviewing(
-      session, keeping: keeping, checklists: checklists.arguments, terminal: terminal, doorbell: doorbell,
+      session, keeping: keeping, checklists: checklists, terminal: terminal, doorbell: doorbell,
       notice: opening.notice)
     try reviewing.run(
       kind: opening.isKindGuessed ? nil : opening.review.kind, settlesKind: opening.isKindGuessed)
   }
 
   private func play(
-    _ script: String, _ workspace: Workspace, _ catalogue: Catalogue, _ profile: String?, author: String
+    _ script: String, _ workspace: Workspace, _ profile: String?, author: String
   ) throws {
     var run = try ScriptRun(script, root: workspace.root, renews: renewPictures) { size, doorbell, now in
+      // A script may have written some before it opens the review again.
+      let catalogue = try checklists.catalogue(of: workspace.root)
       let opening = try DraftOpening.open(
         workspace, catalogue: catalogue, kind: kind, profile: profile, needsToWrite: false, at: now())
       return Sitting(

@@ -19,6 +19,9 @@ struct ExplainedText {
     }
   }
 
+  /// Something that has a page of its own, and what it is called, in two columns.
+  mutating func entry(_ id: String, _ title: String) { paragraph(title, mark: id.padded(to: 34) + " ", indent: 2) }
+
   mutating func heading(_ text: String) {
     blank()
     lines.append(text.printableLine)

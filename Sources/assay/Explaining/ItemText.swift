@@ -57,7 +57,7 @@ extension RulePage {
     text.heading(heading)
     for other in items {
       let weight = other.suggestion == .criteria ? ", weight \(other.weight)" : ""
-      text.paragraph("\(other.title)\(weight)", mark: other.id.padded(to: 34) + " ", indent: 2)
+      text.entry(other.id, other.title + weight)
     }
   }
 }

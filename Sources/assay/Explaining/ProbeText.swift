@@ -15,11 +15,16 @@ extension ProbeExplanation {
     let items = catalogue.items(restingOn: id)
     if !items.isEmpty {
       text.heading("Items that rest on it")
-      for item in items { text.paragraph(item.title, mark: item.id + "  ", indent: 2) }
+      for item in items { text.entry(item.id, item.title) }
     }
-    for example in examples {
-      text.heading(example.isFound ? "Found:" : "Quiet:")
-      text.verbatim(example.text)
+    for isFound in [true, false] {
+      let examples = examples.filter { $0.isFound == isFound }
+      if examples.isEmpty { continue }
+      text.heading(isFound ? "Found in these; ▸ stands before the place" : "Not found in these")
+      for (number, example) in examples.enumerated() {
+        if number > 0 { text.blank() }
+        text.verbatim(example.text)
+      }
     }
     return text.text
   }
@@ -28,13 +33,13 @@ extension ProbeExplanation {
   private func addSilencing(_ text: inout ExplainedText, isDeclared: Bool) {
     guard isDeclared || ExplainCommand.silenceable.contains(id) else { return }
     text.blank()
-    text.paragraph("Silence one finding, on its line or the one above: // assay:ignore \(id) reason")
-    if isDeclared {
-      text.paragraph(
-        "In other files than Go's: the list silenced in .assay.yml, which the key x on the findings screen writes.")
-    }
+    text.paragraph("Silence one finding by a comment at the end of its line, or alone on the line above:")
+    text.verbatim("// assay:ignore \(id) reason")
+    text.paragraph(
+      (isDeclared ? "In other files than Go's" : "Or without touching the code")
+        + ": the list silenced in .assay.yml, which the key s in a review's findings (F) writes.")
     if !linters.isEmpty {
-      text.paragraph("Comments for these linters count too: " + linters.joined(separator: ", "))
+      text.paragraph("Comments for these linters count too: " + linters.joined(separator: ", ") + ".")
     }
   }
 }

@@ -14,7 +14,7 @@ import Repository
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -114,6 +114,9 @@ struct LibrariesProbe: Probe {
       measures[category] = .list(facts.map(\.path).sorted())
       measures[category + "Avoided"] = .list(facts.filter { $0.standing == .avoid }.map(\.path).sorted())
     }
+    measures["verbs"] = .count(CommandVerbs(subject, product).count)
+    measures["handsArguments"] = .flag(CommandVerbs.areArgumentsHandedOn(in: product, subject))
+    measures["handlerTypes"] = .list(OwnHandlerTypes(subject, product).names)
     measures["versions"] = .list(uses.keys.compactMap { Self.version(of: $0, in: snapshot.module) }.sorted())
     let isChosen = uses.keys.contains { $0.standing != .avoid }
     return Outcome(

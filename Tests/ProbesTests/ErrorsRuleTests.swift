@@ -48,6 +48,13 @@ import Testing
 
   @Test(arguments: [
     (counts { _ in }, Rating.solid),
+    (counts { $0.across = 39 }, .solid),
+    (counts { $0.across = 40 }, .partial),
+    (
+      counts {
+        $0.across = 40; $0.kept = 41
+      }, .solid
+    ),
     (
       counts {
         $0.kept = 16; $0.lost = 4

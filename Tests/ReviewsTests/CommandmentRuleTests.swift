@@ -54,6 +54,24 @@ import Testing
     #expect(Self.rating("commandments.context", Self.contexts(passing: 0, missing: 0)) == .notApplicable)
   }
 
+  @Test func `a mapper that is never given a context is not solid among any number of calls that are`() {
+    func rating(_ item: String, given: Int) -> Rating? {
+      let missing: [String: Measure] = [
+        "withContext": 900, "missing": 20, "mapperMissing": 20, "mapperGiven": .count(given),
+      ]
+      return Self.rating(
+        item,
+        [
+          "concurrency/context-missing": missing, "concurrency/context-not-first": [:],
+          "concurrency/context-detached": [:],
+        ])
+    }
+    for item in ["commandments.context", "mistakes.ignored-cancellation"] {
+      #expect(rating(item, given: 0) == .partial)
+      #expect(rating(item, given: 200) == .solid)
+    }
+  }
+
   @Test func `a replaced context is partial up to three times, missing beyond`() {
     let item = "mistakes.ignored-cancellation"
     #expect(Self.rating(item, Self.contexts(passing: 90, missing: 10)) == .solid)

@@ -10,11 +10,13 @@ import Repository
 /// called there; one kept elsewhere is not followed. What is handed on as `x.WithContext(ctx)` has one; what is
 /// assigned so leaves a hint. Functions that have such a twin themselves are the plain half of a pair. A twin of the
 /// module's own that only reads values from its context stops nothing; and a plain half that waits under a context it
-/// keeps is reported only where the caller has another one (`ContextPurpose`).
+/// keeps is reported only where the caller has another one (`ContextPurpose`). Object mappers take their context by a
+/// method of the handle (`MapperCalls`). Calls count as given one (`withContext`) where the argument's type is known to
+/// be context.Context: what a router calls its context, and what nobody knows, does not.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -133,7 +135,29 @@ struct ContextMissingProbe: Probe {
         func restock(ctx context.Context, s *shelf) { ▸s.Fill() }
         """),
       .quiet("type shelf struct{}\nfunc (s *shelf) Query() {}\nfunc use(s *shelf) { s.Query() }"),
-    ])
+    ] + mapperExamples)
+
+  private static let mapperExamples: [ProbeExample] = [
+    .found(
+      """
+      package shop
+      import "gorm.io/gorm"
+      type store struct{ db *gorm.DB }
+      func (s *store) order(id int) error { return s.db.Where("id = ?", id).▸First(new(int)).Error }
+      """),
+    .quiet(
+      """
+      package shop
+      import ("context"; "gorm.io/gorm")
+      type store struct{ db *gorm.DB }
+      func (s *store) order(ctx context.Context, id int) error {
+        query := s.db.WithContext(ctx).Where("id = ?", id)
+        query = query.Limit(1)
+        return query.First(new(int)).Error
+      }
+      func more(tx *gorm.DB) error { return tx.Find(new(int)).Error }
+      """),
+  ]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -169,7 +193,7 @@ struct ContextMissingProbe: Probe {
       }
       for call in file.tree.nodes(of: .callExpr) {
         if let first = call.arguments.first, first.looksLikeContext {
-          withContext += 1
+          if subject.types.type(of: first, in: file)?.isContext ?? false { withContext += 1 }
           continue
         }
         guard let function = call.function, let name = twins.candidate(function) else { continue }
@@ -188,10 +212,19 @@ struct ContextMissingProbe: Probe {
         }
       }
     }
+    let mapped = MapperCalls(subject)
+    findings += mapped.missing.map { place in
+      place.file.finding(
+        Self.card.id, at: place.call.function?.unparenthesized.name ?? place.call, place.message, confidence: .medium)
+    }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["missing": .count(findings.count), "withContext": .count(withContext)],
-      scope: Scope(files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
+      measures: [
+        "missing": .count(findings.count), "withContext": .count(withContext + mapped.given),
+        "mapperMissing": .count(mapped.missing.count), "mapperGiven": .count(mapped.given),
+      ],
+      scope: Scope(
+        files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext", "object mappers"]))
   }
 
   /// Whether a function around is given a context or a request; a migration at the start has nobody's to pass on.

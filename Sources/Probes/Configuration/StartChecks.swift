@@ -161,6 +161,18 @@ struct StartChecks {
   /// `setConfigs`: what it is for is known to its callers only.
   private static func stores(_ name: String) -> Bool { IdentifierWords(name).words.first == "set" }
 
+  /// Inside a function that a variable of the package holds, as the steps of a request's work are kept: when it runs
+  /// nobody sees. Those of command lines run at the start.
+  private static func isKeptForLater(_ node: Node, _ file: GoFile) -> Bool {
+    guard !SettingsPlaces.isCommandOrSettings(file),
+      let literal = Array(node.ancestors).last(where: { $0.kind == .funcLit }), literal.parent?.kind != .callExpr
+    else { return false }
+    let parameters = literal.type?.parameters?.text ?? ""
+    return !["cobra.Command", "cli.Command", "cli.Context", "kingpin.ParseContext", "[]string"].contains {
+      parameters.contains($0)
+    }
+  }
+
   private func isCalledAtStart(_ function: Node, _ file: GoFile, _ seen: inout Set<Node>, depth: Int) -> Bool {
     guard depth < StartChecks.depthMax, seen.insert(function).inserted else { return false }
     var calls = Callers(of: function, in: file, subject).calls
@@ -170,6 +182,7 @@ struct StartChecks {
     where !SettingsPlaces.answersRequest(call.node, call.file, subject) && !operands.runsOnDemand(call.node, call.file)
     {
       guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
+        if Self.isKeptForLater(call.node, call.file) { continue }
         return true
       }
       let isStoring = StartChecks.stores(name)

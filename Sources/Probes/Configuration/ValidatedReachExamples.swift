@@ -150,6 +150,53 @@ let validatedReachExamples: [ProbeExample] = [
     """),
   .quiet(
     """
+    package shop
+
+    import "errors"
+
+    type step struct{ forward func(names []int) error }
+
+    var place = step{forward: func(names []int) error { return SetEnvs(names) }}
+
+    func SetEnvs(names []int) error {
+      for _, name := range names {
+        if err := validateEnv(name); err != nil {
+          return err
+        }
+      }
+      return nil
+    }
+
+    func validateEnv(name int) error {
+      if name == 0 {
+        return errors.New("name")
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    package commands
+
+    import (
+      "errors"
+
+      "github.com/spf13/cobra"
+    )
+
+    var serve = cobra.Command{RunE: func(command *cobra.Command, names []string) error { return setEnvs(names) }}
+
+    func setEnvs(names []string) error { return ▸validateEnv(len(names)) }
+
+    func validateEnv(name int) error {
+      if name == 0 {
+        return errors.New("name")
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
     package schema
 
     type AddConfigRequest struct {

@@ -6,7 +6,7 @@ import Repository
 struct MigrationsProbe: Probe {
   static let card = ProbeCard(
     id: "database/migrations",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "versioned schema migrations",
     because: "a schema changed by hand or by the ORM cannot be rolled back, and nobody knows which version runs",
@@ -33,6 +33,35 @@ struct MigrationsProbe: Probe {
         package migrations
         -- internal/migrations/v1.2.0.go --
         package migrations
+        """),
+      .found(
+        """
+        -- migration/run.go --
+        package migration
+        type step struct { Name string; fn func() error }
+        var steps []step
+        func Register(name string, fn func() error) { steps = append(steps, step{Name: name, fn: fn}) }
+        func Run(done interface{ Insert(any) error }) error {
+          for _, s := range steps {
+            if err := s.▸fn(); err != nil { return err }
+            if err := done.Insert(s.Name); err != nil { return err }
+          }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        -- migration/run.go --
+        package migration
+        type step struct { Name string; fn func() error }
+        var steps []step
+        func Register(name string, fn func() error) { steps = append(steps, step{Name: name, fn: fn}) }
+        func Run() error {
+          for _, s := range steps {
+            if err := s.fn(); err != nil { return err }
+          }
+          return nil
+        }
         """),
       .quiet(
         """
@@ -102,6 +131,10 @@ struct MigrationsProbe: Probe {
       orderedSteps = true
       findings.append(
         step.finding(Self.card.id, at: step.tree.root.name ?? step.tree.root, "one of several migrations in Go"))
+    }
+    if let (file, run) = RegisteredSteps.place(subject) {
+      orderedSteps = true
+      findings.append(file.finding(Self.card.id, at: run, "steps that were registered are run in order and noted"))
     }
     let numbered = snapshot.files.filter { Self.isNumberedMigration($0, snapshot) }
     for file in numbered.lazy.filter({ !(snapshot.text(of: $0.path).map(Self.isEmpty) ?? false) }).prefix(20) {

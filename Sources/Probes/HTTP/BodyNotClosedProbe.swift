@@ -10,7 +10,7 @@ import Repository
 struct BodyNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "http/body-not-closed",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "the body of a response that is not closed on every way out",
     because: "the connection cannot be used again and stays open until the process ends",
@@ -172,6 +172,29 @@ struct BodyNotClosedProbe: Probe {
             body := response.Body
             defer body.Close()
           }
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) *http.Response {
+          for i := 0; i < 3; i++ {
+            response, err := http.Get(path)
+            if _, ok := err.(net.Error); ok { continue }
+            return response
+          }
+          return nil
+        }
+        """),
+      .found(
+        """
+        func load(path string, given any) *http.Response {
+          for i := 0; i < 3; i++ {
+            ▸response, err := http.Get(path)
+            if _, ok := given.(net.Error); ok { continue }
+            _ = err
+            return response
+          }
+          return nil
         }
         """),
       .quiet(

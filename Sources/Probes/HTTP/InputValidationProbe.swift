@@ -174,7 +174,6 @@ struct InputValidationProbe: Probe {
     let snapshot = subject.snapshot
     var decoding: [String: Finding] = [:]
     var validating: [String: Finding] = [:]
-    var checkedByHand: Set<String> = []
     var boundsBodies = false
     let bound = BoundTypes(subject)
     let handlers = Set(snapshot.productFiles.filter { $0.fact(Handling.self).handlesRequests }.map(\.packagePath))
@@ -185,9 +184,6 @@ struct InputValidationProbe: Probe {
         decoding[file.packagePath] = file.finding(Self.card.id, at: place, "input is decoded", confidence: .medium)
       }
       let handling = file.fact(Handling.self)
-      if handlesRequests, !checkedByHand.contains(file.packagePath), file.tree.fact(Refusing.self).refusesByHand {
-        checkedByHand.insert(file.packagePath)
-      }
       for call in handling.calls {
         guard let name = call.calledName else { continue }
         if name == "MaxBytesReader" || name == "BodyLimit" { boundsBodies = true }
@@ -218,7 +214,10 @@ struct InputValidationProbe: Probe {
     measures["decodingPackages"] = .count(decoding.count)
     measures["validatedPackages"] = .count(validatedPackages.count)
     measures["validatingPackages"] = .count(validating.count)
-    measures["handChecked"] = .count(decoding.keys.filter { checkedByHand.contains($0) }.count)
+    let decodingFiles = Dictionary(grouping: snapshot.productFiles.filter { decoding[$0.packagePath] != nil }) {
+      $0.packagePath
+    }
+    measures["handChecked"] = .count(decodingFiles.values.count { RefusalByHand($0).refuses })
     measures["boundsBodies"] = .flag(boundsBodies)
     let answer: Outcome.Answer =
       validating.isEmpty
@@ -246,18 +245,6 @@ struct InputValidationProbe: Probe {
           || InputValidationProbe.validators.contains(name)
       }
       bindingTag = file.tree.nodes(of: .field).lazy.compactMap(\.tag).first { $0.text.contains("binding:\"") }
-    }
-  }
-
-  /// Whether a call of a file answers that the input is no good.
-  private struct Refusing: TreeFact {
-    let refusesByHand: Bool
-
-    init(_ tree: SyntaxTree) {
-      refusesByHand = tree.nodes(of: .callExpr).contains { call in
-        call.calledName != nil && call.arguments.count <= 6
-          && ["StatusBadRequest", "InvalidArgument", "StatusUnprocessableEntity"].contains(where: call.text.contains)
-      }
     }
   }
 

@@ -136,6 +136,9 @@ struct LibrariesProbe: Probe {
       measures[category] = .list(facts.map(\.path).sorted())
       measures[category + "Avoided"] = .list(facts.filter { $0.standing == .avoid }.map(\.path).sorted())
     }
+    measures["verbs"] = .count(CommandVerbs(subject, product).count)
+    measures["handsArguments"] = .flag(CommandVerbs.areArgumentsHandedOn(in: product, subject))
+    measures["handlerTypes"] = .list(OwnHandlerTypes(subject, product).names)
     measures["versions"] = .list(uses.keys.compactMap { Self.version(of: $0, in: snapshot.module) }.sorted())
     let isChosen = uses.keys.contains { $0.standing != .avoid }
     return Outcome(

@@ -35,7 +35,9 @@ enum CountedMeasures {
     "concurrency/cancel-lost": [Row("lost")],
     "concurrency/context-detached": [Row("detached")],
     "concurrency/context-in-struct": [Row("kept")],
-    "concurrency/context-missing": [Row("missing")],
+    "concurrency/context-missing": [
+      Row("missing"), Row("mapperMissing") { $0.message.hasPrefix(MapperCalls.opening) },
+    ],
     "concurrency/context-not-first": [Row("notFirst")],
     "concurrency/loop-variable": [
       Row("captured") { !$0.location.path.hasSuffix("_test.go") },

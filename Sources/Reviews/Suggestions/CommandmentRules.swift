@@ -58,11 +58,11 @@ extension Suggestions {
       return Suggested(.notApplicable, .medium, "No call was found that waits for something outside.")
     }
     let others = late.count("notFirst") + detached.count("detached")
-    let isHabit = passing * 10 >= calls * 9 && others * 50 <= passing
+    let isHabit = passing * 10 >= calls * 9 && others * 50 <= passing && !isMapperWithout(missing)
     let rating: Rating = isHabit ? .solid : passing * 2 >= calls ? .partial : .missing
     return Suggested(
       rating, .medium,
-      "\(passing) of \(calls) calls that can wait are given a context; \(late.count("notFirst")) functions take it "
+      "\(contextFigures(missing)); \(late.count("notFirst")) functions take it "
         + "elsewhere than first, \(detached.count("detached")) replace the one at hand.",
       evidence: missing.findings + late.findings + detached.findings)
   }
@@ -77,13 +77,25 @@ extension Suggestions {
     guard calls + dropped > 0 else {
       return Suggested(.notApplicable, .medium, "No call was found that waits for something outside.")
     }
-    let isRarelyWithout = passing * 10 >= calls * 9
+    let isRarelyWithout = passing * 10 >= calls * 9 && !isMapperWithout(missing)
     let rating: Rating =
       dropped == 0 && isRarelyWithout ? .solid : dropped <= 3 && passing * 2 >= calls ? .partial : .missing
     return Suggested(
       rating, .medium,
-      "The context at hand is replaced in \(dropped) places; \(passing) of \(calls) calls that can wait are given one.",
+      "The context at hand is replaced in \(dropped) places; \(contextFigures(missing)).",
       evidence: detached.findings + missing.findings)
+  }
+
+  /// An object mapper whose context goes by the handle never gets one: its queries are among what can wait longest.
+  private static func isMapperWithout(_ missing: Outcome) -> Bool {
+    missing.count("mapperMissing") > 0 && missing.count("mapperGiven") == 0
+  }
+
+  private static func contextFigures(_ missing: Outcome) -> String {
+    let mapped = missing.count("mapperMissing")
+    let queries = mapped > 0 ? ", \(mapped) of them queries of an object mapper" : ""
+    return
+      "\(missing.count("withContext")) calls are given a context, \(missing.count("missing")) wait without one\(queries)"
   }
 
   /// What is acquired and left behind on some way out, of all kinds that probes know.
@@ -107,7 +119,8 @@ extension Suggestions {
     let rating: Rating = left == 0 ? .solid : left <= 3 ? .partial : .missing
     let figures = told.filter { $0.all + $0.left > 0 }.map { "\($0.left) of \($0.all) \($0.name)" }
     return Suggested(
-      rating, .medium, "Left open on some way out: \(figures.joined(separator: ", ")).",
+      rating, .medium,
+      "Left open on some way out: \(figures.joined(separator: ", ")); files and other streams were not looked at.",
       evidence: outcomes.flatMap(\.findings))
   }
 }

@@ -4,7 +4,8 @@ import Evidence
 /// How errors are handled, from the counts of the errors probes.
 ///
 /// Two items look at the same counts: wrapping alone decides `readiness.p0.error-wrapping`; `health.error-handling` asks
-/// for declared errors and for nothing dropped as well.
+/// for declared errors and for nothing dropped as well. Where many errors of other packages go up bare, and few are
+/// wrapped beside them, neither is solid.
 extension Suggestions {
   static let errorRules: [String: NamedRule] = [
     "health.error-handling": { ErrorCounts($0).health },
@@ -48,6 +49,8 @@ private struct ErrorCounts {
   private var keptShare: Double { wraps == 0 ? 0 : Double(kept) / Double(wraps) }
   private var isWrappedOften: Bool { wraps >= Self.wrapsMin && wraps * Self.linesPerWrapMax >= lines }
   private var isWrappingSolid: Bool { isWrappedOften && keptShare >= Self.keptShareMin }
+  /// A fifth of all error returns, and no fewer than are wrapped.
+  private var isBareOften: Bool { wraps > 0 && across >= wraps && across * 5 >= errorReturns }
   private var isTinyLibrary: Bool {
     facts.kind == .library && wraps == 0 && errorReturns < Self.errorReturnsTiny
       && perThousand(errorReturns) < Self.errorReturnsPerThousandTiny
@@ -77,7 +80,9 @@ private struct ErrorCounts {
     if let unknown = unknown(probes) { return unknown }
     let rate = perThousand(dropped)
     let droppedText = "\(dropped) dropped errors (\(tenths(rate)) per 1,000 lines)"
-    let evidence = findings("errors/swallowed", "errors/unwrapped", "errors/ignored", "errors/compared")
+    let evidence =
+      findings("errors/swallowed", "errors/unwrapped", "errors/ignored", "errors/compared")
+      + (isBareOften ? findings("errors/bare-return") : [])
     if rate >= Self.droppedTooMany {
       return Suggested(
         .missing, dropped >= 5 ? .high : .medium, "Errors get lost: \(droppedText). \(wrapText).", evidence: evidence)
@@ -90,6 +95,9 @@ private struct ErrorCounts {
     var gaps: [String] = []
     if !isWrappedOften { gaps.append("wrapping is rare") }
     if wraps > 0 && keptShare < Self.keptShareMin { gaps.append("\(lost) wraps lose the chain") }
+    if isBareOften {
+      gaps.append("\(across) of \(errorReturns) error returns pass on another package's error bare")
+    }
     if declared == 0 { gaps.append("no errors are declared for callers") }
     if questions == 0 { gaps.append("nothing asks errors.Is or errors.As") }
     if rate >= Self.droppedFineBelow { gaps.append(droppedText) }

@@ -68,7 +68,9 @@ extension Suggestions {
         .partial, .medium, "The steps are in order, and no tool of the list is seen to run them.",
         evidence: steps.findings)
     }
-    guard steps.flag("usesSQL") else { return none("No SQL, and so no schema to change.") }
+    guard steps.flag("usesSQL") else {
+      return Suggested(.notApplicable, .medium, "No SQL, and no steps that change what is stored were seen.")
+    }
     let automatic = steps.count("automatic") + steps.count("createsAtStart")
     return Suggested(
       .missing, .medium,
@@ -133,13 +135,30 @@ extension Suggestions {
 
   private static func commandLine(_ facts: RuleFacts) -> Suggested {
     let use = LibraryUse(facts, "cli")
-    guard let rated = use.rated else { return none("No library for commands is imported.") }
-    guard use.isStandardAlone else { return rated }
-    return facts.kind == .cli
-      ? Suggested(
+    if let rated = use.rated, !use.isStandardAlone { return rated }
+    let verbs = facts["project/libraries"].count("verbs")
+    if verbs > 0 {
+      return use.all.isEmpty
+        ? Suggested(.missing, .medium, "\(verbs) words of the command line are told apart by hand, without flag.")
+        : Suggested(
+          .partial, .medium, "flag, and a switch by hand over \(verbs) words of the command line.",
+          evidence: use.evidence)
+    }
+    if facts["project/libraries"].flag("handsArguments") {
+      return Suggested(
+        nil, .low, "The command line goes to something that is not on the list: look whether it knows verbs.",
+        evidence: use.evidence)
+    }
+    guard facts.kind == .cli else {
+      return Suggested(
+        .notApplicable, .medium, "Not asked of a \(facts.kind.rawValue) without verbs, and none were seen.",
+        evidence: [])
+    }
+    return use.all.isEmpty
+      ? Suggested(nil, .low, "No library for commands: look at how the command line is read.", evidence: [])
+      : Suggested(
         nil, .low, "Only flag is imported: enough for one command with few options, too little for several verbs.",
         evidence: use.evidence)
-      : none("The program only takes a few flags when it starts.")
   }
 
   private static func signals(_ facts: RuleFacts) -> Suggested {
@@ -212,7 +231,7 @@ extension Suggestions {
     let use = LibraryUse(facts, "router")
     let own: Set<String> = [
       "github.com/labstack/echo", "github.com/gin-gonic/gin", "github.com/julienschmidt/httprouter",
-      "github.com/danielgtaylor/huma", "github.com/go-fuego/fuego",
+      "github.com/danielgtaylor/huma", "github.com/go-fuego/fuego", "github.com/urfave/negroni",
     ]
     let apart: Set<String> = [
       "github.com/gofiber/fiber", "github.com/kataras/iris", "github.com/revel/revel", "github.com/beego/beego",
@@ -228,13 +247,24 @@ extension Suggestions {
         evidence: use.evidence
       )
     }
+    let handlers = facts["project/libraries"].list("handlerTypes")
+    if !handlers.isEmpty {
+      return Suggested(
+        .partial, .medium,
+        "Handlers are of types of the house with more parameters than those of net/http: \(LibraryUse.joined(handlers)).",
+        evidence: use.evidence)
+    }
     if !use.all.isEmpty {
-      return Suggested(.solid, .medium, "\(names): handlers are those of net/http.", evidence: use.evidence)
+      return Suggested(
+        .solid, .medium,
+        "\(names) \(use.all.count == 1 ? "takes" : "take") handlers of net/http, and no other kind was seen.",
+        evidence: use.evidence)
     }
     guard facts.kind == .service, facts["http/input-validation"].count("httpServers") > 0 else {
       return Suggested(.notApplicable, .medium, "No router and no HTTP server was found.")
     }
-    return Suggested(.solid, .medium, "No router is imported: handlers are those of net/http.", evidence: [])
+    return Suggested(
+      .solid, .medium, "No router is imported, and no handlers but those of net/http were seen.", evidence: [])
   }
 
   private static func oneDefinition(_ facts: RuleFacts) -> Suggested {

@@ -121,7 +121,7 @@ extension Suggestions {
     let outcome = facts["database/migrations"]
     let isVersioned =
       outcome.flag("library") || outcome.count("numberedFiles") > 0 || outcome.flag("orderedSteps")
-    guard outcome.flag("usesSQL") || outcome.count("numberedFiles") > 0 || outcome.flag("library") else {
+    guard outcome.flag("usesSQL") || isVersioned else {
       return Suggested(.notApplicable, .high, "No SQL package is used, so there is no schema.")
     }
     if isVersioned {

@@ -1,6 +1,7 @@
 package gorm
 
 import (
+	"context"
 	"database/sql"
 	"time"
 )
@@ -21,3 +22,9 @@ func (db *DB) Find(dest any, conds ...any) (tx *DB) { return nil }
 func (db *DB) Order(value any) (tx *DB) { return nil }
 
 func (db *DB) Where(query any, args ...any) (tx *DB) { return nil }
+
+func (db *DB) First(dest any, conds ...any) (tx *DB) { return nil }
+
+func (db *DB) Limit(limit int) (tx *DB) { return nil }
+
+func (db *DB) WithContext(ctx context.Context) *DB { return nil }

@@ -10,11 +10,12 @@ import Repository
 /// called there; one kept elsewhere is not followed. What is handed on as `x.WithContext(ctx)` has one; what is
 /// assigned so leaves a hint. Functions that have such a twin themselves are the plain half of a pair. A twin of the
 /// module's own that only reads values from its context stops nothing; and a plain half that waits under a context it
-/// keeps is reported only where the caller has another one (`ContextPurpose`).
+/// keeps is reported only where the caller has another one (`ContextPurpose`). gorm takes its context by `WithContext`: where
+/// the code never calls that, its queries are counted apart.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -159,7 +160,7 @@ struct ContextMissingProbe: Probe {
         }
       }
       for call in file.tree.nodes(of: .callExpr) {
-        if let first = call.arguments.first, first.looksLikeContext {
+        if let first = call.arguments.first, first.looksLikeContext, isContext(first, file, subject.types) {
           withContext += 1
           continue
         }
@@ -181,8 +182,19 @@ struct ContextMissingProbe: Probe {
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["missing": .count(findings.count), "withContext": .count(withContext)],
+      measures: [
+        "missing": .count(findings.count), "withContext": .count(withContext),
+        "mapperCallsWithout": .count(MapperCalls.withoutContext(in: files)),
+      ],
       scope: Scope(files: files.count, patterns: ["net/http", "os/exec", "net", "X with a twin XContext"]))
+  }
+
+  /// A router's own context is often called `ctx` as well: nobody can stop a call by it.
+  private func isContext(_ argument: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
+    guard argument.kind != .callExpr, let type = types.type(of: argument, in: file)?.pointee,
+      case .named(let package, let name, _) = type
+    else { return true }
+    return name != "Ctx" && name != "Context" || !MapperCalls.routers.contains { package.isPath($0) }
   }
 
   /// Whether a function around is given a context or a request; a migration at the start has nobody's to pass on.

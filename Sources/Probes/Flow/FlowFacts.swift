@@ -10,7 +10,7 @@ extension FlowGraph.Branch {
   /// What the branch says of an operand for which `isMeant` holds; nil when it says nothing of it.
   ///
   /// Understood: `x == nil` and `x != nil` either way round, `case nil` of `switch x`, and `errors.Is(x, …)`,
-  /// `errors.As(x, …)`, `os.IsNotExist(x)` and the like, which hold only for an error.
+  /// `errors.As(x, …)`, `os.IsNotExist(x)`, `if _, ok := x.(T); ok` and the like, which hold only for an error.
   func nilness(of isMeant: (Node) -> Bool) -> Nilness? {
     if let (operand, isEqual) = condition.nilComparison {
       return isMeant(operand) ? (isEqual == isTrue ? .isNil : .notNil) : nil
@@ -29,11 +29,23 @@ extension FlowGraph.Branch {
       if package.isText("errors"), name.isText("Is") || name.isText("As") || name.isText("AsType") { return .notNil }
       if package.isText("os"), name.text.hasPrefix("Is") { return .notNil }
     }
+    if isTrue, condition.kind == .ident, let asserted = condition.assertedBesideIt, isMeant(asserted) { return .notNil }
     return nil
   }
 }
 
 extension Node {
+  /// ident: the value whose type was asserted in front of the condition, `x` of `if _, ok := x.(T); ok`.
+  fileprivate var assertedBesideIt: Node? {
+    guard let statement = ancestors.first(where: { ![.parenExpr, .unaryExpr, .binaryExpr].contains($0.kind) }),
+      statement.kind == .ifStmt, let assignment = statement.initializer, assignment.kind == .assignStmt,
+      assignment.leftSide.count == 2, assignment.rightSide.count == 1,
+      assignment.leftSide.last?.isSpelled(like: self) == true,
+      let assertion = assignment.rightSide.first?.unparenthesized, assertion.kind == .typeAssertExpr
+    else { return nil }
+    return assertion.operand?.unparenthesized
+  }
+
   /// binaryExpr `x == nil` or `x != nil`: the other operand, and whether it is asked to be nil.
   var nilComparison: (operand: Node, isEqual: Bool)? {
     guard kind == .binaryExpr, token == .equal || token == .notEqual, let left = left?.unparenthesized,

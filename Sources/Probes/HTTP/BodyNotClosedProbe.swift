@@ -10,7 +10,7 @@ import Repository
 struct BodyNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "http/body-not-closed",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "the body of a response that is not closed on every way out",
     because: "the connection cannot be used again and stays open until the process ends",
@@ -154,6 +154,15 @@ struct BodyNotClosedProbe: Probe {
           response, err := http.Get(path)
           if response != nil && response.Body != nil { defer response.Body.Close() }
           return err
+        }
+        """),
+      .quiet(
+        """
+        func load(path string) error {
+          response, err := http.Get(path)
+          if _, ok := err.(net.Error); ok { return nil }
+          if err != nil { return err }
+          return response.Body.Close()
         }
         """),
       .quiet(

@@ -12,7 +12,7 @@ import Repository
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
@@ -160,6 +160,7 @@ struct InputValidationProbe: Probe {
     var validating: [String: Finding] = [:]
     var checkedByHand: Set<String> = []
     var boundsBodies = false
+    var hasBindingTags = false
     let handlers = Set(snapshot.productFiles.filter { $0.fact(Handling.self).handlesRequests }.map(\.packagePath))
     for file in snapshot.productFiles {
       let handlesRequests = handlers.contains(file.packagePath)
@@ -189,6 +190,7 @@ struct InputValidationProbe: Probe {
         }
       }
       if let tag = handling.bindingTag {
+        hasBindingTags = true
         validating[file.packagePath] =
           validating[file.packagePath] ?? file.finding(Self.card.id, at: tag, "binding tags validate")
       }
@@ -203,6 +205,7 @@ struct InputValidationProbe: Probe {
     measures["validatingPackages"] = .count(validating.count)
     measures["handChecked"] = .count(decoding.keys.filter { checkedByHand.contains($0) }.count)
     measures["boundsBodies"] = .flag(boundsBodies)
+    measures["bindingTags"] = .flag(hasBindingTags)
     let answer: Outcome.Answer =
       validating.isEmpty
       ? .notFound : validatedPackages.count == decoding.count && !decoding.isEmpty ? .found : .partial

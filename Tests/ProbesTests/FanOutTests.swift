@@ -64,6 +64,35 @@ import Testing
     #expect(Self.counts(body) == expected, "\(body)")
   }
 
+  @Test func `a pool that a function of the module makes with a limit has one, and one that is handed in is left out`()
+  {
+    let pool = """
+      for _, name := range names { pool.Go(func() error { return one(name) }) }
+      }
+      func newPool() *errgroup.Group { g := &errgroup.Group{}; g.SetLimit(3); return g
+      """
+    #expect(Self.counts("pool := newPool(); " + pool) == [1, 0, 0])
+    #expect(Self.counts("pool := &errgroup.Group{}; " + pool) == [1, 1, 0])
+    #expect(
+      Self.counts("func(pool *errgroup.Group) { for range names { pool.Go(func() error { return nil }) } }(group)") == [
+        0, 0, 0,
+      ])
+  }
+
+  @Test func `a goroutine for each channel is a consumer, and a throttle is a semaphore`() {
+    let consumer = "for range names { go func() { for name := range jobs { one(name) } }() }"
+    #expect(Self.counts(consumer) == [0, 0, 0])
+    let throttled = """
+      builders := newThrottle()
+      for _, name := range names { builders.Do(); go one(name) }
+      }
+      type throttle struct{}
+      func (t *throttle) Do() {}
+      func newThrottle() *throttle { return &throttle{}
+      """
+    #expect(Self.counts(throttled) == [1, 0, 0])
+  }
+
   @Test func `a group kept in a field is limited by any function of the file`() {
     let loop = "for _, name := range names { s.group.Go(func() error { return one(name) }) }"
     #expect(Self.counts(loop) == [1, 1, 0])

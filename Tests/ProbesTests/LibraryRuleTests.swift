@@ -34,7 +34,8 @@ import Testing
     ("libraries.router", ["github.com/revel/revel"], .missing),
     ("libraries.database", ["github.com/jackc/pgx/v5/pgxpool"], .solid),
     ("libraries.database", ["database/sql"], .partial),
-    ("libraries.database", ["database/sql", "github.com/lib/pq"], .missing),
+    ("libraries.database", ["database/sql", "github.com/lib/pq"], .partial),
+    ("libraries.database", ["github.com/jinzhu/gorm"], .missing),
     ("libraries.database", ["net/url"], .notApplicable),
     ("libraries.database", ["database/sql", "github.com/jackc/pgx/v5/stdlib"], .partial),
     ("libraries.database", ["database/sql", "github.com/jackc/pgx/v5/stdlib", "github.com/jmoiron/sqlx"], .solid),
@@ -61,7 +62,6 @@ import Testing
     ("libraries.compatible-router", ["github.com/gorilla/mux"], .solid),
     ("libraries.compatible-router", ["github.com/gin-gonic/gin"], .partial),
     ("libraries.compatible-router", ["github.com/gofiber/fiber/v2"], .missing),
-    ("libraries.one-definition", ["connectrpc.com/connect"], .solid),
     ("libraries.one-definition", ["google.golang.org/grpc"], .notApplicable),
   ])
   func `what is imported decides`(_ item: String, _ imports: [String], _ rating: Rating) throws {
@@ -82,6 +82,29 @@ import Testing
     }
     #expect(try Self.suggested("libraries.postgres-driver", module("ParseConfig")).rating == .partial)
     #expect(try Self.suggested("libraries.postgres-driver", module("Connect")).rating == .solid)
+  }
+
+  @Test func `one definition serves both where a handler that was made from it is mounted`() throws {
+    func module(_ use: String) -> Subject {
+      ExampleSubject(
+        """
+        -- main.go --
+        package main
+
+        import (
+        \t"connectrpc.com/connect"
+        \t"example.org/shop/proto/shopconnect"
+        )
+
+        var _ = connect.NewError
+
+        func main() { \(use) }
+        """
+      ).subject
+    }
+    #expect(
+      try Self.suggested("libraries.one-definition", module("_, _ = shopconnect.NewCartHandler(nil)")).rating == .solid)
+    #expect(try Self.suggested("libraries.one-definition", module("_ = shopconnect.NewCartClient(nil)")).rating == nil)
   }
 
   @Test func `two routers that are made stand side by side, and one whose parameters are read does not`() throws {
@@ -212,7 +235,7 @@ import Testing
     let none = Outcome(probe: "database/migrations", answer: .notFound, measures: ["usesSQL": false])
     #expect(try Self.suggested("libraries.migrations", bare, others: [none]).rating == .notApplicable)
     let scattered = Outcome(
-      probe: "configuration/scattered-env", answer: .found, measures: ["scattered": 9, "reads": 9])
+      probe: "configuration/scattered-env", answer: .found, measures: ["scattered": 11, "reads": 11])
     #expect(try Self.suggested("libraries.configuration", bare, others: [scattered]).rating == .missing)
   }
 

@@ -6,7 +6,8 @@ import Repository
 ///
 /// A loop without an end of its own serves what comes in, and one that starts the parts of a program (`go server.Serve(l)`)
 /// runs over a handful: neither fans work out. Limits: a semaphore is known by a channel that takes and gives in the same
-/// turn, by a token sent before the start, or by Acquire; a limit that a caller keeps is not seen.
+/// turn, by a token sent before the start, or by Acquire and its kin. A group that is handed in has whatever limit its maker
+/// gave it, and is left out.
 struct FanOut {
   enum Bound {
     /// A fixed number of turns: workers, or a list that is written out.
@@ -37,19 +38,19 @@ struct FanOut {
     var found: [FanOut] = []
     for start in file.tree.fact(Starts.self).all {
       guard let loop = enclosingLoop(of: start), !seen.contains(loop) else { continue }
-      if start.kind == .callExpr, !isGroup(start, file, subject) { continue }
+      if start.kind == .callExpr, !isGroup(start, file, subject) || isHandedIn(start, file, subject) { continue }
       seen.insert(loop)
       let turns = Turns(of: loop, file, subject)
-      if turns == .serving || turns == .data && startsPart(start) { continue }
+      if turns == .serving || turns == .data && startsPart(start, file, subject) { continue }
       guard let function = loop.ancestors.first(where: { $0.kind == .funcDecl }) ?? loop.enclosingFunction else {
         continue
       }
       let bound: Bound =
         if turns == .fixed {
           .turns
-        } else if isLimited(start, in: function, limits) {
+        } else if isLimited(start, in: function, limits, file, subject) {
           .group
-        } else if hasSemaphore(loop, start) {
+        } else if hasSemaphore(loop, start, file, subject) {
           .semaphore
         } else {
           isBatch(loop) ? .batch : .none
@@ -111,6 +112,14 @@ struct FanOut {
     }
   }
 
+  /// The group is a parameter of a function around.
+  private static func isHandedIn(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let group = call.function?.unparenthesized.operand?.unparenthesized, group.kind == .ident else {
+      return false
+    }
+    return Variable(group, in: file, subject.types)?.kind == .parameter
+  }
+
   // MARK: How many turns
 
   private enum Turns: Equatable {
@@ -135,7 +144,9 @@ struct FanOut {
         self = .serving
         return
       }
-      if operand.kind == .compositeLit || operand.kind == .basicLit {
+      if operand.kind == .compositeLit || operand.kind == .basicLit
+        || operand.lastName?.lowercased().hasSuffix("workers") == true
+      {
         self = .fixed
         return
       }
@@ -164,10 +175,16 @@ struct FanOut {
   }
 
   /// What is started is a part of the program that goes on, rather than one piece of work: a server, a watch, a consumer.
-  private static func startsPart(_ start: Node) -> Bool {
+  private static func startsPart(_ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     let started = start.call?.function?.unparenthesized ?? start.arguments.first?.unparenthesized ?? start
     guard started.kind == .funcLit else { return isPart(started.lastName ?? "") }
     if started.descendants(of: .forStmt).contains(where: { $0.condition == nil }) { return true }
+    let consumes = started.descendants(of: .rangeStmt).contains { loop in
+      guard let operand = loop.operand else { return false }
+      if case .channel? = subject.types.type(of: operand, in: file) { return true }
+      return false
+    }
+    if consumes { return true }
     let calls = started.descendants(of: .callExpr).filter { $0.enclosingFunction == started }
     return calls.count <= 4 && calls.contains { isPart($0.calledName ?? "") }
   }
@@ -180,24 +197,42 @@ struct FanOut {
 
   // MARK: What bounds them
 
-  private static func isLimited(_ start: Node, in function: Node, _ limits: Set<String>) -> Bool {
+  private static func isLimited(
+    _ start: Node, in function: Node, _ limits: Set<String>, _ file: GoFile, _ subject: Subject
+  ) -> Bool {
     guard start.kind == .callExpr, let group = start.function?.unparenthesized.operand?.unparenthesized else {
       return false
     }
-    return function.descendants(of: .callExpr).contains { call in
+    let isLimitedHere = function.descendants(of: .callExpr).contains { call in
       switch call.calledName {
       case "SetLimit": call.function?.unparenthesized.operand?.isSpelled(like: group) == true
       case "WithMaxGoroutines": true
       default: false
       }
-    } || group.kind == .selectorExpr && group.lastName.map(limits.contains) == true
+    }
+    if isLimitedHere || group.kind == .selectorExpr && group.lastName.map(limits.contains) == true { return true }
+    // A pool that a function of the module makes with a largest number.
+    guard group.kind == .ident, let variable = Variable(group, in: file, subject.types) else { return false }
+    return variable.given.contains { given in
+      guard let callee = subject.types.callee(of: given.value.unparenthesized, in: file),
+        let (maker, _) = FunctionIndex.declaration(of: callee, subject)
+      else { return false }
+      return maker.descendants(of: .callExpr).contains { ["SetLimit", "WithMaxGoroutines"].contains($0.calledName) }
+    }
   }
 
-  private static func hasSemaphore(_ loop: Node, _ start: Node) -> Bool {
+  private static func hasSemaphore(_ loop: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     guard let body = loop.body else { return false }
     let takes = body.descendants(of: .callExpr).contains {
       let name = $0.calledName?.lowercased() ?? ""
-      return name == "acquire" || name == "tryacquire"
+      if name == "acquire" || name == "tryacquire" { return true }
+      // A semaphore by another name: `throttle.Do()` before the start.
+      guard ["do", "wait", "take", "get", "enter"].contains(name), $0.start < start.start,
+        let asked = $0.function?.unparenthesized.operand
+      else { return false }
+      var type = ""
+      if case .named(_, let name, _)? = subject.types.type(of: asked, in: file)?.pointee { type = name.lowercased() }
+      return ["throttle", "semaphore"].contains { asked.text.lowercased().contains($0) || type.contains($0) }
     }
     if takes { return true }
     let given = body.descendants(of: .unaryExpr).filter { $0.token == .arrow }

@@ -65,6 +65,7 @@ struct StructuredProbe: Probe {
     var plain = 0
     var ownPlain = 0
     var libraries: [String: Int] = [:]
+    var sure: [String: Int] = [:]
     var findings: [Finding] = []
     var shown: Set<String> = []
     var plainShown = 0
@@ -90,6 +91,7 @@ struct StructuredProbe: Probe {
       counts[call.style, default: 0] += 1
       let library = call.library?.rawValue ?? "own logger"
       libraries[library, default: 0] += 1
+      if call.file.fact(Loggers.self).isOne { sure[library, default: 0] += 1 }
       // A line with fields shows best that they are used.
       let hasFields = call.style != .structured || call.arguments.count > 1
       if shown.contains("\(library) \(call.style)") { continue }
@@ -120,7 +122,7 @@ struct StructuredProbe: Probe {
         "plain": .count(plain),
         "plainShare": .ratio(share), "ownPlain": .count(ownPlain), "logCalls": .count(total),
         "libraries": .list(libraries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)),
-        "loggers": .list(Self.loggers(libraries)),
+        "loggers": .list(Self.loggers(sure)),
         "textOnlyWrapper": .flag(log.wrappers.byPackage.values.contains { $0.takesOnlyText && formatted > 0 }),
         "redirected": .flag(log.redirection != nil),
         "importsStructured": .flag(log.importCounts.keys.contains { $0.standing != .plain }),
@@ -142,6 +144,15 @@ struct StructuredProbe: Probe {
   /// Interfaces that other loggers stand behind: a line through one of them is written by another.
   private static let interfaces: Set<String> = [LogLibrary.logr.rawValue, "own logger"]
   private static let linesMin = 3
+
+  /// Whether a file imports at most one logger, so that a line's is certain.
+  private struct Loggers: FileFact {
+    let isOne: Bool
+
+    init(_ file: GoFile) {
+      isOne = Set(file.imports.compactMap { LogLibrary(importPath: $0.path) }.filter { $0 != .standard }).count <= 1
+    }
+  }
 
   /// The libraries that write at least a twentieth of the lines: what stands side by side, rather than a line for a
   /// dependency that wants its own.

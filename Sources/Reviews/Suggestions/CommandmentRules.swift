@@ -148,10 +148,10 @@ extension Suggestions {
     guard told.contains(where: { $0.all + $0.left > 0 }) else {
       return Suggested(.notApplicable, .medium, "Nothing that must be closed was found by the probes.")
     }
-    // The ruler of the lists that ask for each kind alone; what some probe counts only when it is left belongs to the whole.
-    let left = told.reduce(0) { $0 + $1.left }
-    let all = told.reduce(0) { $0 + max($1.all, $1.left) }
-    let rating: Rating = left == 0 ? .solid : left * 10 <= all ? .partial : .missing
+    // The ruler of the lists that ask for each kind alone: the worst kind decides.
+    let rating: Rating =
+      told.allSatisfy { $0.left == 0 }
+      ? .solid : told.allSatisfy { $0.left * 10 <= max($0.all, $0.left) } ? .partial : .missing
     let figures = told.filter { $0.all + $0.left > 0 }.map { "\($0.left) of \($0.all) \($0.name)" }
     return Suggested(
       rating, .medium, "Left open on some way out: \(figures.joined(separator: ", ")).",

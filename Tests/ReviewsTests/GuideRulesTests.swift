@@ -17,6 +17,14 @@ import Testing
     return named(facts).rating
   }
 
+  @Test(arguments: [(0, 0, Rating.solid), (0, 1, .partial), (1, 0, .missing), (2, 3, .missing)])
+  func `a domain that imports infrastructure is none, and one with tags half`(
+    _ imports: Int, _ tagged: Int, _ expected: Rating
+  ) throws {
+    let measures: Measures = ["domains": 3, "imports": .count(imports), "taggedPackages": .count(tagged)]
+    #expect(try rating("architecture.pure-domain", ["project/domain-purity": measures]) == expected)
+  }
+
   @Test(arguments: [(0, Rating.missing), (1, .solid), (3, .solid), (4, .partial)])
   func `a boundary is one to three functions`(_ count: Int, _ expected: Rating) throws {
     #expect(try rating("errors.boundary", ["errors/status-mapping": ["mappings": .count(count)]]) == expected)

@@ -11,7 +11,7 @@ import Repository
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -63,6 +63,7 @@ struct ScatteredEnvProbe: Probe {
         func main() { _ = os.Getenv("SHOP_DEBUG") }
         """),
       .quiet(#"_ = os.Getenv("HOME")"#),
+      .quiet(#"_ = os.Getenv("PGPASSFILE")"#),
       .quiet(#"_ = os.Getenv("GOCACHEPROG")"#),
       .found(
         """

@@ -9,7 +9,7 @@ import Repository
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -282,6 +282,38 @@ struct InitFunctionProbe: Probe {
       .quiet(
         "-- sync_linux.go --\npackage shop\n\nimport \"syscall\"\n\nfunc init() { syncFlag = syscall.O_DSYNC }\n-- sync.go --\npackage shop\n\nvar syncFlag int\n"
       ),
+      .quiet(
+        """
+        package shop
+
+        import "example.org/shop/counters"
+
+        type counter struct{ open map[string]int }
+
+        var front *counter
+
+        func init() {
+        \tfront = &counter{open: map[string]int{}}
+        \tcounters.Register("front", func() any { return front })
+        }
+
+        """),
+      .found(
+        """
+        package shop
+
+        import "example.org/shop/counters"
+
+        type counter struct{ stock int }
+
+        var front *counter
+
+        func ▸init() {
+        \tfront = &counter{stock: counters.Count()}
+        \tcounters.Register("front", func() any { return front })
+        }
+
+        """),
       .quiet("var closed = make(chan struct{})\n\nfunc init() { close(closed) }"),
       .quiet(
         """

@@ -58,6 +58,7 @@ struct Registration {
       return statement.token == .define || isHook(statement, file) || isEntry(statement, file)
         || Registration.isAddition(statement)
         || keepsRegistered(statement, file, body) || isCommandSetting(statement, file)
+        || isMadeToRegister(statement, file, body)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy { isPart($0, file, body) }
     case .ifStmt:
@@ -161,6 +162,21 @@ struct Registration {
         return isRegistration(value, file) || value.kind == .callExpr && isSetUp(value, in: body)
           || value.descendants(of: .callExpr).contains { isRegistration($0, file) }
       }
+  }
+
+  /// `main = &provisioner{}` before `provisions.Register("kubernetes", func() any { return main })`.
+  private func isMadeToRegister(_ statement: Node, _ file: GoFile, _ body: Node) -> Bool {
+    guard statement.token == .assign, statement.leftSide.count == 1, let target = statement.leftSide.first,
+      target.kind == .ident, var value = statement.rightSide.first?.unparenthesized
+    else { return false }
+    if value.kind == .unaryExpr, value.token == .and, let inner = value.operand?.unparenthesized { value = inner }
+    guard value.kind == .compositeLit, value.descendants(of: .callExpr).allSatisfy({ $0.calledName == "make" }) else {
+      return false
+    }
+    return body.descendants(of: .callExpr).contains { call in
+      call.start > statement.end && isRegistration(call, file)
+        && call.descendants(of: .ident).contains { $0.isSpelled(like: target) }
+    }
   }
 
   // MARK: Calls

@@ -7,6 +7,7 @@ import Evidence
 /// none.
 extension Suggestions {
   static let guideRules: [String: NamedRule] = [
+    "architecture.pure-domain": pureDomain,
     "errors.boundary": errorBoundary,
     "concurrency.planned-end": plannedEnd,
     "concurrency.leak": leakedGoroutines,
@@ -16,6 +17,21 @@ extension Suggestions {
     "observability.http-metrics": requestMetrics,
     "performance.client-reuse": clientReuse,
   ]
+
+  private static func pureDomain(_ facts: RuleFacts) -> Suggested {
+    let outcome = facts["project/domain-purity"]
+    if let unknown = outcome.unanswered { return unknown }
+    let (domains, imports) = (outcome.count("domains"), outcome.count("imports"))
+    if imports > 0 {
+      return Suggested(.missing, .medium, "Domain packages import infrastructure in \(imports) files.")
+    }
+    let tagged = outcome.count("taggedPackages")
+    return tagged > 0
+      ? Suggested(
+        .partial, .medium, "Types of \(tagged) of \(domains) domain packages carry tags of how they are stored or sent."
+      )
+      : Suggested(.solid, .medium, "None of \(domains) domain packages knows how its types are stored or sent.")
+  }
 
   /// One to three functions are a boundary; more mean that handlers answer on their own.
   private static func errorBoundary(_ facts: RuleFacts) -> Suggested {

@@ -141,11 +141,13 @@ struct DomainPurityProbe: Probe {
     "datastore:\"", "firestore:\"",
   ]
 
-  /// The first field of a declared type that says how it is stored or sent.
-  private static func taggedField(of file: GoFile) -> Node? {
-    file.tree.nodes(of: .field).first { field in
-      guard let tag = field.tag?.text, tags.contains(where: tag.contains) else { return false }
-      return field.ancestors.contains { $0.kind == .typeSpec }
+  /// The declared structs of a file, each with its first field that says how it is stored or sent.
+  private static func structs(of file: GoFile) -> [Node?] {
+    file.tree.nodes(of: .typeSpec).compactMap(\.type).filter { $0.kind == .structType }.map { type in
+      type.fields.first { field in
+        guard let tag = field.tag?.text else { return false }
+        return tags.contains(where: tag.contains)
+      }
     }
   }
 
@@ -154,6 +156,7 @@ struct DomainPurityProbe: Probe {
     let own = snapshot.module?.path ?? ""
     var findings: [Finding] = []
     var tagged: [String: Finding] = [:]
+    var (types, taggedTypes) = (0, 0)
     var isDomain: [String: Bool] = [:]
     for file in snapshot.productFiles {
       if let known = isDomain[file.packagePath] {
@@ -178,7 +181,11 @@ struct DomainPurityProbe: Probe {
             Self.card.id, at: imported.node.path ?? imported.node, "\(Self.importMessage) \(imported.path)",
             confidence: .medium))
       }
-      if tagged[file.packagePath] == nil, let field = Self.taggedField(of: file), let tag = field.tag {
+      let structs = Self.structs(of: file)
+      types += structs.count
+      let fields = structs.compactMap { $0 }
+      taggedTypes += fields.count
+      if tagged[file.packagePath] == nil, let tag = fields.first?.tag {
         tagged[file.packagePath] = file.finding(
           Self.card.id, at: tag, "\(Self.taggedMessage) of how they are stored or sent", confidence: .medium)
       }
@@ -192,7 +199,10 @@ struct DomainPurityProbe: Probe {
         ? .notApplicable(reason: "no package is named domain, entity or model")
         : imports > 0 ? .found : tagged.isEmpty ? .notFound : .partial,
       findings: findings,
-      measures: ["domains": .count(domains), "imports": .count(imports), "taggedPackages": .count(tagged.count)],
+      measures: [
+        "domains": .count(domains), "imports": .count(imports), "taggedPackages": .count(tagged.count),
+        "types": .count(types), "taggedTypes": .count(taggedTypes),
+      ],
       scope: Scope(files: snapshot.productFiles.count, patterns: Self.names.sorted()))
   }
 }

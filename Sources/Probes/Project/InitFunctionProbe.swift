@@ -286,15 +286,21 @@ struct InitFunctionProbe: Probe {
         """
         package shop
 
-        import "example.org/shop/counters"
+        import (
+        \t"net/http"
+
+        \t"example.org/shop/parts"
+        )
 
         type counter struct{ open map[string]int }
+
+        func (c *counter) ServeHTTP(http.ResponseWriter, *http.Request) {}
 
         var front *counter
 
         func init() {
         \tfront = &counter{open: map[string]int{}}
-        \tcounters.Register("front", func() any { return front })
+        \tparts.Register("front", front)
         }
 
         """),
@@ -302,15 +308,22 @@ struct InitFunctionProbe: Probe {
         """
         package shop
 
-        import "example.org/shop/counters"
+        import (
+        \t"net/http"
+        \t"runtime"
 
-        type counter struct{ stock int }
+        \t"example.org/shop/parts"
+        )
+
+        type counter struct{ tills int }
+
+        func (c *counter) ServeHTTP(http.ResponseWriter, *http.Request) {}
 
         var front *counter
 
         func ▸init() {
-        \tfront = &counter{stock: counters.Count()}
-        \tcounters.Register("front", func() any { return front })
+        \tfront = &counter{tills: runtime.NumCPU()}
+        \tparts.Register("front", front)
         }
 
         """),

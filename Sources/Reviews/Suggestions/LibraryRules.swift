@@ -126,7 +126,7 @@ extension Suggestions {
     guard !use.all.isEmpty || environment.count("reads") + loader.count("places") > 0 else {
       return Suggested(.notApplicable, .medium, "Nothing that loads settings was found.")
     }
-    let rating: Rating = scattered == 0 ? .solid : scattered <= 10 ? .partial : .missing
+    let rating = ratingOfReads(scattered)
     let reads = "\(scattered) reads of the environment lie outside the place that loads settings"
     if !loaders.isEmpty {
       let loads = "\(LibraryUse.joined(loaders)) \(loaders.count == 1 ? "loads" : "load") the settings"

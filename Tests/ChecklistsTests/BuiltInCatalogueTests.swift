@@ -93,6 +93,46 @@ import Testing
     #expect(catalogue.item("readiness.p0.coverage")?.siblings == ["health.testing", "deployment.coverage"])
   }
 
+  /// Pairs of the contract that look at the same code and ask for more or less of it.
+  static let unequal: Set<Set<String>> = [
+    ["health.ci-cd", "readiness.p1.ci-cd-pipeline"], ["readiness.p0.govulncheck", "security.dependencies"],
+    ["readiness.p1.rate-limiting", "security.rate-limiting"], ["readiness.p1.security-headers", "security.headers"],
+    // The contract's item, and a name and propagation besides.
+    ["readiness.p1.tracing", "observability.tracer-resource"],
+  ]
+
+  @Test func `siblings that rest on the same probes are judged by one ruler`() throws {
+    let catalogue = try BuiltIn.catalogue()
+    for item in catalogue.items where item.suggestion != .none && item.suggestion != .criteria {
+      for sibling in item.siblings.compactMap(catalogue.item) where item.id < sibling.id {
+        guard Set(sibling.suggestion.probes) == Set(item.suggestion.probes),
+          !Self.unequal.contains([item.id, sibling.id])
+        else { continue }
+        #expect(Self.ruler(item) == Self.ruler(sibling), "\(item.id) and \(sibling.id)")
+      }
+    }
+  }
+
+  @Test func `a figure has the same limits wherever it is held against some`() throws {
+    var rulers: [String: (item: String, ruler: String)] = [:]
+    for item in try BuiltIn.catalogue().items {
+      guard case .threshold(let threshold) = item.suggestion else { continue }
+      let figure = "\(threshold.probe) \(threshold.measure)"
+      if let other = rulers[figure] { #expect(Self.ruler(item) == other.ruler, "\(item.id) and \(other.item)") }
+      rulers[figure] = (item.id, Self.ruler(item))
+    }
+  }
+
+  /// What decides of an item, the words of its reason left out.
+  private static func ruler(_ item: ChecklistItem) -> String {
+    switch item.suggestion {
+    case .threshold(let limit):
+      "\(limit.measure) of \(limit.base.map { "\($0)" } ?? "nothing"): \(limit.solid), \(limit.partial)"
+    case .named(let name, _): name
+    case .worst, .best, .count, .criteria, .none: "\(item.suggestion)"
+    }
+  }
+
   @Test func `the list of probes names families and names once`() {
     let ids = CataloguedProbes.ids
     #expect(Set(ids).count == ids.count)

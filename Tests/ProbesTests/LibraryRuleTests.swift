@@ -34,8 +34,11 @@ import Testing
     ("libraries.router", ["github.com/revel/revel"], .missing),
     ("libraries.database", ["github.com/jackc/pgx/v5/pgxpool"], .solid),
     ("libraries.database", ["database/sql"], .partial),
-    ("libraries.database", ["database/sql", "github.com/lib/pq"], .missing),
+    ("libraries.database", ["database/sql", "github.com/lib/pq"], .partial),
+    ("libraries.database", ["github.com/jinzhu/gorm"], .missing),
     ("libraries.database", ["net/url"], .notApplicable),
+    ("libraries.database", ["database/sql", "github.com/jackc/pgx/v5/stdlib"], .partial),
+    ("libraries.database", ["database/sql", "github.com/jackc/pgx/v5/stdlib", "github.com/jmoiron/sqlx"], .solid),
     ("libraries.logging", ["log"], .partial),
     ("libraries.logging", ["github.com/sirupsen/logrus", "go.uber.org/zap"], .partial),
     ("libraries.testing", ["github.com/google/go-cmp/cmp"], .solid),
@@ -44,8 +47,14 @@ import Testing
     ("libraries.cli", ["github.com/urfave/cli/v2"], .solid),
     ("libraries.grpc", ["google.golang.org/grpc", "github.com/gogo/protobuf/proto"], .partial),
     ("libraries.observability", ["go.opencensus.io/stats"], .missing),
+    ("libraries.observability", ["github.com/DataDog/dd-trace-go/v2/ddtrace/tracer"], .partial),
+    ("libraries.observability", ["github.com/newrelic/go-agent/v3/newrelic", "go.opentelemetry.io/otel"], .partial),
+    ("libraries.observability", ["github.com/getsentry/sentry-go", "go.opentelemetry.io/otel"], .solid),
+    ("libraries.observability", ["github.com/getsentry/sentry-go"], .partial),
     ("libraries.postgres-driver", ["github.com/jackc/pgx/v5", "github.com/lib/pq"], .partial),
     ("libraries.postgres-driver", ["github.com/go-pg/pg/v10"], .missing),
+    ("libraries.postgres-driver", ["database/sql", "github.com/jackc/pgx/v5/stdlib"], .partial),
+    ("libraries.postgres-driver", ["github.com/jackc/pgx/v5/pgxpool", "github.com/jackc/pgx/v5/stdlib"], .solid),
     ("libraries.postgres-driver", ["github.com/redis/go-redis/v9"], .notApplicable),
     ("libraries.typed-sql", ["entgo.io/ent"], .solid),
     ("libraries.typed-sql", ["gorm.io/gorm"], .partial),
@@ -53,7 +62,6 @@ import Testing
     ("libraries.compatible-router", ["github.com/gorilla/mux"], .solid),
     ("libraries.compatible-router", ["github.com/gin-gonic/gin"], .partial),
     ("libraries.compatible-router", ["github.com/gofiber/fiber/v2"], .missing),
-    ("libraries.one-definition", ["connectrpc.com/connect"], .solid),
     ("libraries.one-definition", ["google.golang.org/grpc"], .notApplicable),
   ])
   func `what is imported decides`(_ item: String, _ imports: [String], _ rating: Rating) throws {
@@ -63,6 +71,147 @@ import Testing
   @Test func `the rule shows the imports of its own purpose`() throws {
     let suggested = try Self.suggested("libraries.grpc", Self.module(["log", "google.golang.org/grpc"]))
     #expect(suggested.evidence?.map(\.snippet) == [#"import _ "google.golang.org/grpc""#])
+  }
+
+  @Test func `pgx whose configuration is parsed for database/sql is its driver, and one that is asked is more`() throws
+  {
+    func module(_ use: String) -> Subject {
+      Self.module(
+        ["database/sql", "github.com/jackc/pgx/v5/stdlib"],
+        and: "-- store/store.go --\npackage store\n\nimport \"github.com/jackc/pgx/v5\"\n\nvar _ = pgx.\(use)\n")
+    }
+    #expect(try Self.suggested("libraries.postgres-driver", module("ParseConfig")).rating == .partial)
+    #expect(try Self.suggested("libraries.postgres-driver", module("Connect")).rating == .solid)
+  }
+
+  @Test func `one definition serves both where a handler that was made from it is mounted`() throws {
+    func module(_ use: String) -> Subject {
+      ExampleSubject(
+        """
+        -- main.go --
+        package main
+
+        import (
+        \t"connectrpc.com/connect"
+        \t"example.org/shop/proto/shopconnect"
+        )
+
+        var _ = connect.NewError
+
+        func main() { \(use) }
+        """
+      ).subject
+    }
+    #expect(
+      try Self.suggested("libraries.one-definition", module("_, _ = shopconnect.NewCartHandler(nil)")).rating == .solid)
+    #expect(try Self.suggested("libraries.one-definition", module("_ = shopconnect.NewCartClient(nil)")).rating == nil)
+  }
+
+  @Test func `two routers that are made stand side by side, and one whose parameters are read does not`() throws {
+    func module(_ second: String) -> Subject {
+      ExampleSubject(
+        """
+        -- main.go --
+        package main
+
+        import (
+        \t"github.com/gin-gonic/gin"
+        \t"github.com/go-chi/chi/v5"
+        )
+
+        func main() { _, _ = gin.New(), chi.\(second) }
+        """
+      ).subject
+    }
+    #expect(try Self.suggested("libraries.router", module("NewRouter()")).rating == .partial)
+    #expect(try Self.suggested("libraries.router", module("URLParam")).rating == .solid)
+    #expect(try Self.suggested("libraries.router", module("NewRouter()"), kind: .library).rating == .solid)
+  }
+
+  @Test func `a second logger counts when it writes a twentieth of the lines`() throws {
+    func module(_ lines: Int) -> Subject {
+      ExampleSubject(
+        """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+        -- a/a.go --
+        package a
+
+        import "log/slog"
+
+        func a() {
+        \(String(repeating: "\tslog.Info(\"stored\", \"id\", 1)\n", count: 20))}
+        -- c/c.go --
+        package c
+
+        import "go.uber.org/zap"
+
+        func c(logger *zap.Logger) {
+        \(String(repeating: "\tlogger.Info(\"stored\", zap.Int(\"id\", 1))\n", count: lines))}
+        """
+      ).subject
+    }
+    for (lines, expected) in [(2, Rating.solid), (4, .partial)] {
+      let subject = module(lines)
+      let written = StructuredProbe().examine(subject)
+      #expect(try Self.suggested("libraries.logging", subject, others: [written]).rating == expected, "\(lines) lines")
+    }
+  }
+
+  @Test func `reads of the environment are judged by the ruler of the rule on one loader`() throws {
+    func rating(_ imports: [String], scattered: Int, places: Int = 0) throws -> Rating? {
+      try Self.suggested(
+        "libraries.configuration", Self.module(imports),
+        others: [
+          Outcome(
+            probe: "configuration/scattered-env", answer: .found,
+            measures: ["scattered": .count(scattered), "reads": .count(scattered + 1)]),
+          Outcome(
+            probe: "configuration/loader", answer: places > 0 ? .found : .notFound, measures: ["places": .count(places)]
+          ),
+        ]
+      ).rating
+    }
+    let loader = "github.com/caarlos0/env/v11"
+    let file = "github.com/joho/godotenv"
+    for imports in [[loader], [loader, file], ["net/http"]] {
+      #expect(try rating(imports, scattered: 0) == .solid)
+      #expect(try rating(imports, scattered: 10) == .partial)
+      #expect(try rating(imports, scattered: 11) == .missing)
+    }
+    #expect(try rating([file], scattered: 0) == .partial)
+    #expect(try rating([file], scattered: 0, places: 1) == .solid)
+    #expect(try rating([file], scattered: 11) == .missing)
+  }
+
+  @Test func `a library for validation counts where it checks what is decoded`() throws {
+    func rating(_ imports: [String], decoding: Int, validated: Int, byHand: Int = 0, tags: Bool = false) throws
+      -> Rating?
+    {
+      try Self.suggested(
+        "libraries.validation", Self.module(imports),
+        others: [
+          Outcome(
+            probe: "http/input-validation", answer: .found,
+            measures: [
+              "decodingPackages": .count(decoding), "validatedPackages": .count(validated),
+              "validatingPackages": .count(validated), "handChecked": .count(byHand), "bindingTags": .flag(tags),
+            ])
+        ]
+      ).rating
+    }
+    let kept = ["github.com/go-playground/validator/v10"]
+    #expect(try rating(kept, decoding: 2, validated: 2) == .solid)
+    #expect(try rating(kept, decoding: 2, validated: 1) == .partial)
+    #expect(try rating(kept, decoding: 2, validated: 0, byHand: 2) == .missing)
+    #expect(try rating(kept, decoding: 0, validated: 0) == nil)
+    #expect(try rating([], decoding: 1, validated: 1, tags: true) == .solid)
+    #expect(try rating([], decoding: 1, validated: 1) == .partial)
+    #expect(try rating([], decoding: 1, validated: 0, byHand: 1) == .missing)
+    #expect(try rating(["github.com/asaskevich/govalidator"], decoding: 1, validated: 1) == .missing)
+    #expect(try rating([], decoding: 0, validated: 0) == .notApplicable)
   }
 
   @Test func `code that sqlc made counts for the library beneath it`() throws {
@@ -86,7 +235,7 @@ import Testing
     let none = Outcome(probe: "database/migrations", answer: .notFound, measures: ["usesSQL": false])
     #expect(try Self.suggested("libraries.migrations", bare, others: [none]).rating == .notApplicable)
     let scattered = Outcome(
-      probe: "configuration/scattered-env", answer: .found, measures: ["scattered": 9, "reads": 9])
+      probe: "configuration/scattered-env", answer: .found, measures: ["scattered": 11, "reads": 11])
     #expect(try Self.suggested("libraries.configuration", bare, others: [scattered]).rating == .missing)
   }
 

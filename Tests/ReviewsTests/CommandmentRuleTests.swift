@@ -21,19 +21,45 @@ import Testing
     #expect(Self.rating("architecture.internal", ["project/standard-layout": layout], kind: .library) == .notApplicable)
   }
 
-  @Test func `groups are solid while nearly all goroutines end, and bare go statements are left to a person`() {
-    func rating(groups: Int, started: Int, unbounded: Int) -> Rating? {
+  @Test func `nine of ten loops that start goroutines need a limit, and where no loop does there is nothing to limit`()
+  {
+    func rating(loops: Int, unlimited: Int, unwaited: Int = 0, groups: Int = 2) -> Rating? {
       Self.rating(
         "concurrency.bounded-groups",
         [
-          "concurrency/errgroup": ["groups": .count(groups)],
-          "concurrency/unsupervised-goroutine": ["goroutines": .count(started), "unbounded": .count(unbounded)],
+          "concurrency/errgroup": [
+            "groups": .count(groups), "loops": .count(loops), "unlimitedLoops": .count(unlimited),
+            "unwaitedLoops": .count(unwaited),
+          ],
+          "concurrency/unsupervised-goroutine": ["goroutines": 10],
         ])
     }
-    #expect(rating(groups: 2, started: 10, unbounded: 1) == .solid)
-    #expect(rating(groups: 2, started: 10, unbounded: 2) == .partial)
-    #expect(rating(groups: 0, started: 10, unbounded: 0) == nil)
-    #expect(rating(groups: 0, started: 0, unbounded: 0) == .notApplicable)
+    #expect(rating(loops: 10, unlimited: 1) == .solid)
+    #expect(rating(loops: 10, unlimited: 2, unwaited: 2) == .partial)
+    #expect(rating(loops: 10, unlimited: 8, unwaited: 4) == .partial)
+    #expect(rating(loops: 10, unlimited: 6, unwaited: 4) == .missing)
+    #expect(rating(loops: 0, unlimited: 0) == .notApplicable)
+  }
+
+  @Test func `settings and a database that was asked make a start, and nobody can say that none asks`() {
+    func rating(_ settings: [String: Measure], asked: Int?) -> Rating? {
+      let pool: Outcome.Answer = asked == nil ? .notApplicable(reason: "no SQL") : .found
+      let outcomes = [
+        Outcome(probe: "configuration/validated", answer: .found, measures: settings),
+        Outcome(probe: "database/pool", answer: pool, measures: ["pinged": 0, "connected": .count(asked ?? 0)]),
+      ]
+      let facts = RuleFacts(kind: .service, outcomes: Dictionary(uniqueKeysWithValues: outcomes.map { ($0.probe, $0) }))
+      return Suggestions.namedRules["commandments.fail-at-startup"]?(facts).rating
+    }
+    let checked: [String: Measure] = ["loads": 1, "settings": 9, "calls": 1]
+    let parsed: [String: Measure] = ["loads": 1, "settings": 9, "stopping": 2]
+    let taken: [String: Measure] = ["loads": 1, "settings": 9]
+    #expect(rating(checked, asked: nil) == .solid)
+    #expect(rating(checked, asked: 1) == .solid)
+    #expect(rating(checked, asked: 0) == nil)
+    #expect(rating(parsed, asked: 1) == .partial)
+    #expect(rating(taken, asked: 1) == .partial)
+    #expect(rating(taken, asked: 0) == .missing)
   }
 
   static func contexts(passing: Int, missing: Int, late: Int = 0, detached: Int = 0) -> KeyValuePairs<
@@ -72,27 +98,33 @@ import Testing
     }
   }
 
-  @Test func `a replaced context is partial up to three times, missing beyond`() {
-    let item = "mistakes.ignored-cancellation"
-    #expect(Self.rating(item, Self.contexts(passing: 90, missing: 10)) == .solid)
-    #expect(Self.rating(item, Self.contexts(passing: 90, missing: 0, detached: 1)) == .partial)
-    #expect(Self.rating(item, Self.contexts(passing: 90, missing: 0, detached: 4)) == .missing)
-    #expect(Self.rating(item, Self.contexts(passing: 4, missing: 5)) == .missing)
+  @Test func `contexts that are replaced or left out are judged alike as commandment and as mistake`() {
+    for (passing, missing, detached) in [
+      (90, 10, 0), (90, 10, 1), (90, 0, 2), (89, 11, 0), (4, 5, 0), (0, 0, 0), (5, 5, 3),
+    ] {
+      let facts = Self.contexts(passing: passing, missing: missing, detached: detached)
+      let rating = Self.rating("mistakes.ignored-cancellation", facts)
+      #expect(rating == (passing + missing == 0 ? .notApplicable : Self.rating("commandments.context", facts)))
+    }
+    let facts = Self.contexts(passing: 90, missing: 0, detached: 2)
+    #expect(Self.rating("mistakes.ignored-cancellation", facts) == .partial)
   }
 
-  @Test func `what is left open is summed over all kinds, and a probe that did not run leaves it open`() {
-    func opened(_ left: Int) -> KeyValuePairs<ProbeID, [String: Measure]> {
+  @Test func `the kind that is left open most often decides, and a probe that did not run leaves it open`() {
+    func opened(_ left: Int, of responses: Int = 8, tickers: Int = 1) -> KeyValuePairs<ProbeID, [String: Measure]> {
       [
-        "http/body-not-closed": ["responses": 8, "notClosed": .count(left)],
+        "http/body-not-closed": ["responses": .count(responses), "notClosed": .count(left)],
         "database/rows-not-closed": ["rows": 3, "notClosed": 0],
         "database/transaction-not-rolled-back": ["transactions": 0, "leftOpen": 0],
         "concurrency/cancel-lost": ["contexts": 5, "lost": 0],
-        "concurrency/ticker-not-stopped": ["tickers": 1, "notStopped": .count(min(left, 1))],
+        "concurrency/ticker-not-stopped": ["tickers": .count(tickers), "notStopped": .count(min(left, tickers))],
       ]
     }
     #expect(Self.rating("mistakes.missing-cleanup", opened(0)) == .solid)
-    #expect(Self.rating("mistakes.missing-cleanup", opened(2)) == .partial)
-    #expect(Self.rating("mistakes.missing-cleanup", opened(3)) == .missing)
+    #expect(Self.rating("mistakes.missing-cleanup", opened(1)) == .missing)
+    #expect(Self.rating("mistakes.missing-cleanup", opened(1, of: 20)) == .missing)
+    #expect(Self.rating("mistakes.missing-cleanup", opened(1, of: 10, tickers: 0)) == .partial)
+    #expect(Self.rating("mistakes.missing-cleanup", opened(1, of: 9, tickers: 0)) == .missing)
     #expect(Self.rating("mistakes.missing-cleanup", ["http/body-not-closed": ["responses": 8]]) == nil)
   }
 }

@@ -17,9 +17,33 @@ import Testing
     return named(facts).rating
   }
 
+  @Test(arguments: [(0, 0, Rating.solid), (0, 2, .solid), (0, 3, .partial), (1, 0, .missing), (2, 3, .missing)])
+  func `a domain that imports infrastructure is none, and one with tags as a habit half`(
+    _ imports: Int, _ tagged: Int, _ expected: Rating
+  ) throws {
+    let measures: Measures = [
+      "domains": 3, "imports": .count(imports), "taggedPackages": .count(min(tagged, 1)), "types": 20,
+      "taggedTypes": .count(tagged),
+    ]
+    #expect(try rating("architecture.pure-domain", ["project/domain-purity": measures]) == expected)
+  }
+
   @Test(arguments: [(0, Rating.missing), (1, .solid), (3, .solid), (4, .partial)])
   func `a boundary is one to three functions`(_ count: Int, _ expected: Rating) throws {
     #expect(try rating("errors.boundary", ["errors/status-mapping": ["mappings": .count(count)]]) == expected)
+  }
+
+  @Test(arguments: [
+    (0, 0, 1, Rating.solid), (0, 3, 0, .solid), (10, 12, 1, .partial), (11, 12, 1, .missing), (0, 0, 0, .notApplicable),
+  ])
+  func `one loader bears ten reads of the environment beside it`(
+    _ scattered: Int, _ reads: Int, _ places: Int, _ expected: Rating
+  ) throws {
+    let measured: [ProbeID: Measures] = [
+      "configuration/scattered-env": ["scattered": .count(scattered), "reads": .count(reads)],
+      "configuration/loader": ["places": .count(places)],
+    ]
+    #expect(try rating("configuration.one-loader", measured) == expected)
   }
 
   @Test(arguments: [

@@ -2,15 +2,16 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Finds groups that start goroutines, wait for them and pass on the first error.
+/// Finds groups that start goroutines, wait for them and pass on the first error, and loops that start goroutines with
+/// nothing that limits how many.
 struct ErrgroupProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/errgroup",
-    version: 2,
+    version: 3,
     sign: .signal,
-    looksFor: "goroutines started through errgroup or a like group",
-    because: "a group waits for all, keeps the first error and cancels the rest",
-    instead: "use golang.org/x/sync/errgroup where several goroutines may fail",
+    looksFor: "goroutines started through errgroup or a like group, with a limit where a loop starts them",
+    because: "a group waits for all, keeps the first error, cancels the rest and can bound how many run at a time",
+    instead: "use golang.org/x/sync/errgroup where several goroutines may fail, and SetLimit where data says how many",
     examples: [
       .found("group, ctx := errgroup.▸WithContext(ctx)\n_ = ctx\nerr = group.Wait()"),
       .quiet("group := sync.WaitGroup{}\ngroup.Wait()"),
@@ -32,16 +33,35 @@ struct ErrgroupProbe: Probe {
         import "golang.org/x/sync/errgroup"
         type loader struct{ group errgroup.▸Group }
         """),
+      .found(
+        """
+        package shop
+        import ("context"; "golang.org/x/sync/errgroup")
+        func load(ctx context.Context, names []string, one func(context.Context, string) error) error {
+          group, ctx := errgroup.WithContext(ctx)
+          for _, name := range names {
+            group.▸Go(func() error { return one(ctx, name) })
+          }
+          return group.Wait()
+        }
+        """),
     ])
 
-  private static let libraries = [
-    "golang.org/x/sync/errgroup", "github.com/sourcegraph/conc", "github.com/oklog/run",
-    "github.com/neilotoole/errgroup",
-  ]
+  private static let libraries = FanOut.groups + ["github.com/oklog/run"]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
+    var unlimited: [Finding] = []
+    var loops: [FanOut] = []
     for file in subject.snapshot.productFiles {
+      for loop in FanOut.all(in: file, subject) {
+        loops.append(loop)
+        guard loop.bound == .none else { continue }
+        unlimited.append(
+          file.finding(
+            Self.card.id, at: loop.start, "each turn of the loop starts a goroutine, and nothing limits how many",
+            confidence: .medium))
+      }
       guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first else { continue }
       for selector in file.tree.nodes(of: .selectorExpr) where selector.operand?.text == imported.name {
         guard let name = selector.name, !Self.isMention(selector) else { continue }
@@ -49,9 +69,14 @@ struct ErrgroupProbe: Probe {
       }
     }
     return Outcome(
-      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["groups": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.libraries))
+      probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings + unlimited,
+      measures: [
+        "groups": .count(findings.count), "loops": .count(loops.count), "unlimitedLoops": .count(unlimited.count),
+        "unwaitedLoops": .count(loops.count { $0.bound == .none && !$0.isWaitedFor }),
+      ],
+      scope: Scope(
+        files: subject.snapshot.productFiles.count,
+        patterns: Self.libraries + ["loops that start goroutines", "SetLimit, semaphores, fixed numbers of workers"]))
   }
 
   /// A type that is only named: a pointer to a group, or a parameter, is a group made elsewhere.

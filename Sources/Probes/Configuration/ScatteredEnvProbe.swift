@@ -63,6 +63,7 @@ struct ScatteredEnvProbe: Probe {
         func main() { _ = os.Getenv("SHOP_DEBUG") }
         """),
       .quiet(#"_ = os.Getenv("HOME")"#),
+      .quiet(#"_ = os.Getenv("PGPASSFILE")"#),
       .quiet(#"_ = os.Getenv("GOCACHEPROG")"#),
       .found(
         """

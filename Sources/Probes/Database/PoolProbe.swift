@@ -2,11 +2,12 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Finds the limits of a database connection pool and the ping that shows at start that the database answers.
+/// Finds the limits of a database connection pool and what shows at start that the database answers: a ping, or a call that
+/// connects at once (`sqlx.Connect`, `gorm.Open`, `pgx.Connect`), counted apart.
 struct PoolProbe: Probe {
   static let card = ProbeCard(
     id: "database/pool",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a connection pool with limits, and a ping before serving",
     because: "without a limit a burst of requests opens more connections than the database takes",
@@ -29,6 +30,12 @@ struct PoolProbe: Probe {
         type store struct{ db *sql.DB }
         func (s *store) open(ctx context.Context) error { return s.db.▸PingContext(ctx) }
         """),
+      .quiet(
+        """
+        package shop
+        import "github.com/jmoiron/sqlx"
+        func open(url string) (*sqlx.DB, error) { return sqlx.Connect("pgx", url) }
+        """),
       .quiet("func tune(db *sql.DB) { db.SetMaxOpenConns(0); db.SetConnMaxLifetime(0) }"),
       .quiet(
         """
@@ -42,6 +49,19 @@ struct PoolProbe: Probe {
     "SetMaxOpenConns", "SetMaxIdleConns", "SetConnMaxLifetime", "SetConnMaxIdleTime",
   ]
   private static let fields: Set<String> = ["MaxConns", "MaxConnLifetime", "MaxOpenConns", "MaxIdleConns"]
+
+  private static let connecting: KeyValuePairs<String, Set<String>> = [
+    "github.com/jmoiron/sqlx": ["Connect", "ConnectContext", "MustConnect"], "gorm.io/gorm": ["Open"],
+    "github.com/jinzhu/gorm": ["Open"], "github.com/jackc/pgx": ["Connect", "ConnectConfig"],
+  ]
+
+  /// Fails at once where the database does not answer, without a ping of its own.
+  private static func connects(_ call: Node, _ name: String, _ file: GoFile) -> Bool {
+    guard let package = call.calledOperandName else { return false }
+    return connecting.contains { path, names in
+      names.contains(name) && file.imports.contains { $0.path.isPath(path) && $0.name == package }
+    }
+  }
 
   private static func message(_ name: String) -> String {
     if name.contains("Lifetime") || name.contains("IdleTime") { return "a connection lives for a limited time" }
@@ -74,6 +94,7 @@ struct PoolProbe: Probe {
     var findings: [Finding] = []
     var sized = 0
     var pinged = 0
+    var connected = 0
     for file in snapshot.productFiles {
       let isDatabase = MigrationsProbe.sqlImports.contains { file.importing($0) != nil }
       for call in file.tree.nodes(of: .callExpr) {
@@ -82,6 +103,8 @@ struct PoolProbe: Probe {
           if Self.isUnlimited(call, name) { continue }
           sized += 1
           findings.append(file.finding(Self.card.id, at: place, Self.message(name)))
+        } else if Self.connects(call, name, file), !SettingsPlaces.isForTests(call, file) {
+          connected += 1
         } else if isDatabase, name == "Ping" || name == "PingContext", !Self.isOffered(call),
           !SettingsPlaces.isForTests(call, file), !SettingsPlaces.answersRequest(call, file, subject)
         {
@@ -100,7 +123,7 @@ struct PoolProbe: Probe {
     }
     return Outcome(
       probe: Self.card.id, answer: sized > 0 ? .found : pinged > 0 ? .partial : .notFound, findings: findings,
-      measures: ["sized": .count(sized), "pinged": .count(pinged)],
+      measures: ["sized": .count(sized), "pinged": .count(pinged), "connected": .count(connected)],
       scope: Scope(files: snapshot.productFiles.count, patterns: (Self.sizing.union(Self.fields)).sorted() + ["Ping"]))
   }
 }

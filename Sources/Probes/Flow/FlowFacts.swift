@@ -38,8 +38,10 @@ extension FlowGraph.Branch {
 extension Node {
   /// ident `ok` in the condition of an `if`: what `_, ok := x.(T)`, in the same `if` or right before it, asks about.
   fileprivate var operandOfAssertion: Node? {
-    guard kind == .ident, let statement = ancestors.first(where: { $0.kind == .ifStmt }),
-      let assignment = statement.initializer ?? statement.preceding, assignment.kind == .assignStmt,
+    guard kind == .ident,
+      let statement = ancestors.first(where: { ![.parenExpr, .unaryExpr, .binaryExpr].contains($0.kind) }),
+      statement.kind == .ifStmt, let assignment = statement.initializer ?? statement.preceding,
+      assignment.kind == .assignStmt,
       assignment.leftSide.count == 2, assignment.leftSide.last?.isSpelled(like: self) ?? false,
       let assertion = assignment.rightSide.first?.unparenthesized, assertion.kind == .typeAssertExpr
     else { return nil }

@@ -158,6 +158,15 @@ struct BodyNotClosedProbe: Probe {
         """),
       .quiet(
         """
+        func load(path string) error {
+          response, err := http.Get(path)
+          if _, ok := err.(net.Error); ok { return nil }
+          if err != nil { return err }
+          return response.Body.Close()
+        }
+        """),
+      .quiet(
+        """
         func load(path string) (io.ReadCloser, error) {
           response, err := http.Get(path)
           if err != nil { return nil, err }

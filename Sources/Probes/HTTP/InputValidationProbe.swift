@@ -176,6 +176,7 @@ struct InputValidationProbe: Probe {
     var validating: [String: Finding] = [:]
     var boundsBodies = false
     let bound = BoundTypes(subject)
+    var hasBindingTags = false
     let handlers = Set(snapshot.productFiles.filter { $0.fact(Handling.self).handlesRequests }.map(\.packagePath))
     for file in snapshot.productFiles {
       let handlesRequests = handlers.contains(file.packagePath)
@@ -202,6 +203,7 @@ struct InputValidationProbe: Probe {
         }
       }
       if let tag = handling.bindingTag, bound.mayBind(tag) {
+        hasBindingTags = true
         validating[file.packagePath] =
           validating[file.packagePath] ?? file.finding(Self.card.id, at: tag, "binding tags validate")
       }
@@ -219,6 +221,7 @@ struct InputValidationProbe: Probe {
     }
     measures["handChecked"] = .count(decodingFiles.values.count { RefusalByHand($0).refuses })
     measures["boundsBodies"] = .flag(boundsBodies)
+    measures["bindingTags"] = .flag(hasBindingTags)
     let answer: Outcome.Answer =
       validating.isEmpty
       ? .notFound : validatedPackages.count == decoding.count && !decoding.isEmpty ? .found : .partial

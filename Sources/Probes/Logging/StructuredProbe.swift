@@ -10,7 +10,7 @@ import Repository
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
     because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",
@@ -65,6 +65,7 @@ struct StructuredProbe: Probe {
     var plain = 0
     var ownPlain = 0
     var libraries: [String: Int] = [:]
+    var sure: [String: Int] = [:]
     var findings: [Finding] = []
     var shown: Set<String> = []
     var plainShown = 0
@@ -90,6 +91,7 @@ struct StructuredProbe: Probe {
       counts[call.style, default: 0] += 1
       let library = call.library?.rawValue ?? "own logger"
       libraries[library, default: 0] += 1
+      if call.file.fact(Loggers.self).isOne { sure[library, default: 0] += 1 }
       // A line with fields shows best that they are used.
       let hasFields = call.style != .structured || call.arguments.count > 1
       if shown.contains("\(library) \(call.style)") { continue }
@@ -120,6 +122,7 @@ struct StructuredProbe: Probe {
         "plain": .count(plain),
         "plainShare": .ratio(share), "ownPlain": .count(ownPlain), "logCalls": .count(total),
         "libraries": .list(libraries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)),
+        "loggers": .list(Self.loggers(sure)),
         "textOnlyWrapper": .flag(log.wrappers.byPackage.values.contains { $0.takesOnlyText && formatted > 0 }),
         "redirected": .flag(log.redirection != nil),
         "importsStructured": .flag(log.importCounts.keys.contains { $0.standing != .plain }),
@@ -136,6 +139,26 @@ struct StructuredProbe: Probe {
     if total == 0 { return .notApplicable(reason: "The code writes no log lines.") }
     if fields + formatted + half == 0 { return .notFound }
     return share < StructuredProbe.plainShareMax && fields > formatted + half ? .found : .partial
+  }
+
+  /// Interfaces that other loggers stand behind: a line through one of them is written by another.
+  private static let interfaces: Set<String> = [LogLibrary.logr.rawValue, "own logger"]
+  private static let linesMin = 3
+
+  /// Whether a file imports at most one logger, so that a line's is certain.
+  private struct Loggers: FileFact {
+    let isOne: Bool
+
+    init(_ file: GoFile) {
+      isOne = Set(file.imports.compactMap { LogLibrary(importPath: $0.path) }.filter { $0 != .standard }).count <= 1
+    }
+  }
+
+  /// The libraries that write at least a twentieth of the lines: what stands side by side, rather than a line for a
+  /// dependency that wants its own.
+  private static func loggers(_ lines: [String: Int]) -> [String] {
+    let total = lines.values.reduce(0, +)
+    return lines.filter { !interfaces.contains($0.key) && $0.value >= linesMin && $0.value * 20 >= total }.keys.sorted()
   }
 
   private func finding(_ call: LogCall, _ message: String, _ confidence: Confidence) -> Finding {

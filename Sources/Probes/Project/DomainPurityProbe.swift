@@ -3,7 +3,7 @@ import Evidence
 import GoSyntax
 import Repository
 
-/// Finds domain packages that import infrastructure.
+/// Finds domain packages that import infrastructure, and those whose types carry the tags of an ORM or a message.
 ///
 /// Limits: a domain package is known by its name; folders below it that are named for infrastructure are not part of
 /// it. Only drivers, frameworks, transports and clients that this tool knows count; other modules may be harmless, and
@@ -11,11 +11,11 @@ import Repository
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
-    looksFor: "a domain package that imports a database driver, a framework or a transport",
+    looksFor: "a domain package that imports a driver, a framework or a transport, or tags its types for one",
     because: "business rules that know their database change whenever the database does",
-    instead: "let the domain declare what it needs as an interface and implement it outside",
+    instead: "let the domain declare what it needs as an interface, and translate to rows and messages outside",
     examples: [
       .found(
         """
@@ -66,6 +66,27 @@ struct DomainPurityProbe: Probe {
       .quiet(
         "-- db/models/order.go --\npackage models\n\nimport \"database/sql\"\n\ntype Order struct{ Note sql.NullString }\n"
       ),
+      .found(
+        """
+        -- internal/domain/order.go --
+        package domain
+
+        type Order struct {
+          ID    string ▸`json:"id"`
+          Cents int    `json:"cents" gorm:"not null"`
+        }
+        """),
+      .quiet(
+        """
+        -- internal/domain/order.go --
+        package domain
+
+        type Order struct {
+          Cents int `validate:"min=1"`
+        }
+
+        type note struct{ Text string }
+        """),
       .quiet(
         "-- internal/store/order.go --\npackage store\n\nimport \"github.com/jackc/pgx/v5\"\n\nvar _ = pgx.ErrNoRows\n"),
     ])
@@ -113,10 +134,29 @@ struct DomainPurityProbe: Probe {
       }
   }
 
+  static let importMessage = "the domain depends on"
+  static let taggedMessage = "types of the domain carry tags"
+  private static let tags = [
+    "json:\"", "xml:\"", "bson:\"", "gorm:\"", "db:\"", "bun:\"", "xorm:\"", "pg:\"", "dynamodbav:\"",
+    "datastore:\"", "firestore:\"",
+  ]
+
+  /// The declared structs of a file, each with its first field that says how it is stored or sent.
+  private static func structs(of file: GoFile) -> [Node?] {
+    file.tree.nodes(of: .typeSpec).compactMap(\.type).filter { $0.kind == .structType }.map { type in
+      type.fields.first { field in
+        guard let tag = field.tag?.text else { return false }
+        return tags.contains(where: tag.contains)
+      }
+    }
+  }
+
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let own = snapshot.module?.path ?? ""
     var findings: [Finding] = []
+    var tagged: [String: Finding] = [:]
+    var (types, taggedTypes) = (0, 0)
     var isDomain: [String: Bool] = [:]
     for file in snapshot.productFiles {
       if let known = isDomain[file.packagePath] {
@@ -138,17 +178,31 @@ struct DomainPurityProbe: Probe {
         else { continue }
         findings.append(
           file.finding(
-            Self.card.id, at: imported.node.path ?? imported.node, "the domain depends on \(imported.path)",
+            Self.card.id, at: imported.node.path ?? imported.node, "\(Self.importMessage) \(imported.path)",
             confidence: .medium))
       }
+      let structs = Self.structs(of: file)
+      types += structs.count
+      let fields = structs.compactMap { $0 }
+      taggedTypes += fields.count
+      if tagged[file.packagePath] == nil, let tag = fields.first?.tag {
+        tagged[file.packagePath] = file.finding(
+          Self.card.id, at: tag, "\(Self.taggedMessage) of how they are stored or sent", confidence: .medium)
+      }
     }
+    let imports = findings.count
+    findings += tagged.values.sorted { $0.location < $1.location }
     let domains = isDomain.values.count { $0 }
     return Outcome(
       probe: Self.card.id,
       answer: domains == 0
         ? .notApplicable(reason: "no package is named domain, entity or model")
-        : findings.isEmpty ? .notFound : .found,
-      findings: findings, measures: ["domains": .count(domains)],
+        : imports > 0 ? .found : tagged.isEmpty ? .notFound : .partial,
+      findings: findings,
+      measures: [
+        "domains": .count(domains), "imports": .count(imports), "taggedPackages": .count(tagged.count),
+        "types": .count(types), "taggedTypes": .count(taggedTypes),
+      ],
       scope: Scope(files: snapshot.productFiles.count, patterns: Self.names.sorted()))
   }
 }

@@ -334,6 +334,51 @@ struct InitFunctionProbe: Probe {
       .quiet(
         "-- sync_linux.go --\npackage shop\n\nimport \"syscall\"\n\nfunc init() { syncFlag = syscall.O_DSYNC }\n-- sync.go --\npackage shop\n\nvar syncFlag int\n"
       ),
+      .quiet(
+        """
+        package shop
+
+        import (
+        \t"net/http"
+
+        \t"example.org/shop/parts"
+        )
+
+        type counter struct{ open map[string]int }
+
+        func (c *counter) ServeHTTP(http.ResponseWriter, *http.Request) {}
+
+        var front *counter
+
+        func init() {
+        \tfront = &counter{open: map[string]int{}}
+        \tparts.Register("front", front)
+        }
+
+        """),
+      .found(
+        """
+        package shop
+
+        import (
+        \t"net/http"
+        \t"runtime"
+
+        \t"example.org/shop/parts"
+        )
+
+        type counter struct{ tills int }
+
+        func (c *counter) ServeHTTP(http.ResponseWriter, *http.Request) {}
+
+        var front *counter
+
+        func ▸init() {
+        \tfront = &counter{tills: runtime.NumCPU()}
+        \tparts.Register("front", front)
+        }
+
+        """),
       .quiet("var closed = make(chan struct{})\n\nfunc init() { close(closed) }"),
       .quiet(
         """

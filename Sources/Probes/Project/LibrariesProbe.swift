@@ -8,7 +8,8 @@ import Repository
 ///
 /// A package of the standard library that the list would avoid counts only where nothing else serves its purpose, and
 /// slog only where something is logged with it: making a logger for somebody else, or being a handler of slog, is not.
-/// Mains that serve the build, as generators do, are not asked, and libraries for testing count in tests alone.
+/// Mains that serve the build, as generators do, are not asked, and libraries for testing count in tests alone. Two routers
+/// stand side by side only where the code makes one of each, and pgx that only drives database/sql leaves SQL to it.
 /// Limits: the list is an opinion about new services, kept in `Data/Libraries.yml`; a purpose without an entry among the
 /// imports is not named.
 struct LibrariesProbe: Probe {
@@ -112,7 +113,10 @@ struct LibrariesProbe: Probe {
   private static let keyed: Set<String> = [
     "github.com/redis/go-redis", "github.com/go-redis/redis", "github.com/gomodule/redigo",
     "go.mongodb.org/mongo-driver", "github.com/dgraph-io/badger", "go.etcd.io/bbolt", "github.com/boltdb/bolt",
+    "go.etcd.io/etcd/client", "github.com/aws/aws-sdk-go-v2/service/dynamodb", "cloud.google.com/go/firestore",
   ]
+  /// Drivers that serve database/sql and nothing else.
+  private static let drivers: Set<String> = ["github.com/lib/pq"]
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
@@ -120,13 +124,21 @@ struct LibrariesProbe: Probe {
     let product = snapshot.productFiles.filter { building.isEmpty || !building.contains($0.packagePath) }
     var uses = Self.uses(in: product, of: subject) { $0.category != "testing" }
     uses.merge(Self.uses(in: snapshot.testFiles, of: subject) { $0.category == "testing" }) { first, _ in first }
+    let isOnlyDriver = PgxUse.isOnlyDriver(product)
     let served = Set(
-      uses.keys.filter { (!$0.isStandard || $0.standing != .avoid) && !Self.keyed.contains($0.path) }.map(\.category))
+      uses.keys.filter { fact in
+        (!fact.isStandard || fact.standing != .avoid) && !Self.keyed.contains(fact.path)
+          && !Self.drivers.contains(fact.path) && !(isOnlyDriver && fact.path == PgxUse.path)
+      }
+      .map(\.category))
     for fact in uses.keys where fact.isStandard && fact.standing == .avoid {
       if served.contains(fact.category) { uses[fact] = nil }
     }
     var measures: [String: Measure] = [
-      "generatesQueries": .flag(snapshot.goFiles.contains(where: Self.isMadeBySqlc))
+      "generatesQueries": .flag(snapshot.goFiles.contains(where: Self.isMadeBySqlc)),
+      "pgxIsOnlyDriver": .flag(isOnlyDriver),
+      "routersMade": .list(Self.routersMade(in: product).sorted()),
+      "servesJSONByDefinition": .flag(product.contains(where: Self.servesByDefinition)),
     ]
     for standing in LibraryFact.Standing.allCases {
       let facts = uses.keys.filter { $0.standing == standing }
@@ -169,7 +181,7 @@ struct LibrariesProbe: Probe {
     for file in files {
       for imported in file.imports {
         if imported.path == "log/slog", !logs(file, imported, subject.types) { continue }
-        if isOnlySilenced(imported, in: file) { continue }
+        if MutedLogger.isOnlyMuted(imported, in: file) { continue }
         guard seen.insert(imported.path).inserted else { continue }
         if let module, imported.path == module || imported.path.hasPrefix(module + "/") { continue }
         for fact in facts(of: imported.path) where uses[fact] == nil && isAsked(fact) {
@@ -179,6 +191,36 @@ struct LibrariesProbe: Probe {
       }
     }
     return uses
+  }
+
+  /// A handler that connect or the gateway generated from a definition is mounted.
+  private static func servesByDefinition(_ file: GoFile) -> Bool {
+    let generated = file.imports.filter { $0.path.hasSuffix("connect") }
+    let gateway = file.importing("github.com/grpc-ecosystem/grpc-gateway")
+    guard gateway != nil || !generated.isEmpty else { return false }
+    return file.tree.nodes(of: .callExpr).contains { call in
+      guard let name = call.calledName, let package = call.calledOperandName else { return false }
+      if name == "NewServeMux", package == gateway?.name { return true }
+      return name.hasPrefix("New") && name.hasSuffix("Handler") && generated.contains { $0.name == package }
+    }
+  }
+
+  private static let constructors: Set<String> = ["New", "NewRouter", "NewMux", "Default", "NewWithConfig"]
+
+  /// The routers of which the code makes one; a handler that only reads a router's parameters names it as well.
+  private static func routersMade(in files: [GoFile]) -> Set<String> {
+    var made: Set<String> = []
+    for file in files {
+      for imported in file.imports {
+        let routers = facts(of: imported.path).filter { $0.category == "router" && !made.contains($0.path) }
+        guard let router = routers.first else { continue }
+        let makes = file.tree.nodes(of: .callExpr).contains { call in
+          call.calledOperandName == imported.name && constructors.contains(call.calledName ?? "")
+        }
+        if makes { made.insert(router.path) }
+      }
+    }
+    return made
   }
 
   /// sqlc signs what it generates; it leaves no import behind.
@@ -194,22 +236,6 @@ struct LibrariesProbe: Probe {
     }
     return sets > 1
   }
-
-  /// `klog.SetLogger(logr.Discard())`: the logger of somebody else is told to be quiet.
-  private static func isOnlySilenced(_ imported: GoImport, in file: GoFile) -> Bool {
-    // `k8s.io/klog/v2` is named like a version of an API.
-    let plain = imported.path.withoutVersion.split(separator: "/").last.map(String.init) ?? imported.name
-    let names = imported.isNamed ? [imported.name] : [imported.name, plain]
-    let used = file.tree.nodes(of: .selectorExpr).filter { selector in
-      selector.operand?.kind == .ident
-        && names.contains { selector.operand?.bytes.elementsEqual($0.utf8) ?? false }
-    }
-    return !used.isEmpty && used.allSatisfy { $0.name.map { silencing.contains($0.text) } ?? false }
-  }
-
-  private static let silencing: Set<String> = [
-    "Discard", "SetLogger", "ClearLogger", "SetOutput", "LogToStderr", "DiscardHandler", "SetLoggerWithOptions",
-  ]
 
   private static let levels: Set<String> = [
     "Debug", "Info", "Warn", "Error", "DebugContext", "InfoContext", "WarnContext", "ErrorContext", "Log", "LogAttrs",

@@ -59,6 +59,7 @@ struct Registration {
         || Registration.isAddition(statement)
         || keepsRegistered(statement, file, body) || isCommandSetting(statement, file)
         || isMadeForRegistering(statement, file, body)
+        || isMadeToRegister(statement, file, body)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy { isPart($0, file, body) }
     case .ifStmt:
@@ -177,6 +178,21 @@ struct Registration {
 
   private func isNamedForRegistering(_ name: String) -> Bool {
     Registration.registering.contains(where: name.hasPrefix)
+  }
+
+  /// `main = &provisioner{}` before `provisions.Register("kubernetes", func() any { return main })`.
+  private func isMadeToRegister(_ statement: Node, _ file: GoFile, _ body: Node) -> Bool {
+    guard statement.token == .assign, statement.leftSide.count == 1, let target = statement.leftSide.first,
+      target.kind == .ident, var value = statement.rightSide.first?.unparenthesized
+    else { return false }
+    if value.kind == .unaryExpr, value.token == .and, let inner = value.operand?.unparenthesized { value = inner }
+    guard value.kind == .compositeLit, value.descendants(of: .callExpr).allSatisfy({ $0.calledName == "make" }) else {
+      return false
+    }
+    return body.descendants(of: .callExpr).contains { call in
+      call.start > statement.end && isRegistration(call, file)
+        && call.descendants(of: .ident).contains { $0.isSpelled(like: target) }
+    }
   }
 
   // MARK: Calls

@@ -84,7 +84,10 @@ enum CountedMeasures {
     "performance/defer-in-loop": [Row("defers")],
     "performance/unallocated-slice": [Row("slices")],
     "project/catch-all-package": [Row("catchAlls")],
-    "project/domain-purity": [],
+    "project/domain-purity": [
+      Row("imports") { $0.message.hasPrefix(DomainPurityProbe.importMessage) },
+      Row("taggedPackages") { $0.message.hasPrefix(DomainPurityProbe.taggedMessage) },
+    ],
     "project/import-cycle": [Row("cycles")],
     "project/init-function": [Row("inits")],
     "project/mutable-global": [Row("globals")],

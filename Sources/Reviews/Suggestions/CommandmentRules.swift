@@ -7,6 +7,7 @@ extension Suggestions {
     "architecture.internal": hiddenCode,
     "concurrency.bounded-groups": boundedGroups,
     "commandments.context": contextEverywhere,
+    "commandments.fail-at-startup": failAtStartup,
     "mistakes.ignored-cancellation": ignoredCancellation,
     "mistakes.missing-cleanup": missingCleanup,
   ]
@@ -25,26 +26,52 @@ extension Suggestions {
     return Suggested(rating, .medium, "\(hidden) of \(all) lines outside mains lie under internal/.")
   }
 
+  /// Loops that start goroutines, held against what limits them. A few goroutines started one by one fan nothing out.
   private static func boundedGroups(_ facts: RuleFacts) -> Suggested {
-    let groups = facts["concurrency/errgroup"]
+    let outcome = facts["concurrency/errgroup"]
     let goroutines = facts["concurrency/unsupervised-goroutine"]
-    if let untold = [groups, goroutines].untold { return untold }
-    let started = goroutines.count("goroutines")
-    let grouped = groups.count("groups")
-    guard started + grouped > 0 else { return Suggested(.notApplicable, .high, "No goroutine is started.") }
-    guard grouped > 0 else {
+    if let untold = [outcome, goroutines].untold { return untold }
+    let loops = outcome.count("loops")
+    guard loops > 0 else {
+      let started = goroutines.count("goroutines") + outcome.count("groups")
       return Suggested(
-        nil, .low, "\(started) go statements and no errgroup: look whether a loop starts them, and who waits.",
-        evidence: goroutines.findings)
+        .notApplicable, .medium,
+        started == 0
+          ? "No goroutine is started." : "No loop over data starts goroutines; what is started is a fixed number.")
     }
-    let unbounded = goroutines.count("unbounded")
-    let isHabit = unbounded * 10 <= started
-    let groupsText = "Work is held together by errgroup in \(grouped) place\(grouped == 1 ? "" : "s")"
+    let open = outcome.count("unlimitedLoops")
+    let unwaited = outcome.count("unwaitedLoops")
+    let rating: Rating =
+      open * 10 <= loops ? .solid : open * 2 <= loops || unwaited * 2 <= open ? .partial : .missing
     return Suggested(
-      isHabit ? .solid : .partial, .medium,
-      started == 0
-        ? "\(groupsText)." : "\(groupsText); \(unbounded) of \(started) go statements have no end that could be seen.",
-      evidence: isHabit ? groups.findings : goroutines.findings)
+      rating, .medium,
+      "\(loops - open) of \(loops) loops that start goroutines have a limit"
+        + (open == 0 ? "." : "; \(open - unwaited) of the other \(open) are waited for."),
+      evidence: outcome.findings.sorted { ($0.confidence, $0.location) < ($1.confidence, $1.location) })
+  }
+
+  /// Settings by the ruler of `readiness.p0.config-validation`, and whether the database was asked. That nobody asks cannot
+  /// be told: a migration or a first query at the start does as well.
+  private static func failAtStartup(_ facts: RuleFacts) -> Suggested {
+    let settings = configValidation(facts)
+    let pool = facts["database/pool"]
+    if case .notApplicable = pool.answer { return settings }
+    if let untold = [pool].untold { return untold }
+    let asked = pool.count("pinged") + pool.count("connected")
+    let places = asked == 1 ? "one place" : "\(asked) places"
+    switch (settings.rating, asked > 0) {
+    case (.solid?, true), (.notApplicable?, true):
+      return Suggested(.solid, .medium, "\(settings.reason) The database is asked in \(places).")
+    case (.solid?, false):
+      return Suggested(
+        nil, .low,
+        "\(settings.reason) No ping of the database was found: start the program without one and see what it does.")
+    case (.missing?, true):
+      return Suggested(.partial, .medium, "\(settings.reason) The database is asked in \(places).")
+    case (.notApplicable?, false):
+      return Suggested(nil, .low, "\(settings.reason) No ping of the database was found; look at main.")
+    case (.partial?, _), (.missing?, false), (nil, _): return settings
+    }
   }
 
   private static func contextEverywhere(_ facts: RuleFacts) -> Suggested {
@@ -77,9 +104,9 @@ extension Suggestions {
     guard calls + dropped > 0 else {
       return Suggested(.notApplicable, .medium, "No call was found that waits for something outside.")
     }
-    let isRarelyWithout = passing * 10 >= calls * 9 && !isMapperWithout(missing)
-    let rating: Rating =
-      dropped == 0 && isRarelyWithout ? .solid : dropped <= 3 && passing * 2 >= calls ? .partial : .missing
+    // The ruler of `commandments.context`.
+    let isHabit = passing * 10 >= calls * 9 && dropped * 50 <= passing && !isMapperWithout(missing)
+    let rating: Rating = isHabit ? .solid : passing * 2 >= calls ? .partial : .missing
     return Suggested(
       rating, .medium,
       "The context at hand is replaced in \(dropped) places; \(contextFigures(missing)).",
@@ -115,8 +142,10 @@ extension Suggestions {
     guard told.contains(where: { $0.all + $0.left > 0 }) else {
       return Suggested(.notApplicable, .medium, "Nothing that must be closed was found by the probes.")
     }
-    let left = told.reduce(0) { $0 + $1.left }
-    let rating: Rating = left == 0 ? .solid : left <= 3 ? .partial : .missing
+    // The ruler of the lists that ask for each kind alone: the worst kind decides.
+    let rating: Rating =
+      told.allSatisfy { $0.left == 0 }
+      ? .solid : told.allSatisfy { $0.left * 10 <= max($0.all, $0.left) } ? .partial : .missing
     let figures = told.filter { $0.all + $0.left > 0 }.map { "\($0.left) of \($0.all) \($0.name)" }
     return Suggested(
       rating, .medium,

@@ -7,7 +7,9 @@ import Evidence
 /// none.
 extension Suggestions {
   static let guideRules: [String: NamedRule] = [
+    "architecture.pure-domain": pureDomain,
     "errors.boundary": errorBoundary,
+    "configuration.one-loader": oneLoader,
     "concurrency.planned-end": plannedEnd,
     "concurrency.leak": leakedGoroutines,
     "testing.short-guard": shortGuard,
@@ -16,6 +18,45 @@ extension Suggestions {
     "observability.http-metrics": requestMetrics,
     "performance.client-reuse": clientReuse,
   ]
+
+  /// The ruler for reads of the environment outside the place that loads settings.
+  static func ratingOfReads(_ scattered: Int) -> Rating {
+    scattered == 0 ? .solid : scattered <= 10 ? .partial : .missing
+  }
+
+  private static func oneLoader(_ facts: RuleFacts) -> Suggested {
+    let environment = facts["configuration/scattered-env"]
+    let loader = facts["configuration/loader"]
+    for outcome in [environment, loader] {
+      switch outcome.answer {
+      case .inconclusive(let reason), .failed(let reason): return Suggested(nil, .low, reason)
+      case .found, .partial, .notFound, .notApplicable: continue
+      }
+    }
+    guard environment.count("reads") + loader.count("places") > 0 else {
+      return Suggested(.notApplicable, .high, "Nothing that loads settings was found.")
+    }
+    let scattered = environment.count("scattered")
+    return Suggested(
+      ratingOfReads(scattered), .medium,
+      "\(scattered) reads of the environment lie outside the place that loads settings.",
+      evidence: environment.findings + loader.findings)
+  }
+
+  private static func pureDomain(_ facts: RuleFacts) -> Suggested {
+    let outcome = facts["project/domain-purity"]
+    if let unknown = outcome.unanswered { return unknown }
+    let (domains, imports) = (outcome.count("domains"), outcome.count("imports"))
+    if imports > 0 {
+      return Suggested(.missing, .medium, "Domain packages import infrastructure in \(imports) files.")
+    }
+    let (types, tagged) = (outcome.count("types"), outcome.count("taggedTypes"))
+    let isHabit = outcome.count("taggedPackages") > 0 && tagged * 10 > types
+    return Suggested(
+      isHabit ? .partial : .solid, .medium,
+      "No import of infrastructure in \(domains) domain packages; \(tagged) of \(types) types carry tags of how they are "
+        + "stored or sent.")
+  }
 
   /// One to three functions are a boundary; more mean that handlers answer on their own.
   private static func errorBoundary(_ facts: RuleFacts) -> Suggested {

@@ -4,13 +4,17 @@ import Evidence
 /// Rules for the choice of libraries: one for each purpose, read off the imports and what the list of known libraries
 /// thinks of them, and four for the choice itself.
 ///
-/// Solid is a library that the list recommends or accepts; partial one to avoid beside it, or the standard library's
-/// package where more is wanted; missing one to avoid and no other. A purpose that nothing serves is judged by what
-/// another probe found, or left to a person.
+/// Solid is a library that the list recommends or accepts; partial one to avoid beside it, two where one would do, or the
+/// standard library's package where more is wanted; missing one to avoid and no other. A purpose that nothing serves is
+/// judged by what another probe found, or left to a person.
 extension Suggestions {
   static let libraryRules = rulesOfImports.mapValues { rule -> NamedRule in
     // Without the list of imports an empty purpose says nothing.
-    { facts in facts["project/libraries"].untold ?? rule(facts) }
+    { facts in
+      let said = facts["project/libraries"].untold ?? rule(facts)
+      // An import that serves another purpose is no evidence for this one.
+      return Suggested(said.rating, said.confidence, said.reason, evidence: said.evidence ?? [])
+    }
   }
 
   private static let rulesOfImports: [String: NamedRule] = [
@@ -35,6 +39,18 @@ extension Suggestions {
   // MARK: One purpose each
 
   private static func router(_ facts: RuleFacts) -> Suggested {
+    let use = LibraryUse(facts, "router")
+    // These stand on another router or on net/http; they are no second one.
+    let layers: Set<String> = [
+      "github.com/danielgtaylor/huma", "github.com/go-fuego/fuego", "connectrpc.com/connect",
+      "github.com/urfave/negroni",
+    ]
+    let made = facts["project/libraries"].list("routersMade").filter { use.kept.contains($0) && !layers.contains($0) }
+    if made.count > 1, use.avoided.isEmpty, facts.kind != .library {
+      return Suggested(
+        .partial, .medium, "\(LibraryUse.joined(made)) stand side by side; one router would do.",
+        evidence: use.evidence(of: made))
+    }
     if let rated = LibraryUse(facts, "router").rated { return rated }
     guard facts.kind == .service else { return none("No router is imported, and a \(facts.kind.rawValue) needs none.") }
     guard facts["http/input-validation"].count("httpServers") > 0 else {
@@ -47,8 +63,13 @@ extension Suggestions {
 
   private static func database(_ facts: RuleFacts) -> Suggested {
     let use = LibraryUse(facts, "database")
-    guard facts["project/libraries"].flag("generatesQueries"), !use.avoided.isEmpty else {
-      return use.rated ?? none("No library for a database is imported.")
+    let isGenerated = facts["project/libraries"].flag("generatesQueries")
+    if !isGenerated, facts["project/libraries"].flag("pgxIsOnlyDriver"), use.avoided == ["database/sql"] {
+      return Suggested(
+        .partial, .medium, "SQL goes through database/sql; pgx is only the driver beneath it.", evidence: use.evidence)
+    }
+    guard isGenerated, !use.avoided.isEmpty else {
+      return use.rated ?? Suggested(.notApplicable, .medium, "No library of the list for a database is imported.")
     }
     return use.avoided == ["database/sql"]
       ? Suggested(.solid, .medium, "database/sql beneath code that sqlc generates.", evidence: use.evidence)
@@ -78,31 +99,54 @@ extension Suggestions {
       evidence: steps.findings)
   }
 
+  /// What only puts a file into the environment loads nothing: the reads of the environment are still to be judged, by the
+  /// ruler of `configuration.one-loader`.
+  private static let intoEnvironment: Set<String> = ["github.com/joho/godotenv", "github.com/subosito/gotenv"]
+
   private static func configurationLibrary(_ facts: RuleFacts) -> Suggested {
+    let use = LibraryUse(facts, "configuration")
+    let loaders = use.kept.filter { !intoEnvironment.contains($0) }
     let environment = facts["configuration/scattered-env"]
+    let loader = facts["configuration/loader"]
     let scattered = environment.count("scattered")
-    if let rated = LibraryUse(facts, "configuration").rated {
-      guard scattered > 5, rated.rating == .solid else { return rated }
-      return Suggested(
-        .partial, .medium, "\(rated.reason) Beside it, the environment is read in \(scattered) other places.",
-        evidence: rated.evidence)
+    if facts.kind == .library, loaders.isEmpty {
+      return none("A library is configured by the program that uses it.")
     }
-    if facts.kind == .library { return none("A library is configured by the program that uses it.") }
-    guard environment.count("reads") + facts["configuration/loader"].count("places") > 0 else {
+    guard !use.all.isEmpty || environment.count("reads") + loader.count("places") > 0 else {
       return Suggested(.notApplicable, .medium, "Nothing that loads settings was found.")
     }
-    let rating: Rating = scattered == 0 ? .solid : scattered <= 5 ? .partial : .missing
+    let rating = ratingOfReads(scattered)
+    let reads = "\(scattered) reads of the environment lie outside the place that loads settings"
+    if !loaders.isEmpty {
+      let loads = "\(LibraryUse.joined(loaders)) \(loaders.count == 1 ? "loads" : "load") the settings"
+      return Suggested(
+        rating, .medium, "\(loads); \(reads).", evidence: use.evidence(of: loaders) + environment.findings)
+    }
+    let hasOwnLoader = loader.count("places") > 0 || loader.answer == .partial
+    if !use.all.isEmpty, !hasOwnLoader, rating == .solid {
+      return Suggested(
+        .partial, .medium, "\(LibraryUse.joined(use.all)) fills the environment, and nothing that loads it was found.",
+        evidence: use.evidence)
+    }
     return Suggested(
-      rating, .medium,
-      "No loader of the list is imported; \(scattered) reads of the environment lie outside the place that loads settings.",
-      evidence: environment.findings)
+      rating, .medium, "No loader of the list is imported; \(reads).", evidence: use.evidence + environment.findings)
   }
 
   private static func logging(_ facts: RuleFacts) -> Suggested {
     if let rated = LibraryUse(facts, "logging").rated {
       // What a tool prints is its output, and a library with the log package leaves the choice to nobody.
-      return facts.kind == .cli && LibraryUse(facts, "logging").isStandardAlone
-        ? Suggested(.notApplicable, .medium, "A command-line tool that only prints: \(rated.reason)") : rated
+      if facts.kind == .cli, LibraryUse(facts, "logging").isStandardAlone {
+        return Suggested(.notApplicable, .medium, "A command-line tool that only prints: \(rated.reason)")
+      }
+      // It takes repairs, and nothing else.
+      if LibraryUse(facts, "logging").all == ["github.com/sirupsen/logrus"] {
+        return Suggested(.partial, .medium, "logrus is the logger, and only repaired.", evidence: rated.evidence)
+      }
+      let loggers = facts["logging/structured"].list("loggers")
+      guard rated.rating == .solid, loggers.count > 1, facts.kind != .library else { return rated }
+      return Suggested(
+        .partial, .medium, "\(LibraryUse.joined(loggers)) write log lines side by side; one logger would do.",
+        evidence: rated.evidence)
     }
     guard facts.kind == .service else { return none("Nothing is logged.") }
     return Suggested(nil, .low, "No logger of the list is imported; look at what writes the log lines.")
@@ -119,17 +163,37 @@ extension Suggestions {
   }
 
   private static func validation(_ facts: RuleFacts) -> Suggested {
-    if let rated = LibraryUse(facts, "validation").rated { return rated }
+    let use = LibraryUse(facts, "validation")
     let input = facts["http/input-validation"]
-    guard facts.kind != .library, input.count("decodingPackages") > 0 else {
-      return Suggested(
-        .notApplicable, .medium, "No library for validation, and nothing that decodes requests was found.")
+    let decoding = input.count("decodingPackages")
+    guard decoding > 0 else {
+      return use.all.isEmpty || facts.kind != .service
+        ? Suggested(.notApplicable, .medium, "Nothing that decodes requests was found.")
+        : Suggested(
+          nil, .low,
+          "\(LibraryUse.joined(use.all)): look at what is checked, as nothing that decodes requests was found.",
+          evidence: use.evidence)
     }
-    let checked = input.count("validatedPackages") + input.count("validatingPackages") + input.count("handChecked")
+    // gin's own tags are those of validator/v10.
+    let isDeclared = !use.kept.isEmpty || input.flag("bindingTags")
+    if !isDeclared, !use.avoided.isEmpty { return use.rated ?? none("No library for validation is imported.") }
+    let validated = input.count("validatedPackages")
+    let places = "\(validated) of \(decoding) packages that decode requests check them"
+    if isDeclared {
+      let names = use.kept.isEmpty ? "binding tags" : LibraryUse.joined(use.kept)
+      if validated == decoding { return Suggested(.solid, .medium, "\(names): \(places).", evidence: input.findings) }
+      if validated + input.count("validatingPackages") > 0 {
+        return Suggested(.partial, .medium, "\(names): \(places).", evidence: input.findings)
+      }
+    } else if validated > 0 {
+      return Suggested(.partial, .medium, "\(places), by methods of their own.", evidence: input.findings)
+    }
+    let byHand = input.count("handChecked")
     return Suggested(
-      checked > 0 ? .partial : .missing, .medium,
-      checked > 0
-        ? "Input is checked by code of its own." : "Requests are decoded, and nothing was found that checks them.",
+      .missing, .medium,
+      byHand > 0
+        ? "Requests are answered with 400 in \(byHand) of \(decoding) packages that decode them; no rule is declared."
+        : "Requests are decoded in \(decoding) packages, and nothing was found that checks them.",
       evidence: input.findings)
   }
 
@@ -161,8 +225,24 @@ extension Suggestions {
         evidence: use.evidence)
   }
 
+  /// Clients of one vendor's service: what is written with them must be written anew for another.
+  private static let agents: Set<String> = [
+    "github.com/DataDog/dd-trace-go", "gopkg.in/DataDog/dd-trace-go", "github.com/newrelic/go-agent",
+    "github.com/getsentry/sentry-go", "go.elastic.co/apm", "github.com/aws/aws-xray-sdk-go",
+  ]
+
   private static func signals(_ facts: RuleFacts) -> Suggested {
-    if let rated = LibraryUse(facts, "observability").rated { return rated }
+    let use = LibraryUse(facts, "observability")
+    let bound = use.kept.filter(agents.contains)
+    let open = use.kept.filter { !agents.contains($0) }
+    // Errors that go to one vendor are neither metrics nor traces.
+    if !bound.isEmpty, open.isEmpty || bound != ["github.com/getsentry/sentry-go"] {
+      let beside = open.isEmpty ? "" : " beside \(LibraryUse.joined(open))"
+      return Suggested(
+        .partial, .medium, "\(LibraryUse.joined(bound))\(beside): made for one vendor.",
+        evidence: use.evidence(of: bound))
+    }
+    if let rated = use.rated { return rated }
     guard facts.kind == .service else { return none("A \(facts.kind.rawValue) without metrics and traces.") }
     let metrics = facts["observability/metrics"]
     let isMeasured = metrics.answer == .found || metrics.answer == .partial
@@ -176,9 +256,12 @@ extension Suggestions {
 
   private static func postgresDriver(_ facts: RuleFacts) -> Suggested {
     let use = LibraryUse(facts, "database")
-    let old = use.avoided.filter(["github.com/lib/pq", "github.com/go-pg/pg"].contains)
+    let old = use.all.filter(["github.com/lib/pq", "github.com/go-pg/pg"].contains)
     let isModern = use.kept.contains("github.com/jackc/pgx")
     let evidence = use.evidence(of: old + ["github.com/jackc/pgx"])
+    if isModern, old.isEmpty, facts["project/libraries"].flag("pgxIsOnlyDriver") {
+      return Suggested(.partial, .medium, "pgx is used only through database/sql.", evidence: evidence)
+    }
     switch (isModern, old.isEmpty) {
     case (true, true): return Suggested(.solid, .medium, "PostgreSQL is reached through pgx.", evidence: evidence)
     case (true, false):
@@ -203,6 +286,11 @@ extension Suggestions {
     "database/sql", "github.com/lib/pq", "github.com/go-pg/pg",
   ]
 
+  /// Access by hand: each query is a call with its SQL, and can be counted.
+  private static let plain: Set<String> = [
+    "github.com/jackc/pgx", "github.com/jmoiron/sqlx", "database/sql", "github.com/lib/pq",
+  ]
+
   private static func typedSQL(_ facts: RuleFacts) -> Suggested {
     let use = LibraryUse(facts, "database")
     if facts["project/libraries"].flag("generatesQueries") {
@@ -217,13 +305,19 @@ extension Suggestions {
     let others = use.all.filter { mapping.contains($0) || relational.contains($0) }
     guard !others.isEmpty else { return none("No library for a relational database is imported.") }
     let statements = facts["database/sql-concatenation"]
-    if statements.count("concatenations") > 0 {
+    let queries = statements.count("queries")
+    if sqlRating(statements) == .missing {
       return Suggested(
-        .missing, .medium, "Statements are put together from text: \(statements.count("concatenations")) x.",
+        .missing, .medium,
+        "\(statements.count("concatenations")) of \(queries) statements are put together from text.",
         evidence: statements.findings)
     }
+    if (1..<10).contains(queries), others.allSatisfy(plain.contains) {
+      return Suggested(.notApplicable, .medium, "\(queries) queries by hand: too few for a generator.")
+    }
     return Suggested(
-      .partial, .medium, "\(LibraryUse.joined(others)), and no generator makes the code of the queries.",
+      .partial, .medium,
+      "\(LibraryUse.joined(others)), and no generator; look whether joins and reports go through it.",
       evidence: use.evidence(of: others))
   }
 
@@ -271,9 +365,13 @@ extension Suggestions {
     let use = LibraryUse(facts, "grpc")
     let joining = use.all.filter(["connectrpc.com/connect", "github.com/grpc-ecosystem/grpc-gateway"].contains)
     if !joining.isEmpty {
-      return Suggested(
-        .solid, .medium, "\(LibraryUse.joined(joining)) serves both from one definition.",
-        evidence: use.evidence(of: joining))
+      return facts["project/libraries"].flag("servesJSONByDefinition")
+        ? Suggested(
+          .solid, .medium, "\(LibraryUse.joined(joining)) serves both from one definition.",
+          evidence: use.evidence(of: joining))
+        : Suggested(
+          nil, .low, "\(LibraryUse.joined(joining)) is imported, and no handler of it was found: look who offers JSON.",
+          evidence: use.evidence(of: joining))
     }
     guard !use.all.isEmpty else { return none("No library for remote calls is imported.") }
     guard !LibraryUse(facts, "router").all.isEmpty else {
@@ -282,46 +380,4 @@ extension Suggestions {
     return Suggested(
       nil, .low, "Remote calls beside a router: look whether both offer the same.", evidence: use.evidence)
   }
-}
-
-/// What the libraries probe tells of one purpose.
-private struct LibraryUse {
-  let all: [String]
-  let avoided: [String]
-  private let findings: [Finding]
-
-  init(_ facts: RuleFacts, _ purpose: String) {
-    let outcome = facts["project/libraries"]
-    all = outcome.list(purpose)
-    avoided = outcome.list(purpose + "Avoided")
-    findings = outcome.findings
-  }
-
-  var kept: [String] { all.filter { !avoided.contains($0) } }
-  /// The list would avoid a package of the standard library only where more is wanted than it gives.
-  var isStandardAlone: Bool { !all.isEmpty && all.allSatisfy { !$0.contains(".") } && kept.isEmpty }
-
-  var evidence: [Finding] { evidence(of: all) }
-  /// An import's own line says which library it is of.
-  func evidence(of paths: [String]) -> [Finding] {
-    findings.filter { finding in paths.contains { finding.snippet.contains("\"" + $0) } }
-  }
-
-  /// Nil where nothing serves the purpose.
-  var rated: Suggested? {
-    if all.isEmpty { return nil }
-    let (good, bad) = (LibraryUse.joined(kept), LibraryUse.joined(avoided))
-    if avoided.isEmpty { return Suggested(.solid, .medium, "\(good) \(verb(kept)) the purpose.", evidence: evidence) }
-    if !kept.isEmpty {
-      return Suggested(.partial, .medium, "\(bad), to be avoided, beside \(good).", evidence: evidence)
-    }
-    return isStandardAlone
-      ? Suggested(.partial, .medium, "Only \(bad) of the standard library serves the purpose.", evidence: evidence)
-      : Suggested(
-        .missing, .medium, "\(bad) \(verb(avoided)) the purpose, and the list would avoid it.", evidence: evidence)
-  }
-
-  private func verb(_ paths: [String]) -> String { paths.count == 1 ? "serves" : "serve" }
-
-  static func joined(_ paths: [String]) -> String { paths.joined(separator: ", ") }
 }

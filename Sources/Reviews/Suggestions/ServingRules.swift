@@ -144,9 +144,15 @@ extension Suggestions {
     guard bad > 0 else {
       return Suggested(.solid, .high, "\(queries) statements found, none put together from values.")
     }
-    let isWide = bad >= 3 || bad * 5 >= max(1, queries)
     return Suggested(
-      isWide ? .missing : .partial, .medium, "\(bad) of \(queries) statements are put together from values.")
+      sqlRating(outcome), .medium, "\(bad) of \(queries) statements are put together from values.")
+  }
+
+  /// The one ruler for statements put together from values: from three on, or one in five, it is a habit.
+  static func sqlRating(_ outcome: Outcome) -> Rating {
+    let bad = outcome.count("concatenations")
+    if bad == 0 { return .solid }
+    return bad >= 3 || bad * 5 >= max(1, outcome.count("queries")) ? .missing : .partial
   }
 
   private static func inputValidation(_ facts: RuleFacts) -> Suggested {

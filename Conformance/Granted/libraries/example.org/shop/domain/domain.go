@@ -1,6 +1,16 @@
 package domain
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
+
+type Book struct{ ISBN string }
+
+type Loan struct {
+	Book Book
+	Due  time.Time
+}
 
 var (
 	ErrNotFound     = errors.New("")

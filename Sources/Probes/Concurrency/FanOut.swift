@@ -1,0 +1,277 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// A loop that starts goroutines, and what keeps their number small.
+///
+/// A loop without an end of its own serves what comes in, and one that starts the parts of a program (`go server.Serve(l)`)
+/// runs over a handful: neither fans work out. Limits: a semaphore is known by a channel that takes and gives in the same
+/// turn, by a token sent before the start, or by Acquire and its kin. A group that is handed in has whatever limit its maker
+/// gave it, and is left out.
+struct FanOut {
+  enum Bound {
+    /// A fixed number of turns: workers, or a list that is written out.
+    case turns
+    /// SetLimit of the group, or a pool made with a largest number.
+    case group
+    case semaphore
+    /// Each batch is waited for before the next one starts.
+    case batch
+    case none
+  }
+
+  /// The go statement, or the name `Go` of the call that starts the goroutine.
+  let start: Node
+  let bound: Bound
+  /// A group, a WaitGroup or a channel that is read afterwards.
+  let isWaitedFor: Bool
+
+  /// Libraries whose groups start goroutines by `Go`.
+  static let groups = [
+    "golang.org/x/sync/errgroup", "github.com/sourcegraph/conc", "github.com/neilotoole/errgroup",
+  ]
+
+  /// The loops of a file that start goroutines, by the first start in each.
+  static func all(in file: GoFile, _ subject: Subject) -> [FanOut] {
+    let limits = Set(file.tree.fact(Limits.self).names)
+    var seen: Set<Node> = []
+    var found: [FanOut] = []
+    for start in file.tree.fact(Starts.self).all {
+      guard let loop = enclosingLoop(of: start), !seen.contains(loop) else { continue }
+      if start.kind == .callExpr, !isGroup(start, file, subject) || isHandedIn(start, file, subject) { continue }
+      seen.insert(loop)
+      let turns = Turns(of: loop, file, subject)
+      if turns == .serving || turns == .data && startsPart(start, file, subject) { continue }
+      guard let function = loop.ancestors.first(where: { $0.kind == .funcDecl }) ?? loop.enclosingFunction else {
+        continue
+      }
+      let bound: Bound =
+        if turns == .fixed {
+          .turns
+        } else if isLimited(start, in: function, limits, file, subject) {
+          .group
+        } else if hasSemaphore(loop, start, file, subject) {
+          .semaphore
+        } else {
+          isBatch(loop) ? .batch : .none
+        }
+      found.append(
+        FanOut(
+          start: start.kind == .goStmt ? start : start.function?.unparenthesized.name ?? start, bound: bound,
+          isWaitedFor: start.kind == .callExpr || isWaited(for: loop, in: function, file, subject)))
+    }
+    return found
+  }
+
+  /// What may start a goroutine: go statements, and calls of `Go` with a function.
+  private struct Starts: TreeFact {
+    let all: [Node]
+
+    init(_ tree: SyntaxTree) {
+      let calls = tree.nodes(of: .callExpr).filter { call in
+        guard call.arguments.count == 1, let function = call.function?.unparenthesized,
+          function.kind == .selectorExpr, let name = function.name
+        else { return false }
+        return name.isText("Go")
+      }
+      all = (tree.nodes(of: .goStmt) + calls).sorted { $0.start < $1.start }
+    }
+  }
+
+  /// Groups that are given a limit somewhere in the file, by the last part of their name.
+  private struct Limits: TreeFact {
+    let names: [String]
+
+    init(_ tree: SyntaxTree) {
+      names = tree.nodes(of: .callExpr).compactMap { call in
+        guard call.calledName == "SetLimit", let operand = call.function?.unparenthesized.operand else { return nil }
+        return operand.unparenthesized.lastName
+      }
+    }
+  }
+
+  /// The nearest loop of the same function.
+  private static func enclosingLoop(of start: Node) -> Node? {
+    for ancestor in start.ancestors {
+      switch ancestor.kind {
+      case .forStmt, .rangeStmt: return ancestor
+      case .funcLit, .funcDecl: return nil
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func isGroup(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let operand = call.function?.unparenthesized.operand else { return false }
+    switch subject.types.type(of: operand, in: file)?.pointee {
+    case .named("sync", "WaitGroup", _)?: return true
+    case .named(let package, _, _)?: return groups.contains { package.isPath($0) }
+    case nil, .unknown?: return groups.contains { file.importing($0) != nil }
+    default: return false
+    }
+  }
+
+  /// The group is a parameter of a function around.
+  private static func isHandedIn(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let group = call.function?.unparenthesized.operand?.unparenthesized, group.kind == .ident else {
+      return false
+    }
+    return Variable(group, in: file, subject.types)?.kind == .parameter
+  }
+
+  // MARK: How many turns
+
+  private enum Turns: Equatable {
+    case fixed, data, serving
+
+    init(of loop: Node, _ file: GoFile, _ subject: Subject) {
+      if loop.kind == .forStmt {
+        guard let condition = loop.condition?.unparenthesized else {
+          self = .serving
+          return
+        }
+        guard loop.post != nil else {
+          // `for rows.Next()` goes over data; `for !stopped` waits for something.
+          let reads: Set<String> = ["Next", "Scan", "More"]
+          self = reads.contains(condition.calledName ?? "") ? .data : .serving
+          return
+        }
+        self = Turns.countsData(condition.right ?? condition, loop) ? .data : .fixed
+        return
+      }
+      guard let operand = loop.operand?.unparenthesized else {
+        self = .serving
+        return
+      }
+      if operand.kind == .compositeLit || operand.kind == .basicLit
+        || operand.lastName?.lowercased().hasSuffix("workers") == true
+      {
+        self = .fixed
+        return
+      }
+      switch subject.types.type(of: operand, in: file) {
+      case .basic(let name)? where name != "string": self = Turns.countsData(operand, loop) ? .data : .fixed
+      case .untyped(.integer)?, .array?: self = .fixed
+      default: self = .data
+      }
+    }
+
+    /// The number is that of the data: `len(items)`, `pages`, or a name that was given one.
+    private static func countsData(_ limit: Node, _ loop: Node) -> Bool {
+      func isOfData(_ text: String) -> Bool {
+        if text.contains("min(") { return false }
+        return text.contains("len(")
+          || ["page", "item", "total", "rows", "records"].contains { text.lowercased().contains($0) }
+      }
+      if isOfData(limit.text) { return true }
+      guard limit.kind == .ident, let function = loop.enclosingFunction else { return false }
+      return function.descendants(of: .assignStmt).contains { assignment in
+        assignment.start < loop.start && assignment.leftSide.count == 1 && assignment.rightSide.count == 1
+          && assignment.leftSide.first?.isSpelled(like: limit) == true
+          && assignment.rightSide.first.map { isOfData($0.text) } == true
+      }
+    }
+  }
+
+  /// What is started is a part of the program that goes on, rather than one piece of work: a server, a watch, a consumer.
+  private static func startsPart(_ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    let started = start.call?.function?.unparenthesized ?? start.arguments.first?.unparenthesized ?? start
+    guard started.kind == .funcLit else { return isPart(started.lastName ?? "") }
+    if started.descendants(of: .forStmt).contains(where: { $0.condition == nil }) { return true }
+    let consumes = started.descendants(of: .rangeStmt).contains { loop in
+      guard let operand = loop.operand else { return false }
+      if case .channel? = subject.types.type(of: operand, in: file) { return true }
+      return false
+    }
+    if consumes { return true }
+    let calls = started.descendants(of: .callExpr).filter { $0.enclosingFunction == started }
+    return calls.count <= 4 && calls.contains { isPart($0.calledName ?? "") }
+  }
+
+  private static let partWords = ["run", "serve", "listen", "start", "watch", "loop", "consume", "monitor", "poll"]
+  private static func isPart(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return partWords.contains { name.hasPrefix($0) || name.hasSuffix($0) }
+  }
+
+  // MARK: What bounds them
+
+  private static func isLimited(
+    _ start: Node, in function: Node, _ limits: Set<String>, _ file: GoFile, _ subject: Subject
+  ) -> Bool {
+    guard start.kind == .callExpr, let group = start.function?.unparenthesized.operand?.unparenthesized else {
+      return false
+    }
+    let isLimitedHere = function.descendants(of: .callExpr).contains { call in
+      switch call.calledName {
+      case "SetLimit": call.function?.unparenthesized.operand?.isSpelled(like: group) == true
+      case "WithMaxGoroutines": true
+      default: false
+      }
+    }
+    if isLimitedHere || group.kind == .selectorExpr && group.lastName.map(limits.contains) == true { return true }
+    // A pool that a function of the module makes with a largest number.
+    guard group.kind == .ident, let variable = Variable(group, in: file, subject.types) else { return false }
+    return variable.given.contains { given in
+      guard let callee = subject.types.callee(of: given.value.unparenthesized, in: file),
+        let (maker, _) = FunctionIndex.declaration(of: callee, subject)
+      else { return false }
+      return maker.descendants(of: .callExpr).contains { ["SetLimit", "WithMaxGoroutines"].contains($0.calledName) }
+    }
+  }
+
+  private static func hasSemaphore(_ loop: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let body = loop.body else { return false }
+    let takes = body.descendants(of: .callExpr).contains {
+      let name = $0.calledName?.lowercased() ?? ""
+      if name == "acquire" || name == "tryacquire" { return true }
+      // A semaphore by another name: `throttle.Do()` before the start.
+      guard ["do", "wait", "take", "get", "enter"].contains(name), $0.start < start.start,
+        let asked = $0.function?.unparenthesized.operand
+      else { return false }
+      var type = ""
+      if case .named(_, let name, _)? = subject.types.type(of: asked, in: file)?.pointee { type = name.lowercased() }
+      return ["throttle", "semaphore"].contains { asked.text.lowercased().contains($0) || type.contains($0) }
+    }
+    if takes { return true }
+    let given = body.descendants(of: .unaryExpr).filter { $0.token == .arrow }
+    let sent = body.descendants(of: .sendStmt)
+    return sent.contains { send in
+      guard let channel = send.channel else { return false }
+      if given.contains(where: { $0.operand?.isSpelled(like: channel) == true }) { return true }
+      return send.start < start.start && send.value?.text.filter { !$0.isWhitespace } == "struct{}{}"
+    }
+      || given.contains { receive in
+        guard receive.start < start.start, receive.parent?.kind == .exprStmt, let channel = receive.operand else {
+          return false
+        }
+        return channel.unparenthesized.kind != .callExpr
+      }
+  }
+
+  /// A loop over a part of something within a loop that waits for each part.
+  private static func isBatch(_ loop: Node) -> Bool {
+    guard let operand = loop.operand?.unparenthesized,
+      operand.kind == .sliceExpr
+        || ["chunk", "batch"].contains(where: { operand.text.lowercased().contains($0) }),
+      let outer = enclosingLoop(of: loop), let body = outer.body
+    else { return false }
+    return body.descendants(of: .callExpr).contains { $0.calledName == "Wait" && !loop.contains($0) }
+  }
+
+  private static func isWaited(for loop: Node, in function: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    let waits = function.descendants(of: .callExpr).contains { call in
+      if call.calledName == "Wait" { return true }
+      // Counted for somebody who waits elsewhere.
+      return call.calledName == "Add" && loop.contains(call) && call.arguments.count == 1
+    }
+    if waits { return true }
+    return function.descendants(of: .unaryExpr).contains { $0.token == .arrow && $0.start > loop.end }
+      || function.descendants(of: .rangeStmt).contains { later in
+        guard later.start > loop.end, let operand = later.operand else { return false }
+        if case .channel? = subject.types.type(of: operand, in: file) { return true }
+        return false
+      }
+  }
+}

@@ -1,0 +1,102 @@
+import Evidence
+import Testing
+
+@testable import Probes
+
+/// Loops that start goroutines: which of them fan work out, and what counts as a limit.
+@Suite struct FanOutTests {
+  static func counts(_ body: String) -> [Int] {
+    let text = """
+      package shop
+
+      import (
+      \t"context"
+      \t"net"
+      \t"sync"
+
+      \t"golang.org/x/sync/errgroup"
+      \t"golang.org/x/sync/semaphore"
+      )
+
+      type server struct{ group errgroup.Group }
+
+      func (s *server) load(
+      \tctx context.Context, names []string, jobs chan string, one func(string) error, workers int, l net.Listener,
+      \tsem *semaphore.Weighted, parts []interface{ Run(context.Context) error },
+      ) {
+      \tvar wg sync.WaitGroup
+      \tgroup, ctx := errgroup.WithContext(ctx)
+      \(body)
+      }
+      """
+    let outcome = ErrgroupProbe().examine(ExampleSubject(text).subject)
+    return ["loops", "unlimitedLoops", "unwaitedLoops"].map { outcome.count($0) }
+  }
+
+  @Test(arguments: [
+    ("for _, name := range names { group.Go(func() error { return one(name) }) }", [1, 1, 0]),
+    ("group.SetLimit(4); for _, name := range names { group.Go(func() error { return one(name) }) }", [1, 0, 0]),
+    ("for range workers { go func() { for name := range jobs { one(name) } }() }", [1, 0, 0]),
+    ("for i := 0; i < workers; i++ { go one(<-jobs) }", [1, 0, 0]),
+    ("for i := 0; i < len(names); i++ { go one(names[i]) }", [1, 1, 1]),
+    ("n := len(names); for i := range n { go one(names[i]) }", [1, 1, 1]),
+    ("for _, name := range names { wg.Add(1); go func() { defer wg.Done(); one(name) }() }; wg.Wait()", [1, 1, 0]),
+    ("for _, name := range names { wg.Go(func() { one(name) }) }", [1, 1, 0]),
+    ("for _, name := range names { go one(name) }", [1, 1, 1]),
+    ("for name := range jobs { go one(name) }", [1, 1, 1]),
+    ("for _, name := range []string{\"a\", \"b\"} { go one(name) }", [1, 0, 0]),
+    (
+      "slots := make(chan bool, 4); for _, name := range names { slots <- true; go func() { one(name); <-slots }() }",
+      [1, 0, 0]
+    ),
+    (
+      "out := make(chan error); for _, name := range names { go func() { out <- one(name) }() }; for range names { <-out }",
+      [1, 1, 0]
+    ),
+    ("for _, name := range names { sem.Acquire(ctx, 1); go one(name) }", [1, 0, 0]),
+    ("for { c, err := l.Accept(); if err != nil { return }; go func() { c.Close() }() }", [0, 0, 0]),
+    ("for _, part := range parts { go part.Run(ctx) }", [0, 0, 0]),
+    ("for _, part := range parts { group.Go(func() error { return part.Run(ctx) }) }", [0, 0, 0]),
+    ("go one(names[0]); group.Go(func() error { return one(names[1]) })", [0, 0, 0]),
+    ("for len(names) > 0 { go one(names[0]); names = names[1:] }", [0, 0, 0]),
+  ])
+  func `a loop over data needs a limit`(_ body: String, _ expected: [Int]) {
+    #expect(Self.counts(body) == expected, "\(body)")
+  }
+
+  @Test func `a pool that a function of the module makes with a limit has one, and one that is handed in is left out`()
+  {
+    let pool = """
+      for _, name := range names { pool.Go(func() error { return one(name) }) }
+      }
+      func newPool() *errgroup.Group { g := &errgroup.Group{}; g.SetLimit(3); return g
+      """
+    #expect(Self.counts("pool := newPool(); " + pool) == [1, 0, 0])
+    #expect(Self.counts("pool := &errgroup.Group{}; " + pool) == [1, 1, 0])
+    #expect(
+      Self.counts("func(pool *errgroup.Group) { for range names { pool.Go(func() error { return nil }) } }(group)") == [
+        0, 0, 0,
+      ])
+  }
+
+  @Test func `a goroutine for each channel is a consumer, and a throttle is a semaphore`() {
+    let consumer = "for range names { go func() { for name := range jobs { one(name) } }() }"
+    #expect(Self.counts(consumer) == [0, 0, 0])
+    let throttled = """
+      builders := newThrottle()
+      for _, name := range names { builders.Do(); go one(name) }
+      }
+      type throttle struct{}
+      func (t *throttle) Do() {}
+      func newThrottle() *throttle { return &throttle{}
+      """
+    #expect(Self.counts(throttled) == [1, 0, 0])
+  }
+
+  @Test func `a group kept in a field is limited by any function of the file`() {
+    let loop = "for _, name := range names { s.group.Go(func() error { return one(name) }) }"
+    #expect(Self.counts(loop) == [1, 1, 0])
+    #expect(
+      Self.counts(loop + "\n}\nfunc newServer() *server { s := &server{}; s.group.SetLimit(3); return s") == [1, 0, 0])
+  }
+}

@@ -30,8 +30,9 @@ enum GlobalValue {
     }
     switch value.kind {
     case .callExpr:
+      let isCurried = value.calledName.map { ["MustCurryWith", "CurryWith", "WithLabelValues"].contains($0) } ?? false
       let isShared =
-        value.function.map { GlobalValue.isShared($0, file) } ?? false || GlobalValue.isLogger(name.text)
+        isCurried || value.function.map { GlobalValue.isShared($0, file) } ?? false || GlobalValue.isLogger(name.text)
         || GlobalValue.registers(value)
       // `[]byte("tea")`, `append([]string{}, names...)`.
       let isTable = value.function.map { $0.kind == .arrayType || $0.isText("append") } ?? false
@@ -39,7 +40,7 @@ enum GlobalValue {
         self = .shared
       } else if isTable {
         self = .table
-      } else if GlobalValue.listsTexts(value) {
+      } else if GlobalValue.listsTexts(value) || value.arguments.contains(where: { $0.kind == .funcLit }) {
         self = .written
       } else {
         self = GlobalValue.isConstant(value, file, types) ? .constant : .made

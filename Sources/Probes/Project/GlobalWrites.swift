@@ -10,6 +10,8 @@ struct GlobalWrites {
   private var written: Set<Name> = []
   private var writtenByTests: Set<Name> = []
   private var asked: Set<Name> = []
+  /// Put into a list or map by a function that registers something while it holds a lock.
+  private var registered: Set<Name> = []
 
   private struct Name: Hashable {
     let package: String
@@ -39,12 +41,20 @@ struct GlobalWrites {
 
   private mutating func note(_ name: Name, _ use: TouchedNames.Use, _ file: GoFile) {
     switch use {
-    case .asked: asked.insert(name)
+    case .asked: if !file.isTest { asked.insert(name) }
+    case .registered: if file.isTest { writtenByTests.insert(name) } else { registered.insert(name) }
     case .written: if file.isTest { writtenByTests.insert(name) } else { written.insert(name) }
     }
   }
 
-  func isWritten(_ name: String, of package: String) -> Bool { written.contains(Name(package: package, name: name)) }
+  func isWritten(_ name: String, of package: String) -> Bool {
+    written.contains(Name(package: package, name: name)) || registered.contains(Name(package: package, name: name))
+  }
+
+  /// Whether the only writes put something into it under a lock, in functions named for registering.
+  func isRegistry(_ name: String, of package: String) -> Bool {
+    !written.contains(Name(package: package, name: name))
+  }
 
   func isWrittenByTests(_ name: String, of package: String) -> Bool {
     writtenByTests.contains(Name(package: package, name: name))
@@ -57,7 +67,7 @@ struct GlobalWrites {
 /// What one file writes or calls methods of, by the names it is written with: `limits.byName["tea"] = 1` writes to
 /// `limits`, or to `byName` of a package that is imported as `limits`.
 private struct TouchedNames: FileFact {
-  enum Use { case written, asked }
+  enum Use { case written, registered, asked }
 
   struct Touched {
     /// The name an expression begins with.
@@ -92,7 +102,8 @@ private struct TouchedNames: FileFact {
     sorting = file.imports.filter { TouchedNames.sortingPackages.contains($0.path) }.map(\.name)
     let tree = file.tree
     for statement in tree.nodes(of: .assignStmt) where statement.token != .define {
-      for target in statement.leftSide { note(target) }
+      let use: Use = TouchedNames.registersUnderLock(statement) ? .registered : .written
+      for target in statement.leftSide { note(target, use) }
     }
     for statement in tree.nodes(of: .incDecStmt) { note(statement.operand) }
     for loop in tree.nodes(of: .rangeStmt) where loop.token == .assign {
@@ -121,6 +132,14 @@ private struct TouchedNames: FileFact {
     {
       note(call.arguments.first)
     }
+  }
+
+  /// In `RegisterReader(name string, r Reader)`, which locks first.
+  private static func registersUnderLock(_ place: Node) -> Bool {
+    guard let function = place.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
+      name.hasPrefix("Register") || name.hasPrefix("register"), let body = function.body
+    else { return false }
+    return body.descendants(of: .callExpr).contains { $0.start < place.start && $0.calledName == "Lock" }
   }
 
   private mutating func note(_ expression: Node?, _ use: Use = .written) {

@@ -9,7 +9,7 @@ import Repository
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -17,6 +17,58 @@ struct InitFunctionProbe: Probe {
     instead: "do the work in a constructor that main calls",
     examples: [
       .found("func ▸init() { log.SetPrefix(\"shop\") }"),
+      .quiet(
+        """
+        package carts
+
+        import "example.org/steps"
+
+        func init() { steps.AddStep("carts", up, nil) }
+
+        func up() error { return nil }
+
+        """),
+      .found(
+        """
+        package carts
+
+        import "example.org/steps"
+
+        func ▸init() { steps.AddStep(count()) }
+
+        func count() int { return 3 }
+
+        """),
+      .quiet(
+        """
+        package carts
+
+        import "example.org/counters"
+
+        var opened, closed *counters.Counter
+
+        func init() {
+        \topened = counters.New("opened")
+        \tclosed = counters.New("closed")
+        \tcounters.MustRegister(opened, closed)
+        }
+
+        """),
+      .found(
+        """
+        package carts
+
+        import "example.org/counters"
+
+        var opened, closed *counters.Counter
+
+        func ▸init() {
+        \topened = counters.New("opened")
+        \tclosed = counters.New("closed")
+        \tcounters.MustRegister(opened)
+        }
+
+        """),
       .found("func ▸init() {}"),
       .found("var prices map[string]int\n\nfunc ▸init() {\n\tprices = map[string]int{}\n}"),
       .found("func ▸init() {\n\tsql.Register(\"shop\", nil)\n\tgo log.Println()\n}"),

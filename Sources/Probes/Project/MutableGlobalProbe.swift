@@ -15,7 +15,7 @@ import Repository
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a variable at package level",
     because: "tests cannot run beside each other, and every reader has to ask who else writes it",
@@ -122,6 +122,48 @@ struct MutableGlobalProbe: Probe {
 
         func open() { orders = prometheus.NewCounter(prometheus.CounterOpts{Name: "orders_total"}) }
         """),
+      .quiet(
+        """
+        package shop
+
+        import "sync"
+
+        var (
+        \treaders = map[string]int{}
+        \tlock    sync.RWMutex
+        )
+
+        func RegisterReader(name string, size int) {
+        \tlock.Lock()
+        \tdefer lock.Unlock()
+        \treaders[name] = size
+        }
+
+        """),
+      .found(
+        """
+        package shop
+
+        var ▸readers = map[string]int{}
+
+        func RegisterReader(name string, size int) { readers[name] = size }
+
+        """),
+      .quiet(
+        """
+        package shop
+
+        type Role struct{ name string }
+
+        var RoleOwner = Role{"owner"}
+
+        func (r Role) String() string { return r.name }
+
+        func owner() string { return RoleOwner.String() }
+
+        """),
+      .quiet("package shop\n\nvar noPrefix [4]byte\n\nfunc isFirst(text [4]byte) bool { return text == noPrefix }\n"),
+      .found("package shop\n\nvar ▸lastPrefix [4]byte\n\nfunc keep(text [4]byte) { lastPrefix = text }\n"),
       .found("package shop\n\nimport \"sync/atomic\"\n\nvar ▸orders atomic.Int64\n"),
       .quiet("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n"),
     ])
@@ -170,23 +212,39 @@ struct MutableGlobalProbe: Probe {
     let name = global.name.text
     let package = global.file.packagePath
     let value = GlobalValue(global.spec, global.name, global.value, in: global.file, types)
-    if writes.isWritten(name, of: package) { return ("\(name) can be changed from anywhere", .high) }
+    if writes.isWritten(name, of: package) {
+      if value == .table, writes.isRegistry(name, of: package), !ExportedIdentifier.isExported(name) { return nil }
+      return ("\(name) can be changed from anywhere", .high)
+    }
     // A text that nothing but a test sets is set by the linker.
     if value == .empty, global.spec.type?.isText("string") ?? false { return nil }
     if writes.isWrittenByTests(name, of: package) { return ("\(name) can be changed from anywhere", .high) }
     switch value {
     case .shared: return nil
     case .constant: return ("nothing changes \(name): it could be a constant", .high)
+    // An array is all zeros from the beginning, and stays so.
+    case .empty where global.spec.type?.kind == .arrayType && global.spec.type?.length != nil: return nil
     case .empty: return ("\(name) can be changed from anywhere", .high)
     case .alias: return nil
     case .table where !ExportedIdentifier.isExported(name): return nil
     case .written where !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package): return nil
+    case .written where isEnumerated(global, types): return nil
     case .made, .table, .written:
       // A value of which somebody asks something may change by that.
       return writes.isAsked(name, of: package)
         ? ("\(name) is shared by everything that can name it", .medium)
         : ("\(name) can be changed from anywhere, though nothing does", .low)
     }
+  }
+
+  /// `RoleOwner = Role{"owner"}`: one of several values of a type that keeps a text or a number to itself.
+  private static func isEnumerated(_ global: Global, _ types: ModuleTypes) -> Bool {
+    guard let value = global.value?.unparenthesized, value.kind == .compositeLit,
+      let type = types.type(of: value, in: global.file), case .structure(let literal)? = types.underlying(type),
+      let fields = literal.node.fieldList?.fields, fields.count == 1, let only = fields.first
+    else { return false }
+    return only.names.count == 1 && only.names.allSatisfy { !ExportedIdentifier.isExported($0.text) }
+      && ["string", "int", "uint8", "int64", "uint", "byte"].contains(only.type?.text)
   }
 
   /// Whether a go:embed directive stands between the declaration and what comes before it.

@@ -58,6 +58,7 @@ struct Registration {
       return statement.token == .define || isHook(statement, file) || isEntry(statement, file)
         || Registration.isAddition(statement)
         || keepsRegistered(statement, file, body) || isCommandSetting(statement, file)
+        || isMadeForRegistering(statement, file, body)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy { isPart($0, file, body) }
     case .ifStmt:
@@ -163,13 +164,42 @@ struct Registration {
       }
   }
 
+  /// `served = prometheus.NewCounter(...)` before `prometheus.MustRegister(served)`.
+  private func isMadeForRegistering(_ statement: Node, _ file: GoFile, _ body: Node) -> Bool {
+    guard statement.token == .assign, statement.leftSide.allSatisfy({ $0.kind == .ident }) else { return false }
+    let registrations = body.descendants(of: .callExpr).filter { call in
+      call.start > statement.start && call.calledName.map { isNamedForRegistering($0) } ?? false
+    }
+    return statement.leftSide.allSatisfy { target in
+      registrations.contains { $0.arguments.contains { $0.unparenthesized.isSameText(as: target) } }
+    }
+  }
+
+  private func isNamedForRegistering(_ name: String) -> Bool {
+    Registration.registering.contains(where: name.hasPrefix)
+  }
+
   // MARK: Calls
 
   private func isRegistration(_ call: Node, _ file: GoFile, depth: Int = 0) -> Bool {
     guard call.kind == .callExpr, let name = call.calledName else { return false }
     if Registration.registering.contains(where: name.hasPrefix) || Registration.outside.contains(name) { return true }
-    if call.calledOperandName == "promauto" || isFlag(call, name, file) { return true }
+    if call.calledOperandName == "promauto" || isFlag(call, name, file) || addsImplementation(call, name, file) {
+      return true
+    }
+    // expvar.NewInt publishes what it makes.
+    if call.calledOperandName == "expvar", name.hasPrefix("New") { return true }
     return depth < 3 && isRegistrar(call, file, depth: depth)
+  }
+
+  /// `steps.AddStep(up, down)`: a function of another module that is given functions or types from here.
+  private func addsImplementation(_ call: Node, _ name: String, _ file: GoFile) -> Bool {
+    guard let word = IdentifierWords(name).words.first, Registration.adding.contains(word),
+      let package = call.calledOperandName, let imported = file.imports.first(where: { $0.name == package }),
+      imported.path.prefix(while: { $0 != "/" }).contains(".")
+    else { return false }
+    return call.arguments.contains { isImplementation($0, file) }
+      && call.arguments.allSatisfy { $0.kind == .basicLit || $0.isText("nil") || isImplementation($0, file) }
   }
 
   /// A call of the module's own code that does nothing but keep what it is given.
@@ -262,6 +292,8 @@ struct Registration {
   private static let registering = [
     "Register", "register", "MustRegister", "mustRegister", "AddCommand", "Publish", "RegisterType", "AddToScheme",
   ]
+  /// First words of functions of other modules that keep the functions they are given.
+  private static let adding: Set<String> = ["add", "append", "install", "plug", "provide"]
   /// Registrations of the standard library that are named otherwise.
   private static let outside: Set<String> = ["AddExtensionType"]
 }

@@ -102,7 +102,6 @@ enum SqlCalls {
     return libraries.contains { path.hasPrefix($0) }
   }
 
-  /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
   /// A part that a statement builder wrote, with its placeholders: `part, args, err := builder.ToSql()`.
   private static func isBuiltStatement(_ node: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     guard node.kind == .ident, let variable = Variable(node, in: file, subject.types) else { return false }
@@ -111,14 +110,26 @@ enum SqlCalls {
     }
   }
 
-  /// Whether a value is such a part, or one name of a list where only a table's name can stand.
-  static func isPart(_ built: BuiltText, _ position: Int, _ subject: Subject) -> Bool {
+  /// Whether a value is such a part, or a name where no placeholder is possible.
+  ///
+  /// Of a name only what is known to come from outside counts, or what an exported function is given by nobody knows whom.
+  static func isPart(_ built: BuiltText, _ position: Int, _ origin: TextOrigin, _ subject: Subject) -> Bool {
+    guard origin.isDisjoint(with: [.foreign, .commandLine, .environment]) else { return false }
     let value = built.values[position]
-    if isBuiltStatement(value.node, value.file, subject) { return true }
-    guard SqlGrammar.namesTable(built.text, at: position), value.node.kind == .ident else { return false }
-    return Variable(value.node, in: value.file, subject.types)?.given.contains { $0.how == .element } ?? false
+    if !origin.contains(.parameter), isBuiltStatement(value.node, value.file, subject) { return true }
+    guard SqlGrammar.isName(built.text, at: position) else { return false }
+    return !origin.contains(.parameter) || isGivenHere(value, subject)
   }
 
+  /// Whether the module itself calls the function with every parameter that the value is made of.
+  private static func isGivenHere(_ value: BuiltText.Value, _ subject: Subject) -> Bool {
+    let names = value.node.kind == .ident ? [value.node] : Array(value.node.descendants(of: .ident))
+    let parameters = names.compactMap { Variable($0, in: value.file, subject.types) }.filter { $0.kind == .parameter }
+    return !parameters.isEmpty
+      && parameters.allSatisfy { Callers.arguments(for: $0, subject).map { !$0.isEmpty } ?? false }
+  }
+
+  /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
   static func isOfOtherPackage(_ call: Node, _ file: GoFile) -> Bool {
     guard let operand = call.calledOperandName, let imported = file.imports.first(where: { $0.name == operand }) else {
       return false

@@ -12,7 +12,7 @@ import Repository
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "SQL built by + or Sprintf from values that are not constants",
     because: "a value that is part of the statement can change the statement",
@@ -266,7 +266,7 @@ struct SqlConcatenationProbe: Probe {
       .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
       .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
-    ])
+    ] + sqlNameExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -353,7 +353,7 @@ struct SqlConcatenationProbe: Probe {
         if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
         let origin = origins.origin(of: value.node, in: value.file)
         if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
-        if origin.isDisjoint(with: [.foreign, .parameter]), SqlCalls.isPart(built, position, subject) { continue }
+        if SqlCalls.isPart(built, position, origin, subject) || TextGuards.isLookedUp(value.node) { continue }
         return Place(node: value.place, file: value.file, origin: origin)
       }
       return nil

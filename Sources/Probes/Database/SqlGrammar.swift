@@ -40,6 +40,30 @@ enum SqlGrammar {
       && ["from", "into", "update", "join", "table"].contains(before)
   }
 
+  /// Whether the value at a position is the name of a table or a column: what stands before it or behind it asks for one.
+  static func isName(_ text: String, at position: Int) -> Bool {
+    if namesTable(text, at: position) { return true }
+    let parts = text.split(separator: "?", omittingEmptySubsequences: false)
+    guard position < parts.count - 1 else { return false }
+    let before = parts[position]
+    let behind = parts[position + 1]
+    if before.last == "'" || behind.first == "'" { return false }
+    // `SELECT name_? FROM`, `users.?`: part of a name, or one of a schema.
+    if let last = before.last, last == "_" || last == ".", behind.first != "'" { return true }
+    if let first = behind.first, first == "_" || first == "." { return true }
+    let word = words(of: String(before.suffix(40)), atMost: 40).last ?? ""
+    if ["select", "distinct", "set", "column", "index"].contains(word), before.last == " " { return true }
+    // `WHERE ? = $1`, `? IN (`: the other side is what is compared.
+    let compared = behind.drop { "\"`) ".contains($0) }
+    guard word.isEmpty || ["where", "and", "or", "on", "not", "set"].contains(word) || before.last == "(" else {
+      return false
+    }
+    if let sign = compared.first, "=<>!".contains(sign) { return true }
+    return words(of: String(compared.prefix(20)), atMost: 1).first.map {
+      ["in", "is", "like", "ilike", "between", "not"].contains($0)
+    } ?? false
+  }
+
   /// A condition of a WHERE: a comparison beside a value.
   static func isCondition(_ text: String) -> Bool {
     if isStatement(text) { return true }

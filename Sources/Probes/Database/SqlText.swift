@@ -120,6 +120,9 @@ struct TextReader {
     var built = BuiltText(values: format.values)
     var position = 0
     var isVerb = false
+    // `%[2]s` takes the second value.
+    var index: Int?
+    var isIndex = false
     for character in format.text {
       if !isVerb {
         if character == "%" { isVerb = true } else { built.text.append(character) }
@@ -130,7 +133,8 @@ struct TextReader {
         built.text.append("%")
       } else if character.isLetter {
         isVerb = false
-        position += 1
+        position = index ?? position + 1
+        index = nil
         guard position < arguments.count else { continue }
         if "sv".contains(character) {
           var part = read(arguments[position], file, before: before, place: place)
@@ -142,6 +146,11 @@ struct TextReader {
         } else {
           built.append(value(arguments[position], character, place, file))
         }
+      } else if character == "[" || character == "]" {
+        isIndex = character == "["
+        if isIndex { index = 0 }
+      } else if isIndex, let digit = character.wholeNumberValue {
+        index = (index ?? 0) * 10 + digit
       }
     }
     return built

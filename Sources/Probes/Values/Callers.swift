@@ -24,6 +24,21 @@ struct Callers {
     self.calls = calls
   }
 
+  /// Calls of an exported method through an interface of the module that has it.
+  static func throughExportedInterface(
+    _ method: Node, _ subject: Subject
+  ) -> [(node: Node, file: GoFile)] {
+    guard method.receiver != nil, let name = method.name?.text, name.first?.isUppercase ?? false else { return [] }
+    let count = method.parameterNames.count
+    return subject.productCalls(named: [name]).compactMap { call in
+      guard call.node.arguments.count <= count, let callee = subject.callee(call), let receiver = callee.receiver,
+        let path = callee.packagePath,
+        case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: []))
+      else { return nil }
+      return (call.node, call.file)
+    }
+  }
+
   /// Calls of an unexported method through an interface: only types of its own package can have that method.
   static func throughInterface(
     _ method: Node, in file: GoFile, _ subject: Subject
@@ -38,6 +53,19 @@ struct Callers {
     }
   }
 
+  /// The declaring name of the parameter that an argument of a call is for.
+  static func parameter(
+    given argument: Node, in call: Node, _ file: GoFile, _ subject: Subject
+  ) -> (name: Node, file: GoFile)? {
+    guard let position = call.arguments.firstIndex(of: argument).map({ $0 - call.arguments.startIndex }),
+      let callee = subject.types.callee(of: call, in: file),
+      let (function, home) = FunctionIndex.declaration(of: callee, subject)
+    else { return nil }
+    let names = function.parameterNames
+    guard names.count > position, let name = names[position] else { return nil }
+    return (name, home)
+  }
+
   /// What the calls pass for a parameter; empty when nobody calls, nil when one call does not say.
   static func arguments(for parameter: Variable, _ subject: Subject) -> [(node: Node, file: GoFile)]? {
     guard let declared = parameter.declared, let owner = declared.enclosingOwner, owner.kind == .funcDecl,
@@ -47,6 +75,7 @@ struct Callers {
     var arguments: [(node: Node, file: GoFile)] = []
     var calls = Callers(of: owner, in: parameter.file, subject).calls
     if calls.isEmpty { calls = throughInterface(owner, in: parameter.file, subject) }
+    if calls.isEmpty { calls = throughExportedInterface(owner, subject) }
     for call in calls {
       let given = call.node.arguments
       if isVariadic {

@@ -30,6 +30,16 @@ enum TextGuards {
     return false
   }
 
+  /// Whether the function looked an expression up before, as it stands: `if _, ok := roles[role.String()]; !ok`.
+  static func isLookedUp(_ node: Node) -> Bool {
+    guard node.kind == .callExpr || node.kind == .selectorExpr, let function = node.outermostFunction else {
+      return false
+    }
+    return function.descendants(of: .indexExpr).contains { lookup in
+      lookup.start < node.start && lookup.indexes.first?.isSameText(as: node) ?? false && isLookup(lookup)
+    }
+  }
+
   /// A text of more than one letter, or the name of a constant.
   private static func isAllowed(_ other: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
     if let text = other.plainString { return text.utf8.count > 1 }

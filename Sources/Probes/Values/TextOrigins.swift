@@ -158,16 +158,12 @@ struct TextOrigins {
   /// A parameter of a literal kept in a variable has the origins of what the literal is called with.
   private mutating func originOfParameter(_ variable: Variable, _ file: GoFile) -> TextOrigin {
     guard let declared = variable.declared, let literal = declared.enclosingOwner, literal.kind == .funcLit,
-      let position = literal.position(ofParameter: declared), let assignment = literal.parent,
-      assignment.kind == .assignStmt, assignment.leftSide.count == 1, let target = assignment.leftSide.first,
-      let holder = Variable(target, in: file, subject.types)
+      let position = literal.position(ofParameter: declared)
     else { return asksCallers ? originByCallers(variable) : .parameter }
-    let calls = holder.uses.compactMap { $0.parent?.kind == .callExpr && $0.parent?.function == $0 ? $0.parent : nil }
-    guard !calls.isEmpty else { return .parameter }
-    return calls.reduce(.authored) { origin, call in
-      guard call.arguments.count > position else { return origin.union(.parameter) }
-      return origin.union(trace(call.arguments[call.arguments.startIndex + position], file))
-    }
+    guard let around = literal.parent, around.kind == .assignStmt, around.leftSide.count == 1,
+      let target = around.leftSide.first, let holder = Variable(target, in: file, subject.types)
+    else { return asksCallers ? originByMakers(of: literal, at: position, file) : .parameter }
+    return origin(passedTo: holder, at: position, file)
   }
 
   private mutating func originByCallers(_ variable: Variable) -> TextOrigin {
@@ -283,7 +279,12 @@ struct TextOrigins {
       case .address(let name) where name == nil || name == field: add(originOfFilling(one.value, file))
       case .element, .result:
         let whole = self.origin(given: one, file)
-        if whole.contains(.foreign) { add(.foreign) }
+        if whole.contains(.foreign) {
+          add(.foreign)
+        } else if one.how == .element, whole.isEmpty {
+          // Of a table written down, every field is.
+          add(.authored)
+        }
       case .whole:
         var value = one.value.unparenthesized
         if value.kind == .unaryExpr, let inner = value.operand { value = inner.unparenthesized }
@@ -332,6 +333,14 @@ struct TextOrigins {
   mutating func binding<T>(_ parameters: [Node: TextOrigin], _ body: (inout TextOrigins) -> T) -> T {
     let before = bound
     bound.merge(parameters) { _, new in new }
+    defer { bound = before }
+    return body(&self)
+  }
+
+  /// What is bound here says nothing of another function's parameters.
+  mutating func unbound(_ body: (inout TextOrigins) -> TextOrigin) -> TextOrigin {
+    let before = bound
+    bound = [:]
     defer { bound = before }
     return body(&self)
   }

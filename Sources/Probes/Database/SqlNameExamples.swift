@@ -1,0 +1,84 @@
+/// The examples of `SqlConcatenationProbe` that turn on names, where no placeholder is possible.
+let sqlNameExamples: [ProbeExample] = [
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    var idColumns = []struct{ table, column string }{{"carts", "id"}, {"orders", "cart_id"}}
+    func tidy(db *sql.DB) error {
+      for _, place := range idColumns {
+        if err := shorten(db, place.table, place.column); err != nil { return err }
+      }
+      return nil
+    }
+    func shorten(db *sql.DB, table, column string) error {
+      _, err := db.Exec(fmt.Sprintf("UPDATE %[1]s SET %[2]s = trim(%[2]s) WHERE %[1]s.%[2]s <> ''", table, column))
+      return err
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    func newAdder(db *sql.DB) func(table, value string) error {
+      return func(table, value string) error {
+        _, err := db.Exec(fmt.Sprintf("UPDATE %s SET price = %s WHERE price IS NULL", table, value))
+        return err
+      }
+    }
+    func tidy(db *sql.DB) error {
+      add := newAdder(db)
+      return add("carts", "0")
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    func newAdder(db *sql.DB) func(table, value string) error {
+      return func(table, value string) error {
+        _, err := db.Exec(▸fmt.Sprintf("UPDATE %s SET price = %s WHERE price IS NULL", table, value))
+        return err
+      }
+    }
+    func tidy(db *sql.DB, price string) error {
+      add := newAdder(db)
+      return add("carts", price)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("fmt"; "github.com/Masterminds/squirrel")
+    type role struct{ name string }
+    func (r role) String() string { return r.name }
+    var roles = map[string]role{"owner": {"owner"}}
+    type filter struct{ column string }
+    func (f filter) only(list string) squirrel.Sqlizer { return squirrel.Expr(f.column + " IN (SELECT id FROM carts)") }
+    func of(who role) squirrel.Sqlizer {
+      if _, ok := roles[who.String()]; !ok { return nil }
+      return squirrel.Expr("stats ->> '" + who.String() + "' IS NOT NULL")
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "github.com/Masterminds/squirrel"
+    type role struct{ name string }
+    func (r role) String() string { return r.name }
+    func of(who role) squirrel.Sqlizer {
+      return squirrel.Expr(▸"stats ->> '" + who.String() + "' IS NOT NULL")
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    type finder interface{ ByTag(tag, value string) (*sql.Rows, error) }
+    type store struct{ db *sql.DB }
+    func (s store) ByTag(tag, value string) (*sql.Rows, error) {
+      return s.db.Query(fmt.Sprintf("SELECT id FROM json_each(tags, '$.%s') WHERE value = ?", tag), value)
+    }
+    func colours(all finder) (*sql.Rows, error) { return all.ByTag("colour", "red") }
+    """),
+]

@@ -37,6 +37,34 @@ import Testing
     }
     """
 
+  @Test func `a bad setting that ends the program, or is kept for the end, does not let it go on`() {
+    func messages(_ handling: String) -> [String] {
+      let subject = ExampleSubject(
+        """
+        package config
+
+        import "github.com/spf13/viper"
+
+        type Config struct{ Port int }
+
+        func Load(problems interface{ Push(error) }) (cfg Config) {
+          if err := viper.Unmarshal(&cfg); err != nil {
+            \(handling)
+          }
+          return cfg
+        }
+
+        func wrapError(err error) error { return err }
+        func logFatal(args ...any) {}
+        """
+      ).subject
+      return ValidatedProbe().examine(subject).findings.map(\.message)
+    }
+    #expect(messages(#"logFatal("cannot read the settings", err)"#) == [])
+    #expect(messages("problems.Push(wrapError(err))") == [])
+    #expect(messages("println(err)") == ["the program goes on when viper reports a bad setting"])
+  }
+
   @Test func `flags are read where the application is run, not where one of them is written`() {
     let subject = ExampleSubject(
       """

@@ -1,12 +1,14 @@
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Flags of one-shot commands beside a program whose settings come from elsewhere: what such a command works on.
 ///
-/// `user create --email`, `repair --dry-run`, `project list --json`. They are operands where the module reads its
-/// settings from the environment or a file, the command is not the root and does not serve, and the flag is
-/// neither bound to a setting nor part of a set that several commands share.
-/// Limits: a command is known where its literal is given to a variable; what a command does is known by its first word.
+/// `user create --email`, `repair --dry-run`, `project list --json`. They are operands where the command does not serve
+/// and is hung below another one, or is not the root of a module that reads its settings from the environment or a
+/// file; unless the flag is bound to a setting or part of a set that several commands share.
+/// Limits: a command is known where its literal is given to a variable, or handed to a function that defines flags on
+/// it; what a command does is known by its first word.
 struct CommandOperands {
   /// A `&cobra.Command{...}` that a variable holds.
   private struct Command {
@@ -16,44 +18,109 @@ struct CommandOperands {
     let packagePath: String
     /// The first word of `Use`.
     let word: String
+    /// Whether it is hung below another command somewhere.
+    let isAdded: Bool
   }
 
   private let commands: [String: [Command]]
   private let hasSettings: Bool
+  /// The literals of commands beside the one that serves, and the functions they run, by package.
+  private var oneShot: Set<Node> = []
+  private var runs: Set<Callee> = []
+  private let subject: Subject
 
   init(_ loads: ConfigurationLoads, _ subject: Subject) {
+    self.subject = subject
     hasSettings = loads.loads.contains { $0.source != .flags }
+    let added = AddedCommands(subject)
     var commands: [String: [Command]] = [:]
-    for file in subject.snapshot.productFiles
-    where hasSettings && file.imports.contains(where: { $0.path == "github.com/spf13/cobra" }) {
+    for file in CommandOperands.files(subject) {
       for literal in file.tree.nodes(of: .compositeLit) where literal.type?.unparenthesized.lastName == "Command" {
         guard let name = CommandOperands.holder(of: literal) else { continue }
-        commands[name.text, default: []].append(
-          Command(
-            name: name.text, function: literal.outermostFunction, packagePath: file.packagePath,
-            word: CommandOperands.word(of: literal)))
+        let function = literal.outermostFunction
+        let command = Command(
+          name: name.text, function: function, packagePath: file.packagePath, word: CommandOperands.word(of: literal),
+          isAdded: added.holds(name, of: function, file))
+        commands[name.text, default: []].append(command)
+        // A program for the command line has no other settings than those of its commands.
+        guard subject.snapshot.kind == .service, command.isAdded, !CommandOperands.serving.contains(command.word) else {
+          continue
+        }
+        oneShot.insert(literal)
+        for entry in literal.elements where entry.kind == .keyValueExpr && CommandOperands.isRun(entry) {
+          guard let value = entry.value?.unparenthesized, value.kind == .ident || value.kind == .selectorExpr,
+            let callee = subject.types.callee(named: value, in: file)
+          else { continue }
+          runs.insert(callee)
+        }
       }
     }
     self.commands = commands
   }
 
+  fileprivate static func files(_ subject: Subject) -> [GoFile] {
+    subject.snapshot.productFiles.filter { file in
+      file.imports.contains { $0.path == "github.com/spf13/cobra" }
+    }
+  }
+
+  /// `Run: list`, `RunE: func(...) { ... }`
+  private static func isRun(_ entry: Node) -> Bool {
+    entry.key.map { ["Run", "RunE", "PreRun", "PreRunE"].contains($0.text) } ?? false
+  }
+
+  /// Whether a node stands in what a one-shot command of a service runs.
+  func runsOnDemand(_ node: Node, _ file: GoFile) -> Bool {
+    for around in node.ancestors {
+      if around.kind == .compositeLit, oneShot.contains(around) { return true }
+      if around.kind == .funcDecl, let name = around.name?.text {
+        return runs.contains(
+          Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: around), name: name))
+      }
+    }
+    return false
+  }
+
+  /// A field of `diffCmd`, the arguments of one command as a struct.
+  func isOfCommand(_ field: Node) -> Bool {
+    guard let type = field.ancestors.first(where: { $0.kind == .typeSpec })?.name?.text else { return false }
+    let words = IdentifierWords(type)
+    return ["cmd", "command"].contains(words.last) && !words.containsAny(of: CommandOperands.serving)
+  }
+
   /// Whether `command.Flags()` or `command.MarkFlagRequired("name")` is about an operand.
   func isOperand(_ call: Node, _ file: GoFile) -> Bool {
-    guard hasSettings, let name = call.calledName, CommandOperands.asked.contains(name),
+    guard let name = call.calledName, CommandOperands.asked.contains(name),
       let held = call.function?.unparenthesized.operand?.unparenthesized, held.kind == .ident,
-      let command = command(named: held.text, at: call, file), !CommandOperands.serving.contains(command.word),
       !CommandOperands.isBound(call)
     else { return false }
-    let around = file.tree.nodes(of: .callExpr)
-    // A group below the root is not what the program is started as.
-    let isGroup = around.contains { other in
-      other.calledName == "AddCommand" && other.arguments.contains { $0.isSameText(as: held) }
+    return isOperand(held, at: call, file, depth: 0)
+  }
+
+  private func isOperand(_ held: Node, at call: Node, _ file: GoFile, depth: Int) -> Bool {
+    guard let command = command(named: held.text, at: call, file) else {
+      return areOperands(handedTo: held, file, depth: depth)
     }
+    guard !CommandOperands.serving.contains(command.word) else { return false }
+    let around = file.tree.nodes(of: .callExpr)
+    if around.contains(where: { $0.calledName.map(CommandOperands.sharing.contains) ?? false }) { return false }
+    if command.isAdded { return true }
+    guard hasSettings else { return false }
     return !around.contains { other in
       guard let called = other.calledName else { return false }
-      if CommandOperands.sharing.contains(called) { return true }
-      return CommandOperands.rooting.contains(called) && !isGroup && other.calledOperandName == held.text
+      return CommandOperands.rooting.contains(called) && other.calledOperandName == held.text
         && (command.function == nil || other.outermostFunction == command.function)
+    }
+  }
+
+  /// `addNameFlags(create)`: a function that defines flags on the commands it is given, all of them one-shot.
+  private func areOperands(handedTo held: Node, _ file: GoFile, depth: Int) -> Bool {
+    guard depth < 2, let variable = Variable(held, in: file, subject.types), variable.kind == .parameter,
+      let passed = Callers.arguments(for: variable, subject), !passed.isEmpty
+    else { return false }
+    return passed.allSatisfy { one in
+      let value = one.node.unparenthesized
+      return value.kind == .ident && isOperand(value, at: value, one.file, depth: depth + 1)
     }
   }
 
@@ -101,7 +168,48 @@ struct CommandOperands {
   /// What only a root or a group of commands is asked for.
   private static let rooting: Set<String> = ["AddCommand", "Execute", "ExecuteC", "ExecuteContext", "ExecuteContextC"]
   private static let serving: Set<String> = [
-    "serve", "server", "start", "run", "daemon", "web", "agent", "worker", "proxy", "up", "listen", "api", "http",
-    "controller", "manager", "node", "gateway", "watch",
+    "serve", "server", "start", "run", "daemon", "web", "agent", "worker", "proxy", "up", "listen", "controller",
+    "manager", "gateway", "watch",
   ]
+}
+
+/// The commands that stand below another one: a variable, or what a function returns, handed to an `AddCommand`.
+private struct AddedCommands {
+  /// Variables by their names, with the file they are handed over in.
+  private var variables: [String: [(function: Node?, packagePath: String)]] = [:]
+  private var makers: Set<Callee> = []
+
+  init(_ subject: Subject) {
+    for file in CommandOperands.files(subject) {
+      for call in file.tree.nodes(of: .callExpr) where call.calledName?.hasPrefix("Add") ?? false {
+        for argument in call.arguments.map(\.unparenthesized) {
+          switch argument.kind {
+          case .ident:
+            // `root.AddCommand(create)`: a helper's first argument is what the others are hung below.
+            if call.calledName != "AddCommand", argument == call.arguments.first { continue }
+            variables[argument.text, default: []].append((argument.outermostFunction, file.packagePath))
+          case .callExpr: if let callee = subject.types.callee(of: argument, in: file) { makers.insert(callee) }
+          default: continue
+          }
+        }
+      }
+    }
+  }
+
+  func holds(_ name: Node, of function: Node?, _ file: GoFile) -> Bool {
+    let isHandedOver = (variables[name.text] ?? []).contains { place in
+      place.packagePath == file.packagePath && (function == nil || place.function == function)
+    }
+    if isHandedOver { return true }
+    guard let function, function.kind == .funcDecl, let made = function.name?.text else { return false }
+    let maker = Callee(
+      packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: function), name: made)
+    guard makers.contains(maker) else { return false }
+    // The command that the function returns, or the only one it makes.
+    let returned = function.descendants(of: .returnStmt).flatMap { Array($0.returned) }
+    return returned.isEmpty
+      || returned.contains { value in
+        (value.kind == .unaryExpr ? value.operand ?? value : value).isSameText(as: name)
+      }
+  }
 }

@@ -34,6 +34,7 @@ struct ConfigurationChecks {
     let isSettings = SettingsPlaces.isSettings(file)
     for (field, literal, tag) in file.tree.fact(TaggedFields.self).all {
       let isValidated = isSettings && tag["validate"]?.contains("required") == true && !Self.isOfRequest(field, tag)
+      if operands.isOfCommand(field) { continue }
       if tag.isRequired && (tag.isLoaded || tag["long"] != nil || isSettings || tag["help"] != nil) || isValidated {
         if tag.isLoaded, startChecks.isLoadedLate(file) { continue }
         required.append(file.finding(id, at: literal, "start-up fails without this setting"))
@@ -59,8 +60,11 @@ struct ConfigurationChecks {
       return
     }
     let words = IdentifierWords(name).words
-    guard let verb = words.first else { return }
+    // A schema or a manifest describes what somebody else's settings may be, and a comparison of two refuses neither.
+    guard let verb = words.first, !words.contains(where: ConfigurationChecks.aside.contains) else { return }
     let operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
+    // `pluginClient.CheckConfiguration(ctx, &request)` asks somebody else.
+    if let operand, IdentifierWords(operand.lastName ?? "").last == "client" { return }
     // `builder.WithOptions(options).Complete(r)` finishes a builder.
     let target = operand.flatMap { $0.kind == .callExpr ? nil : $0.lastName } ?? ""
     let isOfSettings =
@@ -71,13 +75,31 @@ struct ConfigurationChecks {
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
       !isForeign(function, name, file), ErrorFate.of(call) == .stops, !startChecks.isHook(function, file),
-      startChecks.canRefuse(call, file),
-      !words.contains("and") || startChecks.isCheck(calledBy: call, file), startChecks.isReachedAtStart(call, file)
+      startChecks.canRefuse(call, file), !startChecks.isOfRecord(call, file),
+      !isOnDemand(call, file),
+      !words.contains("and") && !ConfigurationChecks.isVague(words) || startChecks.isCheck(calledBy: call, file),
+      startChecks.isReachedAtStart(call, file)
     else { return }
     calls.append(
       file.finding(
         id, at: call, "settings are checked, and a failure goes up",
         confidence: isSettings || file.isMain ? .high : .medium))
+  }
+
+  /// Words of checks that are about something beside the settings.
+  private static let aside: Set<String> = ["schema", "manifest", "equal", "equals", "changed", "diff"]
+
+  /// `ensureClone(cfg)` does something with the settings, unless it makes errors of its own.
+  private static func isVague(_ words: [String]) -> Bool {
+    guard let verb = words.first, verb == "ensure" || verb == "complete" else { return false }
+    return words.count > 1 && !words.dropFirst().contains(where: objects.contains)
+  }
+
+  /// In a command that somebody runs to have something checked: one of several beside a server, or one whose exit code
+  /// is the answer.
+  private func isOnDemand(_ node: Node, _ file: GoFile) -> Bool {
+    if node.parent?.kind == .callExpr, node.parent?.function?.isText("os.Exit") ?? false { return true }
+    return operands.runsOnDemand(node, file)
   }
 
   /// Calls whose names say that they check something or require a flag.
@@ -112,7 +134,8 @@ struct ConfigurationChecks {
     let flags = flagNames(at: statement, file)
     if ConfigurationChecks.isErrorTest(condition) {
       // `if _, err := strconv.Atoi(cfg.Port); err != nil { cfg.Port = "80" }`
-      if let start = statement.initializer, SettingsPlaces.readsSetting(start, flags: flags),
+      if let start = statement.initializer, !ConfigurationChecks.looksUpKey(start),
+        SettingsPlaces.readsSetting(start, flags: flags),
         !ErrorFate.stops(statement),
         body.statements.contains(where: { isReplacing($0, of: start, flags) })
       {
@@ -127,7 +150,8 @@ struct ConfigurationChecks {
       ErrorFate.endsBadly(body), !ConfigurationChecks.endsInServing(body),
       !startChecks.asksForCollaborator(condition, file),
       !ConfigurationChecks.countsArguments(condition), !ConfigurationChecks.asksForSwitch(condition),
-      !ConfigurationChecks.asksForKindOfError(statement),
+      !ConfigurationChecks.asksForKindOfError(statement), !ConfigurationChecks.asksWhetherToFail(statement),
+      !operands.runsOnDemand(statement, file),
       startChecks.isReachedAtStart(statement, file)
     else { return }
     comparisons.append(
@@ -212,7 +236,7 @@ struct ConfigurationChecks {
   private func isReceiver(_ condition: Node, _ statement: Node) -> Bool {
     guard let function = statement.ancestors.first(where: { $0.kind == .funcDecl }),
       let receiver = function.receiver?.fields.first, let name = receiver.names.first?.text,
-      SettingsPlaces.isNamedForSettings(receiver.type?.lastName ?? "")
+      SettingsPlaces.isTypeOfSettings(receiver.type?.lastName ?? "")
     else { return false }
     return condition.descendants(of: .selectorExpr).contains { $0.operand?.kind == .ident && $0.operand?.text == name }
       || condition.kind == .selectorExpr && condition.operand?.text == name
@@ -260,6 +284,15 @@ struct ConfigurationChecks {
     return IdentifierWords(name).containsAny(of: ["disable", "disabled", "enable", "enabled", "allow", "allowed"])
   }
 
+  /// `if opts.Strict { return err }`: what went wrong was found before.
+  private static func asksWhetherToFail(_ statement: Node) -> Bool {
+    guard let condition = statement.condition, condition.kind == .selectorExpr || condition.kind == .ident,
+      let last = statement.body?.statements.last, last.kind == .returnStmt,
+      let value = last.returned.last?.unparenthesized
+    else { return false }
+    return value.kind == .ident && value.text.lowercased().hasPrefix("err")
+  }
+
   /// `if failure, ok := err.(*Failure); ok && cfg.Strict { os.Exit(failure.Code) }`: the error ends the program.
   private static func asksForKindOfError(_ statement: Node) -> Bool {
     if let start = statement.initializer {
@@ -292,6 +325,11 @@ struct ConfigurationChecks {
     return last.names.contains { $0.text == counted.text }
   }
 
+  /// `if _, err := cfg.Get("key"); err != nil`: a key that is not there yet is no bad value.
+  private static func looksUpKey(_ start: Node) -> Bool {
+    start.rightSide.contains { ["Get", "Has", "Lookup", "Find"].contains($0.calledName) }
+  }
+
   private static func isErrorTest(_ condition: Node) -> Bool {
     guard condition.kind == .binaryExpr, condition.token == .notEqual, condition.right?.isText("nil") == true else {
       return false
@@ -308,8 +346,8 @@ struct ConfigurationChecks {
 
   private static let starts: Set<String> = [
     "new", "load", "run", "start", "setup", "init", "initialize", "parse", "read", "build", "make", "must", "create",
-    "execute", "open",
-    "configure", "apply", "process", "main", "serve", "set", "bootstrap", "prepare", "get", "from", "unmarshal",
+    "open", "execute",
+    "configure", "main", "serve", "bootstrap", "prepare", "unmarshal",
     "provision",
   ]
   /// Whether a name may begin with one of the verbs: asked of every call before its words are taken apart.

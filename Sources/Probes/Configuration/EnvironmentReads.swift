@@ -21,8 +21,12 @@ struct EnvironmentReads: Sendable {
     let path = subject.snapshot.module?.path ?? ""
     let own = IdentifierWords(path.lowercased().split(separator: "/").dropFirst().joined(separator: "/")).words
     let handed = EnvironmentReads.handedOn(subject)
+    let harnesses = EnvironmentReads.harnesses(subject)
+    let tools = EnvironmentReads.importedNames(subject)
     for file in subject.snapshot.productFiles
-    where file.imports.contains(where: { $0.path == "os" || $0.path == "syscall" || $0.path.hasSuffix("sys/unix") }) {
+    where file.imports.contains(where: { $0.path == "os" || $0.path == "syscall" || $0.path.hasSuffix("sys/unix") })
+      && !harnesses.contains(file.packagePath)
+    {
       for call in file.tree.fact(Calls.self).all {
         guard let argument = call.arguments.first else { continue }
         let key: String?
@@ -38,6 +42,12 @@ struct EnvironmentReads: Sendable {
         }
         if let key {
           if EnvironmentReads.isSystem(key.uppercased(), own) || handed.contains(key) { continue }
+          if let prefix = key.split(separator: "_").first?.lowercased(), prefix.utf8.count < key.utf8.count,
+            tools.contains(prefix), !own.contains(prefix),
+            !EnvironmentReads.handedOver.union(EnvironmentReads.places).contains(IdentifierWords(key).last)
+          {
+            continue
+          }
           // What only helpers for tests read is no setting of the program.
           if EnvironmentReads.isOfTests(key), SettingsPlaces.isForTests(call, file) { continue }
         }
@@ -56,6 +66,41 @@ struct EnvironmentReads: Sendable {
           || function.isText("unix.Getenv")
       }
     }
+  }
+
+  /// Names of libraries of others, as `glamour` of GLAMOUR_STYLE: whoever sets such a variable speaks to the library.
+  private static func importedNames(_ subject: Subject) -> Set<String> {
+    let module = subject.snapshot.module?.path ?? ""
+    var names: Set<String> = []
+    for path in Set(subject.snapshot.productFiles.lazy.flatMap { $0.imports.lazy.map(\.path) })
+    where path.prefix(while: { $0 != "/" }).contains(".") && !path.isPath(module) {
+      let parts = path.withoutVersion.split(separator: "/")
+      guard parts.count == 3, let name = parts.last, !name.contains("-") else { continue }
+      names.insert(name.lowercased())
+    }
+    return names
+  }
+
+  /// Last words of what says where a service is: a setting of the program that calls it, by whatever library.
+  private static let places: Set<String> = ["addr", "address", "url", "uri", "host", "port", "dsn", "user", "server"]
+
+  /// Packages that only serve tests: what ships in them uses a library for tests, and nothing but tests or other
+  /// harnesses imports them.
+  private static func harnesses(_ subject: Subject) -> Set<String> {
+    var testing: Set<String> = []
+    for file in subject.snapshot.goFiles
+    where !file.path.hasSuffix("_test.go")
+      && file.imports.contains(where: { $0.path == "testing" || $0.path.hasPrefix("github.com/stretchr/testify") })
+    {
+      testing.insert(file.packagePath)
+    }
+    guard !testing.isEmpty else { return [] }
+    for file in subject.snapshot.productFiles where !testing.contains(file.packagePath) && !file.isMain {
+      // A command that starts the suites is part of the harness, wherever it stands.
+      if file.path.hasPrefix("cmd/") { continue }
+      for imported in file.imports where testing.contains(imported.path) { testing.remove(imported.path) }
+    }
+    return testing
   }
 
   /// The text of the constant that an expression names.
@@ -105,7 +150,7 @@ struct EnvironmentReads: Sendable {
           if let named { constants.append(named) }
           continue
         }
-        guard name.utf8.count > 2,
+        guard name.utf8.count > 1,
           name.utf8.allSatisfy({ (65...90).contains($0) || (48...57).contains($0) || $0 == 95 })
         else { continue }
         names.insert(String(name))
@@ -160,5 +205,6 @@ struct EnvironmentReads: Sendable {
     "POD_NAME", "POD_NAMESPACE", "POD_IP", "NODE_NAME", "PROCESSOR_ARCHITECTURE", "WSL_DISTRO_NAME", "CODESPACES",
     "COLUMNS",
     "LINES", "WATCHDOG_USEC", "INVOCATION_ID", "JOURNAL_STREAM", "PREFIX", "GNUPGHOME", "DOCKER_CONFIG", "DOCKER_HOST",
+    "NETLIFY", "DEPLOY_PRIME_URL", "CF_PAGES", "PULL_REQUEST",
   ]
 }

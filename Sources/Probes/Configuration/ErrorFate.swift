@@ -54,7 +54,7 @@ enum ErrorFate {
 
   /// Whether the statement holds a way out: an error returned, or the end of the program.
   static func stops(_ statement: Node) -> Bool {
-    if statement.descendants(of: .callExpr).contains(where: isStopping) { return true }
+    if statement.descendants(of: .callExpr).contains(where: { isStopping($0) || isCollecting($0) }) { return true }
     return statement.descendants(of: .returnStmt).contains { result in
       result.returned.contains { value in
         if value.kind == .callExpr || value.kind == .compositeLit || value.kind == .unaryExpr { return true }
@@ -64,11 +64,29 @@ enum ErrorFate {
     }
   }
 
+  /// `problems.Push(fmt.Errorf("...", err))`, `errs = append(errs, err)`: kept for who asks whether all went well.
+  private static func isCollecting(_ call: Node) -> Bool {
+    guard let name = call.calledName, ["Push", "Add", "Append", "append", "Collect"].contains(name) else {
+      return false
+    }
+    return call.arguments.contains { argument in
+      let value = argument.unparenthesized
+      let named = value.kind == .callExpr ? value.calledName : value.lastName
+      return named.map { IdentifierWords($0).containsAny(of: ["err", "error", "errorf", "wrap", "wrapf"]) } ?? false
+    }
+  }
+
   /// A call that ends the program.
   static func isStopping(_ call: Node) -> Bool {
     guard let function = call.function?.unparenthesized, let name = function.lastName else { return false }
     if name == "Exit", call.arguments.first?.isText("0") ?? false { return false }
     if name == "panic" || name == "Exit" || name == "exit" || name == "die" { return true }
+    // `logFatal(err)`, `exitWithError(err)`
+    let words = IdentifierWords(name).words
+    if words.contains("fatal") || words.contains("fatalf") { return true }
+    if words.count > 1, let verb = words.first, ["exit", "die", "abort", "bail"].contains(verb), words.last != "code" {
+      return true
+    }
     return name.hasPrefix("Fatal") || name.hasPrefix("fatal") || name.hasPrefix("Panic") || name.hasPrefix("Must")
       || name.hasPrefix("must") || name == "CheckErr" || name == "CheckError" || name.hasPrefix("DPanic")
   }

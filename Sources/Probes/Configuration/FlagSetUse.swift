@@ -10,7 +10,7 @@ enum FlagSetUse {
     case .callExpr:
       // `addServerFlags(command.Flags())`
       guard let name = parent.calledName else { return false }
-      return IdentifierWords(name).containsAny(of: handing)
+      return hands(name)
     case .assignStmt, .valueSpec:
       guard let name = call.receivingName(at: 0)?.text ?? call.receivingVariable?.text,
         let function = call.outermostFunction
@@ -18,10 +18,16 @@ enum FlagSetUse {
       let uses = function.descendants(of: .callExpr)
       return uses.contains { $0.calledOperandName == name && ($0.calledName.map(defines) ?? false) }
         || uses.contains { use in
-          use.arguments.contains { $0.text == name } && IdentifierWords(use.calledName ?? "").containsAny(of: handing)
+          use.arguments.contains { $0.text == name } && hands(use.calledName ?? "")
         }
     default: return false
     }
+  }
+
+  /// `addServerFlags(command.Flags())`, but not `passwordFromFlags(command.Flags())`, which reads what was given.
+  private static func hands(_ name: String) -> Bool {
+    let words = IdentifierWords(name)
+    return words.containsAny(of: handing) && !words.containsAny(of: ["get", "read", "from", "lookup", "print"])
   }
 
   private static let handing: Set<String> = [

@@ -9,7 +9,7 @@ import Repository
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "one loader that fills all settings from environment, flags or a file",
     because: "settings that are read in one place can be listed, defaulted, checked and documented",
@@ -162,91 +162,6 @@ struct LoaderProbe: Probe {
         """),
       .quiet(
         """
-        -- session/session.go --
-        package session
-
-        import (
-          "example.org/shop/typed"
-          "github.com/spf13/cobra"
-        )
-
-        func answer(words []string) error {
-          root := &cobra.Command{}
-          root.AddCommand(typed.List())
-          root.SetArgs(words)
-          return root.Execute()
-        }
-        -- typed/list.go --
-        package typed
-
-        import "github.com/spf13/cobra"
-
-        func List() *cobra.Command {
-          list := &cobra.Command{}
-          list.Flags().Bool("all", false, "all of them")
-          return list
-        }
-        -- go.mod --
-        module example.org/shop
-
-        go 1.24
-        """),
-      .found(
-        """
-        -- config/config.go --
-        package config
-
-        import "github.com/caarlos0/env/v11"
-
-        type Config struct{ Address string `env:"ADDRESS"` }
-
-        func Load() (cfg Config, err error) {
-          err = ▸env.Parse(&cfg)
-          return cfg, err
-        }
-        -- commands/commands.go --
-        package commands
-
-        import "github.com/spf13/cobra"
-
-        var name string
-        var root = &cobra.Command{Use: "shop"}
-        var create = &cobra.Command{Use: "create"}
-
-        func init() {
-          create.Flags().StringVar(&name, "name", "", "name of the new customer")
-          root.AddCommand(create)
-        }
-        """),
-      .found(
-        """
-        -- config/config.go --
-        package config
-
-        import "github.com/caarlos0/env/v11"
-
-        type Config struct{ Address string `env:"ADDRESS"` }
-
-        func Load() (cfg Config, err error) {
-          err = env.Parse(&cfg)
-          return cfg, err
-        }
-        -- commands/commands.go --
-        package commands
-
-        import "github.com/spf13/cobra"
-
-        var port int
-        var root = &cobra.Command{Use: "shop"}
-        var serve = &cobra.Command{Use: "serve"}
-
-        func init() {
-          ▸serve.Flags().IntVar(&port, "port", 80, "port to serve on")
-          root.AddCommand(serve)
-        }
-        """),
-      .quiet(
-        """
         package week
 
         import (
@@ -310,7 +225,7 @@ struct LoaderProbe: Probe {
           return cfg, err
         }
         """),
-    ])
+    ] + loaderCommandExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     let id = LoaderProbe.card.id
@@ -328,6 +243,11 @@ struct LoaderProbe: Probe {
     {
       findings.append(
         load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
+    }
+    // Where flags are all there is, one place says so.
+    if findings.isEmpty, let first = loads.loads.first {
+      findings.append(
+        first.file.finding(id, at: first.node, "\(first.library) reads the flags of commands", confidence: .medium))
     }
     let fields = LoaderProbe.loadedFields(snapshot)
     let packages = Set(loads.loads.map(\.file.packagePath))

@@ -11,7 +11,7 @@ import Repository
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -93,6 +93,46 @@ struct ScatteredEnvProbe: Probe {
         func isLenient() bool { return ▸os.Getenv("SHOP_TESTING") == "1" }
         """),
       .quiet(#"os.Setenv("CART_LIMIT", path)"#),
+      .quiet(
+        """
+        -- config/config.go --
+        package config
+
+        import "os"
+
+        func Load() string { return os.Getenv("SHOP_ADDRESS") }
+        -- pages/pages.go --
+        package pages
+
+        import (
+          "os"
+
+          "github.com/example/glimmer"
+        )
+
+        func show(text string) string {
+          if os.Getenv("GLIMMER_STYLE") != "" {
+            return text
+          }
+          return glimmer.Render(text)
+        }
+
+        func pagerEnvironment(given []string) []string {
+          if _, isSet := os.LookupEnv("LV"); !isSet {
+            given = append(given, "LV=-c")
+          }
+          return given
+        }
+        -- suites/suites.go --
+        package suites
+
+        import (
+          "os"
+          "testing"
+        )
+
+        func Start(t *testing.T) string { return os.Getenv("SUITE_FOLDER") }
+        """),
       .found(
         """
         -- config/config.go --

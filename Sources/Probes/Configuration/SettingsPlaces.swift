@@ -14,7 +14,11 @@ enum SettingsPlaces {
     let folders = file.path.split(separator: "/")
     if folders.dropLast().contains(where: { IdentifierWords($0).containsAny(of: words) }) { return true }
     let name = folders.last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
-    return IdentifierWords(name).containsAny(of: words)
+    // `menu_options_action` is about an action.
+    let named = IdentifierWords(name).words
+    return named.count < 3
+      ? named.contains(where: words.contains)
+      : [named.first, named.last].contains { $0.map(words.contains) ?? false }
   }
 
   /// Where the environment may be read: a main, code right below `cmd/`, or a place named for configuration.
@@ -22,10 +26,15 @@ enum SettingsPlaces {
     file.isMain || file.path.hasPrefix("cmd/") || isSettings(file)
   }
 
+  /// A file of the product that is named for tests: `test.go`, `store_mock.go`.
+  static func isNamedForTests(_ file: GoFile) -> Bool {
+    let stem = file.path.split(separator: "/").last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
+    return testing.contains(String(stem)) || IdentifierWords(stem).words.last.map(testing.contains) ?? false
+  }
+
   /// Inside a function or a file that serves tests, although the product could call it.
   static func isForTests(_ node: Node, _ file: GoFile) -> Bool {
-    let stem = file.path.split(separator: "/").last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
-    if testing.contains(String(stem)) || IdentifierWords(stem).words.last.map(testing.contains) ?? false { return true }
+    if isNamedForTests(file) { return true }
     guard let name = node.ancestors.first(where: { $0.kind == .funcDecl })?.name?.text else { return false }
     return IdentifierWords(name).containsAny(of: testing)
   }
@@ -79,6 +88,9 @@ enum SettingsPlaces {
 
   /// A variable, type or function named for configuration: `cfg`, `serverConfig`, `opts`.
   static func isNamedForSettings(_ name: String) -> Bool { IdentifierWords(name).containsAny(of: words) }
+
+  /// A type whose last word says that it holds settings: `ServerConfig`, not `OptionsMenu`.
+  static func isTypeOfSettings(_ name: String) -> Bool { words.contains(IdentifierWords(name).last) }
 
   /// Whether the expression reads a setting: `cfg.Port`, `*port` of a flag, `viper.GetInt("port")`, `opts`.
   static func readsSetting(_ node: Node, flags: Set<String> = []) -> Bool {

@@ -47,8 +47,15 @@ struct StartChecks {
     // The parameter itself, or a type of another module nobody can look into.
     if left.kind == .ident, Variable(left, in: file, subject.types)?.kind == .parameter { return true }
     guard let type = subject.types.type(of: left, in: file) else { return true }
-    // What a type of settings keeps to itself, made of a type of its own, is nobody's to set: `c.db == nil`.
-    if left.kind == .selectorExpr, left.name?.text.first?.isLowercase ?? false, case .pointer(.named) = type {
+    // What a type of settings keeps to itself is nobody's to set: `c.db == nil`.
+    if left.kind == .selectorExpr, left.name?.text.first?.isLowercase ?? false {
+      if case .pointer(.basic) = type { return false }
+      return true
+    }
+    // A pointer to something of another module: `params.Logger == nil`.
+    if case .pointer(.named(let path, _, _)) = type, subject.types.underlying(type.pointee) == nil,
+      path.prefix(while: { $0 != "/" }).contains(".")
+    {
       return true
     }
     switch subject.types.underlying(type.pointee) ?? type.pointee {
@@ -127,6 +134,21 @@ struct StartChecks {
     let isHandedOn =
       call.ancestors.first { [.ifStmt, .returnStmt, .blockStmt].contains($0.kind) }?.kind == .returnStmt
     return results.contains("bool") && !isHandedOn
+  }
+
+  /// `validatePluginConfig(plugin.Config)` of `plugin, err := store.Plugins().Get(id)`: part of one record of many.
+  func isOfRecord(_ call: Node, _ file: GoFile) -> Bool {
+    call.arguments.contains { argument in
+      let part = argument.unparenthesized
+      guard part.kind == .selectorExpr, let holder = part.operand?.unparenthesized, holder.kind == .ident,
+        let variable = Variable(holder, in: file, subject.types)
+      else { return false }
+      return variable.given.contains { given in
+        let value = given.value.unparenthesized
+        guard value.kind == .callExpr, let name = value.calledName, !value.arguments.isEmpty else { return false }
+        return ["Get", "Find", "First", "GetByID", "FindByID", "Take"].contains(name)
+      }
+    }
   }
 
   /// Parts of the names of types that say what is wrong.

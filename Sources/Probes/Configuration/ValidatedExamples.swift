@@ -251,6 +251,43 @@ let validatedExamples: [ProbeExample] =
       """),
     .quiet(
       """
+      package config
+
+      type kept interface {
+        Get(key string) (string, error)
+        Set(key, value string)
+      }
+
+      func Login(cfg kept) {
+        if _, err := cfg.Get("user"); err != nil {
+          cfg.Set("user", "")
+        }
+      }
+      """),
+    .quiet(
+      """
+      -- cmd/plugin.go --
+      package cmd
+
+      type plugin struct{ Config string }
+      type plugins interface{ Get(id string) (plugin, error) }
+
+      func runCheck(store plugins, id string) error {
+        found, err := store.Get(id)
+        if err != nil {
+          return err
+        }
+        if err := validatePluginConfig(found.Config); err != nil {
+          return err
+        }
+        return validateConfigSchema(id)
+      }
+
+      func validatePluginConfig(text string) error { return nil }
+      func validateConfigSchema(text string) error { return nil }
+      """),
+    .quiet(
+      """
       package build
 
       func prepare(tool string, env []string) error {

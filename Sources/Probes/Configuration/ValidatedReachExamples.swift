@@ -174,4 +174,71 @@ let validatedReachExamples: [ProbeExample] = [
       }
     }
     """),
+  .found(
+    """
+    -- main.go --
+    package main
+
+    import (
+      "errors"
+      "net/http"
+
+      "github.com/spf13/cobra"
+    )
+
+    var root = &cobra.Command{Use: "shop"}
+    var serve = &cobra.Command{Use: "serve", RunE: runServe}
+    var check = &cobra.Command{Use: "check", RunE: runCheck}
+    var retries, port int
+
+    func main() {
+      check.Flags().IntVar(&retries, "retries", 3, "how often to try")
+      serve.Flags().IntVar(&port, "port", 80, "where to listen")
+      root.AddCommand(serve, check)
+      _ = root.Execute()
+    }
+
+    func runCheck(*cobra.Command, []string) error {
+      if retries < 0 {
+        return errors.New("retries")
+      }
+      return nil
+    }
+
+    func runServe(*cobra.Command, []string) error {
+      ▸if port < 1 {
+        return errors.New("port")
+      }
+      return http.ListenAndServe(":80", nil)
+    }
+    """),
+  .quiet(
+    """
+    -- check/main.go --
+    package main
+
+    import "os"
+
+    func main() { os.Exit(checkConfig("shop.yml")) }
+
+    func checkConfig(path string) int { return len(path) }
+    """),
+  .quiet(
+    """
+    -- diff/diff.go --
+    package diff
+
+    import "errors"
+
+    type diffConfig struct{ ignores []string }
+
+    func newDiff(c *diffConfig) error { return c.validate() }
+
+    func (c *diffConfig) validate() error {
+      if c.ignores == nil {
+        return errors.New("ignores")
+      }
+      return nil
+    }
+    """),
 ]

@@ -44,4 +44,44 @@ import Testing
     #expect(!messages.isEmpty)
     #expect(messages.allSatisfy { !$0.hasPrefix("drained without") }, "\(messages)")
   }
+
+  @Test func `signals for something else, for a program that was started or for leaving at once are no findings`() {
+    func lines(_ body: String) -> [Int] {
+      let subject = ExampleSubject(
+        """
+        package main
+        import ("os"; "os/exec"; "os/signal"; "syscall")
+        const scanSignal = syscall.SIGUSR1
+        type reloader struct{ signals []os.Signal; told chan os.Signal }
+        func newReloader() *reloader { return &reloader{signals: []os.Signal{syscall.SIGHUP}} }
+        func (r *reloader) listen(child *exec.Cmd, screen interface{ Restore() }) {
+        \(body)
+        }
+        func main() {}
+        """
+      ).subject
+      return GracefulShutdownProbe().examine(subject).findings.map(\.location.line)
+    }
+    #expect(lines("signal.Notify(r.told, os.Interrupt)\n_ = screen") == [])
+    let alone = { (body: String) in
+      let subject = ExampleSubject(
+        """
+        package main
+        import ("os"; "os/signal"; "syscall")
+        const scanSignal = syscall.SIGUSR1
+        type reloader struct{ signals []os.Signal; told chan os.Signal }
+        func newReloader() *reloader { return &reloader{signals: []os.Signal{syscall.SIGHUP}} }
+        func (r *reloader) listen(screen interface{ Restore() }) {
+        \(body)
+        }
+        func main() {}
+        """
+      ).subject
+      return GracefulShutdownProbe().examine(subject).findings.map(\.location.line)
+    }
+    #expect(alone("signal.Notify(r.told, scanSignal)") == [])
+    #expect(alone("signal.Notify(r.told, r.signals...)") == [])
+    #expect(alone("signal.Notify(r.told, os.Interrupt)\ngo func() { <-r.told; screen.Restore(); os.Exit(1) }()") == [])
+    #expect(alone("signal.Notify(r.told, syscall.SIGTERM)\n<-r.told") == [7])
+  }
 }

@@ -11,7 +11,7 @@ import Repository
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -77,6 +77,21 @@ struct GracefulShutdownProbe: Probe {
         package main
         import ("example.org/command"; "github.com/kardianos/service")
         func status(s service.Service) error { return command.Run("status " + s.String()) }
+        """),
+      .found(
+        """
+        package main
+        import ("context"; "net/http"; "os/signal"; "syscall"; "time")
+        func serve(server *http.Server) {
+          ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+          defer stop()
+          ctx, cancel := context.WithTimeout(ctx, time.Hour)
+          defer cancel()
+          select {
+          case <-ctx.Done():
+            _ = server.▸Shutdown(ctx)
+          }
+        }
         """),
       .quiet(
         """

@@ -10,12 +10,32 @@ import Repository
 struct HealthEndpointsProbe: Probe {
   static let card = ProbeCard(
     id: "http/health-endpoints",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a liveness and a readiness route that answer from different state",
     because: "without readiness traffic reaches a process that cannot serve it; without liveness a stuck one stays",
     instead: "answer /healthz from the process and /readyz from its dependencies",
     examples: [
+      .quiet(
+        """
+        package shop
+        import "net/http"
+        func routes(mux *http.ServeMux, h http.HandlerFunc) {
+          mux.HandleFunc("/carts", h)
+          mux.HandleFunc("/player/info", h)
+          mux.HandleFunc("/player/health", h)
+          mux.HandleFunc("/player/tracks", h)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "net/http"
+        func routes(mux *http.ServeMux, h http.HandlerFunc) {
+          mux.HandleFunc("/carts", h)
+          mux.HandleFunc(▸"/service/health", h)
+        }
+        """),
       .found(#"http.HandleFunc(▸"/healthz", func(w http.ResponseWriter, r *http.Request) {})"#),
       .found(#"http.HandleFunc("GET /-/ready", func(w http.ResponseWriter, r *http.Request) {})"#),
       .quiet(#"_, err = http.Get(path + "/healthz")"#),
@@ -66,7 +86,7 @@ struct HealthEndpointsProbe: Probe {
     let calls = subject.productCalls(inFiles: Set(Self.libraryCalls.map(\.name) + ["RegisterHealthServer"]))
     for file in snapshot.productFiles {
       for (literal, isReady) in file.tree.fact(HealthPaths.self).all {
-        guard let route = HealthRoute(literal, in: file, subject) else { continue }
+        guard let route = HealthRoute(literal, in: file, subject), !Self.isOfPart(literal) else { continue }
         if isReady { readyHandlers.insert(route.handler) } else { liveHandlers.insert(route.handler) }
         findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
       }
@@ -124,6 +144,20 @@ struct HealthEndpointsProbe: Probe {
     if readiness.contains(name) { return true }
     if liveness.contains(name) { return false }
     return nil
+  }
+
+  /// `/player/health` beside `/player/info` and `/carts`: it tells of one part of many.
+  private static func isOfPart(_ literal: Node) -> Bool {
+    let path = literal.plainString ?? ""
+    let segments = path.split(separator: "/")
+    guard path.hasPrefix("/"), segments.count == 2, let first = segments.first, !isMount(first),
+      let function = literal.outermostFunction
+    else { return false }
+    let others = function.descendants(of: .basicLit).compactMap { other -> Substring? in
+      guard other != literal, let text = other.plainString, text.hasPrefix("/"), text.utf8.count > 1 else { return nil }
+      return text.split(separator: "/").first
+    }
+    return others.count { $0 == first } > 1 && others.contains { $0 != first }
   }
 
   /// `api`, `v2`: where a service hangs its routes, whatever they are about.

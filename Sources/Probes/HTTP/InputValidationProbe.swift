@@ -12,12 +12,28 @@ import Repository
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
     instead: "decode into a struct with validation tags and call the validator before anything else",
     examples: [
+      .found(
+        """
+        -- api/carts.go --
+        package api
+        import "github.com/gin-gonic/gin"
+        type cartInput struct { Name string ▸`json:"name" binding:"required"` }
+        func add(c *gin.Context) {
+          var input cartInput
+          if err := c.ShouldBindJSON(&input); err != nil { return }
+        }
+        -- model/cart.go --
+        package model
+        import "github.com/gin-gonic/gin"
+        type Cart struct { Name string `json:"name" binding:"required"` }
+        func show(c *gin.Context) { c.JSON(200, Cart{}) }
+        """),
       .found(
         """
         package shop
@@ -160,6 +176,7 @@ struct InputValidationProbe: Probe {
     var validating: [String: Finding] = [:]
     var checkedByHand: Set<String> = []
     var boundsBodies = false
+    let bound = BoundTypes(subject)
     let handlers = Set(snapshot.productFiles.filter { $0.fact(Handling.self).handlesRequests }.map(\.packagePath))
     for file in snapshot.productFiles {
       let handlesRequests = handlers.contains(file.packagePath)
@@ -188,7 +205,7 @@ struct InputValidationProbe: Probe {
             Self.card.id, at: call.function?.unparenthesized.name ?? call, "input is validated")
         }
       }
-      if let tag = handling.bindingTag {
+      if let tag = handling.bindingTag, bound.mayBind(tag) {
         validating[file.packagePath] =
           validating[file.packagePath] ?? file.finding(Self.card.id, at: tag, "binding tags validate")
       }

@@ -74,6 +74,13 @@ struct RequestDecoding {
     guard call.calledName.map({ ["ReadAll", "Decode", "Unmarshal"].contains($0) }) ?? false,
       let function = call.ancestors.first(where: { $0.kind == .funcDecl })
     else { return false }
+    // `func (c *HTTPClient) key(req *http.Request) string`
+    if let receiver = FunctionIndex.receiverName(of: function),
+      !(function.type?.text.contains("ResponseWriter") ?? false),
+      let last = IdentifierWords(receiver).words.last, last == "client" || last == "transport"
+    {
+      return true
+    }
     return function.name?.isText("RoundTrip") ?? false
       || function.type?.results?.fields.first?.type?.isText("*http.Response") ?? false
   }
@@ -150,6 +157,9 @@ struct RequestDecoding {
         let alias = name.operand?.text, let imported = file.imports.first(where: { $0.name == alias })
       else { continue }
       let path = imported.path.lowercased()
+      // What is not looked at is not decoded either.
+      let message = parameters.fields.last?.names.first?.text ?? ""
+      guard function.body?.descendants(of: .ident).contains(where: { $0.text == message }) ?? false else { continue }
       if ["proto", "pb", "/grpc", "api/", "/gen"].contains(where: path.contains) { return function.name }
     }
     return nil

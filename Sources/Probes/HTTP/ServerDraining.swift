@@ -55,15 +55,19 @@ struct ServerDraining {
       let context = call.node.arguments.first?.unparenthesized
       let answer =
         context.map { deadlines.answer(for: $0, in: call.file) } ?? ServerDraining.answer(without: call, callee)
+      let isOver = ServerDraining.isOver(call.node)
       let hasDeadline =
-        answer == .present || ServerDraining.hasDeadline(call, deadlineMakers, subject)
-        || ServerDraining.setsDeadlineItself(callee, subject)
+        !isOver
+        && (answer == .present || ServerDraining.hasDeadline(call, deadlineMakers, subject)
+          || ServerDraining.setsDeadlineItself(callee, subject))
       shutdowns += 1
       if hasDeadline { shutdownsWithDeadline += 1 }
       let weakness =
-        answer == .absent && !ServerDraining.dependsOnCaller(call, subject)
-        ? "drained without a deadline"
-        : "the server is drained; whether there is a deadline is not known here"
+        isOver
+        ? "the context is over already: nothing is waited for"
+        : answer == .absent && !ServerDraining.dependsOnCaller(call, subject)
+          ? "drained without a deadline"
+          : "the server is drained; whether there is a deadline is not known here"
       findings.append(
         call.file.finding(probe, at: place, hasDeadline ? "the server is drained with a deadline" : weakness))
     }
@@ -135,6 +139,16 @@ struct ServerDraining {
       // The same name may be called of a server from inside; a call of ours would name our package or type.
       function.contains(other.node) || subject.callee(other).map { $0.packagePath != call.file.packagePath } ?? true
     }
+  }
+
+  /// `case <-ctx.Done(): server.Shutdown(ctx)`: a context that is over waits for nothing.
+  private static func isOver(_ call: Node) -> Bool {
+    guard let given = call.arguments.first?.unparenthesized, given.kind == .ident,
+      let clause = call.ancestors.first(where: { $0.kind == .commClause }),
+      let renewed = clause.descendants(of: .callExpr).first(where: { $0.calledName == "Done" })
+    else { return false }
+    return renewed.function?.operand?.isSameText(as: given) ?? false
+      && !clause.descendants(of: .assignStmt).contains { $0.leftSide.first?.isSameText(as: given) ?? false }
   }
 
   private static func hasDeadline(_ call: ProductCall, _ deadlineMakers: Set<String>, _ subject: Subject) -> Bool {

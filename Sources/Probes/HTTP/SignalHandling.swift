@@ -60,7 +60,10 @@ struct SignalHandling {
     let asksForEnd = listensToAll || !namedSignals.isDisjoint(with: SignalHandling.termination)
     handlesHangupOnly = !asksForEnd && !handlesTermination
     handlesTermination = handlesTermination || asksForEnd
-    findings += notifies.filter { SignalHandling.canAskForEnd($0.1) }.map { file, call in
+    findings += notifies.filter { file, call in
+      SignalHandling.canAskForEnd(call, file, subject) && !SignalHandling.waitsForProcess(call, file, subject)
+        && !SignalHandling.leavesAtOnce(call, file)
+    }.map { file, call in
       file.finding(probe, at: call.function?.name ?? call, asksForEnd ? "the signal is awaited" : "only SIGHUP or such")
     }
   }
@@ -74,12 +77,91 @@ struct SignalHandling {
   }
 
   /// Whether the call names a signal that ends the process, every signal, or signals nobody can read here.
-  private static func canAskForEnd(_ call: Node) -> Bool {
+  private static func canAskForEnd(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     let signals = call.arguments.dropFirst().map(\.unparenthesized)
     return signals.isEmpty
       || signals.contains { signal in
-        guard signal.kind == .selectorExpr, let name = signal.name?.text else { return true }
-        return termination.contains(name) || !name.hasPrefix("SIG") && name != "Kill"
+        written(signal, file, subject).contains { name in
+          termination.contains(name) || !name.hasPrefix("SIG") && name != "Kill"
+        }
       }
+  }
+
+  /// The names of the signals that an argument stands for: itself, a constant's or list's value, or a field's values.
+  private static func written(_ signal: Node, _ file: GoFile, _ subject: Subject) -> [String] {
+    var values: [Node] = []
+    if signal.kind == .selectorExpr, let name = signal.name {
+      if name.text.hasPrefix("SIG") || termination.contains(name.text) { return [name.text] }
+      // `service.signals...`
+      if subject.types.declaration(of: name, in: file)?.kind == .field {
+        for other in subject.snapshot.productFiles where other.packagePath == file.packagePath {
+          values += FieldValues.given(to: name.text, in: other.tree).map(\.value)
+        }
+      }
+    }
+    let named = signal.kind == .selectorExpr ? signal.name : signal
+    if values.isEmpty, let named, let declared = subject.types.declaration(of: named, in: file)?.name,
+      let spec = declared.parent, spec.kind == .valueSpec, let first = spec.values.first
+    {
+      values = [first]
+    }
+    let names = values.flatMap { value -> [String] in
+      let parts = value.unparenthesized.kind == .compositeLit ? Array(value.unparenthesized.elements) : [value]
+      return parts.map { $0.unparenthesized.name?.text ?? "" }
+    }
+    return names.isEmpty ? [signal.lastName ?? ""] : names
+  }
+
+  /// Whether the function around runs another program, which is what it waits for; nothing of its own is drained.
+  private static func waitsForProcess(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let function = call.outermostFunction else { return false }
+    let calls = Array(function.descendants(of: .callExpr))
+    if calls.contains(where: { $0.calledName.map(drains) ?? false }) { return false }
+    return runsCommand(function, file, subject, depth: 0)
+  }
+
+  private static func runsCommand(_ function: Node, _ file: GoFile, _ subject: Subject, depth: Int) -> Bool {
+    if handlesCommand(function, file) { return true }
+    guard depth < 2 else { return false }
+    return function.descendants(of: .callExpr).contains { inner in
+      guard let callee = subject.types.callee(of: inner, in: file), callee.receiver == nil,
+        let (declared, home) = FunctionIndex.declaration(of: callee, subject)
+      else { return false }
+      return runsCommand(declared, home, subject, depth: depth + 1)
+    }
+  }
+
+  /// `exec.Command(...)`, or a parameter or result `*exec.Cmd`.
+  private static func handlesCommand(_ function: Node, _ file: GoFile) -> Bool {
+    guard let package = file.importing("os/exec") else { return false }
+    return function.descendants(of: .selectorExpr).contains { part in
+      guard part.operand?.text == package.name, let name = part.name else { return false }
+      return name.isText("Cmd") || name.isText("Command") || name.isText("CommandContext")
+    }
+  }
+
+  private static func drains(_ name: String) -> Bool {
+    ["Shutdown", "GracefulStop", "ListenAndServe", "Serve", "ListenAndServeTLS", "cancel"].contains(name)
+  }
+
+  /// `go func() { <-stop; s.Restore(); os.Exit(1) }()`: the program ends there and then.
+  private static func leavesAtOnce(_ call: Node, _ file: GoFile) -> Bool {
+    guard let channel = call.arguments.first?.lastName, let function = call.outermostFunction else { return false }
+    return function.descendants(of: .blockStmt).contains { block in
+      let statements = Array(block.statements)
+      guard let wait = statements.firstIndex(where: { isReceive($0, of: channel) }), wait + 1 < statements.count else {
+        return false
+      }
+      let after = statements[(wait + 1)...]
+      guard after.count <= 2, let last = after.last, last.kind == .exprStmt,
+        last.operand?.function?.isText("os.Exit") ?? false
+      else { return false }
+      return !block.descendants(of: .callExpr).contains { $0.calledName.map(drains) ?? false }
+    }
+  }
+
+  private static func isReceive(_ statement: Node, of channel: String) -> Bool {
+    guard statement.kind == .exprStmt, let value = statement.operand?.unparenthesized else { return false }
+    return value.kind == .unaryExpr && value.token == .arrow && value.operand?.lastName == channel
   }
 }

@@ -97,6 +97,41 @@ let tokenValidationExamples: [ProbeExample] = [
     """),
   .quiet(
     """
+    package shop
+    import ("errors"; "time"; "github.com/go-chi/jwtauth/v5"; "github.com/lestrrat-go/jwx/v2/jwt")
+    var errNoUser = errors.New("nobody")
+    func ends(answer string) (time.Time, error) {
+      token, err := jwt.ParseString(answer, jwt.WithVerify(false))
+      if err != nil { return time.Time{}, errNoUser }
+      return token.Expiration(), nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "github.com/go-chi/jwtauth/v5"
+    var tokens = ▸jwtauth.New("HS256", nil, nil)
+    """),
+  .quiet(
+    """
+    package shop
+    import "github.com/golang-jwt/jwt/v5"
+    func isProfileToken(text string) (bool, error) {
+      token, _, err := jwt.NewParser().ParseUnverified(text, jwt.MapClaims{})
+      return err == nil && token.Header["typ"] == "at+jwt", err
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "github.com/golang-jwt/jwt/v5"
+    func isValid(text string) (bool, error) {
+      token, _, err := ▸jwt.NewParser().ParseUnverified(text, jwt.MapClaims{})
+      return err == nil && token.Header["typ"] == "at+jwt", err
+    }
+    """),
+  .quiet(
+    """
     package record
     import "crypto/subtle"
     func unpad(block, padding []byte) bool { return subtle.ConstantTimeCompare(block, padding) == 1 }

@@ -10,7 +10,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -138,6 +138,11 @@ struct TokenValidationProbe: Probe {
       guard path.hasSuffix("/pbkdf2") || path.hasSuffix("/scrypt") else { return true }
       var names = call.descendants(of: .ident).map(\.text)
       if let function = call.ancestors.first(where: { $0.kind == .funcDecl }) {
+        // A key that is made of a passphrase to encrypt something stores no password.
+        if IdentifierWords(function.name?.text ?? "").containsAny(of: ["key", "derive", "encrypt", "decrypt", "cipher"])
+        {
+          return false
+        }
         names += [function.name?.text ?? "", function.type?.parameters?.text ?? ""]
       }
       return names.contains { IdentifierWords($0).containsAny(of: passwords) }
@@ -209,6 +214,13 @@ struct TokenValidationProbe: Probe {
       "state", "verify", "challenge",
     ]
 
+    /// What an answer to an own call holds proves nothing about who is calling.
+    private static func isOfAnswer(_ call: Node) -> Bool {
+      call.arguments.contains { argument in
+        IdentifierWords(argument.text).containsAny(of: ["response", "resp", "res", "reply"])
+      }
+    }
+
     /// A value's method, or a function of a package that is about tokens: `url.Parse` and `time.Parse` are not, nor is
     /// what a chain of calls begins with there: `template.New(name).Parse`.
     private static func canParseTokens(_ call: Node, in file: GoFile) -> Bool {
@@ -216,13 +228,11 @@ struct TokenValidationProbe: Probe {
       while let node = head, node.kind == .callExpr || node.kind == .selectorExpr {
         head = (node.kind == .callExpr ? node.function : node.operand)?.unparenthesized
       }
-      // What an answer to an own call holds proves nothing about who is calling.
+      if isOfAnswer(call) { return false }
       let passed = call.arguments.map(\.text)
-      if passed.contains(where: { IdentifierWords($0).containsAny(of: ["response", "resp", "res", "reply"]) }) {
-        return false
-      }
       func speaksOfTokens() -> Bool {
-        let names = passed + [head?.text ?? "", call.function?.text ?? ""]
+        // What it is called on, not what it is called: a certificate is verified, too.
+        let names = passed + [head?.text ?? "", call.function?.unparenthesized.operand?.text ?? ""]
         return names.contains { IdentifierWords($0).containsAny(of: tokenWords) }
       }
       guard let head, head.kind == .ident else { return speaksOfTokens() }
@@ -236,6 +246,22 @@ struct TokenValidationProbe: Probe {
       "token", "tokens", "jwt", "jws", "jwk", "jwks", "claims", "bearer", "raw", "signed", "access", "refresh", "auth",
       "verifier", "parser", "assertion", "session", "idtoken", "authorization", "cookie", "verify", "credential",
     ]
+
+    /// `jwt.Parse(text, jwt.WithVerify(false))`: what the token says is believed as it stands.
+    private static func asksForNoCheck(_ call: Node) -> Bool {
+      call.arguments.contains { argument in
+        argument.calledName == "WithVerify" && argument.arguments.first?.isText("false") ?? false
+      }
+    }
+
+    /// Inside a function that says yes or no to what kind of token it is: `isProfileToken(text) (bool, error)`.
+    private static func tellsKind(_ call: Node) -> Bool {
+      guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
+        function.type?.results?.fields.first?.type?.isText("bool") ?? false
+      else { return false }
+      let words = IdentifierWords(name)
+      return words.words.first == "is" && !words.containsAny(of: ["valid", "authorized", "authenticated", "allowed"])
+    }
 
     /// Only when the token ends is asked, as by the one it was given to.
     private static func asksOnlyForExpiry(_ call: Node) -> Bool {
@@ -254,21 +280,22 @@ struct TokenValidationProbe: Probe {
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName else { continue }
         if TokenValidationProbe.parseCalls.contains(name), call.function?.kind == .selectorExpr,
-          TokenChecks.canParseTokens(call, in: file)
+          !TokenChecks.asksForNoCheck(call), TokenChecks.canParseTokens(call, in: file)
         {
           note("jwt", file.finding(probe, at: call.function?.name ?? call, "a token is parsed"))
         }
         switch name {
         case "WithValidMethods", "WithAlgorithm", "WithVerify", "WithKeySet", "Alg": note("algorithm")
         case "WithExpirationRequired": note("expiryRequired")
-        case "ParseUnverified" where !TokenChecks.asksOnlyForExpiry(call):
+        case "ParseUnverified"
+        where !TokenChecks.asksOnlyForExpiry(call) && !TokenChecks.tellsKind(call) && !TokenChecks.isOfAnswer(call):
           note("unverified", file.finding(probe, at: call, "a token is read without verifying it"))
         default: break
         }
         if name == "NewCache" || name == "Fetch" || name == "NewCachedSet", jwt.path.contains("jwk") {
           note("rotation")
         }
-        if name == "New",
+        if name == "New", call.calledOperandName == jwt.name,
           jwt.path.contains("jwtauth") || jwt.path.contains("contrib/jwt") || jwt.path.contains("echo-jwt")
         {
           note("jwt", file.finding(probe, at: call, "tokens are checked by \(jwt.path)"))

@@ -8,7 +8,7 @@ import Repository
 struct DecisionRecordsProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/decision-records",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "decision records, or an architecture or design page or section",
     because: "a decision without its reasons is either followed blindly or undone by accident",
@@ -61,6 +61,15 @@ struct DecisionRecordsProbe: Probe {
         """),
       .quiet(
         """
+        -- CONTRIBUTING.md --
+        # Contributing
+        ## Proposing a design
+        You may propose a design for any issue that asks for one. Describe in a few sentences what people will see, what
+        they have to type and what they get for it, and wait for an answer of one of the maintainers before you begin to
+        write any code. Pictures of what it will look like are welcome, and so are other ways you thought of and left.
+        """),
+      .quiet(
+        """
         -- README.md --
         # shop
         ## Architecture
@@ -106,7 +115,9 @@ struct DecisionRecordsProbe: Probe {
       let stem = parts.last.map { String($0.prefix { $0 != "." }) } ?? ""
       if parts.dropLast().contains(where: Self.recordFolders.contains) {
         // A table of contents and a form to fill in are no records beside the ones they serve.
-        if ["readme", "index", "template", "_index"].contains(stem), hasRecords(beside: file.path) { continue }
+        if ["readme", "index", "_index"].contains(stem) || stem.hasSuffix("template"), hasRecords(beside: file.path) {
+          continue
+        }
         records += 1
         if records <= 5 { note(file.path, 1, "a decision or design record") }
       } else if parts.count <= 3
@@ -167,6 +178,7 @@ struct DecisionRecordsProbe: Probe {
         // "Why <the project>?" wins users over, "Why no PRs?" and "Why we need support" ask them for something.
         let isTelling =
           !lower.hasPrefix("why ") && !lower.contains("choosing between")
+          && !lower.contains("propos")
           && sectionWords.contains { lower.contains($0) }
         let depth = line.text.prefix { $0 == "#" }.count
         if let open = current, !isTelling, depth > openDepth(open.line, page) { continue }

@@ -12,7 +12,7 @@ import Repository
 struct GoDocProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/go-doc",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an exported identifier without a doc comment",
     because: "the name alone does not tell a caller what is promised, or when it fails",
@@ -74,6 +74,34 @@ struct GoDocProbe: Probe {
         type ▸Carts struct{ log interface{ Print(string) } }
         func (c *Carts) ▸Infof(text string) { c.log.Print(text) }
         """),
+      .quiet(
+        """
+        package shop
+        import "example.org/logs"
+        const (
+          StateOpen   = "open"
+          StatePaid   = "paid"
+          StateSent   = "sent"
+          StateClosed = "closed"
+        )
+        const (
+          LevelInfo  = Level(logs.InfoLevel)
+          LevelWarn  = Level(logs.WarnLevel)
+          LevelError = Level(logs.ErrorLevel)
+          LevelFatal = Level(logs.FatalLevel)
+        )
+        """),
+      .found(
+        """
+        package shop
+        const (
+          ▸StateOpen   = "first"
+          StatePaid   = "second"
+          StateSent   = "third"
+          ▸StateClosed = "gone"
+        )
+        """),
+      .quiet("-- carts/test.go --\npackage carts\n\nvar OneCart = []string{\"tea\"}\n"),
       .quiet("-- migrations/v13.go --\npackage migrations\n\ntype AnswerV13 struct{ ID string }\n"),
       .quiet("package main\n\nfunc Total() int { return 0 }\n"),
     ])

@@ -8,7 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",
@@ -103,6 +103,28 @@ struct ReadmeProbe: Probe {
 
         If you like shop, consider a [donation](https://shop.example.org/money) to all of us.
         """),
+      .found(
+        """
+        -- go.mod --
+        module example.org/tea/shop
+
+        go 1.24
+        -- README.md --
+        # shop
+        ▸Shop keeps carts and orders for small web shops and answers over HTTP.
+
+            <a href="https://example.org/tea/shop/releases/latest"><img src="release.svg"></a>
+
+        ## Contributing
+        * Windows: `go run script/build.go`
+        * Ports: `cd /usr/ports/shop/ && make install`
+
+        ## [Demo](https://shop.example.org)
+        Look at the [pages for developers](https://shop.example.org/developers/).
+
+        ## Setup
+            kubectl run nginx --image=nginx
+        """),
       .quiet(
         """
         -- README.md --
@@ -144,6 +166,7 @@ struct ReadmeProbe: Probe {
       build.map { place in
         pages.contains { path, page in
           path == place.path && [page.buildLine, page.buildCodeLine, page.buildLinkLine].contains(place.line)
+            && !(buildTold == nil && page.lines[place.line - 1].text.lowercased().contains("install"))
         }
       } ?? false
     let run = runTold ?? first { isLibrary ? nil : $0.runLinkLine }
@@ -202,7 +225,7 @@ extension Readme {
       }
       let candidate = parts.joined(separator: "/")
       for page in [candidate, candidate + "/README.md", candidate + ".md"]
-      where known.contains(page) && isProse(page) && page != path && !page.lowercased().contains("changelog") {
+      where known.contains(page) && isProse(page) && page != path && leadsOn(page) {
         pages.append(page)
       }
     }
@@ -217,6 +240,18 @@ extension Readme {
     }
     var seen: Set<String> = []
     return (pages + usual.sorted()).filter { seen.insert($0).inserted }
+  }
+
+  /// Pages named for how to begin; those about one feature or single questions tell only what goes with that.
+  private static func leadsOn(_ path: String) -> Bool {
+    let parts = path.lowercased().split(separator: "/").suffix(2)
+    let names = [
+      "install", "build", "develop", "dev-", "contribut", "hacking", "usage", "start", "quick", "setup", "running",
+      "run.", "deploy", "docker", "readme", "index", "tutorial", "guide", "compil", "intro", "how",
+    ]
+    let others = ["changelog", "faq", "troubleshoot", "release", "spec"]
+    return parts.contains { part in names.contains(where: part.contains) }
+      && !parts.contains { part in others.contains(where: part.contains) }
   }
 
   private static func isProse(_ path: String) -> Bool {

@@ -44,7 +44,9 @@ struct ReadmeText: Sendable {
       } else if index + 1 < raw.count, !bare.isEmpty, Self.isUnderline(raw[index + 1].trimmingBlanks) {
         heading = Self.withoutBadges(bare).lowercased()
         part = .heading
-      } else if line.hasPrefix("    ") || line.hasPrefix("\t"), !bare.hasPrefix("- "), !bare.hasPrefix("* ") {
+      } else if line.hasPrefix("    ") || line.hasPrefix("\t"), !bare.hasPrefix("- "), !bare.hasPrefix("* "),
+        !bare.hasPrefix("<")
+      {
         part = .code
       } else {
         part = Self.isProse(bare) ? .prose : .other
@@ -113,6 +115,8 @@ struct ReadmeText: Sendable {
         var rest = bare[place.upperBound...]
         // `[shop](https://shop.example.org) is a`
         if rest.hasPrefix("("), let end = rest.firstIndex(of: ")") { rest = rest[rest.index(after: end)...] }
+        // `Shop, a project of the guild, is a`
+        if rest.hasPrefix(", a"), let end = rest.firstRange(of: ", is a") { rest = rest[end.lowerBound...].dropFirst() }
         return [" is a", " is an", " is the", " are "].contains(where: rest.hasPrefix)
           && Self.wordCount(String(rest)) >= 4
       }
@@ -130,10 +134,12 @@ struct ReadmeText: Sendable {
 
   /// A quotation, unless it is the one that says what the project is; a note, a warning, a picture's caption.
   private func isAside(_ text: String) -> Bool {
-    let plain = text.lowercased().drop { "*_<> ".contains($0) }
+    var plain = text.lowercased().drop { "*_> ".contains($0) }
+    // `<p align="center">Visit our site`
+    while plain.hasPrefix("<"), let end = plain.firstIndex(of: ">") { plain = plain[plain.index(after: end)...] }
     let asides = [
       "note", "warning", "important", "tip:", "caution", "attention", "news", "announcement", "update:", "breaking",
-      "sponsor", "!!!", "[!",
+      "sponsor", "!!!", "[!", "visit ",
     ]
     if asides.contains(where: plain.hasPrefix) { return true }
     // Asking for money says nothing of what it is given for.
@@ -177,12 +183,13 @@ struct ReadmeText: Sendable {
     "go get", "go install", "brew install", "apt install", "apt-get install", "docker pull", "helm install",
     "helm upgrade", "snap install", "pacman ", "dnf install", "yum install", "scoop install", "choco install",
     "kubectl apply",
-    "winget ", "docker run", "apk add", "port install", "pkg install", "conda install", "npm install",
+    "winget ", "docker run", "apk add", "port install", "pkg install", "conda install", "npm install", "kubectl run",
+    "podman run", "systemctl ",
   ]
   /// Commands that are words of everyday language as well.
   private static let plainWords = ["just ", "make", "task ", "mage "]
   private static let runCommands = [
-    "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up", "make dev",
+    "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up",
     "./", "helm install",
     "helm upgrade", "kubectl apply", "systemctl ", "podman run", "make compose", "task run", "--config", "kubectl run",
     "make serve",
@@ -193,6 +200,11 @@ struct ReadmeText: Sendable {
   private static let buildHeadings = [
     "build", "compil", "develop", "from source", "getting started", "quick start", "quickstart", "contribut", "hacking",
   ]
+  /// Headings below which a link leads to a page on running it; a demonstration or an example is only to be looked at.
+  private static let runLinkHeadings = [
+    "usage", "run", "quick start", "quickstart", "getting started", "get started", "how to use", "using", "deploy",
+    "tutorial",
+  ]
   private static let runHeadings = [
     "usage", "run", "quick start", "quickstart", "getting started", "get started", "start", "how to use", "using",
     "example", "deploy", "command", "tutorial", "demo",
@@ -200,7 +212,7 @@ struct ReadmeText: Sendable {
 
   var buildLine: Int? { command(Self.buildCommands) }
   var installLine: Int? { command(Self.installCommands) }
-  var runLine: Int? { command(Self.runCommands) }
+  var runLine: Int? { command(Self.runCommands, isForRunning: true) }
 
   /// Where no command stands: code below a heading about it.
   var buildCodeLine: Int? { code(below: Self.buildHeadings) { !ReadmeCode.checks($0) } }
@@ -210,7 +222,7 @@ struct ReadmeText: Sendable {
   /// Where not even code stands: a link below such a heading.
   var buildLinkLine: Int? { link(below: Self.buildHeadings) }
   var installLinkLine: Int? { link(below: Self.installHeadings) }
-  var runLinkLine: Int? { link(below: Self.runHeadings) }
+  var runLinkLine: Int? { link(below: Self.runLinkHeadings) }
 
   /// Go code that calls something: a usage example.
   var usageExampleLine: Int? {
@@ -223,7 +235,7 @@ struct ReadmeText: Sendable {
   }
 
   /// A line of code, or code quoted in a sentence, with one of the commands.
-  private func command(_ commands: [String]) -> Int? {
+  private func command(_ commands: [String], isForRunning: Bool = false) -> Int? {
     for (index, line) in lines.enumerated() {
       let isQuoted = line.part == .prose && line.text.contains("`")
       guard line.part == .code || isQuoted else { continue }
@@ -232,7 +244,7 @@ struct ReadmeText: Sendable {
       let parts = line.part == .code ? [text] : text.split(separator: "\n").map(String.init)
       for part in parts where line.part == .code || part.trimmingBlanks.contains(" ") {
         for command in commands where part.contains(command) {
-          if Self.stands(command, in: part), Self.isForIt(command, part),
+          if Self.stands(command, in: part), Self.isForIt(command, part, isForRunning),
             isAboutProject(command, continued(index, part))
           {
             return line.number
@@ -285,15 +297,32 @@ struct ReadmeText: Sendable {
   ]
   private static let otherTargets = [
     "fmt", "format", "lint", "test", "clean", "doc", "help", "vet", "cover", "check", "vendor", "tidy", "deps",
-    "generate", "gen", "proto",
+    "generate", "gen", "proto", "jsonnet", "prebuild", "docs", "setup", "init",
   ]
 
+  private static func isStepOfWork(_ word: Substring) -> Bool {
+    guard word.hasPrefix("./") else { return false }
+    let name = word.split(separator: "/").last ?? ""
+    return name.hasSuffix(".sh") || word.hasPrefix("./script") || word.hasPrefix("./hack")
+      || ["check", "test", "lint", "build", "configure", "install"].contains(where: name.hasPrefix)
+  }
+
   /// `make format` builds nothing, and `mv ./shop /usr/local/bin` runs nothing.
-  private static func isForIt(_ command: String, _ text: String) -> Bool {
+  private static func isForIt(_ command: String, _ text: String, _ isForRunning: Bool) -> Bool {
+    // `cd /usr/ports/devel/shop && make install`: how others pack it. `go run build.go` builds.
+    if text.contains("cd /") { return false }
+    if command == "go run", isForRunning,
+      let script = text.components(after: "go run ").first?.split(separator: " ").first,
+      script.hasSuffix(".go"), ["build", "make", "mage", "ci", "tool", "script"].contains(where: script.contains)
+    {
+      return false
+    }
     guard command == "./" || command == "make" else { return true }
     let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
     guard let first = words.first else { return true }
     if command == "./" {
+      // `./check.sh`, `./scripts/build`: a step of the work on it.
+      if isForRunning, words.contains(where: isStepOfWork) { return false }
       // `( cd ./client && npm run watch )` goes to a folder.
       return !fileTools.contains(String(first))
         && words.indices.contains { at in
@@ -302,6 +331,7 @@ struct ReadmeText: Sendable {
     }
     guard first == "make", words.count > 1, words.dropFirst(2).allSatisfy({ $0.contains("=") }) else { return true }
     let parts = words[1].split { $0 == "-" || $0 == "_" || $0 == ":" }
+    if parts.first == "install", parts.count > 1 { return false }
     return !parts.contains { part in part.hasSuffix("fmt") || otherTargets.contains { part.hasPrefix($0) } }
   }
 
@@ -342,7 +372,10 @@ struct ReadmeText: Sendable {
       }
       let lower = line.text.lowercased()
       // A way to report problems or to join is none to build or to run.
-      let asides = ["issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor"]
+      let asides = [
+        "issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor", "discussion", "q & a",
+        "question", "mailing", "communit", "twitter", "blog",
+      ]
       return !asides.contains(where: lower.contains) && !lower.contains("demo")
         && !lower.contains("environment variable") && !lower.contains("direnv")
         && ReadmeCode.leadsOn(line.text, projectNames)

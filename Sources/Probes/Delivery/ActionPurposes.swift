@@ -6,10 +6,16 @@ extension CommandPurpose {
   static func all(ofAction name: String, inputs: [String: String]) -> [CommandPurpose] {
     let name = name.lowercased()
     let inputs = Dictionary(inputs.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
+    if isOnlyInstalled(inputs) { return [] }
     let found = lint(name, inputs) + buildAndRelease(name, inputs) + scan(name, inputs) + rest(name, inputs)
     if !found.isEmpty { return found }
     if name.contains(".github/workflows/") { return reusedWorkflow(name) }
     return name.hasPrefix("docker://") ? dockerAction(name, inputs) : []
+  }
+
+  /// The tool is fetched for later steps and does nothing here.
+  private static func isOnlyInstalled(_ inputs: [String: String]) -> Bool {
+    isOn(inputs["install-only"]) || isOn(inputs["install_only"])
   }
 
   private static func isOn(_ value: String?) -> Bool {
@@ -19,7 +25,7 @@ extension CommandPurpose {
 
   private static func lint(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     if name.hasPrefix("golangci/golangci-lint-action") {
-      guard !isOn(inputs["install-only"]) else { return [] }
+      guard !isOnlyInstalled(inputs) else { return [] }
       let arguments = (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace)
       // With these it is fetched and asked, and looks at no code.
       let isOnlyAsked = arguments.contains { ["--help", "-h", "--version", "help", "version"].contains($0) }
@@ -48,7 +54,7 @@ extension CommandPurpose {
   private static func buildAndRelease(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     func pushes(_ value: String?) -> Bool { isOn(value) }
     if name.hasPrefix("goreleaser/goreleaser-action") {
-      guard !isOn(inputs["install-only"]) else { return [] }
+      guard !isOnlyInstalled(inputs) else { return [] }
       return goreleaserPurposes(
         arguments: (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
     }

@@ -7,7 +7,7 @@ import Repository
 struct CiPipelineProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/ci-pipeline",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a pipeline that lints, tests and builds every change, and releases or deploys",
     because: "what is not checked on every change is broken on some of them",
@@ -93,6 +93,9 @@ struct CiPipelineProbe: Probe {
               - uses: golangci/golangci-lint-action@v9
                 with:
                   install-only: true
+              - uses: helm/chart-releaser-action@v1
+                with:
+                  install_only: true
         """),
     ])
 

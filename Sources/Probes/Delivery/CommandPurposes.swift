@@ -107,7 +107,8 @@ extension CommandPurpose {
     let arguments = command.arguments
     switch command.program {
     case "gotestsum", "gotest", "courtney", "overalls":
-      guard command.subcommand != "tool", !command.has("--version") else { return [] }
+      // With a raw command it only makes a report of a run that is over.
+      guard command.subcommand != "tool", !command.has("--version"), !command.has("--raw-command") else { return [] }
       var rest = arguments.filter { $0 != "--" }
       if rest.first == "test" { rest.removeFirst() }
       return purposes(of: TestRun(runner: command.program, arguments: rest))

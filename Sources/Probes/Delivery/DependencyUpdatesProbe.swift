@@ -7,7 +7,7 @@ import Repository
 struct DependencyUpdatesProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dependency-updates",
-    version: 2,
+    version: 3,
     sign: .signal,
     looksFor: "Dependabot or Renovate keeping Go modules current",
     because: "an update that comes as a small pull request gets merged; one a year late gets feared",
@@ -37,6 +37,26 @@ struct DependencyUpdatesProbe: Probe {
             { "matchManagers": ["gomod"], "enabled": false, "matchPackageNames": ["example.org/shop/rpc"] }
           ]
         }
+        """),
+      .quiet(
+        """
+        -- renovate.json --
+        { "extends": ["config:recommended"] }
+        -- renovate-config.js --
+        module.exports = {
+          "enabledManagers": [ // https://docs.example.org/managers/
+            "regex"
+          ]
+        };
+        -- .github/workflows/update.yml --
+        on: { schedule: [{ cron: "0 0 * * *" }] }
+        jobs:
+          update:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: renovatebot/github-action@v46
+                with:
+                  configurationFile: renovate-config.js
         """),
       .quiet(
         """
@@ -79,18 +99,27 @@ struct DependencyUpdatesProbe: Probe {
       if updatesModules { continue }
       for other in others { note(path, other.line, "Dependabot updates \(other.name), not Go modules") }
     }
+    // A job that brings its own configuration decides for all of them; one in JavaScript is not among what is read.
+    let brought = snapshot.pipeline.steps.compactMap(\.renovateConfiguration)
+    let jobsLeaveOut = brought.contains { Self.leavesOutModules(snapshot.text(of: $0) ?? "") }
+    let isUnread = !jobsLeaveOut && brought.contains { snapshot.text(of: $0) == nil }
     for file in snapshot.files where Self.renovateFiles.contains(file.path) {
-      if Self.leavesOutModules(snapshot.text(of: file.path) ?? "") {
+      if jobsLeaveOut || Self.leavesOutModules(snapshot.text(of: file.path) ?? "") {
         updatesOther = true
         note(file.path, 1, "Renovate is told to leave Go modules alone")
       } else {
         updatesModules = true
-        note(file.path, 1, "Renovate updates Go modules")
+        note(
+          file.path, 1,
+          isUnread ? "Renovate is set up; a job brings settings that are not read here" : "Renovate updates Go modules")
       }
     }
-    for step in snapshot.pipeline.steps where Self.updates(step) {
+    for step in snapshot.pipeline.steps where Self.updates(step) && !(jobsLeaveOut && step.isRenovate) {
       updatesModules = true
-      note(step.location.path, step.location.line, "a pipeline job updates Go modules")
+      note(
+        step.location.path, step.location.line,
+        isUnread && step.isRenovate
+          ? "a job runs Renovate with settings that are not read here" : "a pipeline job updates Go modules")
     }
     return Outcome(
       probe: Self.card.id, answer: updatesModules ? .found : .notFound, findings: findings,
@@ -101,7 +130,10 @@ struct DependencyUpdatesProbe: Probe {
   }
 
   private static func leavesOutModules(_ text: String) -> Bool {
-    let bare = text.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+    let plain = text.split(whereSeparator: \.isNewline).map { (line: Substring) -> Substring in
+      line.firstRange(of: " //").map { line[..<$0.lowerBound] } ?? line
+    }
+    let bare = plain.joined().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
     if bare.contains("gomod:{enabled:false") { return true }
     for part in bare.components(after: "enabledManagers:[") where !part.prefix(while: { $0 != "]" }).contains("gomod") {
       return true
@@ -130,6 +162,17 @@ struct DependencyUpdatesProbe: Probe {
       return command.program == "go" && command.arguments.first == "get" && command.has("-u") && getsAll
     case .service: return false
     }
+  }
+}
+
+extension PipelineStep {
+  fileprivate var renovateConfiguration: String? {
+    guard case .uses(let name, _, let inputs) = action, name.hasPrefix("renovatebot/") else { return nil }
+    return inputs.first { $0.key.lowercased() == "configurationfile" }?.value
+  }
+
+  fileprivate var isRenovate: Bool {
+    if case .uses(let name, _, _) = action { name.hasPrefix("renovatebot/") } else { false }
   }
 }
 

@@ -6,7 +6,7 @@ import Repository
 struct MakeTargetsProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/make-targets",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "targets that build, test and lint with one word each",
     because: "a newcomer and the pipeline should call the same thing",
@@ -64,6 +64,27 @@ struct MakeTargetsProbe: Probe {
       .quiet(
         """
         -- Makefile --
+        script/build.exe:
+        	go build -o script/build.exe script/build.go
+        test-pages:
+        	go build -ldflags="-s -X main.Mode=prod" -o tmp/shop .
+        	yarn test
+        -- script/insert-remarks --
+        #!/bin/sh
+        golangci-lint run --out-format json | jq .Issues
+        -- .buildkite/hooks/post-command --
+        #!/bin/sh
+        gotestsum --junitfile out.xml --raw-command -- cat results.json
+        """),
+      .found(
+        """
+        -- Makefile --
+        build:
+        ▸	go build -ldflags="-X main.version=1.2" -o shop .
+        """),
+      .quiet(
+        """
+        -- Makefile --
         bench:
         	go test -bench=. -count=10 ./... > new.txt
         """),
@@ -74,7 +95,7 @@ struct MakeTargetsProbe: Probe {
     let steps = subject.deliverySteps
     var places: [String: (target: BuildTarget, rank: Int)] = [:]
     var kinds: [BuildTarget: Set<String>] = [:]
-    for use in steps.targetUses {
+    for use in steps.targetUses where !use.target.name.contains("%") {
       let kind: String? =
         switch use.purpose {
         case .lint: "lint"
@@ -82,7 +103,13 @@ struct MakeTargetsProbe: Probe {
         case .build: "build"
         case .release, .deploy, .scan, .coverageReport, .system, .suite: nil
         }
-      if kind == "build", Self.isForTests(use.target.location.path) || Self.isElsewhere(use, snapshot) { continue }
+      if kind == "build",
+        Self.isForTests(use.target.location.path) || Self.isElsewhere(use, snapshot)
+          || Self.isAside(use.target.name)
+      {
+        continue
+      }
+      if kind == "lint", Self.isOnlyRead(use) { continue }
       if kind == "test", Self.isElsewhere(use, snapshot) { continue }
       if let kind { kinds[use.target, default: []].insert(kind) }
     }
@@ -112,6 +139,26 @@ struct MakeTargetsProbe: Probe {
         patterns: ["targets of Makefile, Taskfile, Justfile, magefile and scripts"]))
   }
 
+  /// What a target for tests builds is thrown away, and a program in a folder of scripts is a tool of the build.
+  private static func isAside(_ name: String) -> Bool {
+    let parts = name.split(separator: "/")
+    if parts.dropLast().contains(where: { ["script", "scripts", "hack", "tools", ".tools", "ci"].contains($0) }) {
+      return parts.last.map { !$0.hasPrefix("build") || $0.contains(".") } ?? false
+    }
+    let words = IdentifierWords(name)
+    // Nor is what is built to measure or to work with it.
+    return words.words.first.map { ["test", "tests", "e2e", "lint", "check"].contains($0) } ?? false
+      || words.containsAny(of: ["bench", "benchmark", "benchmarks", "tools", "deps"])
+  }
+
+  /// `golangci-lint run --out-format json` outside a target for linting: another program reads what it says.
+  private static func isOnlyRead(_ use: DeliverySteps.TargetUse) -> Bool {
+    guard let words = use.target.commands.first(where: { $0.line == use.location.line })?.words,
+      words.contains("json") || words.contains(where: { $0.hasSuffix("=json") })
+    else { return false }
+    return !IdentifierWords(use.target.name).containsAny(of: ["lint", "vet", "golangci", "linter"])
+  }
+
   /// A build file below a folder of tests builds what they need, not the program.
   private static func isForTests(_ path: String) -> Bool {
     path.split(separator: "/").dropLast().contains { ["test", "tests", "testdata", "e2e", "integration"].contains($0) }
@@ -138,7 +185,15 @@ struct MakeTargetsProbe: Probe {
   private static func versionStamp(_ snapshot: Snapshot) -> Location? {
     func stamps(_ words: [String]) -> Bool {
       words.contains { $0.contains("-X ") || $0.contains("-X=") || $0 == "-X" || $0.contains("-X\t") }
-        && words.contains { $0.contains("ldflags") }
+        && words.contains { $0.contains("ldflags") } && words.contains(where: namesVersion)
+    }
+    // `-X main.Mode=prod` sets something else.
+    func namesVersion(_ word: String) -> Bool {
+      if word.contains("$") || word.contains("{{") { return true }
+      let lower = word.lowercased()
+      return ["version", "commit", "revision", "tag", "sha", "date", "release", "branch"].contains {
+        lower.contains($0)
+      }
     }
     for target in snapshot.buildTargets {
       if let command = target.commands.first(where: { stamps($0.words) }) {
@@ -158,7 +213,7 @@ struct MakeTargetsProbe: Probe {
     for path in Goreleaser.paths {
       guard let text = snapshot.text(of: path), text.contains("builds:") else { continue }
       // What is built elsewhere is only packed.
-      if text.contains("builder: prebuilt"), !text.contains("ldflags") { continue }
+      if text.contains("builder: prebuilt") || text.contains("skip: true"), !text.contains("ldflags") { continue }
       // goreleaser stamps main.version by default.
       let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
         $0.contains("-X") || $0.hasPrefix("builds:")

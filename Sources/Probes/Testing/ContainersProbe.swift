@@ -9,7 +9,7 @@ import Repository
 struct ContainersProbe: Probe {
   static let card = ProbeCard(
     id: "testing/containers",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "tests that run against real dependencies in containers, services or a cluster",
     because: "a mock agrees with its author; the database does not always",
@@ -49,6 +49,19 @@ struct ContainersProbe: Probe {
           "testing"
         )
         ▸func TestOrder(t *testing.T) { _, _ = http.Get("http://localhost:8080/order") }
+        """),
+      .quiet(
+        """
+        -- main.go --
+        package main
+        func main() { run(nil) }
+        func run(args []string) int { return len(args) }
+        -- main_test.go --
+        package main
+        import "testing"
+        func TestRun(t *testing.T) {
+          if run([]string{"version"}) != 0 { t.Fatal("version") }
+        }
         """),
       .quiet(
         """

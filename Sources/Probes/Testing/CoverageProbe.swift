@@ -7,7 +7,7 @@ import Repository
 struct CoverageProbe: Probe {
   static let card = ProbeCard(
     id: "testing/coverage",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "test coverage that is collected, and a pipeline that fails below 80 percent",
     because: "without a figure nobody sees untested code grow, and without a gate nobody stops it",
@@ -36,6 +36,8 @@ struct CoverageProbe: Probe {
         cover:
         	go test -cover ./...
         """),
+      .quiet("-- Makefile --\nshow:\n\tgo tool cover -func=coverage.txt\n"),
+      .quiet("-- Makefile --\nsend:\n\tcodecov -f '!*.go' -F frontend\n"),
       .quiet("-- Makefile --\nshow:\n\tgo tool cover -html=coverage.txt\n"),
       .quiet("-- Makefile --\nhelp:\n\t@echo \"upload: send the coverage to codecov.io\"\n"),
       .quiet(
@@ -64,6 +66,8 @@ struct CoverageProbe: Probe {
         findings.append(finding(snapshot, use.step.location, "collects coverage"))
       } else if let tool = use.purpose.coverageTool {
         isReported = true
+        // `go tool cover -func` only shows what a run has collected.
+        if tool.hasPrefix("go tool") { continue }
         findings.append(finding(snapshot, use.step.location, "reports coverage by \(tool)"))
       }
     }
@@ -71,6 +75,11 @@ struct CoverageProbe: Probe {
     for use in steps.targetUses {
       guard use.purpose.testRun?.collectsCoverage == true || use.purpose.coverageTool != nil else { continue }
       inTarget = true
+      if let tool = use.purpose.coverageTool {
+        if tool.hasPrefix("go tool") { continue }
+        findings.append(finding(snapshot, use.location, "target \(use.target.name) reports coverage by \(tool)"))
+        continue
+      }
       findings.append(finding(snapshot, use.location, "target \(use.target.name) collects coverage"))
     }
     let badge = Self.badge(in: snapshot)

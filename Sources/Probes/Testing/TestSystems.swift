@@ -135,7 +135,7 @@ struct TestSystems: Sendable {
       {
         return Use(file: file, node: call, message: "builds the program and runs it")
       }
-      if file.isMain, function.kind == .ident,
+      if file.isMain, function.kind == .ident, reachesOutside(file),
         function.isText("main") || function.isText("run") || function.isText("realMain")
       {
         return Use(file: file, node: call, message: "runs the program's main")
@@ -149,6 +149,15 @@ struct TestSystems: Sendable {
       let function = TestFunction.all(in: file).first
     else { return nil }
     return Use(file: file, node: function.node, message: suite)
+  }
+
+  /// A test that calls main and neither asks a server nor starts a program tries the command line alone.
+  private static func reachesOutside(_ file: GoFile) -> Bool {
+    file.imports.contains { imported in
+      ["net/http", "net", "os/exec", "database/sql", "google.golang.org/grpc", "net/http/httptest"].contains(
+        imported.path)
+        || system(behind: imported.path) != nil
+    }
   }
 
   /// Whether the only server is one the test writes itself: what the code talks to is a stand-in.

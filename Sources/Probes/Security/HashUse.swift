@@ -21,6 +21,7 @@ enum HashUse {
     if folders.count > 1, folders.dropLast().last == "crypto" { return nil }
     let function = call.node.ancestors.first { $0.kind == .funcDecl }
     if HashUse.namesContent(call.node, function) { return nil }
+    if HashUse.goesOut(call.node, function) { return nil }
     let names = HashUse.names(around: call.node, function)
     let words = names.map { IdentifierWords($0) }
     if words.contains(where: { $0.containsAny(of: HashUse.sealed) }) {
@@ -36,6 +37,25 @@ enum HashUse {
     if lowered.contains(where: { text in HashUse.parts.contains { text.contains($0) } }) { return nil }
     if let function, HashUse.isSpread(call.node, in: function) { return nil }
     self = .open
+  }
+
+  /// `request.Header.Set("Signature", sum)`, a method of a client, a function that makes requests: how a request to a
+  /// service is signed is the service's to say.
+  private static func goesOut(_ call: Node, _ function: Node?) -> Bool {
+    for around in call.ancestors where around.kind == .callExpr {
+      guard ["Set", "Add"].contains(around.calledName), around.arguments.count == 2 else { continue }
+      if let name = around.arguments.first?.plainString, name.hasPrefix("X-") || name == "Authorization" { return true }
+    }
+    guard let function else { return false }
+    if let receiver = FunctionIndex.receiverName(of: function), IdentifierWords(receiver).last == "client" {
+      return true
+    }
+    if function.type?.text.contains("ResponseWriter") ?? false { return false }
+    return function.descendants(of: .callExpr).contains { made in
+      guard let name = made.calledName else { return false }
+      return ["NewRequest", "NewRequestWithContext", "PostForm"].contains(name)
+        || made.calledOperandName == "request" && name == "New"
+    }
   }
 
   /// Whether the function around is a helper all of whose callers name content with what it gives.

@@ -8,12 +8,22 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
     instead: "leave MinVersion at Go's default or raise it; trust a private authority through RootCAs",
     examples: [
+      .quiet(
+        """
+        package look
+        import "crypto/tls"
+        func offer(host string) (*tls.Conn, error) {
+          var suites []uint16
+          for _, suite := range tls.InsecureCipherSuites() { suites = append(suites, suite.ID) }
+          return tls.Dial("tcp", host, &tls.Config{MinVersion: tls.VersionTLS10, CipherSuites: suites})
+        }
+        """),
       .found("var open = tls.Config{▸InsecureSkipVerify: true}"),
       .found("var open = tls.Config{▸MinVersion: tls.VersionTLS10}"),
       .found(

@@ -79,7 +79,7 @@ struct TlsSetting {
       if isAskedFor || verifiesItself || namesItself || onlyLooks || searches { return .optional }
       return .unverified
     case .minimum, .maximum:
-      if isAskedFor || namesItself { return nil }
+      if isAskedFor || namesItself || triesEverySuite { return nil }
       var numbers = NumberValue(subject)
       let values = numbers.values(of: value, in: file)
       guard values.isComplete, !values.known.isEmpty, values.known.allSatisfy({ $0 < 0x0303 })
@@ -90,6 +90,14 @@ struct TlsSetting {
         return .old("MinVersion 0 leaves the lowest version to the Go release that builds")
       }
       return values.known.contains(0) || isRaisedElsewhere(subject) ? nil : .old("\(name) allows \(value.text)")
+    }
+  }
+
+  /// Who offers even the suites that are known to be broken wants to find out what the other side speaks.
+  private var triesEverySuite: Bool {
+    guard let function = place.outermostFunction, let tls = file.importing("crypto/tls") else { return false }
+    return function.descendants(of: .callExpr).contains {
+      $0.calledName == "InsecureCipherSuites" && $0.calledOperandName == tls.name
     }
   }
 

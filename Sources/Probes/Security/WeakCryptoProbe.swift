@@ -9,12 +9,22 @@ import Repository
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "MD5, SHA-1, DES, RC4, DSA or an RSA key below 2048 bits",
     because: "collisions or keys are within reach of anyone",
     instead: "use SHA-256, AES-GCM, RSA from 2048 bits on, and a slow hash for passwords",
     examples: [
+      .quiet(
+        """
+        package songs
+        import ("crypto/md5"; "encoding/hex"; "net/url")
+        type client struct{ secret string }
+        func (c *client) sign(values url.Values) {
+          sum := md5.Sum([]byte(values.Encode() + c.secret))
+          values.Add("signature", hex.EncodeToString(sum[:]))
+        }
+        """),
       .found("sum := ▸md5.Sum([]byte(path)); fmt.Println(sum)"),
       .found(
         """

@@ -6,7 +6,11 @@ enum ReadmeCode {
   static func isCommand(_ line: ReadmeText.Line) -> Bool {
     guard !otherLanguages.contains(line.language) else { return false }
     let words = words(of: line)
-    guard let first = words.first, !first.hasPrefix("#"), !first.hasPrefix("//") else { return false }
+    guard let first = words.first, !first.hasPrefix("#"), !first.hasPrefix("//"), !first.hasPrefix("<") else {
+      return false
+    }
+    // A sentence that is only indented.
+    if first.first?.isUppercase ?? false, !first.contains("="), words.count > 3 { return false }
     return !preparing.contains(first)
   }
 
@@ -43,6 +47,8 @@ enum ReadmeCode {
   ]
   private static let preparing: Set<Substring> = [
     "git", "cd", "export", "mkdir", "npm", "pnpm", "yarn", "npx", "cp", "mv", "nvm",
+    // What these do is told by the known commands.
+    "make", "kubectl", "docker", "podman", "helm", "brew", "apt", "apt-get", "dnf", "yum", "snap", "systemctl",
   ]
 }
 

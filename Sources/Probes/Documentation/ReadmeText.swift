@@ -186,8 +186,6 @@ struct ReadmeText: Sendable {
     "winget ", "docker run", "apk add", "port install", "pkg install", "conda install", "npm install", "kubectl run",
     "podman run", "systemctl ",
   ]
-  /// Commands that are words of everyday language as well.
-  private static let plainWords = ["just ", "make", "task ", "mage "]
   private static let runCommands = [
     "go run", "docker run", "docker compose up", "docker-compose up", "make run", "make start", "make up",
     "./", "helm install",
@@ -244,7 +242,8 @@ struct ReadmeText: Sendable {
       let parts = line.part == .code ? [text] : text.split(separator: "\n").map(String.init)
       for part in parts where line.part == .code || part.trimmingBlanks.contains(" ") {
         for command in commands where part.contains(command) {
-          if Self.stands(command, in: part), Self.isForIt(command, part, isForRunning),
+          if ReadmeCommand.stands(command, in: part),
+            ReadmeCommand.isForIt(command, part, isForRunning: isForRunning, projectNames),
             isAboutProject(command, continued(index, part))
           {
             return line.number
@@ -269,70 +268,6 @@ struct ReadmeText: Sendable {
       next += 1
     }
     return whole
-  }
-
-  /// Whether a command stands where a word begins; `make` and `just` only where a command does.
-  private static func stands(_ command: String, in text: String) -> Bool {
-    if command == "import \"" { return text.hasPrefix(command) }
-    guard let first = command.first, first.isLetter else {
-      // A program in the folder begins a word; `host./path` does not.
-      return command != "./"
-        || text.ranges(of: command).contains { text[..<$0.lowerBound].last.map { " \t\"'(".contains($0) } ?? true }
-    }
-    let isPlain = plainWords.contains(command)
-    return text.ranges(of: command).contains { range in
-      let before = text[..<range.lowerBound]
-      guard isPlain else { return before.last.map { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "_" } ?? true }
-      let after = text[range.upperBound...].first
-      guard after.map({ !$0.isLetter && !$0.isNumber }) ?? true || command.hasSuffix(" ") else { return false }
-      let words = before.split { $0 == " " || $0 == "\t" }
-      let last = words.last ?? ""
-      return words.isEmpty || ["$", ">", "#", "sudo", "&&", "||", "|", "time"].contains(last) || last.contains("=")
-        || before.hasSuffix("\n") || before.hasSuffix("; ") || before.hasSuffix("'") || before.hasSuffix("\"")
-    }
-  }
-
-  private static let fileTools: Set<String> = [
-    "mv", "cp", "chmod", "chown", "ln", "cd", "tar", "rm", "mkdir", "unzip", "cat", "ls", "source", "install", "sed",
-  ]
-  private static let otherTargets = [
-    "fmt", "format", "lint", "test", "clean", "doc", "help", "vet", "cover", "check", "vendor", "tidy", "deps",
-    "generate", "gen", "proto", "jsonnet", "prebuild", "docs", "setup", "init",
-  ]
-
-  private static func isStepOfWork(_ word: Substring) -> Bool {
-    guard word.hasPrefix("./") else { return false }
-    let name = word.split(separator: "/").last ?? ""
-    return name.hasSuffix(".sh") || word.hasPrefix("./script") || word.hasPrefix("./hack")
-      || ["check", "test", "lint", "build", "configure", "install"].contains(where: name.hasPrefix)
-  }
-
-  /// `make format` builds nothing, and `mv ./shop /usr/local/bin` runs nothing.
-  private static func isForIt(_ command: String, _ text: String, _ isForRunning: Bool) -> Bool {
-    // `cd /usr/ports/devel/shop && make install`: how others pack it. `go run build.go` builds.
-    if text.contains("cd /") { return false }
-    if command == "go run", isForRunning,
-      let script = text.components(after: "go run ").first?.split(separator: " ").first,
-      script.hasSuffix(".go"), ["build", "make", "mage", "ci", "tool", "script"].contains(where: script.contains)
-    {
-      return false
-    }
-    guard command == "./" || command == "make" else { return true }
-    let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
-    guard let first = words.first else { return true }
-    if command == "./" {
-      // `./check.sh`, `./scripts/build`: a step of the work on it.
-      if isForRunning, words.contains(where: isStepOfWork) { return false }
-      // `( cd ./client && npm run watch )` goes to a folder.
-      return !fileTools.contains(String(first))
-        && words.indices.contains { at in
-          words[at].contains("./") && (at == 0 || !fileTools.contains(String(words[at - 1])))
-        }
-    }
-    guard first == "make", words.count > 1, words.dropFirst(2).allSatisfy({ $0.contains("=") }) else { return true }
-    let parts = words[1].split { $0 == "-" || $0 == "_" || $0 == ":" }
-    if parts.first == "install", parts.count > 1 { return false }
-    return !parts.contains { part in part.hasSuffix("fmt") || otherTargets.contains { part.hasPrefix($0) } }
   }
 
   /// Neither the installation of another tool nor a container in which the program is compiled.
@@ -374,7 +309,7 @@ struct ReadmeText: Sendable {
       // A way to report problems or to join is none to build or to run.
       let asides = [
         "issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor", "discussion", "q & a",
-        "question", "mailing", "communit", "twitter", "blog",
+        "question", "mailing", "twitter", "blog", "plugin", "release",
       ]
       return !asides.contains(where: lower.contains) && !lower.contains("demo")
         && !lower.contains("environment variable") && !lower.contains("direnv")

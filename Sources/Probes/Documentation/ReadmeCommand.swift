@@ -1,0 +1,86 @@
+import Repository
+
+/// Whether a command that a page of documentation quotes is one that builds, installs or runs what it is about.
+enum ReadmeCommand {
+  /// Commands that are words of everyday language as well.
+  private static let plainWords = ["just ", "make", "task ", "mage "]
+
+  /// Whether a command stands where a word begins; `make` and `just` only where a command does.
+  static func stands(_ command: String, in text: String) -> Bool {
+    if command == "import \"" { return text.hasPrefix(command) }
+    guard let first = command.first, first.isLetter else {
+      // A program in the folder begins a word; `host./path` does not, and `./...` are the packages.
+      return command != "./"
+        || text.ranges(of: command).contains { range in
+          text[..<range.lowerBound].last.map { " \t\"'(".contains($0) } ?? true
+            && text[range.upperBound...].first != "."
+        }
+    }
+    let isPlain = plainWords.contains(command)
+    return text.ranges(of: command).contains { range in
+      let before = text[..<range.lowerBound]
+      let after = text[range.upperBound...].first
+      // `make update` is not `make up`.
+      if command.hasPrefix("make "), after.map({ $0.isLetter || $0.isNumber }) ?? false { return false }
+      guard isPlain else { return before.last.map { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "_" } ?? true }
+      guard after.map({ !$0.isLetter && !$0.isNumber }) ?? true || command.hasSuffix(" ") else { return false }
+      let words = before.split { $0 == " " || $0 == "\t" }
+      let last = words.last ?? ""
+      return words.isEmpty || ["$", ">", "#", "sudo", "&&", "||", "|", "time"].contains(last) || last.contains("=")
+        || before.hasSuffix("\n") || before.hasSuffix("; ") || before.hasSuffix("'") || before.hasSuffix("\"")
+    }
+  }
+
+  private static let fileTools: Set<String> = [
+    "mv", "cp", "chmod", "chown", "ln", "cd", "tar", "rm", "mkdir", "unzip", "cat", "ls", "source", "install", "sed",
+  ]
+  /// Words of targets that make the program, and how such words begin: `build-linux`, `binaries`.
+  private static let buildTargets: Set<Substring> = [
+    "all", "up", "run", "start", "serve", "dev", "local", "cross", "static", "compose", "bin", "dist", "release",
+  ]
+  private static let buildBeginnings = ["build", "compil", "binar", "package", "image", "docker", "server", "backend"]
+  private static let otherTargets: Set<Substring> = [
+    "docs", "doc", "site", "website", "ui", "frontend", "notes", "deps",
+  ]
+
+  private static func isStepOfWork(_ word: Substring) -> Bool {
+    guard word.hasPrefix("./") else { return false }
+    let name = word.split(separator: "/").last ?? ""
+    return name.hasSuffix(".sh") || word.hasPrefix("./script") || word.hasPrefix("./hack")
+      || ["check", "test", "lint", "build", "configure", "install"].contains(where: name.hasPrefix)
+  }
+
+  /// `make format` builds nothing, and `mv ./shop /usr/local/bin` runs nothing.
+  static func isForIt(
+    _ command: String, _ text: String, isForRunning: Bool, _ projectNames: [String]
+  ) -> Bool {
+    // `cd /usr/ports/devel/shop && make install`: how others pack it. `go run build.go` builds.
+    if text.contains("cd /") { return false }
+    if command == "go run", isForRunning,
+      let script = text.components(after: "go run ").first?.split(separator: " ").first,
+      script.hasSuffix(".go"), ["build", "make", "mage", "ci", "tool", "script"].contains(where: script.contains)
+    {
+      return false
+    }
+    guard command == "./" || command == "make" else { return true }
+    let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
+    guard let first = words.first else { return true }
+    if command == "./" {
+      // `./check.sh`, `./scripts/build`: a step of the work on it.
+      if isForRunning, words.contains(where: isStepOfWork) { return false }
+      // `( cd ./client && npm run watch )` goes to a folder.
+      return !fileTools.contains(String(first))
+        && words.indices.contains { at in
+          words[at].contains("./") && (at == 0 || !fileTools.contains(String(words[at - 1])))
+        }
+    }
+    guard first == "make", words.count > 1, words.dropFirst(2).allSatisfy({ $0.contains("=") }) else { return true }
+    let parts = words[1].split { $0 == "-" || $0 == "_" || $0 == ":" }
+    if parts.first == "install" { return parts.count == 1 }
+    return !parts.contains(where: otherTargets.contains)
+      && parts.contains { part in
+        buildTargets.contains(part) || buildBeginnings.contains(where: part.hasPrefix)
+          || projectNames.contains { $0 == part.lowercased() }
+      }
+  }
+}

@@ -43,7 +43,7 @@ struct CommandOperands {
           isAdded: added.holds(name, of: function, file))
         commands[name.text, default: []].append(command)
         // A program for the command line has no other settings than those of its commands.
-        guard subject.snapshot.kind == .service, command.isAdded, !CommandOperands.serving.contains(command.word) else {
+        guard subject.snapshot.kind == .service, command.isAdded, !CommandOperands.serves(command, subject) else {
           continue
         }
         oneShot.insert(literal)
@@ -69,23 +69,37 @@ struct CommandOperands {
     entry.key.map { ["Run", "RunE", "PreRun", "PreRunE"].contains($0.text) } ?? false
   }
 
-  /// Whether a node stands in what a one-shot command of a service runs.
-  func runsOnDemand(_ node: Node, _ file: GoFile) -> Bool {
+  /// Whether a node stands in what a one-shot command of a service runs, or in a function that only such a command calls.
+  func runsOnDemand(_ node: Node, _ file: GoFile, depth: Int = 0) -> Bool {
+    guard !oneShot.isEmpty else { return false }
     for around in node.ancestors {
       if around.kind == .compositeLit, oneShot.contains(around) { return true }
-      if around.kind == .funcDecl, let name = around.name?.text {
-        return runs.contains(
-          Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: around), name: name))
-      }
+      guard around.kind == .funcDecl, let name = around.name?.text else { continue }
+      let callee = Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: around), name: name)
+      if runs.contains(callee) { return true }
+      guard depth < 2 else { return false }
+      let calls = Callers(of: around, in: file, subject).calls
+      return !calls.isEmpty && calls.allSatisfy { runsOnDemand($0.node, $0.file, depth: depth + 1) }
     }
     return false
   }
 
+  /// Whether a document is read in the method of a struct that is a command: `(c *migrateCmd) Run()`.
+  func isDocument(_ load: ConfigurationLoads.Load) -> Bool {
+    guard load.source == .file, let function = load.node.ancestors.first(where: { $0.kind == .funcDecl }),
+      let receiver = FunctionIndex.receiverName(of: function)
+    else { return false }
+    return CommandOperands.isCommand(receiver)
+  }
+
+  private static func isCommand(_ type: String) -> Bool {
+    let words = IdentifierWords(type)
+    return ["cmd", "command"].contains(words.last) && !words.containsAny(of: serving.union(starting))
+  }
+
   /// A field of `diffCmd`, the arguments of one command as a struct.
   func isOfCommand(_ field: Node) -> Bool {
-    guard let type = field.ancestors.first(where: { $0.kind == .typeSpec })?.name?.text else { return false }
-    let words = IdentifierWords(type)
-    return ["cmd", "command"].contains(words.last) && !words.containsAny(of: CommandOperands.serving)
+    field.ancestors.first { $0.kind == .typeSpec }?.name.map { CommandOperands.isCommand($0.text) } ?? false
   }
 
   /// Whether `command.Flags()` or `command.MarkFlagRequired("name")` is about an operand.
@@ -99,9 +113,9 @@ struct CommandOperands {
 
   private func isOperand(_ held: Node, at call: Node, _ file: GoFile, depth: Int) -> Bool {
     guard let command = command(named: held.text, at: call, file) else {
-      return areOperands(handedTo: held, file, depth: depth)
+      return areOperands(handedTo: held, file, depth: depth) || isOwnFlag(of: held, call, file)
     }
-    guard !CommandOperands.serving.contains(command.word) else { return false }
+    guard !CommandOperands.serves(command, subject) else { return false }
     let around = file.tree.nodes(of: .callExpr)
     if around.contains(where: { $0.calledName.map(CommandOperands.sharing.contains) ?? false }) { return false }
     if command.isAdded { return true }
@@ -113,6 +127,13 @@ struct CommandOperands {
     }
   }
 
+  /// `command.Flags()` of a command that is handed in, in a program for the command line: what all commands have would
+  /// be a persistent flag of the root.
+  private func isOwnFlag(of held: Node, _ call: Node, _ file: GoFile) -> Bool {
+    subject.snapshot.kind == .cli && call.calledName == "Flags"
+      && Variable(held, in: file, subject.types)?.kind == .parameter
+  }
+
   /// `addNameFlags(create)`: a function that defines flags on the commands it is given, all of them one-shot.
   private func areOperands(handedTo held: Node, _ file: GoFile, depth: Int) -> Bool {
     guard depth < 2, let variable = Variable(held, in: file, subject.types), variable.kind == .parameter,
@@ -122,6 +143,11 @@ struct CommandOperands {
       let value = one.node.unparenthesized
       return value.kind == .ident && isOperand(value, at: value, one.file, depth: depth + 1)
     }
+  }
+
+  private static func serves(_ command: Command, _ subject: Subject) -> Bool {
+    CommandOperands.serving.contains(command.word)
+      || subject.snapshot.kind == .service && CommandOperands.starting.contains(command.word)
   }
 
   private func command(named name: String, at call: Node, _ file: GoFile) -> Command? {
@@ -136,7 +162,10 @@ struct CommandOperands {
       definition.kind == .callExpr, let target = definition.arguments.first?.unparenthesized,
       target.kind == .unaryExpr, let field = target.operand?.unparenthesized, field.kind == .selectorExpr
     else { return false }
-    return field.descendants(of: .ident).contains { IdentifierWords($0.text).containsAny(of: settings) }
+    // What holds the field, not the field: `opts.ConfigPath` is where one is to be found.
+    guard let holder = field.operand?.unparenthesized else { return false }
+    let names = holder.kind == .ident ? [holder] : Array(holder.descendants(of: .ident))
+    return names.contains { IdentifierWords($0.text).containsAny(of: settings) }
   }
 
   private static func holder(of literal: Node) -> Node? {
@@ -167,9 +196,10 @@ struct CommandOperands {
   ]
   /// What only a root or a group of commands is asked for.
   private static let rooting: Set<String> = ["AddCommand", "Execute", "ExecuteC", "ExecuteContext", "ExecuteContextC"]
-  private static let serving: Set<String> = [
-    "serve", "server", "start", "run", "daemon", "web", "agent", "worker", "proxy", "up", "listen", "controller",
-    "manager", "gateway", "watch",
+  private static let serving: Set<String> = ["serve", "server", "daemon", "listen"]
+  /// What the command of a service may be called as well; a program for the command line runs and watches other things.
+  private static let starting: Set<String> = [
+    "start", "run", "web", "agent", "worker", "proxy", "up", "controller", "manager", "gateway", "watch",
   ]
 }
 

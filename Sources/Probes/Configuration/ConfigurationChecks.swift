@@ -21,8 +21,8 @@ struct ConfigurationChecks {
     flagNames = loads.flagNames
     settingNames = loads.settingNames
     hasLoads = !loads.loads.isEmpty
-    startChecks = StartChecks(loads, subject)
     operands = CommandOperands(loads, subject)
+    startChecks = StartChecks(loads, operands, subject)
   }
 
   /// A load of the environment in a function that runs later than the start.
@@ -70,7 +70,11 @@ struct ConfigurationChecks {
     let isOfSettings =
       SettingsPlaces.isNamedForSettings(target)
       && !file.imports.contains { $0.name == target && !SettingsPlaces.isNamedForSettings($0.path) }
-      || words.dropFirst().contains { ConfigurationChecks.objects.contains($0) }
+      || words.dropFirst().contains { word in
+        ConfigurationChecks.objects.contains(word)
+          && (isSettings || file.isMain || file.path.hasPrefix("cmd/")
+            || !ConfigurationChecks.vagueObjects.contains(word))
+      }
       || verb != "verify" && verb != "complete" && isOfSettings(call.arguments.first { !$0.isContextByName })
       || isSettings && words.count == 1 && ConfigurationChecks.isMethodCall(function, file)
     guard isOfSettings, isSettings || SettingsPlaces.isCommandOrSettings(file) || isAtStart(call),
@@ -358,47 +362,10 @@ struct ConfigurationChecks {
 
   private static let initials = Set(verbs.compactMap(\.utf8.first))
   private static let verbs: Set<String> = ["validate", "validation", "check", "verify", "ensure", "complete"]
+  /// What functions of all kinds are given: of settings only where settings are.
+  private static let vagueObjects: Set<String> = ["options", "opts", "env", "params", "args"]
   private static let objects: Set<String> = [
     "config", "configuration", "cfg", "conf", "settings", "options", "opts", "flags", "env", "environment",
     "params", "args",
   ]
-}
-
-extension ErrorFate {
-  /// Whether a return statement gives an error: the function's last result is one, and it is not nil.
-  private static func givesError(_ statement: Node) -> Bool {
-    guard let results = statement.enclosingFunction?.type?.results, let type = results.fields.last?.type,
-      let name = type.lastName ?? type.operand?.lastName, name.hasSuffix("rror") || name.contains("Err")
-    else { return false }
-    guard let value = statement.returned.last?.unparenthesized else { return true }
-    guard value.kind == .callExpr else { return !value.isText("nil") }
-    // `return reset(user)` does what the setting asks for.
-    if let package = value.calledOperandName, ["errors", "xerrors", "status"].contains(package) { return true }
-    return value.calledName.map { IdentifierWords($0).containsAny(of: errorMakers) } ?? false
-  }
-
-  private static let errorMakers: Set<String> = [
-    "err", "errs", "errf", "error", "errors", "errorf", "exit", "wrap", "wrapf", "fail", "failf", "failed", "failure",
-    "invalid", "usage", "join", "new", "newf", "bad", "missing", "required", "problem", "issue", "unsupported",
-  ]
-
-  /// Whether a block ends in an error made there or in the program's end.
-  static func endsBadly(_ body: Node) -> Bool {
-    guard let last = body.statements.last else { return false }
-    switch last.kind {
-    case .returnStmt: return givesError(last)
-    case .exprStmt: return last.operand.map(isStopping) ?? false
-    case .assignStmt:
-      // `errs = append(errs, errors.New("..."))`
-      // A warning lets the program start.
-      if last.leftSide.contains(where: { $0.text.lowercased().contains("warn") }) { return false }
-      return last.rightSide.contains {
-        $0.kind == .callExpr
-          && ($0.function?.isText("append") == true || $0.function?.lastName == "Join"
-            || $0.function?.lastName == "Append")
-          && $0.text.contains("rr")
-      }
-    default: return body.statements.contains { $0.kind == .exprStmt && ($0.operand.map(isStopping) ?? false) }
-    }
-  }
 }

@@ -119,7 +119,8 @@ struct ConfigurationLoads: Sendable {
             file: file, node: call, library: library.name, source: library.source,
             canFail: !ConfigurationLoads.silent.contains(name),
             stopsItself: name.hasPrefix("Must") || library.stopsItself))
-      } else if ConfigurationLoads.decoders.contains(name), isDecodingSettings(call, qualifier, formats, file),
+      } else if ConfigurationLoads.decoders.contains(name), call.arguments.first?.kind != .compositeLit,
+        isDecodingSettings(call, qualifier, formats, file),
         !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject),
         !SettingsPlaces.isForTests(call, file)
       {
@@ -174,7 +175,11 @@ struct ConfigurationLoads: Sendable {
     if name.hasPrefix("Run"), call.arguments.last?.isContextByName ?? true { return false }
     guard let path = subject.types.callee(of: call, in: file)?.packagePath,
       path != file.packagePath || name.hasPrefix("Run")
-    else { return true }
+    else {
+      // `t.Parse(text)` of who knows what.
+      guard name == "Parse", operand.kind == .ident else { return true }
+      return IdentifierWords(operand.text).containsAny(of: ConfigurationLoads.parsers)
+    }
     return ConfigurationLoads.library(path)?.source == library.source
   }
 
@@ -271,6 +276,13 @@ struct ConfigurationLoads: Sendable {
     default: false
     }
   }
+
+  /// Words of variables that hold a set of flags or a parser of the command line.
+  private static let parsers: Set<String> = [
+    "flag", "flags", "flagset", "fs", "f", "set", "app", "parser", "p", "cmd", "command", "cli", "kingpin", "opts",
+    "args",
+    "line", "options", "pflag", "arguments",
+  ]
 
   private static let viperFileCalls: Set<String> = [
     "ReadInConfig", "ReadConfig", "MergeInConfig", "MergeConfig", "SetConfigFile", "SetConfigName", "AddConfigPath",

@@ -91,3 +91,42 @@ enum ErrorFate {
       || name.hasPrefix("must") || name == "CheckErr" || name == "CheckError" || name.hasPrefix("DPanic")
   }
 }
+
+extension ErrorFate {
+  /// Whether a return statement gives an error: the function's last result is one, and it is not nil.
+  private static func givesError(_ statement: Node) -> Bool {
+    guard let results = statement.enclosingFunction?.type?.results, let type = results.fields.last?.type,
+      let name = type.lastName ?? type.operand?.lastName, name.hasSuffix("rror") || name.contains("Err")
+    else { return false }
+    guard let value = statement.returned.last?.unparenthesized else { return true }
+    guard value.kind == .callExpr else { return !value.isText("nil") }
+    // `return reset(user)` does what the setting asks for.
+    if let package = value.calledOperandName, ["errors", "xerrors", "status"].contains(package) { return true }
+    return value.calledName.map { IdentifierWords($0).containsAny(of: errorMakers) } ?? false
+  }
+
+  private static let errorMakers: Set<String> = [
+    "err", "errs", "errf", "error", "errors", "errorf", "exit", "wrap", "wrapf", "fail", "failf", "failed", "failure",
+    "invalid", "usage", "join", "new", "newf", "bad", "missing", "required", "problem", "issue", "unsupported",
+  ]
+
+  /// Whether a block ends in an error made there or in the program's end.
+  static func endsBadly(_ body: Node) -> Bool {
+    guard let last = body.statements.last else { return false }
+    switch last.kind {
+    case .returnStmt: return givesError(last)
+    case .exprStmt: return last.operand.map(isStopping) ?? false
+    case .assignStmt:
+      // `errs = append(errs, errors.New("..."))`
+      // A warning lets the program start.
+      if last.leftSide.contains(where: { $0.text.lowercased().contains("warn") }) { return false }
+      return last.rightSide.contains {
+        $0.kind == .callExpr
+          && ($0.function?.isText("append") == true || $0.function?.lastName == "Join"
+            || $0.function?.lastName == "Append")
+          && $0.text.contains("rr")
+      }
+    default: return body.statements.contains { $0.kind == .exprStmt && ($0.operand.map(isStopping) ?? false) }
+    }
+  }
+}

@@ -9,8 +9,9 @@ enum FlagSetUse {
     case .selectorExpr: return parent.name.map { defines($0.text) } ?? false
     case .callExpr:
       // `addServerFlags(command.Flags())`
-      guard let name = parent.calledName else { return false }
-      return hands(name)
+      guard let name = parent.calledName, hands(name) else { return false }
+      // In what a command runs its flags have been read; there they may only be mapped to settings.
+      return !isInRun(call) || SettingsPlaces.isNamedForSettings(name) && !IdentifierWords(name).contains("options")
     case .assignStmt, .valueSpec:
       guard let name = call.receivingName(at: 0)?.text ?? call.receivingVariable?.text,
         let function = call.outermostFunction
@@ -21,6 +22,16 @@ enum FlagSetUse {
           use.arguments.contains { $0.text == name } && hands(use.calledName ?? "")
         }
     default: return false
+    }
+  }
+
+  /// In a `func(command *cobra.Command, args []string) error`.
+  private static func isInRun(_ call: Node) -> Bool {
+    call.ancestors.contains { around in
+      guard around.kind == .funcLit || around.kind == .funcDecl,
+        let fields = around.type?.parameters?.fields, fields.count == 2
+      else { return false }
+      return fields.first?.type?.text.hasSuffix(".Command") ?? false && fields.last?.type?.isText("[]string") ?? false
     }
   }
 
@@ -37,7 +48,7 @@ enum FlagSetUse {
   private static func defines(_ method: String) -> Bool {
     if method.hasPrefix("Add") || method == "Parse" || method == "SetNormalizeFunc" { return true }
     let asking = [
-      "Lookup", "Changed", "Visit", "Get", "Usage", "FlagUsages", "NArg", "Args", "Arg", "Set", "Has", "Mark",
+      "Lookup", "Changed", "Visit", "Get", "Usage", "FlagUsages", "NArg", "NFlag", "Args", "Arg", "Set", "Has", "Mark",
       "SortFlags",
     ]
     return !asking.contains(where: method.hasPrefix) && method != "Name" && method != "Sort"

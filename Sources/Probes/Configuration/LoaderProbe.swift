@@ -238,7 +238,8 @@ struct LoaderProbe: Probe {
     var findings: [Finding] = []
     var shown: Set<String> = []
     for load in loads.loads
-    where !operands.isOperand(load.node, load.file) && !(runsApplication && load.node.kind == .compositeLit)
+    where !operands.isOperand(load.node, load.file) && !operands.isDocument(load)
+      && !(runsApplication && load.node.kind == .compositeLit)
       && shown.insert("\(load.library) \(load.file.path)").inserted
     {
       findings.append(

@@ -9,16 +9,18 @@ enum SettingsPlaces {
     "options", "opts", "flags", "flag", "params", "properties",
   ]
 
+  /// Words that say it wherever they stand in a file's name.
+  private static let plainWords: Set<String> = ["config", "configs", "configuration", "conf", "cfg", "settings"]
+
   /// A package or file named for configuration.
   static func isSettings(_ file: GoFile) -> Bool {
     let folders = file.path.split(separator: "/")
     if folders.dropLast().contains(where: { IdentifierWords($0).containsAny(of: words) }) { return true }
     let name = folders.last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
     // `menu_options_action` is about an action.
-    let named = IdentifierWords(name).words
-    return named.count < 3
-      ? named.contains(where: words.contains)
-      : [named.first, named.last].contains { $0.map(words.contains) ?? false }
+    let named = IdentifierWords(name)
+    let ends = named.words.count < 3 ? named.words : [named.words.first, named.words.last].compactMap { $0 }
+    return named.containsAny(of: plainWords) || ends.contains(where: words.contains)
   }
 
   /// Where the environment may be read: a main, code right below `cmd/`, or a place named for configuration.

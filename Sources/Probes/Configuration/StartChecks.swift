@@ -9,6 +9,7 @@ import Repository
 struct StartChecks {
   private let subject: Subject
   private let offered: OfferedFunctions
+  private let operands: CommandOperands
   /// Packages whose only loads of the environment stand in functions that run later.
   private let lateFolders: Set<String>
   private static let depthMax = 6
@@ -17,8 +18,9 @@ struct StartChecks {
     "upsert", "update", "delete", "insert", "patch", "remove", "save", "store", "send", "list", "find", "handle",
   ]
 
-  init(_ loads: ConfigurationLoads, _ subject: Subject) {
+  init(_ loads: ConfigurationLoads, _ operands: CommandOperands, _ subject: Subject) {
     self.subject = subject
+    self.operands = operands
     offered = OfferedFunctions(subject)
     var late: Set<String> = []
     var early: Set<String> = []
@@ -164,7 +166,9 @@ struct StartChecks {
     var calls = Callers(of: function, in: file, subject).calls
     if calls.isEmpty { calls = Callers.throughInterface(function, in: file, subject) }
     if calls.isEmpty { return SettingsPlaces.isSettings(file) && !isOnlyTested(function, file) }
-    for call in calls where !SettingsPlaces.answersRequest(call.node, call.file, subject) {
+    for call in calls
+    where !SettingsPlaces.answersRequest(call.node, call.file, subject) && !operands.runsOnDemand(call.node, call.file)
+    {
       guard let caller = call.node.ancestors.first(where: { $0.kind == .funcDecl }), let name = caller.name?.text else {
         return true
       }

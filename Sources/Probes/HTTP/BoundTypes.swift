@@ -15,7 +15,7 @@ struct BoundTypes {
     for call in subject.productCalls(named: RequestDecoding.binders) {
       guard call.node.function?.unparenthesized.kind == .selectorExpr else { continue }
       // `c.ShouldBind(&x)`, `render.Bind(r, &x)`, `c.ShouldBindWith(&x, binding.JSON)`
-      let types = call.node.arguments.map { subject.types.type(of: $0, in: call.file)?.pointee }
+      let types = call.node.arguments.map { subject.types.type(of: $0, in: call.file)?.pointee.pointee }
       let bound = types.compactMap { type -> String? in
         if case .named(_, let name, _)? = type { name } else { nil }
       }

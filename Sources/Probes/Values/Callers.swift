@@ -53,17 +53,21 @@ struct Callers {
     }
   }
 
-  /// The declaring name of the parameter that an argument of a call is for.
+  /// A use, inside the function a call leads to, of the parameter that an argument is for.
   static func parameter(
     given argument: Node, in call: Node, _ file: GoFile, _ subject: Subject
-  ) -> (name: Node, file: GoFile)? {
+  ) -> (use: Node, file: GoFile)? {
     guard let position = call.arguments.firstIndex(of: argument).map({ $0 - call.arguments.startIndex }),
       let callee = subject.types.callee(of: call, in: file),
       let (function, home) = FunctionIndex.declaration(of: callee, subject)
     else { return nil }
     let names = function.parameterNames
-    guard names.count > position, let name = names[position] else { return nil }
-    return (name, home)
+    guard names.count > position, let name = names[position],
+      let use = function.body?.descendants(of: .ident).first(where: { use in
+        use.isSameText(as: name) && subject.types.declaration(of: use, in: home)?.name == name
+      })
+    else { return nil }
+    return (use, home)
   }
 
   /// What the calls pass for a parameter; empty when nobody calls, nil when one call does not say.

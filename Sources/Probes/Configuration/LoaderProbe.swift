@@ -245,11 +245,6 @@ struct LoaderProbe: Probe {
       findings.append(
         load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
     }
-    // Where flags are all there is, one place says so.
-    if findings.isEmpty, let first = loads.loads.first {
-      findings.append(
-        first.file.finding(id, at: first.node, "\(first.library) reads the flags of commands", confidence: .medium))
-    }
     let fields = LoaderProbe.loadedFields(snapshot)
     let packages = Set(loads.loads.map(\.file.packagePath))
     let answer: Outcome.Answer =

@@ -30,6 +30,9 @@ import Testing
     "## Contributing\n* Run tests with `go test ./...`\n", "## Setup\n    make update-tools\n",
     "## Ports\n* `cd /usr/ports/shop/ && make install`\n", "## Setup\n    kubectl run nginx --image=nginx\n",
     "## [Demo](https://shop.example.org)\nLook at [our pages](https://shop.example.org/developers/).\n",
+    "## Usage\n    consul agent -dev\n", "## Run\n    go test ./tests/integration/...\n",
+    "## Setup\n    # make sure that your shell is a good one\n",
+    "## Contributing\n    best practices about all of our shops and carts\n",
     "## Contributing\n    A forum for all who have questions.\n",
     "## Usage\nAsk in [Discussions](https://example.org/tea/shop/discussions).\n",
   ])

@@ -42,7 +42,7 @@ enum FlagSetUse {
   }
 
   private static let handing: Set<String> = [
-    "flag", "flags", "bind", "add", "register", "define", "setup", "init", "install", "apply", "configure", "options",
+    "flag", "flags", "bind", "add", "register", "define", "setup", "init", "install", "apply", "configure",
   ]
 
   private static func defines(_ method: String) -> Bool {

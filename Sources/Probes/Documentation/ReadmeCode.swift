@@ -11,6 +11,7 @@ enum ReadmeCode {
     }
     // A sentence that is only indented.
     if first.first?.isUppercase ?? false, !first.contains("="), words.count > 3 { return false }
+    if words.count > 5, !["-", "/", "=", "$", "|", "\""].contains(where: line.text.contains) { return false }
     return !preparing.contains(first)
   }
 

@@ -26,6 +26,8 @@ enum ReadmeCommand {
       guard after.map({ !$0.isLetter && !$0.isNumber }) ?? true || command.hasSuffix(" ") else { return false }
       let words = before.split { $0 == " " || $0 == "\t" }
       let last = words.last ?? ""
+      // `# make sure that it is there` behind the sign of a remark, which is a prompt as well.
+      if last == "#", text[range.upperBound...].split(separator: " ").count > 3 { return false }
       return words.isEmpty || ["$", ">", "#", "sudo", "&&", "||", "|", "time"].contains(last) || last.contains("=")
         || before.hasSuffix("\n") || before.hasSuffix("; ") || before.hasSuffix("'") || before.hasSuffix("\"")
     }
@@ -68,6 +70,7 @@ enum ReadmeCommand {
     if command == "./" {
       // `./check.sh`, `./scripts/build`: a step of the work on it.
       if isForRunning, words.contains(where: isStepOfWork) { return false }
+      if first == "go", words.count > 1, words[1] != "run" { return false }
       // `( cd ./client && npm run watch )` goes to a folder.
       return !fileTools.contains(String(first))
         && words.indices.contains { at in

@@ -199,13 +199,19 @@ struct ReadmeProbe: Probe {
 }
 
 extension ReadmeProbe {
-  /// What a command may call the project: the last parts of the module's path.
+  /// What a command may call the project: the last parts of the module's path, and its programs.
   static func projectNames(_ snapshot: Snapshot) -> [String] {
     guard let path = snapshot.module?.path else { return [] }
-    let parts = path.lowercased().split(separator: "/").map(String.init).filter { part in
-      !(part.hasPrefix("v") && part.dropFirst().allSatisfy(\.isNumber))
+    func names(_ path: String) -> [String] {
+      path.lowercased().split(separator: "/").map(String.init).filter { part in
+        !(part.hasPrefix("v") && part.dropFirst().allSatisfy(\.isNumber))
+      }
     }
-    return parts.count > 1 ? parts.suffix(2).filter { !$0.contains(".") } : parts
+    let parts = names(path)
+    // The programs it makes, by their folders: `cmd/shopd`.
+    let programs = snapshot.packages.filter { $0.isMain && !$0.servesTheBuild && $0.path != path }
+      .compactMap { names($0.path).last }.filter { $0.utf8.count > 2 && !["main", "cmd", "app"].contains($0) }
+    return (parts.count > 1 ? parts.suffix(2).filter { !$0.contains(".") } : parts) + programs
   }
 }
 

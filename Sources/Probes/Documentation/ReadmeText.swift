@@ -215,7 +215,14 @@ struct ReadmeText: Sendable {
   /// Where no command stands: code below a heading about it.
   var buildCodeLine: Int? { code(below: Self.buildHeadings) { !ReadmeCode.checks($0) } }
   var installCodeLine: Int? { code(below: Self.installHeadings) { !ReadmeCode.checks($0) } }
-  var runCodeLine: Int? { code(below: Self.runHeadings) { !ReadmeCode.checks($0) && !ReadmeCode.builds($0) } }
+  /// Only the program itself: under such headings other programs are started as well.
+  var runCodeLine: Int? {
+    code(below: Self.runHeadings) { line in
+      let lower = line.text.lowercased()
+      return !ReadmeCode.checks(line) && !ReadmeCode.builds(line)
+        && (projectNames.isEmpty || projectNames.contains(where: lower.contains))
+    }
+  }
 
   /// Where not even code stands: a link below such a heading.
   var buildLinkLine: Int? { link(below: Self.buildHeadings) }
@@ -309,7 +316,7 @@ struct ReadmeText: Sendable {
       // A way to report problems or to join is none to build or to run.
       let asides = [
         "issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor", "discussion", "q & a",
-        "question", "mailing", "twitter", "blog", "plugin", "release",
+        "question", "mailing", "twitter", "blog", "plugin", "release", "meeting", "calendar", "webinar", "video",
       ]
       return !asides.contains(where: lower.contains) && !lower.contains("demo")
         && !lower.contains("environment variable") && !lower.contains("direnv")

@@ -14,7 +14,7 @@ import Repository
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -49,6 +49,18 @@ struct ContextDetachedProbe: Probe {
         }
         """),
       .quiet("func load(db *sql.DB) error {\n\treturn db.PingContext(context.Background())\n}"),
+      .quiet(
+        """
+        func plan(ctx context.Context, db *sql.DB, schedule func(func())) {
+          schedule(func() { db.PingContext(context.Background()) })
+        }
+        """),
+      .found(
+        """
+        func plan(ctx context.Context, db *sql.DB, each func(func())) {
+          each(func() { db.PingContext(▸context.Background()) })
+        }
+        """),
       .quiet(
         """
         func serve(ctx context.Context, server *http.Server) error {
@@ -313,6 +325,29 @@ struct ContextDetachedProbe: Probe {
     }
   }
 
+  /// `schedule.Add(spec, func() { … })`, `timer := afterFunc(delay, func() { … })`, `OnClose: func() { … }`: a function
+  /// that is called when the caller may have gone. So is one without parameters in a variable that is not called here.
+  private static func isCalledBackLater(_ literal: Node) -> Bool {
+    guard let parent = literal.parent else { return false }
+    switch parent.kind {
+    case .callExpr:
+      guard parent.function != literal, let name = parent.calledName else { return false }
+      return ["Go", "Do", "Once"].contains(name) || IdentifierWords(name).containsAny(of: later)
+    case .keyValueExpr: return parent.value == literal
+    case .assignStmt:
+      guard let taker = parent.leftSide.first, parent.leftSide.count == 1 else { return false }
+      if taker.kind != .ident { return true }
+      return literal.outermostFunction?.descendants(of: .callExpr).allSatisfy { call in
+        call.function?.isSpelled(like: taker) != true
+      } ?? false
+    default: return false
+    }
+  }
+
+  private static let later: Set<String> = [
+    "after", "cleanup", "schedule", "every", "cron", "subscribe", "callback", "hook", "add", "register", "on",
+  ]
+
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
     // A logger asked for with an empty context waits for nothing.
     if let parent = call.parent, parent.kind == .callExpr {
@@ -324,11 +359,7 @@ struct ContextDetachedProbe: Probe {
       if ancestor == function { break }
       if ancestor.kind == .funcLit, ancestor.parent?.kind == .returnStmt { return true }
       if ancestor.kind == .goStmt || ancestor.kind == .deferStmt { return true }
-      if ancestor.kind == .funcLit, let parent = ancestor.parent, parent.kind == .callExpr,
-        ["Go", "AfterFunc", "Cleanup", "Do", "Once"].contains(parent.calledName ?? "")
-      {
-        return true
-      }
+      if ancestor.kind == .funcLit, isCalledBackLater(ancestor) { return true }
       if ancestor.kind == .ifStmt, ancestor.condition.map(lacksContext) ?? false { return true }
       // The branch of a select that waits for the caller's end.
       if ancestor.kind == .commClause, ancestor.communication?.text.contains("Done()") ?? false { return true }

@@ -1,3 +1,4 @@
+import BundledFacts
 import GoSyntax
 import GoTypes
 import Repository
@@ -27,6 +28,25 @@ struct FixedErrors {
       return name.hasPrefix("Fprint") || name == "Write" || name == "WriteString"
     }
     return isAnswering && isWritten
+  }
+
+  /// Whether a function gives no errors but those of calls that fail for a mistake in the program, if at all.
+  func comeOnlyFromHarmless(_ callee: Callee) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else { return false }
+    var isUsed = false
+    let areHarmless = allErrors(of: declared) { value in
+      if value.isText("nil") { return true }
+      var source: Node? = value
+      if value.kind == .ident, let name = subject.types.declaration(of: value, in: declared.file)?.name {
+        source = subject.value(lastGiven: name, before: value, in: declared.node, declared.file)?.unparenthesized
+      }
+      guard let call = source, call.kind == .callExpr, let made = subject.types.callee(of: call, in: declared.file),
+        let path = made.packagePath
+      else { return false }
+      isUsed = true
+      return BundledFacts.harmlessErrors.covers(path: path, receiver: made.receiver, name: made.name, isBlank: false)
+    }
+    return areHarmless && isUsed
   }
 
   /// Whether every return gives an error that passes, and there is one.

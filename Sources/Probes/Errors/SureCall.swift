@@ -2,13 +2,17 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Calls that cannot fail, by what they are given: constant text and templates, and data that always has a JSON form.
+/// Calls that cannot fail, by what they are given: constant text and templates, data that always has a JSON
+/// form, and bytes that a reader says it has.
 ///
 /// Limits: whether constant text is right is not asked; where it is wrong, every run of the program shows it.
 enum SureCall {
   static func works(_ call: Node, _ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
     if callee.receiver == "Template", callee.name == "Parse", callee.packagePath?.hasSuffix("/template") ?? false {
       return call.arguments.first.map { isConstant($0, subject, file) } ?? false
+    }
+    if callee.is("bufio", "Reader", "Peek") || callee.is("bufio", "Reader", "Discard") {
+      return isBuffered(call, subject, file)
     }
     guard callee.receiver == nil, let path = callee.packagePath, let first = call.arguments.first else { return false }
     if path == "encoding/json" {
@@ -28,6 +32,19 @@ enum SureCall {
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
     return needed.allSatisfy { isConstant($0, subject, file) }
+  }
+
+  /// `reader.Peek(reader.Buffered())`: so much is there.
+  private static func isBuffered(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard var count = call.arguments.first?.unparenthesized else { return false }
+    if count.kind == .ident, let name = subject.types.declaration(of: count, in: file)?.name,
+      let function = call.enclosingFunction
+    {
+      count = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized ?? count
+    }
+    guard count.kind == .callExpr, count.calledName == "Buffered", let reader = call.function?.unparenthesized.operand
+    else { return false }
+    return count.function?.unparenthesized.operand?.isSpelled(like: reader) == true
   }
 
   /// Functions that make something of text and fail for no other reason.

@@ -10,7 +10,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -268,7 +268,7 @@ struct TokenValidationProbe: Probe {
         if name == "NewCache" || name == "Fetch" || name == "NewCachedSet", jwt.path.contains("jwk") {
           note("rotation")
         }
-        if name == "New",
+        if name == "New", call.calledOperandName == jwt.name.filter({ $0 != "-" }),
           jwt.path.contains("jwtauth") || jwt.path.contains("contrib/jwt") || jwt.path.contains("echo-jwt")
         {
           note("jwt", file.finding(probe, at: call, "tokens are checked by \(jwt.path)"))

@@ -9,7 +9,7 @@ import Repository
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -164,6 +164,20 @@ struct RequestIdProbe: Probe {
         func abort(r *http.Request, reason string) {
           requestID := ▸r.Header.Get("X-Request-ID")
           ▸log.Printf("aborting %s: %s", requestID, reason)
+        }
+        """),
+      .quiet("var errNoRequestID = errors.New(\"no request id\")"),
+      .found(
+        "func served() string {\n\trequestID := ▸rand.NewString()\n\treturn requestID\n}\nvar rand maker\ntype maker struct{}\nfunc (maker) NewString() string { return \"\" }"
+      ),
+      .quiet(
+        """
+        package shop
+        import "net/http"
+        type stamp struct{ next http.RoundTripper }
+        func (s *stamp) RoundTrip(r *http.Request) (*http.Response, error) {
+          if r.Header.Get("X-Request-ID") == "" { r.Header.Set("X-Request-ID", "3") }
+          return s.next.RoundTrip(r)
         }
         """),
       .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),

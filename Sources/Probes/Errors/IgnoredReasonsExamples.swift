@@ -1,0 +1,90 @@
+/// The examples of `IgnoredProbe` for words and checks beside a call, and for calls that only a mistake makes fail.
+let ignoredReasonsExamples: [ProbeExample] = [
+  .quiet(
+    """
+    package shop
+    import "os"
+    // Tidy makes room. If an error comes from the system, this function ignores it.
+    func Tidy(path string) (names []os.DirEntry) {
+      names, _ = os.ReadDir(path)
+      return names
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    // Tidy makes room. It must not ignore errors of the system.
+    func Tidy(path string) (names []os.DirEntry) {
+      names, _ = ▸os.ReadDir(path)
+      return names
+    }
+    """),
+  .quiet("// Say hello first (no need to stop if that fails for once)\n_ = os.WriteFile(path, nil, 0o600)"),
+  .found("// Write the words of the day down\n_ = ▸os.WriteFile(path, nil, 0o600)"),
+  .quiet(
+    """
+    package shop
+    import "github.com/spf13/cobra"
+    func complete(cmd *cobra.Command, flags ...string) error {
+      for _, flag := range flags {
+        err := cmd.MarkFlagRequired(flag)
+        if err != nil { return err }
+      }
+      return nil
+    }
+    func define(cmd *cobra.Command) { _ = complete(cmd, "port") }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func remove(names ...string) error {
+      for _, name := range names {
+        err := os.Mkdir(name, 0o700)
+        if err != nil { return err }
+      }
+      return nil
+    }
+    func define() { _ = ▸remove("port") }
+    """),
+  .quiet(
+    """
+    package shop
+    import "regexp"
+    var plain = regexp.MustCompile("^[a-z]+$")
+    func read(key string) (string, error) { return key, nil }
+    func call(read func(string) (string, error)) string {
+      name, _ := read("call")
+      if !plain.MatchString(name) { return "" }
+      return name
+    }
+    """),
+  .found(
+    """
+    package shop
+    func call(read func(string) (string, error), store func(string)) {
+      name, _ := ▸read("call")
+      if name != "main" { store(name) }
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "bufio"
+    func rest(r *bufio.Reader) []byte {
+      n := r.Buffered()
+      data, _ := r.Peek(n)
+      return data
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "bufio"
+    func head(r *bufio.Reader) []byte {
+      data, _ := ▸r.Peek(8)
+      return data
+    }
+    """),
+]

@@ -63,10 +63,12 @@ struct BareReturnProbe: Probe {
           }
           if givesOutcome(of: call, statement), handsOnEverything(function, to: call) { continue }
           if PassedOnCall(call: call, function: function, subject: subject, file: file).isPassedOn { continue }
+          let unheard = UnheardCall(call: call, function: function, subject: subject, file: file)
+          if unheard.isToldInLog(error, statement) { continue }
           if let callee = subject.types.callee(of: call, in: file),
             SureCall.works(call, callee, subject, file)
               || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
-              || UnheardCall(call: call, function: function, subject: subject, file: file).needsNoWord(callee)
+              || unheard.needsNoWord(callee)
           {
             continue
           }

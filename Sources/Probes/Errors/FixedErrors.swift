@@ -49,6 +49,36 @@ struct FixedErrors {
     return areHarmless && isUsed
   }
 
+  /// `if name == "" { return "", errMissing }` and no other error: the empty value says the same.
+  func sayOnlyThatNothingCame(_ callee: Callee) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else { return false }
+    let function = declared.node
+    let results = FunctionResults(of: function, subject, declared.file)
+    guard results.count == 2, results.errors == [1] else { return false }
+    var isFound = false
+    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      guard statement.returned.count == 2, let value = statement.returned.first?.unparenthesized,
+        let error = statement.returned.last?.unparenthesized
+      else { return false }
+      if error.isText("nil") { continue }
+      guard value.isText("nil") || value.isText("\"\""), let check = statement.parent?.parent, check.kind == .ifStmt,
+        check.condition.map(FixedErrors.asksForNothing) ?? false
+      else { return false }
+      isFound = true
+    }
+    return isFound
+  }
+
+  /// `name == ""`, `len(names) == 0`.
+  private static func asksForNothing(_ condition: Node) -> Bool {
+    let condition = condition.unparenthesized
+    guard condition.kind == .binaryExpr, condition.token == .equal, let left = condition.left?.unparenthesized,
+      let right = condition.right
+    else { return false }
+    if left.kind == .ident { return right.isText("\"\"") }
+    return left.kind == .callExpr && left.function?.isText("len") == true && right.isText("0")
+  }
+
   /// Whether every return gives an error that passes, and there is one.
   private func allErrors(of declared: (node: Node, file: GoFile), _ passes: (Node) -> Bool) -> Bool {
     let results = FunctionResults(of: declared.node, subject, declared.file)

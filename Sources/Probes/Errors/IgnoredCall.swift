@@ -110,7 +110,9 @@ struct IgnoredCall {
     if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" {
       return use == .blank ? nil : .low
     }
-    if use == .blank, isValueAsked || isForAnotherError(name, subject, file) { return nil }
+    if use == .blank, fixed.sayOnlyThatNothingCame(callee) || isValueAsked || isForAnotherError(name, subject, file) {
+      return nil
+    }
     return said(use == .blank ? .medium : .high)
   }
 

@@ -87,4 +87,75 @@ let ignoredReasonsExamples: [ProbeExample] = [
       return data
     }
     """),
+  .quiet(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- ask/ask.go --
+    package ask
+    import "errors"
+    type Words map[string]string
+    func (w Words) Text(name string) (string, error) {
+      text := w[name]
+      if text == "" { return "", errors.New("missing " + name) }
+      return text, nil
+    }
+    -- shop.go --
+    package shop
+    import "example.org/shop/ask"
+    func find(words ask.Words) string {
+      kind, _ := words.Text("kind")
+      return kind + "/"
+    }
+    """),
+  .found(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- ask/ask.go --
+    package ask
+    import ("errors"; "os")
+    type Words map[string]string
+    func (w Words) Text(name string) (string, error) {
+      text := w[name]
+      if text == "" { return "", errors.New("missing " + name) }
+      data, err := os.ReadFile(text)
+      return string(data), err
+    }
+    -- shop.go --
+    package shop
+    import "example.org/shop/ask"
+    func find(words ask.Words) string {
+      kind, _ := ▸words.Text("kind")
+      return kind + "/"
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "net/http"
+    const feed = "https://example.org/feed"
+    func request() *http.Request {
+      req, _ := http.NewRequest(http.MethodGet, feed, nil)
+      return req
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "net/http"
+    func request(feed string) *http.Request {
+      req, _ := ▸http.NewRequest(http.MethodGet, feed, nil)
+      return req
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "net/url"
+    func copied(address *url.URL) *url.URL {
+      copied, _ := url.Parse(address.String())
+      return copied
+    }
+    """),
 ]

@@ -29,6 +29,13 @@ enum SureCall {
     if path == "golang.org/x/net/html" {
       return callee.name == "Parse" && first.function?.isText("strings.NewReader") == true
     }
+    if path == "net/http", callee.name.hasPrefix("NewRequest") { return isFixedRequest(call, subject, file) }
+    // Text that an address was written as can be read as one.
+    if path == "net/url", callee.name.hasPrefix("Parse"), first.kind == .callExpr, first.calledName == "String",
+      let address = first.function?.unparenthesized.operand
+    {
+      return subject.types.type(of: address, in: file)?.pointee.isNamed("net/url", "URL") == true
+    }
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
     return needed.allSatisfy { isConstant($0, subject, file) }
@@ -45,6 +52,14 @@ enum SureCall {
     guard count.kind == .callExpr, count.calledName == "Buffered", let reader = call.function?.unparenthesized.operand
     else { return false }
     return count.function?.unparenthesized.operand?.isSpelled(like: reader) == true
+  }
+
+  /// `http.NewRequest(http.MethodGet, feedURL, nil)`, where both are constant.
+  private static func isFixedRequest(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let given = call.arguments.suffix(3).prefix(2)
+    guard given.count == 2, let method = given.first, let address = given.last else { return false }
+    let isKnown = method.operand?.isText("http") == true && method.name?.text.hasPrefix("Method") == true
+    return (isKnown || isConstant(method, subject, file)) && isConstant(address, subject, file)
   }
 
   /// Functions that make something of text and fail for no other reason.

@@ -13,6 +13,19 @@ struct UnheardCall {
   let subject: Subject
   let file: GoFile
 
+  /// `log.Error("carts not stored", "path", path, err)` right before `return err`: the words are in the log.
+  ///
+  /// That it is said twice then is what `errors/logged-and-returned` reports.
+  func isToldInLog(_ error: Node, _ statement: Node) -> Bool {
+    guard error.kind == .ident, let list = statement.parent?.statements else { return false }
+    return list.prefix(while: { $0 != statement }).contains { earlier in
+      guard earlier.kind == .exprStmt, let call = earlier.operand?.unparenthesized, call.kind == .callExpr,
+        call.arguments.count > 1, call.mentions(error.text), let level = LogLevel(of: call, subject, file)
+      else { return false }
+      return level == .warning || level == .error
+    }
+  }
+
   func needsNoWord(_ callee: Callee) -> Bool {
     isOfCommandLine(callee) || isOfMatch(callee) || isRandom(callee) || isGivenItsWords(callee) || isThrownAwayByAll
   }
@@ -99,6 +112,32 @@ struct UnheardCall {
 
 /// The examples of `BareReturnProbe` for what `UnheardCall` says.
 let unheardCallExamples: [ProbeExample] = [
+  .quiet(
+    """
+    package shop
+    import ("log/slog"; "os")
+    func load(path string) ([]byte, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        slog.Error("the carts cannot be read", "path", path, "error", err)
+        return nil, err
+      }
+      return data, nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("log/slog"; "os")
+    func load(path string) ([]byte, error) {
+      data, err := os.ReadFile(path)
+      if err != nil {
+        slog.Error("the carts cannot be read")
+        return nil, ▸err
+      }
+      return data, nil
+    }
+    """),
   .quiet(
     """
     package shop

@@ -79,14 +79,14 @@ let swallowedDecisionsExamples: [ProbeExample] = [
     """),
   .found(
     """
-    return sort(time.Second, func() (bool, error) {
+    return weigh(time.Second, func() (bool, error) {
       if err := os.Remove(path); err != nil {
         ▸return false, nil
       }
       return true, nil
     })
     }
-    func sort(limit time.Duration, ask func() (bool, error)) error { return nil
+    func weigh(limit time.Duration, ask func() (bool, error)) error { return nil
     """),
   .quiet(
     """

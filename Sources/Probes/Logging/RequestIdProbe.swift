@@ -168,8 +168,15 @@ struct RequestIdProbe: Probe {
         """),
       .quiet("var errNoRequestID = errors.New(\"no request id\")"),
       .found(
-        "func served() string {\n\trequestID := ▸rand.NewString()\n\treturn requestID\n}\nvar rand maker\ntype maker struct{}\nfunc (maker) NewString() string { return \"\" }"
-      ),
+        """
+        package shop
+        type maker struct{}
+        func (maker) NewString() string { return "" }
+        func served(ids maker) string {
+          requestID := ▸ids.NewString()
+          return requestID
+        }
+        """),
       .quiet(
         """
         package shop

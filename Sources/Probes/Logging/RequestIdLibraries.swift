@@ -51,6 +51,14 @@ extension RequestIdSigns {
     return imported.path.lowercased().contains("id") || call.calledName?.contains("ID") ?? false
   }
 
+  /// `for correlationID, found := range answers`: the number of one entry of many, not of the request they belong to.
+  static func isEntry(_ value: Node) -> Bool {
+    value.kind == .ident
+      && value.ancestors.contains { loop in
+        loop.kind == .rangeStmt && [loop.key, loop.value].contains { $0?.isSameText(as: value) ?? false }
+      }
+  }
+
   /// Whether a call stands in a function that gives the answer to a request it sends: a RoundTripper, a policy of an SDK.
   static func goesOut(_ call: Node) -> Bool {
     call.ancestors.contains { around in

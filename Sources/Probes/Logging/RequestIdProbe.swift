@@ -166,6 +166,16 @@ struct RequestIdProbe: Probe {
           ▸log.Printf("aborting %s: %s", requestID, reason)
         }
         """),
+      .quiet(
+        """
+        package shop
+        import "log/slog"
+        func tell(answers map[string]error) {
+          for correlationID, err := range answers {
+            slog.Warn("no answer", "correlation_id", correlationID, "error", err)
+          }
+        }
+        """),
       .quiet("var errNoRequestID = errors.New(\"no request id\")"),
       .found(
         """

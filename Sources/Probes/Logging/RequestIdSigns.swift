@@ -180,6 +180,7 @@ struct RequestIdSigns: FileFact {
   /// traces are also data that is stored, sampled and shown.
   private func isOwnID(_ key: String, _ value: Node?) -> Bool {
     guard RequestIdSigns.isRequestID(key) else { return false }
+    if let value, RequestIdSigns.isEntry(value) { return false }
     guard let value, IdentifierWords(key).joined.hasSuffix("traceid") else { return true }
     return isOfContext(value, depth: 0)
   }

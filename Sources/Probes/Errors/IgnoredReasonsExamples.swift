@@ -20,8 +20,24 @@ let ignoredReasonsExamples: [ProbeExample] = [
       return names
     }
     """),
-  .quiet("// Say hello first (no need to stop if that fails for once)\n_ = os.WriteFile(path, nil, 0o600)"),
-  .found("// Write the words of the day down\n_ = ▸os.WriteFile(path, nil, 0o600)"),
+  .quiet(
+    """
+    package shop
+    import "os"
+    func greet(path string) {
+      // Say hello first (no need to stop if that fails for once)
+      _ = os.WriteFile(path, nil, 0o600)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func greet(path string) {
+      // Write the words of the day down, an error of the clerk included
+      _ = ▸os.WriteFile(path, nil, 0o600)
+    }
+    """),
   .quiet(
     """
     package shop
@@ -51,21 +67,22 @@ let ignoredReasonsExamples: [ProbeExample] = [
   .quiet(
     """
     package shop
-    import "regexp"
+    import ("os"; "regexp")
     var plain = regexp.MustCompile("^[a-z]+$")
-    func read(key string) (string, error) { return key, nil }
-    func call(read func(string) (string, error)) string {
-      name, _ := read("call")
-      if !plain.MatchString(name) { return "" }
-      return name
+    func name(path string) string {
+      data, _ := os.ReadFile(path)
+      if !plain.Match(data) { return "" }
+      return string(data)
     }
     """),
   .found(
     """
     package shop
-    func call(read func(string) (string, error), store func(string)) {
-      name, _ := ▸read("call")
-      if name != "main" { store(name) }
+    import "os"
+    func name(path string) string {
+      data, _ := ▸os.ReadFile(path)
+      if path != "main" { return "" }
+      return string(data)
     }
     """),
   .quiet(

@@ -18,6 +18,15 @@ extension ReturnedProbe {
     .found(store + "func OpenStore(path string) (▸Store, error) {\n  return new(memory), nil\n}"),
     .found(store + "func NewStore() (s ▸Store) {\n  s = &memory{}\n  return\n}"),
     .found(store + "func NewStore() ▸Store {\n  var s Store\n  s = &memory{}\n  return s\n}"),
+    .found(store + "func NewStore(path string) ▸Store {\n  if path == \"\" { return nil }\n  return &memory{}\n}"),
+    .found(
+      store
+        + """
+        type Memory struct{ memory }
+        func NewStore() ▸Store { return &Memory{} }
+        func Current() Store { return kept }
+        var kept *memory
+        """),
     .found(
       store
         + """
@@ -98,12 +107,21 @@ extension ReturnedProbe {
   ]
 
   static let quiet: [ProbeExample] = [
-    .quiet(store + "func NewStore(path string) Store {\n  if path == \"\" { return nil }\n  return &memory{}\n}"),
     .quiet(
       store
         + """
-        func NewStore(path string) (s Store, err error) {
-          if path != "" { s = &memory{} }
+        type settings struct{ off bool }
+        func NewStore(given settings) Store {
+          if given.off { return nil }
+          return &memory{}
+        }
+        """),
+    .quiet(
+      store
+        + """
+        type settings struct{ on bool }
+        func NewStore(given settings) (s Store, err error) {
+          if given.on { s = &memory{} }
           return s, nil
         }
         """),

@@ -15,7 +15,7 @@ import Repository
 /// not exported and has no exported methods but the interface's stays hidden where the interface has several
 /// implementations.
 /// Exported makers of one interface beside each other that make different types are the choice that the interface is for,
-/// and a nil that is given without an error would be no nil any more behind a concrete type.
+/// and a nil that settings ask for would be no nil any more behind a concrete type.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
 /// or when it is named for a deed (`Buzzer`) and only nil is returned.
@@ -112,14 +112,19 @@ extension ReturnedProbe {
 
   /// Whether another maker of the package gives the same interface and makes another type of it.
   private func hasSibling(_ candidate: Candidate, _ candidates: [Candidate]) -> Bool {
-    func isMaker(_ function: Node) -> Bool {
-      function.receiver == nil && isExported(function)
-    }
-    return isMaker(candidate.function)
+    isMaker(candidate)
       && candidates.contains { other in
-        isMaker(other.function) && other.made != candidate.made && other.made != "nil" && candidate.made != "nil"
+        isMaker(other) && other.typeName != candidate.typeName
           && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
       }
+  }
+
+  /// `func NewDisk() Store { … }`, and no `func Current() Store { … }`.
+  private func isMaker(_ candidate: Candidate) -> Bool {
+    guard candidate.function.receiver == nil, candidate.made != "nil", let name = candidate.function.name?.text else {
+      return false
+    }
+    return ["New", "Open", "Make", "Create", "Build"].contains(where: name.hasPrefix)
   }
 
   /// `if !settings.On { return nil }`: callers ask the interface for nil, and a nil pointer in it is none.
@@ -131,7 +136,8 @@ extension ReturnedProbe {
         results.count < 3, let first = statement.returned.first?.unparenthesized,
         statement.returned.dropFirst().allSatisfy({ $0.unparenthesized.isText("nil") })
       else { return false }
-      return first.isText("nil") || isSetOnSomeWays(first, in: candidate.function)
+      if first.isText("nil") { return isBySetting(statement, in: candidate.function) }
+      return isSetOnSomeWays(first, in: candidate.function)
     }
   }
 
@@ -143,10 +149,16 @@ extension ReturnedProbe {
     let settings = function.descendants(of: .assignStmt).filter { statement in
       statement.leftSide.contains { $0.isSameText(as: value) }
     }
-    return settings.allSatisfy { statement in
-      statement.ancestors.prefix { $0 != function }.contains { around in
-        around.kind == .ifStmt && around.elseBranch == nil && around.body?.contains(statement) ?? false
-      }
+    return settings.allSatisfy { isBySetting($0, in: function) }
+  }
+
+  /// Whether a statement stands in a branch, without an other one, that a part of a value decides: `settings.On`.
+  private func isBySetting(_ statement: Node, in function: Node) -> Bool {
+    statement.ancestors.prefix { $0 != function }.contains { around in
+      guard around.kind == .ifStmt, around.elseBranch == nil, around.body?.contains(statement) ?? false,
+        let condition = around.condition, condition.nonNilOperand == nil
+      else { return false }
+      return condition.kind == .selectorExpr || !condition.descendants(of: .selectorExpr).isEmpty
     }
   }
 

@@ -32,6 +32,9 @@ struct LocalUse {
   /// Whether somebody else may finish what the variable holds: it is returned, stored, sent or handed to a function.
   var escapes: Bool { uses.contains(where: LocalUse.isHandedOn) }
 
+  /// The uses by which it may be.
+  var handedOn: [Node] { uses.filter(LocalUse.isHandedOn) }
+
   /// Whether a use hands the value itself on; `node` may be a selector such as `response.Body`.
   static func isHandedOn(_ node: Node) -> Bool {
     guard let parent = node.parent else { return false }

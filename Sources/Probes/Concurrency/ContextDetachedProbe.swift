@@ -14,146 +14,12 @@ import Repository
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
     instead: "pass the caller's context on; use context.WithoutCancel where the work must outlive it",
-    examples: [
-      .found("func load(ctx context.Context, db *sql.DB) error {\n\treturn db.PingContext(▸context.Background())\n}"),
-      .found(
-        "func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸context.TODO())\n}"),
-      .quiet(
-        "func load(ctx context.Context, server *http.Server) error {\n\treturn server.Shutdown(context.Background())\n}"
-      ),
-      .quiet(
-        """
-        func load(ctx context.Context, server *http.Server) error {
-          last, cancel := context.WithTimeout(context.Background(), time.Second)
-          defer cancel()
-          return server.Shutdown(last)
-        }
-        """),
-      .quiet(
-        """
-        func load(ctx context.Context, db *sql.DB) func() error {
-          return func() error { return db.PingContext(context.Background()) }
-        }
-        """),
-      .found(
-        """
-        func load(ctx context.Context, db *sql.DB) error {
-          last, cancel := context.WithTimeout(▸context.Background(), time.Second)
-          defer cancel()
-          return db.PingContext(last)
-        }
-        """),
-      .quiet("func load(db *sql.DB) error {\n\treturn db.PingContext(context.Background())\n}"),
-      .quiet(
-        """
-        func serve(ctx context.Context, server *http.Server) error {
-          <-ctx.Done()
-          return server.Shutdown(context.Background())
-        }
-        """),
-      .quiet(
-        "func load(ctx context.Context) {\n\tif ctx == nil {\n\t\tctx = context.Background()\n\t}\n\tlog.Println(ctx)\n}"
-      ),
-      .quiet(
-        """
-        func follow(r *http.Request, keep func(func())) error {
-          own, cancel := context.WithCancel(context.Background())
-          defer cancel()
-          keep(cancel)
-          select {
-          case <-own.Done():
-          case <-r.Context().Done():
-          }
-          return nil
-        }
-        """),
-      .found(
-        """
-        func follow(r *http.Request, keep func(func())) error {
-          own, cancel := context.WithCancel(▸context.Background())
-          defer cancel()
-          keep(cancel)
-          select {
-          case <-own.Done():
-          case <-time.After(time.Second):
-          }
-          return nil
-        }
-        """),
-      .quiet(
-        """
-        func load(ctx context.Context, db *sql.DB) error {
-          // The write has to end even when the context of the caller has ended.
-          return db.PingContext(context.Background())
-        }
-        """),
-      .found(
-        """
-        func load(ctx context.Context, db *sql.DB) error {
-          // TODO: may the caller's context be passed on here?
-          return db.PingContext(▸context.Background())
-        }
-        """),
-      .quiet(
-        """
-        func load(ctx context.Context, db *sql.DB) error { return db.PingContext(values(context.Background(), ctx)) }
-        func values(to, from context.Context) context.Context { return to }
-        """),
-      .quiet("func load(ctx context.Context) bool {\n\treturn ctx != context.Background()\n}"),
-      .quiet(
-        """
-        func load(ctx context.Context, db *sql.DB) error {
-          over, cancel := context.WithCancel(context.Background())
-          cancel()
-          return db.PingContext(over)
-        }
-        """),
-      .found(
-        """
-        func load(ctx context.Context, db *sql.DB) error {
-          own, cancel := context.WithCancel(▸context.Background())
-          err := db.PingContext(own)
-          cancel()
-          return err
-        }
-        """),
-      .quiet(
-        """
-        func run(ctx context.Context, logsShutdown func(context.Context) error) {
-          last, cancel := context.WithTimeout(context.Background(), time.Second)
-          defer cancel()
-          defer func() { _ = logsShutdown(last) }()
-        }
-        """),
-      .quiet(
-        """
-        func choose(ctx context.Context, bound bool) context.Context {
-          if bound { return ctx }
-          return context.Background()
-        }
-        """),
-      .found("func none(ctx context.Context) context.Context { return ▸context.Background() }"),
-      .found(
-        """
-        func ping(ctx context.Context, db *sql.DB, err error) {
-          if err == nil { db.PingContext(▸context.Background()) }
-        }
-        """),
-      .quiet(
-        """
-        func load(ctx context.Context, db *sql.DB) error {
-          // A separate context lets the ping end even when the caller gives up.
-          var err error
-          err = db.PingContext(context.Background())
-          return err
-        }
-        """),
-    ])
+    examples: contextDetachedExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -162,7 +28,8 @@ struct ContextDetachedProbe: Probe {
         continue
       }
       guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
-      guard !Self.isNeverWaitedFor(call.node), !Self.isWaitedForBeside(call.node, in: function),
+      guard !Self.isNeverWaitedFor(call.node), !Self.isEndedByOwner(call.node, in: function),
+        !Self.isWaitedForBeside(call.node, in: function),
         !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function),
         !Self.isChoice(call.node, in: function), !Self.isAnnounced(call.node, in: function)
       else { continue }
@@ -193,7 +60,7 @@ struct ContextDetachedProbe: Probe {
 
   private static let cleaning: Set<String> = [
     "Shutdown", "Close", "Release", "Stop", "Cleanup", "Rollback", "Disconnect", "Unlock", "Unmount", "Terminate",
-    "Deregister", "ForceFlush", "Drain",
+    "Deregister", "ForceFlush", "Drain", "Abort",
   ]
 
   /// `pool.Release(context.Background())`, and a context with a deadline that only such calls are given.
@@ -251,6 +118,19 @@ struct ContextDetachedProbe: Probe {
       let next = around.parent?.following, next.kind == .exprStmt, let ending = next.operand?.unparenthesized
     else { return false }
     return ending.kind == .callExpr && ending.function?.isSpelled(like: cancel) == true
+  }
+
+  /// `own, cancel := context.WithCancel(context.Background())` with `cancel` kept in a value: it ends when its owner says so.
+  private static func isEndedByOwner(_ call: Node, in function: Node) -> Bool {
+    guard let outer = call.parent, outer.kind == .callExpr, outer.calledName == "WithCancel",
+      let cancel = outer.receivingName(at: 1), cancel.kind == .ident
+    else { return false }
+    return function.descendants(of: .ident).contains { use in
+      guard use.start > cancel.end, use.isSpelled(like: cancel), let parent = use.parent else { return false }
+      if parent.kind == .keyValueExpr { return parent.value == use }
+      return parent.kind == .assignStmt && parent.rightSide.contains(use)
+        && parent.leftSide.first?.kind == .selectorExpr
+    }
   }
 
   /// `case <-own.Done():` in a select that has `case <-r.Context().Done():` too.
@@ -313,6 +193,29 @@ struct ContextDetachedProbe: Probe {
     }
   }
 
+  /// `schedule.Add(spec, func() { … })`, `timer := afterFunc(delay, func() { … })`, `OnClose: func() { … }`: a function
+  /// that is called when the caller may have gone. So is one without parameters in a variable that is not called here.
+  private static func isCalledBackLater(_ literal: Node) -> Bool {
+    guard let parent = literal.parent else { return false }
+    switch parent.kind {
+    case .callExpr:
+      guard parent.function != literal, let name = parent.calledName else { return false }
+      return ["Go", "Do", "Once"].contains(name) || IdentifierWords(name).containsAny(of: later)
+    case .keyValueExpr: return parent.value == literal
+    case .assignStmt:
+      guard let taker = parent.leftSide.first, parent.leftSide.count == 1 else { return false }
+      if taker.kind != .ident { return true }
+      return literal.outermostFunction?.descendants(of: .callExpr).allSatisfy { call in
+        call.function?.isSpelled(like: taker) != true
+      } ?? false
+    default: return false
+    }
+  }
+
+  private static let later: Set<String> = [
+    "after", "cleanup", "schedule", "every", "cron", "subscribe", "callback", "hook", "add", "register", "on",
+  ]
+
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {
     // A logger asked for with an empty context waits for nothing.
     if let parent = call.parent, parent.kind == .callExpr {
@@ -324,11 +227,7 @@ struct ContextDetachedProbe: Probe {
       if ancestor == function { break }
       if ancestor.kind == .funcLit, ancestor.parent?.kind == .returnStmt { return true }
       if ancestor.kind == .goStmt || ancestor.kind == .deferStmt { return true }
-      if ancestor.kind == .funcLit, let parent = ancestor.parent, parent.kind == .callExpr,
-        ["Go", "AfterFunc", "Cleanup", "Do", "Once"].contains(parent.calledName ?? "")
-      {
-        return true
-      }
+      if ancestor.kind == .funcLit, isCalledBackLater(ancestor) { return true }
       if ancestor.kind == .ifStmt, ancestor.condition.map(lacksContext) ?? false { return true }
       // The branch of a select that waits for the caller's end.
       if ancestor.kind == .commClause, ancestor.communication?.text.contains("Done()") ?? false { return true }

@@ -10,18 +10,17 @@ import Repository
 /// that gives an iterator; types whose values are made, used and done with in one call (`OperationTypes`); adapters,
 /// which have methods that well-known interfaces demand without a context (reading, writing and seeking, giving a token,
 /// or Commit and Rollback); fields with words beside them that say what the context is for; builders that are given it; types that are contexts themselves; those that keep a cancel
-/// function beside it, which end their own work; unexported records of several fields without a method; and
-/// fields that never hold anything but context.Background.
+/// function beside it, which end their own work; unexported records of several fields without a method; fields that never hold anything but context.Background, and what `ContextKeeping` names.
 /// Limits: interfaces of other modules that leave no place for a context are not known.
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
     instead: "let each method take the context as its first parameter",
-    examples: contextRecordExamples + [
+    examples: contextRecordExamples + contextKeepingExamples + [
       .found("type worker struct {\n\t▸ctx context.Context\n}"),
       .found("type worker struct {\n\t▸context.Context\n\tname string\n}"),
       .quiet("type userContext struct {\n\tcontext.Context\n\tuser string\n}"),
@@ -195,7 +194,8 @@ struct ContextInStructProbe: Probe {
         for field in keeping {
           guard !saysWhy(field, file), !isAdapter(name, field, subject, file),
             !isOnlyBackground(field, of: name, subject, file),
-            !(field.names.isEmpty && isGivenAsContext(name, subject, file)), !operations.isOperation(name, in: file)
+            !(field.names.isEmpty && isGivenAsContext(name, subject, file)), !operations.isOperation(name, in: file),
+            !ContextKeeping(field: field, type: name, subject: subject, file: file).isMeant
           else { continue }
           findings.append(
             file.finding(Self.card.id, at: field, "\(name.isEmpty ? "the struct" : name) keeps a context"))
@@ -277,7 +277,7 @@ struct ContextInStructProbe: Probe {
         && other.tree.nodes(of: .compositeLit).contains { literal in
           guard literal.type?.text == type, let function = literal.enclosingFunction else { return false }
           return function.type?.results?.fields.contains { result in
-            result.type.flatMap { subject.types.type(written: $0, in: other) }?.isContext ?? false
+            result.type.flatMap { subject.types.type(written: $0, in: other) }.map(subject.types.isContextLike) ?? false
           } ?? false
         }
     }

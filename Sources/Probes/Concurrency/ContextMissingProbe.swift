@@ -13,6 +13,8 @@ import Repository
 /// keeps is reported only where the caller has another one (`ContextPurpose`). Object mappers take their context by a
 /// method of the handle (`MapperCalls`). Calls count as given one (`withContext`) where the argument's type is known to
 /// be context.Context: what a router calls its context, and what nobody knows, does not.
+/// What gets its context by a function it is handed to or on its field, a program that is only started, and one for the
+/// person at the terminal: `ContextLater`.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
@@ -21,7 +23,7 @@ struct ContextMissingProbe: Probe {
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
     instead: "call the twin and pass the caller's context",
-    examples: [
+    examples: contextLaterExamples + [
       .found(#"_, err = ▸http.Get(path)"#),
       .found("func load(db *sql.DB) (*sql.Rows, error) {\n\treturn ▸db.Query(\"SELECT 1\")\n}"),
       .found("func load(db *sql.DB) (*sql.Tx, error) {\n\treturn ▸db.Begin()\n}"),
@@ -174,7 +176,11 @@ struct ContextMissingProbe: Probe {
     for file in files {
       let isMigrating = file.path.contains("migrat")
       func report(_ call: Node, _ name: String, _ twin: String) {
-        if isMigrating && !hasContext(call, file, subject.types) || isShortWait(call, name) { return }
+        if isMigrating && !hasContext(call, file, subject.types) || isShortWait(call, name)
+          || ContextLater(call: call, subject: subject, file: file).isSeenTo
+        {
+          return
+        }
         // The plain function that a context-taking one belongs to calls it, or is it.
         if let around = call.ancestors.first(where: { $0.kind == .funcDecl }), let own = around.name?.text {
           if own == name { return }

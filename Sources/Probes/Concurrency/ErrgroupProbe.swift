@@ -15,6 +15,8 @@ struct ErrgroupProbe: Probe {
     examples: [
       .found("group, ctx := errgroup.▸WithContext(ctx)\n_ = ctx\nerr = group.Wait()"),
       .quiet("group := sync.WaitGroup{}\ngroup.Wait()"),
+      .quiet("group := errgroup.Group{}\ngroup.Go(func() error { log.Println(path); return nil })\n_ = group.Wait()"),
+      .found("group := errgroup.▸Group{}\ngroup.Go(func() error { return os.Remove(path) })\n_ = group.Wait()"),
       .found(
         """
         package shop
@@ -64,7 +66,7 @@ struct ErrgroupProbe: Probe {
       }
       guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first else { continue }
       for selector in file.tree.nodes(of: .selectorExpr) where selector.operand?.text == imported.name {
-        guard let name = selector.name, !Self.isMention(selector) else { continue }
+        guard let name = selector.name, !Self.isMention(selector), !Self.neverFails(selector) else { continue }
         findings.append(file.finding(Self.card.id, at: name, "a group of goroutines that fail together"))
       }
     }
@@ -77,6 +79,16 @@ struct ErrgroupProbe: Probe {
       scope: Scope(
         files: subject.snapshot.productFiles.count,
         patterns: Self.libraries + ["loops that start goroutines", "SetLimit, semaphores, fixed numbers of workers"]))
+  }
+
+  /// A local group whose functions all return nil, written where they are started: it only waits, as a WaitGroup does.
+  private static func neverFails(_ selector: Node) -> Bool {
+    var value = selector
+    while let parent = value.parent, [.callExpr, .compositeLit, .unaryExpr].contains(parent.kind) { value = parent }
+    guard let name = value.receivingVariable ?? value.receivingName(at: 0), name.kind == .ident,
+      let function = name.outermostFunction
+    else { return false }
+    return SureVisit.onlyWaits(name, in: function)
   }
 
   /// A type that is only named: a pointer to a group, or a parameter, is a group made elsewhere.

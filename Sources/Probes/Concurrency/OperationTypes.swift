@@ -37,13 +37,31 @@ struct OperationTypes {
     while let parent = value.parent, parent.kind == .unaryExpr || parent.kind == .parenExpr { value = parent }
     // jobs <- job{ctx: ctx}
     if value.parent?.kind == .sendStmt { return true }
+    if let call = value.parent, call.kind == .callExpr, isDoneWith(value, by: call) { return true }
     if value.parent?.kind == .selectorExpr, value.parent?.operand == value {
       return value.parent?.parent?.kind == .callExpr && value.parent?.parent?.function == value.parent
     }
     guard let name = value.receivingVariable ?? value.receivingName(at: 0), name.kind == .ident,
       let use = LocalUse(of: name)
     else { return false }
+    return use.handedOn.allSatisfy { given in given.parent.map { isDoneWith(given, by: $0) } ?? false }
+  }
+
+  /// `return run(ctx, 1, newPhase(ctx, all))`: whether a function of the module that is given a context, too, does
+  /// nothing with a value but call its methods.
+  private func isDoneWith(_ value: Node, by call: Node) -> Bool {
+    guard call.kind == .callExpr, let position = call.arguments.firstIndex(of: value), let home = file(of: call),
+      let callee = subject.types.callee(of: call, in: home),
+      let declared = FunctionIndex.declaration(of: callee, subject), takesContext(declared.node, in: declared.file)
+    else { return false }
+    let names = declared.node.type?.parameters?.fields.flatMap { Array($0.names) } ?? []
+    let offset = position - call.arguments.startIndex
+    guard names.indices.contains(offset), let use = LocalUse(of: names[offset]) else { return false }
     return !use.escapes
+  }
+
+  private func file(of node: Node) -> GoFile? {
+    subject.snapshot.productFiles.first { $0.tree === node.tree }
   }
 
   /// Whether the function around hands the new value out, as a method with a context does, or to callers who use it up.

@@ -12,16 +12,17 @@ import Repository
 /// interfaces (Read, Write, Close ...) must return what they are given, and so must a method that passes on to the method
 /// of the same name it decorates: both are left out. So are functions that hand on all they were given,
 /// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
-/// to a request already (`BoundaryAnswers`), what `PassedOnCall` names, and calls that cannot fail.
+/// to a request already (`BoundaryAnswers`), what `PassedOnCall` and
+/// `UnheardCall` name, and calls that cannot fail.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
     instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
-    examples: bareReturnExamples + boundaryAnswersExamples)
+    examples: bareReturnExamples + boundaryAnswersExamples + unheardCallExamples)
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [
@@ -62,9 +63,12 @@ struct BareReturnProbe: Probe {
           }
           if givesOutcome(of: call, statement), handsOnEverything(function, to: call) { continue }
           if PassedOnCall(call: call, function: function, subject: subject, file: file).isPassedOn { continue }
+          let unheard = UnheardCall(call: call, function: function, subject: subject, file: file)
+          if unheard.isToldInLog(error, statement) { continue }
           if let callee = subject.types.callee(of: call, in: file),
             SureCall.works(call, callee, subject, file)
               || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
+              || unheard.needsNoWord(callee)
           {
             continue
           }

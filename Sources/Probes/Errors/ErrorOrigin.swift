@@ -148,6 +148,9 @@ enum ErrorOrigin {
     case ("context", _), ("golang.org/x/sync/errgroup", _), ("golang.org/x/net/context", _): true
     case ("github.com/gofiber/fiber/v2", "Ctx"), ("github.com/labstack/echo/v4", "Context"): true
     case ("github.com/spf13/cobra", "Command"): callee.name == "Help" || callee.name == "Usage"
+    // The status of a stream, or its end.
+    case ("google.golang.org/grpc", "ServerStream"), ("google.golang.org/grpc", "ClientStream"): true
+    case (let path?, nil) where path.isPath("github.com/urfave/cli"): callee.name.hasPrefix("Show")
     default: false
     }
   }

@@ -1,3 +1,4 @@
+import BundledFacts
 import GoSyntax
 import GoTypes
 import Repository
@@ -27,6 +28,55 @@ struct FixedErrors {
       return name.hasPrefix("Fprint") || name == "Write" || name == "WriteString"
     }
     return isAnswering && isWritten
+  }
+
+  /// Whether a function gives no errors but those of calls that fail for a mistake in the program, if at all.
+  func comeOnlyFromHarmless(_ callee: Callee) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else { return false }
+    var isUsed = false
+    let areHarmless = allErrors(of: declared) { value in
+      if value.isText("nil") { return true }
+      var source: Node? = value
+      if value.kind == .ident, let name = subject.types.declaration(of: value, in: declared.file)?.name {
+        source = subject.value(lastGiven: name, before: value, in: declared.node, declared.file)?.unparenthesized
+      }
+      guard let call = source, call.kind == .callExpr, let made = subject.types.callee(of: call, in: declared.file),
+        let path = made.packagePath
+      else { return false }
+      isUsed = true
+      return BundledFacts.harmlessErrors.covers(path: path, receiver: made.receiver, name: made.name, isBlank: false)
+    }
+    return areHarmless && isUsed
+  }
+
+  /// `if name == "" { return "", errMissing }` and no other error: the empty value says the same.
+  func sayOnlyThatNothingCame(_ callee: Callee) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else { return false }
+    let function = declared.node
+    let results = FunctionResults(of: function, subject, declared.file)
+    guard results.count == 2, results.errors == [1] else { return false }
+    var isFound = false
+    for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
+      guard statement.returned.count == 2, let value = statement.returned.first?.unparenthesized,
+        let error = statement.returned.last?.unparenthesized
+      else { return false }
+      if error.isText("nil") { continue }
+      guard value.isText("nil") || value.isText("\"\""), let check = statement.parent?.parent, check.kind == .ifStmt,
+        check.condition.map(FixedErrors.asksForNothing) ?? false
+      else { return false }
+      isFound = true
+    }
+    return isFound
+  }
+
+  /// `name == ""`, `len(names) == 0`.
+  private static func asksForNothing(_ condition: Node) -> Bool {
+    let condition = condition.unparenthesized
+    guard condition.kind == .binaryExpr, condition.token == .equal, let left = condition.left?.unparenthesized,
+      let right = condition.right
+    else { return false }
+    if left.kind == .ident { return right.isText("\"\"") }
+    return left.kind == .callExpr && left.function?.isText("len") == true && right.isText("0")
   }
 
   /// Whether every return gives an error that passes, and there is one.

@@ -39,7 +39,7 @@ struct IgnoredCall {
   func confidence(_ subject: Subject, _ file: GoFile) -> Confidence? {
     guard let weight = weight(subject, file), use != .blank || !isKeptByArgument(subject, file) else { return nil }
     let tidying = TidyingCall(call: call, use: use, subject: subject, file: file)
-    return StatedReason.toIgnore(words) || tidying.isTidying
+    return StatedReason.toIgnore(words) || StatedReason.ofFailing(words) || isPromised || tidying.isTidying
       || HandlingCall(call: call, subject: subject, file: file).seesToError
       ? nil : weight
   }
@@ -80,14 +80,14 @@ struct IgnoredCall {
     default: break
     }
     let fixed = FixedErrors(subject: subject)
-    if fixed.neverCome(from: callee, to: file) { return nil }
+    if fixed.neverCome(from: callee, to: file) || fixed.comeOnlyFromHarmless(callee) { return nil }
     if call.arguments.contains(where: { isResponse($0, subject, file) }), fixed.comeOnlyFromAnswering(callee) {
       return nil
     }
     if IgnoredCall.isPrinter(name) || SureCall.works(call, callee, subject, file) { return nil }
     if SureVisit(call: call).works { return nil }
     if callee.packagePath == "net" || callee.packagePath == "strconv",
-      isFromServer(call, subject, file) || isMatched(call, subject, file)
+      isFromServer(call, subject, file) || IgnoredCall.isMatched(call, subject, file)
     {
       return nil
     }
@@ -110,7 +110,9 @@ struct IgnoredCall {
     if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" {
       return use == .blank ? nil : .low
     }
-    if use == .blank, isValueAsked || isForAnotherError(name, subject, file) { return nil }
+    if use == .blank, fixed.sayOnlyThatNothingCame(callee) || isValueAsked || isForAnotherError(name, subject, file) {
+      return nil
+    }
     return said(use == .blank ? .medium : .high)
   }
 
@@ -153,7 +155,7 @@ struct IgnoredCall {
   }
 
   /// `strconv.Atoi(parts[1])` of what a regular expression has found.
-  private func isMatched(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+  static func isMatched(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let part = call.arguments.first?.unparenthesized, part.kind == .indexExpr, let parts = part.operand,
       parts.kind == .ident, let name = subject.types.declaration(of: parts, in: file)?.name,
       let function = call.enclosingFunction,
@@ -216,6 +218,12 @@ struct IgnoredCall {
       statement = parent
     }
     return statement
+  }
+
+  /// Whether the doc comment of the function tells its callers that errors are ignored.
+  private var isPromised: Bool {
+    guard let doc = call.outermostFunction?.doc else { return false }
+    return StatedReason.promisesToIgnore(call.tree.text(doc.start..<doc.end))
   }
 
   private var words: String { call.tree.comments(besides: statement) }
@@ -282,6 +290,8 @@ struct IgnoredCall {
         || comparison.kind == .callExpr && comparison.calledName == "IsZero"
           && comparison.function?.unparenthesized.operand?.isSpelled(like: value) == true
     }
+      || asking.isCheck(of: value)
+        && next.body?.statements.last.map { $0.kind == .returnStmt || $0.kind == .branchStmt } ?? false
   }
 
   /// `Printf`, `VerbosePrintf`, `warnf`, but not `Fingerprint`: nobody looks at what printing gives.
@@ -294,7 +304,7 @@ struct IgnoredCall {
   ]
 
   /// `cmd.Flags().GetBool("web")`: fails for flags nobody defined.
-  private static func isFlagRead(_ name: String, _ call: Node) -> Bool {
+  static func isFlagRead(_ name: String, _ call: Node) -> Bool {
     guard name.hasPrefix("Get"), let operand = call.function?.unparenthesized.operand?.unparenthesized,
       operand.kind == .callExpr
     else { return false }
@@ -325,6 +335,15 @@ struct IgnoredCall {
 }
 
 extension Node {
+  /// `!name.MatchString(value)`, `len(values) > 0 && …`: whether a condition looks at the value before it is used.
+  fileprivate func isCheck(of value: Node) -> Bool {
+    ([unparenthesized] + descendants(of: .unaryExpr) + descendants(of: .callExpr)).contains { part in
+      let call = part.kind == .unaryExpr && part.token == .not ? part.operand?.unparenthesized : part
+      guard let call, call.kind == .callExpr, call != part || call.function?.isText("len") == true else { return false }
+      return call.arguments.contains { $0.unparenthesized.isSpelled(like: value) }
+    }
+  }
+
   /// `n == 0`, `n < 1`, `text == ""`: whether a comparison asks for the value that a failed call leaves.
   fileprivate func asksForZero(_ value: Node) -> Bool {
     guard kind == .binaryExpr, let left = left?.unparenthesized, let right = right?.unparenthesized,

@@ -5,13 +5,14 @@ import Repository
 
 /// Finds sentinel errors not named `ErrX` or `errX`, and error types whose names do not end with `Error`.
 ///
-/// Types of lists may end with `Errors`. `EOF` is accepted. Types that get their Error method from what they embed count,
+/// Types of lists may end with `Errors`, and so may structs that hold one. Constants of an error type that begin with
+/// its name are an enumeration, as Go names them. `EOF` is accepted. Types that get their Error method from what they embed count,
 /// and so do other names of error types. A variable that holds what some function gave (`var failure = setup()`) is a
 /// result, not a sentinel, unless the function makes errors by its name.
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -48,6 +49,20 @@ struct NamingProbe: Probe {
       .found("type ▸Result uint32\nfunc (r Result) Error() string { return \"\" }"),
       .quiet(#"var ErrNotFound, errGone = errors.New("not found"), errors.New("gone")"#),
       .quiet("type ListErrors []error\nfunc (l ListErrors) Error() string { return \"\" }"),
+      .quiet("type ListErrors struct{ all []error }\nfunc (l ListErrors) Error() string { return \"\" }"),
+      .found("type ▸ListErrors struct{ last error }\nfunc (l ListErrors) Error() string { return \"\" }"),
+      .quiet(
+        """
+        type saleError string
+        func (s saleError) Error() string { return string(s) }
+        const saleErrorClosed saleError = "closed"
+        """),
+      .found(
+        """
+        type saleError string
+        func (s saleError) Error() string { return string(s) }
+        const ▸closed saleError = "closed"
+        """),
       .quiet("type Logger struct{}\nfunc (l *Logger) Error(text string) string { return text }"),
       .quiet("var lastFailure error"),
       .quiet("var count, name = 1, errors.New(\"x\").Error()"),
@@ -85,20 +100,25 @@ struct NamingProbe: Probe {
       // The system's own name for a number, as HRESULT and NTSTATUS are.
       return true
     }
-    let kind = name.parent?.type?.kind
-    return (kind == .arrayType || kind == .mapType) && lower.hasSuffix("errors")
+    guard let type = name.parent?.type else { return false }
+    let lists: [NodeKind] = [.arrayType, .mapType]
+    let isList =
+      lists.contains(type.kind)
+      || type.kind == .structType && type.fields.contains { $0.type.map { lists.contains($0.kind) } ?? false }
+    return isList && lower.hasSuffix("errors")
   }
 
   /// A number of a protocol's or system's own list: `const alertHandshakeFailure alert = 40`.
   ///
   /// So is a value that begins with the name of its own type: `ErrorCodeDenied = register(…)` of the type ErrorCode.
   private func isCode(_ name: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let isConstant = name.parent?.kind == .valueSpec && name.parent?.parent?.token == .const
     if case .named(_, let type, _)? = subject.types.type(of: name, in: file), type.lowercased() != "error",
-      !type.lowercased().hasSuffix("error"), name.text.lowercased().hasPrefix(type.lowercased())
+      isConstant || !type.lowercased().hasSuffix("error"), name.text.lowercased().hasPrefix(type.lowercased())
     {
       return true
     }
-    guard let spec = name.parent, spec.kind == .valueSpec, spec.parent?.token == .const else { return false }
+    guard let spec = name.parent, isConstant else { return false }
     return spec.values.allSatisfy { value in
       value.unparenthesized.token == .integer || value.isText("iota")
         || value.descendants(of: .ident).contains { $0.isText("iota") }

@@ -37,7 +37,8 @@ struct PassedOnCall {
     return PassedOnCall.isOfRequest(type)
   }
 
-  private static func isOfRequest(_ type: String) -> Bool {
+  /// Whether the written type of a parameter, in small letters, is that of a request or its context.
+  static func isOfRequest(_ type: String) -> Bool {
     ["ctx", "context", "event", "request", "response", "echo", "fiber", "gin"].contains { type.contains($0) }
   }
 

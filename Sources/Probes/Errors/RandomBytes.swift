@@ -10,7 +10,12 @@ struct RandomBytes {
 
   init(_ subject: Subject) {
     self.subject = subject
-    isModern = subject.snapshot.module?.goVersion.map { $0 >= GoVersion(major: 1, minor: 24) } ?? false
+    isModern = RandomBytes.isModern(subject)
+  }
+
+  /// Whether the module's Go is one in which crypto/rand has no errors to give.
+  static func isModern(_ subject: Subject) -> Bool {
+    subject.snapshot.module?.goVersion.map { $0 >= GoVersion(major: 1, minor: 24) } ?? false
   }
 
   /// Whether a call of the function can fail for want of random bytes alone, and so never does.

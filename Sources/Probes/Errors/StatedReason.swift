@@ -22,6 +22,22 @@ enum StatedReason {
     return false
   }
 
+  /// `If an error comes from the read, this function ignores it`: a sentence of a doc comment that says so.
+  static func promisesToIgnore(_ doc: String) -> Bool {
+    doc.lowercased().split(separator: ".").contains { sentence in
+      let words = sentence.split { !$0.isLetter && $0 != "'" }
+      guard let position = words.firstIndex(where: { $0.hasPrefix("ignor") }),
+        position == 0 || !["not", "never", "don't", "be"].contains(words[position - 1])
+      else { return false }
+      return words.contains { $0.hasPrefix("error") || $0.hasPrefix("fail") }
+    }
+  }
+
+  /// Whether a sentence beside a call speaks of its failing: why nobody need look at it.
+  static func ofFailing(_ comment: String) -> Bool {
+    explains(comment) && says(comment, ["error", "fail"]) && says(comment, allowances)
+  }
+
   /// Whether words are a reason: they say that an error is ignored, or are a sentence and not a note of work to do.
   static func explains(_ comment: String) -> Bool {
     if toIgnore(comment) { return true }
@@ -56,7 +72,14 @@ enum StatedReason {
     "can't err", "never returns an error", "always returns nil", "always nil", "can be ignored", "may be ignored",
     "safely be ignored", "safe to ignore", "safely ignore",
     "fallback", "fall back", "falling back", "if there are no ", "if there is no ", "no-op", "no op ", "noop",
-    "may not exist", "might not exist",
+    "may not exist", "might not exist", "must not fail", "must not discard", "must not stop", "must not break",
+    "must not block", "must not prevent", "should not fail", "shouldn't fail", "not fatal", "non-fatal", "not critical",
+    "not an error", "n't an error", "silently",
+  ]
+
+  private static let allowances = [
+    "no need", "need not", "not need", "n't need", "even if", "even when", "harmless", "not matter", "n't matter",
+    "not care", "n't care", "is fine", "is ok", "nothing to do", "nothing can be done", "no reason",
   ]
 
   private static let denials = [

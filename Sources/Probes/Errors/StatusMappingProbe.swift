@@ -13,7 +13,7 @@ import Repository
 struct StatusMappingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/status-mapping",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a function that turns the kinds of errors into HTTP statuses or gRPC codes",
     because: "one place at the boundary keeps answers consistent and inner messages inside",
@@ -123,6 +123,17 @@ struct StatusMappingProbe: Probe {
         }
         """),
       .quiet("func isGone(err error) bool { return errors.Is(err, os.ErrNotExist) }"),
+      .quiet(
+        """
+        func show(w http.ResponseWriter, err error) {
+          switch {
+          case errors.Is(err, os.ErrClosed):
+            return
+          case err != nil:
+            w.WriteHeader(http.StatusNotFound)
+          }
+        }
+        """),
     ])
 
   private static let libraries = [
@@ -223,6 +234,9 @@ struct StatusMappingProbe: Probe {
         if isDenied { return holdsStatus(ancestor.elseBranch) || leaves && holdsStatus(ancestor.following) }
         return holdsStatus(ancestor.body) && !givesSame(ancestor, statuses)
           || leaves && namesCode(ancestor, question) && statuses.contains { $0.start > ancestor.end }
+      case .caseClause where ancestor.caseExpressions.contains(inner):
+        // case errors.Is(err, context.Canceled): return
+        if ancestor.statements.allSatisfy({ $0.kind == .returnStmt && $0.returned.isEmpty }) { return false }
       case .switchStmt, .typeSwitchStmt:
         return statuses.contains { $0.start > question.start && $0.end <= ancestor.end }
       case .returnStmt: return holdsStatus(ancestor)

@@ -2,13 +2,17 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Calls that cannot fail, by what they are given: constant text and templates, and data that always has a JSON form.
+/// Calls that cannot fail, by what they are given: constant text and templates, data that always has a JSON
+/// form, and bytes that a reader says it has.
 ///
 /// Limits: whether constant text is right is not asked; where it is wrong, every run of the program shows it.
 enum SureCall {
   static func works(_ call: Node, _ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
     if callee.receiver == "Template", callee.name == "Parse", callee.packagePath?.hasSuffix("/template") ?? false {
       return call.arguments.first.map { isConstant($0, subject, file) } ?? false
+    }
+    if callee.is("bufio", "Reader", "Peek") || callee.is("bufio", "Reader", "Discard") {
+      return isBuffered(call, subject, file)
     }
     guard callee.receiver == nil, let path = callee.packagePath, let first = call.arguments.first else { return false }
     if path == "encoding/json" {
@@ -25,9 +29,37 @@ enum SureCall {
     if path == "golang.org/x/net/html" {
       return callee.name == "Parse" && first.function?.isText("strings.NewReader") == true
     }
+    if path == "net/http", callee.name.hasPrefix("NewRequest") { return isFixedRequest(call, subject, file) }
+    // Text that an address was written as can be read as one.
+    if path == "net/url", callee.name.hasPrefix("Parse"), first.kind == .callExpr, first.calledName == "String",
+      let address = first.function?.unparenthesized.operand
+    {
+      return subject.types.type(of: address, in: file)?.pointee.isNamed("net/url", "URL") == true
+    }
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
     return needed.allSatisfy { isConstant($0, subject, file) }
+  }
+
+  /// `reader.Peek(reader.Buffered())`: so much is there.
+  private static func isBuffered(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard var count = call.arguments.first?.unparenthesized else { return false }
+    if count.kind == .ident, let name = subject.types.declaration(of: count, in: file)?.name,
+      let function = call.enclosingFunction
+    {
+      count = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized ?? count
+    }
+    guard count.kind == .callExpr, count.calledName == "Buffered", let reader = call.function?.unparenthesized.operand
+    else { return false }
+    return count.function?.unparenthesized.operand?.isSpelled(like: reader) == true
+  }
+
+  /// `http.NewRequest(http.MethodGet, feedURL, nil)`, where both are constant.
+  private static func isFixedRequest(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let given = call.arguments.suffix(3).prefix(2)
+    guard given.count == 2, let method = given.first, let address = given.last else { return false }
+    let isKnown = method.operand?.isText("http") == true && method.name?.text.hasPrefix("Method") == true
+    return (isKnown || isConstant(method, subject, file)) && isConstant(address, subject, file)
   }
 
   /// Functions that make something of text and fail for no other reason.

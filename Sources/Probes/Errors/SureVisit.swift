@@ -26,6 +26,11 @@ struct SureVisit {
     guard let group = call.function?.unparenthesized.operand, let function = call.outermostFunction else {
       return false
     }
+    return SureVisit.onlyWaits(group, in: function)
+  }
+
+  /// Whether a function starts something by a group, and all of it returns nil.
+  static func onlyWaits(_ group: Node, in function: Node) -> Bool {
     let started = function.descendants(of: .callExpr).filter { other in
       (other.calledName == "Go" || other.calledName == "TryGo")
         && other.function?.unparenthesized.operand?.isSpelled(like: group) == true

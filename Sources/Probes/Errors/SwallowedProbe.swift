@@ -17,12 +17,12 @@ import Repository
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
     instead: "return the error, wrapped; if it really does not matter, say so where it is dropped",
-    examples: swallowedExamples + swallowedReasonsExamples)
+    examples: swallowedExamples + swallowedReasonsExamples + swallowedDecisionsExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -79,7 +79,8 @@ struct SwallowedProbe: Probe {
     let results = FunctionResults(of: function, subject, file)
     let reasons = SwallowedReasons(error: error, branch: branch, function: function, subject: subject, file: file)
     if reasons.isOfOuterFunction || reasons.isDocumentedNil(results) || reasons.isDeclined || reasons.isAskedForPresence
-      || isLogged && reasons.isDemandedAndNil(results)
+      || isLogged && (reasons.isDemandedAndNil(results) || reasons.isLogOnly) || reasons.isEndOfMemory
+      || reasons.saysItGoesOn(among: statements) || reasons.isAnswered(among: statements)
     {
       return
     }
@@ -91,7 +92,7 @@ struct SwallowedProbe: Probe {
         || isDecided(branch.condition, isLogged) || (isLogged || isExplained) && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
-        || reasons.isNoNumber(statement) || isLogged && reasons.isRefused(statement)
+        || reasons.isNoNumber(statement) || reasons.isNotYet(statement) || isLogged && reasons.isRefused(statement)
         || wasHandedOn(error, before: branch, subject, file)
       {
         continue
@@ -106,6 +107,7 @@ struct SwallowedProbe: Probe {
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isExplained ? .low : isLogged ? .medium : .high))
       } else if !isLogged, error.kind != .selectorExpr, !isParser(function), !reasons.isNilAsked,
+        !reasons.isNoneAnyway(results),
         statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") })
       {
         findings.append(
@@ -252,7 +254,7 @@ struct SwallowedProbe: Probe {
       guard let side = side?.unparenthesized else { return false }
       if side.kind == .binaryExpr { return asksTheError(side, error) || side.isEqualTo(error) }
       return side.kind == .callExpr
-        && (side.arguments.contains { $0.isSpelled(like: error) }
+        && (side.arguments.contains { $0.isSpelled(like: error) || $0.mentions(error.text) }
           || side.function?.unparenthesized.operand?.isSpelled(like: error) == true)
     }
   }

@@ -134,7 +134,7 @@ struct SwallowedReasons {
   }
 
   /// The call that gave the error.
-  private var source: Node? {
+  var source: Node? {
     guard error.kind == .ident, let name = subject.types.declaration(of: error, in: file)?.name else { return nil }
     let place = branch.body?.statements.first ?? branch
     let value = subject.value(lastGiven: name, before: place, in: function, file)?.unparenthesized

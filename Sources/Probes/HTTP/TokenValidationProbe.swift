@@ -295,7 +295,7 @@ struct TokenValidationProbe: Probe {
         if name == "NewCache" || name == "Fetch" || name == "NewCachedSet", jwt.path.contains("jwk") {
           note("rotation")
         }
-        if name == "New", call.calledOperandName == jwt.name,
+        if name == "New", call.calledOperandName == jwt.name.filter({ $0 != "-" }),
           jwt.path.contains("jwtauth") || jwt.path.contains("contrib/jwt") || jwt.path.contains("echo-jwt")
         {
           note("jwt", file.finding(probe, at: call, "tokens are checked by \(jwt.path)"))

@@ -14,13 +14,15 @@ import Repository
 /// Functional options (`WithLimit` gives an `Option`) hide their types by custom. As Effective Go has it, a type that is
 /// not exported and has no exported methods but the interface's stays hidden where the interface has several
 /// implementations.
+/// Exported makers of one interface beside each other that make different types are the choice that the interface is for,
+/// and a nil that settings ask for would be no nil any more behind a concrete type.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
 /// or when it is named for a deed (`Buzzer`) and only nil is returned.
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -59,6 +61,7 @@ struct ReturnedProbe: Probe {
         && (isExported(candidate.function) || !hasLike(candidate, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && decorates(candidate, subject))
+        && !hasSibling(candidate, candidates) && !givesTrueNil(candidate, subject)
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
           && (implementations.hasSeveral(of: candidate.result, in: candidate.file)
             || consumed.isTaken(candidate.result, in: candidate.file)))
@@ -107,7 +110,58 @@ extension ReturnedProbe {
     }
   }
 
-  /// Whether other packages cannot name what is made.
+  /// Whether another maker of the package gives the same interface and makes another type of it.
+  private func hasSibling(_ candidate: Candidate, _ candidates: [Candidate]) -> Bool {
+    isMaker(candidate)
+      && candidates.contains { other in
+        isMaker(other) && other.typeName != candidate.typeName
+          && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
+      }
+  }
+
+  /// `func NewDisk() Store { … }`, and no `func Current() Store { … }`.
+  private func isMaker(_ candidate: Candidate) -> Bool {
+    guard candidate.function.receiver == nil, candidate.made != "nil", let name = candidate.function.name?.text else {
+      return false
+    }
+    return ["New", "Open", "Make", "Create", "Build"].contains(where: name.hasPrefix)
+  }
+
+  /// `if !settings.On { return nil }`: callers ask the interface for nil, and a nil pointer in it is none.
+  private func givesTrueNil(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    guard candidate.made.hasPrefix("*") else { return false }
+    let results = FunctionResults(of: candidate.function, subject, candidate.file)
+    return candidate.function.descendants(of: .returnStmt).contains { statement in
+      guard statement.enclosingFunction == candidate.function, statement.returned.count == results.count,
+        results.count < 3, let first = statement.returned.first?.unparenthesized,
+        statement.returned.dropFirst().allSatisfy({ $0.unparenthesized.isText("nil") })
+      else { return false }
+      if first.isText("nil") { return isBySetting(statement, in: candidate.function) }
+      return isSetOnSomeWays(first, in: candidate.function)
+    }
+  }
+
+  /// `if settings.On { provider = made }` before `return provider, nil` of a named result.
+  private func isSetOnSomeWays(_ value: Node, in function: Node) -> Bool {
+    guard value.kind == .ident,
+      function.type?.results?.fields.contains(where: { $0.names.contains { $0.isSameText(as: value) } }) ?? false
+    else { return false }
+    let settings = function.descendants(of: .assignStmt).filter { statement in
+      statement.leftSide.contains { $0.isSameText(as: value) }
+    }
+    return settings.allSatisfy { isBySetting($0, in: function) }
+  }
+
+  /// Whether a statement stands in a branch, without an other one, that a part of a value decides: `settings.On`.
+  private func isBySetting(_ statement: Node, in function: Node) -> Bool {
+    statement.ancestors.prefix { $0 != function }.contains { around in
+      guard around.kind == .ifStmt, around.elseBranch == nil, around.body?.contains(statement) ?? false,
+        let condition = around.condition, condition.nonNilOperand == nil
+      else { return false }
+      return condition.kind == .selectorExpr || !condition.descendants(of: .selectorExpr).isEmpty
+    }
+  }
+
   /// `return store, store, nil`: one value seen from several sides, which is what the interfaces are for.
   private func givesTwice(_ function: Node) -> Bool {
     function.descendants(of: .returnStmt).contains { statement in
@@ -117,6 +171,7 @@ extension ReturnedProbe {
     }
   }
 
+  /// Whether other packages cannot name what is made.
   private func isHidden(_ candidate: Candidate) -> Bool {
     let name = candidate.typeName
     return candidate.made != "nil" && name.utf8.first != UInt8(ascii: "[") && !ExportedIdentifier.isExported(name)
@@ -144,189 +199,4 @@ extension ReturnedProbe {
     let made = GoType.named(package: candidate.file.packagePath, name: candidate.typeName, arguments: [])
     return subject.types.fields(of: made).contains { $0.isEmbedded && $0.type == interface }
   }
-
-  private static let store = """
-    package shop
-    type Store interface{ Load() error }
-    type memory struct{}
-    func (s *memory) Load() error { return nil }
-
-    """
-  private static let disk = """
-    type disk struct{}
-    func (s *disk) Load() error { return nil }
-
-    """
-
-  private static let found: [ProbeExample] = [
-    .found(store + "func NewStore() ▸Store { return &memory{} }"),
-    .found(store + "func OpenStore(path string) (▸Store, error) {\n  return new(memory), nil\n}"),
-    .found(store + "func NewStore() (s ▸Store) {\n  s = &memory{}\n  return\n}"),
-    .found(store + "func NewStore() ▸Store {\n  var s Store\n  s = &memory{}\n  return s\n}"),
-    .found(store + "func NewStore(path string) ▸Store {\n  if path == \"\" { return nil }\n  return &memory{}\n}"),
-    .found(store + "func makeMemory() *memory { return nil }\nfunc NewStore() ▸Store { return makeMemory() }"),
-    .found(store + "var held struct{ inner *memory }\nfunc Current() ▸Store { return held.inner }"),
-    .found(store + "func From(value any) ▸Store { return value.(*memory) }"),
-    .found(store + "func newStore() ▸Store { return &memory{} }"),
-    .found(store + "func NewStore(done func()) ▸Store {\n  done()\n  return &memory{}\n}"),
-    .found(store + "type shelf struct{}\nfunc (shelf) Store() ▸Store { return &memory{} }"),
-    .found(store + disk + "func (s *memory) Size() int { return 0 }\nfunc NewStore() ▸Store { return &memory{} }"),
-    .found(
-      store + disk
-        + """
-        type Shelf struct{}
-        func (s *Shelf) Load() error { return nil }
-        func NewStore() ▸Store { return &Shelf{} }
-        """),
-    .found(
-      """
-      package shop
-      type Store[T any] interface{ Load() T }
-      type memory[T any] struct{ kept T }
-      func (s *memory[T]) Load() T { return s.kept }
-      func NewStore[T any]() ▸Store[T] { return &memory[T]{} }
-      """),
-    .found(
-      """
-      package shop
-      import "example.org/storing"
-      type memory struct{}
-      func (s *memory) Load() error { return nil }
-      func NewStore() ▸storing.Store { return &memory{} }
-      """),
-    .found("package shop\nimport \"example.org/storing\"\nfunc Discard() ▸storing.Storer { return nil }"),
-    .found(
-      "-- store/store.go --\npackage store\ntype Store interface{ Load() error }\n"
-        + "-- shop.go --\npackage shop\nimport \"example.org/shop/store\"\nfunc Discard() ▸store.Store { return nil }\n"
-    ),
-    .found(
-      """
-      package shop
-      import "example.org/boxes"
-      type shelf struct{ next boxes.Store }
-      type box struct{ inner boxes.Box }
-      func (s *shelf) OpenBox(name string) ▸boxes.Box { return &box{s.next.Find(name)} }
-      """),
-    .found(
-      store
-        + """
-        type traced struct{ Store }
-        func (t *traced) Size() int { return 0 }
-        func Open(path string) ▸Store { return &traced{load(path)} }
-        func load(path string) *memory { return &memory{} }
-        """),
-    .found("package shop\ntype Value any\ntype number int\nfunc NewValue() ▸Value { return number(3) }"),
-    .found(
-      store
-        + """
-        func NewStore() ▸Store {
-          build := func() Store { return nil }
-          _ = build
-          return &memory{}
-        }
-        """),
-  ]
-
-  private static let quiet: [ProbeExample] = [
-    .quiet(
-      "-- a_linux.go --\n" + store + "func NewStore() Store { return &memory{} }\n-- b_windows.go --\npackage shop\n"
-        + disk + "func NewStore() Store { return &disk{} }\n"),
-    .quiet("package shop\ntype Store struct{}\nfunc NewStore() *Store { return &Store{} }"),
-    .quiet(store + disk + "func NewStore() Store { return &memory{} }"),
-    .quiet(
-      store + disk + "func NewStore(path string) Store {\n  if path == \"\" { return &memory{} }\n  return &disk{}\n}"),
-    .quiet(
-      store + disk
-        + "func NewStore(path string) (s Store) {\n  s = &memory{}\n  if path != \"\" { s = &disk{} }\n  return s\n}"),
-    .quiet(
-      store
-        + """
-        func Traced(next Store) Store { return &memory{} }
-        func All(several ...Store) Store { return &memory{} }
-        """),
-    .quiet(
-      store
-        + """
-        type Load func() error
-        func (l Load) Load() error { return l() }
-        func Simple() Store { return Load(nil) }
-        """),
-    .quiet(
-      "package shop\nimport \"example.org/storing\"\ntype memory struct{}\nfunc (m *memory) Clone() storing.Store { return &memory{} }"
-    ),
-    .quiet(
-      """
-      package shop
-      type Option interface{ apply() }
-      type limit int
-      func (l limit) apply() {}
-      func WithLimit(count int) Option { return limit(count) }
-      """),
-    .quiet(store + "func Same(s Store) Store { return s }"),
-    .quiet(
-      """
-      package shop
-      type Store interface{ Load() error; Size() int }
-      type counted struct{}
-      func (c *counted) Size() int { return 0 }
-      type memory struct{ counted }
-      func (s *memory) Load() error { return nil }
-      type disk struct{ counted }
-      func (s *disk) Load() error { return nil }
-      func NewMemory() Store { return &memory{} }
-      func NewDisk() Store { return &disk{} }
-      """),
-    .quiet(
-      store
-        + """
-        type traced struct{ Store }
-        func Open(path string) Store { return &traced{load(path)} }
-        func load(path string) *memory { return &memory{} }
-        """),
-    .quiet(
-      """
-      package shop
-      import "example.org/boxes"
-      type traced struct{ next boxes.Store }
-      type box struct{ inner boxes.Box }
-      func (t *traced) OpenBox(name string) boxes.Box { return &box{t.next.OpenBox(name)} }
-      """),
-    .quiet(
-      "-- a_linux.go --\n" + store + "func newStore() *memory { return &memory{} }\n"
-        + "func NewStore() Store { return newStore() }\n"
-        + "-- b_windows.go --\npackage shop\n" + disk + "func newStore() *disk { return &disk{} }\n"),
-    .quiet(
-      store + disk + "func newStore() Store { return &memory{} }\nfunc newDisk() Store { return &disk{} }"),
-    .quiet(
-      store
-        + """
-        type loading struct{ load func() error }
-        func (l *loading) Load() error { return l.load() }
-        func Loading(load func() error) Store { return &loading{load} }
-        """),
-    .quiet(store + "func None() Store { return nil }"),
-    .quiet(store + "func Again(s any) Store { return s.(Store) }"),
-    .quiet(store + "func NewStore() Store { return &memory{} }\nvar makers = map[string]func() Store{\"m\": NewStore}"),
-    .quiet(
-      store
-        + "type shelf struct{}\nfunc (shelf) Store() Store { return &memory{} }\ntype shelves interface{ Store() Store }"
-    ),
-    .quiet("package shop\nimport \"io\"\nimport \"bytes\"\nfunc Body() io.Reader { return &bytes.Buffer{} }"),
-    .quiet(
-      """
-      package shop
-      type failure struct{}
-      func (failure) Error() string { return "" }
-      func Fail() error { return failure{} }
-      """),
-    .quiet(
-      """
-      package shop
-      type cart struct{}
-      func Load() any { return &cart{} }
-      func Text() interface{ Load() } { return nil }
-      """),
-    .quiet("package shop\nimport \"example.org/storing\"\nfunc NewStore() *storing.Store { return storing.Open() }"),
-    .quiet("package shop\nimport \"example.org/storing\"\nfunc Kind() storing.Kind { return storing.Kind(3) }"),
-  ]
 }

@@ -47,14 +47,33 @@ struct LogWrappers {
   }
 
   /// Whether a call is a wrapper handing on what it was given: in a wrapping package, inside a level's own function
-  /// or with its arguments spread.
+  /// or method of a type with several, or with its arguments spread.
   func isForwarding(_ call: Node, in file: GoFile) -> Bool {
     guard byPackage[file.packagePath] != nil else { return false }
     if call.spreadsLastArgument { return true }
     return call.ancestors.contains { node in
       guard node.kind == .funcDecl, let name = node.name?.text else { return false }
       return LogMethod(name) != nil || LogMethod(name.capitalizedFirst) != nil || name == "msg"
+        || LogWrappers.isOfLogger(node, in: file)
     }
+  }
+
+  /// `func (l *logger) output(…)` beside `func (l *logger) Warnf(…)` and `Errorf`: part of what the logger is.
+  private static func isOfLogger(_ method: Node, in file: GoFile) -> Bool {
+    guard let type = receiverName(of: method) else { return false }
+    var levels: Set<LogMethod.Level> = []
+    for other in file.tree.nodes(of: .funcDecl) where other.receiver != nil && receiverName(of: other) == type {
+      if let name = other.name?.text, let level = LogMethod(name)?.level, level != .none, takesText(other.type) {
+        levels.insert(level)
+      }
+    }
+    return levels.count > 1
+  }
+
+  private static func receiverName(of method: Node) -> String? {
+    var type = method.receiver?.fields.first?.type?.unparenthesized
+    if type?.kind == .starExpr { type = type?.operand?.unparenthesized }
+    return type?.text
   }
 
   private static func wrapper(_ package: GoPackage, _ files: [GoFile]) -> Wrapper? {

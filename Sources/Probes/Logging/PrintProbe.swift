@@ -6,12 +6,13 @@ import Repository
 ///
 /// Output of mains, command-line packages and functions named for showing something is no logging, nor is text that
 /// `fmt.Print` is given ready made or that the program prints before it exits well, nor the usage text and what a
-/// function that reads the command line says before it exits. The standard logger counts unless
+/// function that reads the command line says before it exits, what goes to stderr right before any exit, and a line that a
+/// comment marks for the linter that forbids prints. The standard logger counts unless
 /// the module redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -32,6 +33,18 @@ struct PrintProbe: Probe {
       .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
       .quiet("func answer() {\n\tfmt.Println(path)\n\tos.Exit(0)\n}"),
       .found("func answer() {\n\t▸fmt.Println(path)\n\tos.Exit(1)\n}"),
+      .quiet("var fail = func(text string) {\n\t_, _ = fmt.Fprintln(os.Stderr, text)\n\tos.Exit(1)\n}"),
+      .quiet("fmt.Println(\"press a key\") //nolint:forbidigo"),
+      .quiet(
+        """
+        package shop
+        import "log"
+        type lines struct{ to *log.Logger }
+        func (l *lines) Errorf(format string, given ...any) { l.put("ERROR "+format, given) }
+        func (l *lines) Warnf(format string, given ...any) { l.put("WARN "+format, given) }
+        func (l *lines) Debugf(format string, given ...any) { l.put("DEBUG "+format, given) }
+        func (l *lines) put(format string, given []any) { l.to.Print(format) }
+        """),
       .quiet("func answer() {\n\tif full {\n\t\tfmt.Println(path)\n\t}\n\tos.Exit(codeSuccess)\n}"),
       .found("func answer() {\n\tif full {\n\t\t▸fmt.Println(path)\n\t}\n\tos.Exit(codeFailure)\n}"),
       .quiet("func set() { flag.Usage = func() { log.Print(path) } }"),
@@ -99,7 +112,9 @@ extension PrintProbe {
 extension Node {
   /// The call that is the next statement of the block, for a call that is a statement itself.
   fileprivate var followingCall: Node? {
-    guard let statement = parent, statement.kind == .exprStmt, let block = statement.parent,
+    guard let statement = parent,
+      statement.kind == .exprStmt || statement.kind == .assignStmt && statement.leftSide.allSatisfy({ $0.isText("_") }),
+      let block = statement.parent,
       let next = block.statements.first(where: { $0.start >= statement.end }), next.kind == .exprStmt
     else { return nil }
     return next.operand?.unparenthesized
@@ -122,7 +137,13 @@ extension LogCalls {
     guard let next = call.followingCall ?? call.callAfterBranch, next.function?.isText("os.Exit") ?? false,
       let code = next.arguments.first
     else { return false }
+    if call.arguments.first?.isText("os.Stderr") ?? false { return true }
     return code.isText("0") || code.lastName.map { IdentifierWords($0).last == "success" } ?? false
+  }
+
+  /// `fmt.Println("Press a key") //nolint:forbidigo`: meant as output, and said to be.
+  private static func isMarked(_ call: Node) -> Bool {
+    call.tree.comments(besides: call.parent ?? call).contains("forbidigo")
   }
 
   /// `fmt.Print(text)`: nothing is added, not even the end of the line.
@@ -140,7 +161,8 @@ extension LogCalls {
     case .structured, .formatted, .halfStructured: return false
     case .print:
       return !places.isOutput(call.node, in: call.file) && !wrappers.prints(call.file.packagePath)
-        && !isReadyText(call) && !Self.isLastWord(call.node) && !places.isForStarter(call.node)
+        && !isReadyText(call) && !Self.isLastWord(call.node) && !Self.isMarked(call.node)
+        && !places.isForStarter(call.node)
     case .plain:
       if call.library == .standard || call.library == nil, redirection != nil { return false }
       if places.isCommand, places.isOutput(call.node, in: call.file) { return false }

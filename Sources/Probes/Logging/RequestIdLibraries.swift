@@ -1,3 +1,4 @@
+import GoSyntax
 import Repository
 
 /// What is known of libraries that make, keep or log ids of requests.
@@ -39,6 +40,33 @@ extension RequestIdSigns {
     ("otellogrus", "otellogrus carries trace context", true),
     ("ctxzap", "ctxzap carries a request's logger", false),
   ]
+
+  /// Whether a call is of something that makes ids: a value's method, or a package that is named for them.
+  ///
+  /// `errNoRequestID := errors.New("…")` makes none.
+  static func makesIDs(_ call: Node, _ file: GoFile) -> Bool {
+    guard let operand = call.calledOperandName, let imported = file.imports.first(where: { $0.name == operand }) else {
+      return true
+    }
+    return imported.path.lowercased().contains("id") || call.calledName?.contains("ID") ?? false
+  }
+
+  /// `for correlationID, found := range answers`: the number of one entry of many, not of the request they belong to.
+  static func isEntry(_ value: Node) -> Bool {
+    value.kind == .ident
+      && value.ancestors.contains { loop in
+        loop.kind == .rangeStmt && [loop.key, loop.value].contains { $0?.isSameText(as: value) ?? false }
+      }
+  }
+
+  /// Whether a call stands in a function that gives the answer to a request it sends: a RoundTripper, a policy of an SDK.
+  static func goesOut(_ call: Node) -> Bool {
+    call.ancestors.contains { around in
+      guard around.kind == .funcDecl || around.kind == .funcLit, let given = around.type?.results?.fields.first?.type
+      else { return false }
+      return given.isText("*http.Response")
+    }
+  }
 
   static let fieldMakers: Set<String> = [
     "String", "Str", "Stringer", "Any", "Strs", "ByteString", "Group", "Field", "Interface", "Hex", "AddAttrs",

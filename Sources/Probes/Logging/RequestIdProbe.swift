@@ -9,7 +9,7 @@ import Repository
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -164,6 +164,37 @@ struct RequestIdProbe: Probe {
         func abort(r *http.Request, reason string) {
           requestID := ▸r.Header.Get("X-Request-ID")
           ▸log.Printf("aborting %s: %s", requestID, reason)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "log/slog"
+        func tell(answers map[string]error) {
+          for correlationID, err := range answers {
+            slog.Warn("no answer", "correlation_id", correlationID, "error", err)
+          }
+        }
+        """),
+      .quiet("var errNoRequestID = errors.New(\"no request id\")"),
+      .found(
+        """
+        package shop
+        type maker struct{}
+        func (maker) NewString() string { return "" }
+        func served(ids maker) string {
+          requestID := ▸ids.NewString()
+          return requestID
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "net/http"
+        type stamp struct{ next http.RoundTripper }
+        func (s *stamp) RoundTrip(r *http.Request) (*http.Response, error) {
+          if r.Header.Get("X-Request-ID") == "" { r.Header.Set("X-Request-ID", "3") }
+          return s.next.RoundTrip(r)
         }
         """),
       .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),

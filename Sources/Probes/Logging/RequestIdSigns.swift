@@ -80,11 +80,13 @@ struct RequestIdSigns: FileFact {
     switch name {
     case "Get", "GetHeader", "GetReqHeaders", "Peek", "ValueFromIncomingContext", "Header":
       guard let key = headerKey(call) else { return }
-      if RequestIdSigns.isRequestID(key), !readsAnswer(call) {
+      if RequestIdSigns.isRequestID(key), !readsAnswer(call), !RequestIdSigns.goesOut(call) {
         accepted.append(file.finding(id, at: call, "the id is taken from the request's \(key)"))
       }
     case "WithValue":
-      if call.arguments.count == 3, call.arguments.dropFirst().contains(where: mentionsID) {
+      if call.arguments.count == 3, call.arguments.dropFirst().contains(where: mentionsID),
+        !RequestIdSigns.goesOut(call)
+      {
         kept.append(file.finding(id, at: call, "the id is put into the context"))
         if call.arguments.dropFirst().contains(where: { isMade($0) }) {
           accepted.append(file.finding(id, at: call, "an id is made"))
@@ -107,7 +109,8 @@ struct RequestIdSigns: FileFact {
     default:
       // `requestID := uuid.NewString()`
       if ["NewString", "New", "NewV7", "NewRandom", "Make", "GenerateRequestID", "NewRequestID"].contains(name),
-        let target = call.assignedName, RequestIdSigns.isRequestID(target), !isOnlyFilledIn(call)
+        let target = call.assignedName, RequestIdSigns.isRequestID(target), !isOnlyFilledIn(call),
+        RequestIdSigns.makesIDs(call, file)
       {
         accepted.append(file.finding(id, at: call, "an id is made"))
       }
@@ -177,6 +180,7 @@ struct RequestIdSigns: FileFact {
   /// traces are also data that is stored, sampled and shown.
   private func isOwnID(_ key: String, _ value: Node?) -> Bool {
     guard RequestIdSigns.isRequestID(key) else { return false }
+    if let value, RequestIdSigns.isEntry(value) { return false }
     guard let value, IdentifierWords(key).joined.hasSuffix("traceid") else { return true }
     return isOfContext(value, depth: 0)
   }

@@ -4,6 +4,10 @@ import "context"
 
 type Server struct{}
 
+type ServerStream interface {
+	RecvMsg(m any) error
+}
+
 type ServerOption interface{ apply() }
 
 type UnaryServerInfo struct {

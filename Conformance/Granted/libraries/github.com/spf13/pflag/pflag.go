@@ -6,6 +6,8 @@ func (f *FlagSet) Bool(name string, value bool, usage string) *bool { return nil
 
 func (f *FlagSet) BoolP(name, shorthand string, value bool, usage string) *bool { return nil }
 
+func (f *FlagSet) GetString(name string) (string, error) { return "", nil }
+
 func (f *FlagSet) Int(name string, value int, usage string) *int { return nil }
 
 func (f *FlagSet) IntVar(p *int, name string, value int, usage string) {}

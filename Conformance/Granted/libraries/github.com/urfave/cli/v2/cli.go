@@ -6,6 +6,10 @@ func (cCtx *Context) Int(name string) int { return 0 }
 
 func (cCtx *Context) String(name string) string { return "" }
 
+func (cCtx *Context) NArg() int { return 0 }
+
+func ShowSubcommandHelp(cCtx *Context) error { return nil }
+
 type StringFlag struct {
 	Name  string
 	Usage string

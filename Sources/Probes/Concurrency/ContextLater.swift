@@ -1,0 +1,123 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Where a call without a context gets one afterwards, or needs none because of what is done with what it gives.
+struct ContextLater {
+  let call: Node
+  let subject: Subject
+  let file: GoFile
+
+  var isSeenTo: Bool { isGivenByCallee || isPutOnField || isOnlyStarted || isInteractive }
+
+  /// The name that takes the result: a variable, or a field that is written as one.
+  private var taker: Node? { call.receivingName(at: 0) ?? call.receivingVariable }
+
+  private var outer: Node? { call.enclosingFunction }
+
+  /// `a.do(ctx, req)`, which does `req.WithContext(ctx)`.
+  private var isGivenByCallee: Bool {
+    guard let taker, taker.kind == .ident, let outer else { return false }
+    return outer.descendants(of: .callExpr).contains { later in
+      guard later.start > call.end, let position = later.arguments.firstIndex(where: { $0.isSpelled(like: taker) }),
+        later.arguments.contains(where: { subject.types.type(of: $0, in: file)?.isContext ?? false }),
+        let callee = subject.types.callee(of: later, in: file),
+        let declared = FunctionIndex.declaration(of: callee, subject)
+      else { return false }
+      let names = declared.node.type?.parameters?.fields.flatMap { Array($0.names) } ?? []
+      let offset = position - later.arguments.startIndex
+      guard names.indices.contains(offset) else { return false }
+      return declared.node.descendants(of: .callExpr).contains { inner in
+        inner.calledName == "WithContext"
+          && inner.function?.unparenthesized.operand?.isSpelled(like: names[offset]) == true
+      }
+    }
+  }
+
+  /// `r.Raw, err = http.NewRequest(…)` before `r.Raw = r.Raw.WithContext(ctx)`.
+  private var isPutOnField: Bool {
+    guard let taker, taker.kind == .selectorExpr, let outer else { return false }
+    return outer.descendants(of: .callExpr).contains { later in
+      later.start > call.end && later.calledName == "WithContext"
+        && later.function?.unparenthesized.operand?.isSpelled(like: taker) == true
+    }
+  }
+
+  private func isUsed(_ methods: Set<String>) -> Bool {
+    guard let taker, taker.kind == .ident, let outer else { return false }
+    return outer.descendants(of: .callExpr).contains { later in
+      later.start > call.end && later.function?.unparenthesized.operand?.isSpelled(like: taker) == true
+        && later.calledName.map(methods.contains) ?? false
+    }
+  }
+
+  private var isCommand: Bool { call.calledName == "Command" && call.calledOperandName == "exec" }
+
+  /// `cmd.Start()` and no Wait in the same function: what runs on is ended by whoever keeps it.
+  private var isOnlyStarted: Bool {
+    isCommand && isUsed(["Start"]) && !isUsed(["Wait", "Run", "Output", "CombinedOutput"])
+  }
+
+  /// `cmd.Stdin = os.Stdin` and `cmd.Stdout = os.Stdout`: the person at the terminal ends it.
+  private var isInteractive: Bool {
+    guard isCommand, let taker, taker.kind == .ident, let outer else { return false }
+    func isWired(_ stream: String, _ words: [String]) -> Bool {
+      outer.descendants(of: .assignStmt).contains { statement in
+        guard let target = statement.leftSide.first, target.kind == .selectorExpr, target.name?.text == stream,
+          target.operand?.isSpelled(like: taker) == true,
+          let source = statement.rightSide.first?.unparenthesized.lastName?.lowercased()
+        else { return false }
+        return words.contains(source)
+      }
+    }
+    return isWired("Stdin", ["stdin", "in"]) && isWired("Stdout", ["stdout", "out"])
+  }
+}
+
+/// The examples of `ContextMissingProbe` for what `ContextLater` says.
+let contextLaterExamples: [ProbeExample] = [
+  .quiet(
+    """
+    package shop
+    import ("context"; "net/http")
+    func do(ctx context.Context, req *http.Request) (*http.Response, error) {
+      return http.DefaultClient.Do(req.WithContext(ctx))
+    }
+    func load(ctx context.Context) (*http.Response, error) {
+      req, err := http.NewRequest("GET", "/", nil)
+      if err != nil { return nil, err }
+      return do(ctx, req)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("context"; "net/http")
+    func do(ctx context.Context, req *http.Request) (*http.Response, error) {
+      return http.DefaultClient.Do(req)
+    }
+    func load(ctx context.Context) (*http.Response, error) {
+      req, err := ▸http.NewRequest("GET", "/", nil)
+      if err != nil { return nil, err }
+      return do(ctx, req)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("context"; "net/http")
+    type order struct{ raw *http.Request }
+    func (o *order) fill(ctx context.Context) (err error) {
+      o.raw, err = http.NewRequest("GET", "/", nil)
+      if err != nil { return err }
+      o.raw = o.raw.WithContext(ctx)
+      return nil
+    }
+    """),
+  .quiet(
+    "cmd := exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\nkeep(cmd)\nreturn nil\n}\nfunc keep(cmd *exec.Cmd) {"
+  ),
+  .found("cmd := ▸exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\nreturn cmd.Wait()"),
+  .quiet("cmd := exec.Command(\"edit\")\ncmd.Stdin = os.Stdin\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
+  .found("cmd := ▸exec.Command(\"edit\")\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
+]

@@ -1,0 +1,178 @@
+/// The examples of `IgnoredProbe` for words and checks beside a call, and for calls that only a mistake makes fail.
+let ignoredReasonsExamples: [ProbeExample] = [
+  .quiet(
+    """
+    package shop
+    import "os"
+    // Tidy makes room. If an error comes from the system, this function ignores it.
+    func Tidy(path string) (names []os.DirEntry) {
+      names, _ = os.ReadDir(path)
+      return names
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    // Tidy makes room. It must not ignore errors of the system.
+    func Tidy(path string) (names []os.DirEntry) {
+      names, _ = ▸os.ReadDir(path)
+      return names
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "os"
+    func greet(path string) {
+      // Say hello first (no need to stop if that fails for once)
+      _ = os.WriteFile(path, nil, 0o600)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func greet(path string) {
+      // Write the words of the day down, an error of the clerk included
+      _ = ▸os.WriteFile(path, nil, 0o600)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "github.com/spf13/cobra"
+    func complete(cmd *cobra.Command, flags ...string) error {
+      for _, flag := range flags {
+        err := cmd.MarkFlagRequired(flag)
+        if err != nil { return err }
+      }
+      return nil
+    }
+    func define(cmd *cobra.Command) { _ = complete(cmd, "port") }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func remove(names ...string) error {
+      for _, name := range names {
+        err := os.Mkdir(name, 0o700)
+        if err != nil { return err }
+      }
+      return nil
+    }
+    func define() { _ = ▸remove("port") }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("os"; "regexp")
+    var plain = regexp.MustCompile("^[a-z]+$")
+    func name(path string) string {
+      data, _ := os.ReadFile(path)
+      if !plain.Match(data) { return "" }
+      return string(data)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func name(path string) string {
+      data, _ := ▸os.ReadFile(path)
+      if path != "main" { return "" }
+      return string(data)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "bufio"
+    func rest(r *bufio.Reader) []byte {
+      n := r.Buffered()
+      data, _ := r.Peek(n)
+      return data
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "bufio"
+    func head(r *bufio.Reader) []byte {
+      data, _ := ▸r.Peek(8)
+      return data
+    }
+    """),
+  .quiet(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- ask/ask.go --
+    package ask
+    import "errors"
+    type Words map[string]string
+    func (w Words) Text(name string) (string, error) {
+      text := w[name]
+      if text == "" { return "", errors.New("missing " + name) }
+      return text, nil
+    }
+    -- shop.go --
+    package shop
+    import "example.org/shop/ask"
+    func find(words ask.Words) string {
+      kind, _ := words.Text("kind")
+      return kind + "/"
+    }
+    """),
+  .found(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- ask/ask.go --
+    package ask
+    import ("errors"; "os")
+    type Words map[string]string
+    func (w Words) Text(name string) (string, error) {
+      text := w[name]
+      if text == "" { return "", errors.New("missing " + name) }
+      data, err := os.ReadFile(text)
+      return string(data), err
+    }
+    -- shop.go --
+    package shop
+    import "example.org/shop/ask"
+    func find(words ask.Words) string {
+      kind, _ := ▸words.Text("kind")
+      return kind + "/"
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "net/http"
+    const feed = "https://example.org/feed"
+    func request() *http.Request {
+      req, _ := http.NewRequest(http.MethodGet, feed, nil)
+      return req
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "net/http"
+    func request(feed string) *http.Request {
+      req, _ := ▸http.NewRequest(http.MethodGet, feed, nil)
+      return req
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "net/url"
+    func copied(address *url.URL) *url.URL {
+      copied, _ := url.Parse(address.String())
+      return copied
+    }
+    """),
+]

@@ -1,0 +1,161 @@
+/// The examples of `SwallowedProbe` for what `SwallowedDecisions` says.
+let swallowedDecisionsExamples: [ProbeExample] = [
+  .quiet(
+    """
+    err = os.Remove(path)
+    if err != nil && strings.Contains(err.Error(), "gone") {
+      return nil
+    }
+    return err
+    """),
+  .quiet(
+    """
+    func load(w http.ResponseWriter, path string) (*os.File, error) {
+      file, err := os.Open(path)
+      if err != nil {
+        http.Error(w, "no such cart", http.StatusNotFound)
+        return nil, nil
+      }
+      return file, nil
+    }
+    """),
+  .found(
+    """
+    func load(w http.ResponseWriter, path string) (*os.File, error) {
+      file, err := os.Open(path)
+      if err != nil {
+        log.Println("no such cart")
+        ▸return nil, nil
+      }
+      return file, nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "os"
+    type visit struct{}
+    func load(v *visit, path string) (string, error) {
+      if err := os.Remove(path); err != nil {
+        respondMissing(v, "no such cart")
+        return "", nil
+      }
+      return path, nil
+    }
+    func respondMissing(v *visit, text string) {}
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    type visit struct{}
+    func load(v *visit, path string) (string, error) {
+      if err := os.Remove(path); err != nil {
+        count(v, "no such cart")
+        ▸return "", nil
+      }
+      return path, nil
+    }
+    func count(v *visit, text string) {}
+    """),
+  .quiet(
+    """
+    if err := os.Remove(path); err != nil {
+      log.Printf("Skipping %s: %v", path, err)
+      return nil
+    }
+    return nil
+    """),
+  .quiet(
+    """
+    return pollUntil(time.Second, func() (bool, error) {
+      if err := os.Remove(path); err != nil {
+        return false, nil
+      }
+      return true, nil
+    })
+    }
+    func pollUntil(limit time.Duration, ask func() (bool, error)) error { return nil
+    """),
+  .found(
+    """
+    return weigh(time.Second, func() (bool, error) {
+      if err := os.Remove(path); err != nil {
+        ▸return false, nil
+      }
+      return true, nil
+    })
+    }
+    func weigh(limit time.Duration, ask func() (bool, error)) error { return nil
+    """),
+  .quiet(
+    """
+    package shop
+    import "bytes"
+    type lines struct{ kept bytes.Buffer }
+    func (l *lines) Next() ([]byte, error) {
+      line, err := l.kept.ReadBytes(0)
+      if err != nil { return nil, nil }
+      return line, nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "bufio"
+    type lines struct{ kept *bufio.Reader }
+    func (l *lines) Next() ([]byte, error) {
+      line, err := l.kept.ReadBytes(0)
+      if err != nil { ▸return nil, nil }
+      return line, nil
+    }
+    """),
+  .quiet(
+    """
+    func gain(text string) *int {
+      if text != "" {
+        n, err := strconv.Atoi(text)
+        if err != nil { return nil }
+        return &n
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    func gain(text string) *int {
+      n, err := strconv.Atoi(text)
+      if err != nil { ▸return nil }
+      return &n
+    }
+    """),
+  .quiet(
+    """
+    func prune(path string) func() error {
+      return func() error {
+        if err := os.Remove(path + ".old"); err != nil {
+          log.Println("the old one stays", err)
+        }
+        if err := os.Remove(path); err != nil {
+          log.Println("the cart stays", err)
+          return nil
+        }
+        log.Println("done")
+        return nil
+      }
+    }
+    """),
+  .quiet(
+    """
+    func load(path string) ([]byte, error) {
+      // A failure here must not discard what was read before.
+      data, err := os.ReadFile(path)
+      if err != nil {
+        log.Println(err)
+        return []byte(path), nil
+      }
+      return data, nil
+    }
+    """),
+  .quiet("if err := os.Remove(path); err != nil {\n  return nil // abort silently\n}\nreturn nil"),
+]

@@ -48,6 +48,8 @@ package enum Event: Hashable, Sendable {
   case progress(done: Int, total: Int, label: String)
   /// Observations of a run, whole or in part: those of the same items are replaced.
   case observations([Observation], ProbedProject)
+  /// What the settings say of kind and profile, read again before the probes run again.
+  case settled(kind: ProjectKind?, profile: String?)
   case probingEnded
   case probingCancelled
   /// What the probes are about and what is known of libraries, told before the probes run.

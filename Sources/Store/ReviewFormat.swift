@@ -15,7 +15,7 @@ package struct StoredReview: Hashable, Sendable {
   package let formatVersion: Int
   /// What a reader should be told of the file: answers that a crash cut short.
   package internal(set) var notice: String?
-  /// The top level as read: unknown keys and the order of all.
+  /// The top level as read: unknown keys and the order of all. What stands in the review besides has lost its elements.
   let raw: JSONObject
   /// Elements of lists that were written otherwise than this program would, with unknown keys for instance.
   private(set) var odd: OddElements
@@ -36,9 +36,12 @@ package struct StoredReview: Hashable, Sendable {
   init(review: Review, formatVersion: Int, raw: JSONObject, odd: OddElements) {
     self.review = review
     self.formatVersion = formatVersion
-    self.raw = raw
+    self.raw = raw.emptied(StoredReview.listKeys)
     self.odd = odd
   }
+
+  /// Lists that are written from the review: kept twice they would take as much memory again.
+  private static let listKeys = ["checklists", "answers", "waivers", "observations", "libraries"]
 
   /// Whether the file is of a later format: shown, never written.
   package var isReadOnly: Bool { formatVersion > ReviewFormat.version }
@@ -181,4 +184,13 @@ extension String? {
 
 extension [String] {
   fileprivate var json: JSONValue { .array(map(JSONValue.string)) }
+}
+
+extension JSONObject {
+  /// With nothing in the lists of these keys; what is not there stays away.
+  fileprivate func emptied(_ keys: [String]) -> JSONObject {
+    var result = self
+    for key in keys where result[key] != nil { result[key] = [] }
+    return result
+  }
 }

@@ -86,7 +86,7 @@ struct Reviewing: Conversation {
       }
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
-    case .probe: work.start(kind: front.review.kind, settlesKind: false)
+    case .probe: return probe(on: terminal)
     case .cancelProbing:
       work.cancel()
       return tell(.probingCancelled, on: terminal)
@@ -123,6 +123,15 @@ struct Reviewing: Conversation {
 
   private mutating func tell(_ event: Event, on terminal: any Display) -> Bool {
     perform(front.receive(event, at: now()), on: terminal)
+  }
+
+  /// The settings may say something else by now. Where they cannot be read, the run says so.
+  private mutating func probe(on terminal: any Display) -> Bool {
+    if let settings = try? keeping.workspace.settings() {
+      guard tell(.settled(kind: settings.kind, profile: settings.profile), on: terminal) else { return false }
+    }
+    work.start(kind: front.review.kind, settlesKind: false)
+    return true
   }
 
   private mutating func changeSilencing(_ change: SilencingChange, on terminal: any Display) -> Bool {

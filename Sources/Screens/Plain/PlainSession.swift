@@ -121,11 +121,12 @@ package struct PlainSession: Sendable {
     case .noteEdited: tellChange(since: before)
     case .past: if awaitsHistory { tellHistory() }
     case .pastReviews: if awaitsDifference { tellDifference() }
-    case .observations, .saved, .explained, .findings, .silencingChanged, .silencingRefused, .coloured, .projects: break
+    case .observations, .saved, .explained, .findings, .coloured, .projects: break
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
-    case .finished, .failed, .unsaved, .message: if let message = front.message { say(message.text) }
+    case .finished, .failed, .unsaved, .message, .silencingChanged, .silencingRefused, .settled:
+      if let message = front.message { say(message.text) }
     }
     return reply(effects)
   }

@@ -162,7 +162,35 @@ extension Observation {
   }
 }
 
+extension Observation {
+  /// Whether `json` is the very object that the observation was read from. What was read is as it was written but for the
+  /// keys: for some that were not understood, for others that are left out by now, and for their order.
+  ///
+  /// Making and comparing the whole of `json` instead takes longer than all else that reading a draft does with it.
+  func isWritten(as object: JSONObject) -> Bool {
+    let resultKey =
+      switch result {
+      case .rated: "rating"
+      case .inconclusive: "inconclusive"
+      case .failed: "error"
+      }
+    let keys = [
+      "item", "probes", "probeVersion", resultKey, "confidence", "reason", "evidenceDigest", "evidence", "scope",
+    ]
+    guard object.hasKeys(keys), let entries = object["evidence"]?.arrayValue,
+      object["scope"]?.objectValue?.hasKeys(["files", "patterns", "skipped"]) == true
+    else { return false }
+    return zip(evidence, entries).allSatisfy { evidence, entry in
+      entry.objectValue?.hasKeys(
+        evidence.fingerprint == nil ? Evidence.keysWithoutFingerprint : Evidence.keys) ?? false
+    }
+  }
+}
+
 extension Observation.Evidence {
+  fileprivate static let keysWithoutFingerprint = ["path", "line", "column", "endLine", "snippet", "message"]
+  fileprivate static let keys = keysWithoutFingerprint + ["fingerprint"]
+
   fileprivate var json: JSONValue {
     var object: JSONObject = [
       "path": .string(location.path), "line": .integer(location.line), "column": .integer(location.column),
@@ -187,6 +215,11 @@ extension [String] {
 }
 
 extension JSONObject {
+  /// Whether these are its keys, in this order.
+  fileprivate func hasKeys(_ keys: [String]) -> Bool {
+    members.count == keys.count && members.indices.allSatisfy { members[$0].key == keys[$0] }
+  }
+
   /// With nothing in the lists of these keys; what is not there stays away.
   fileprivate func emptied(_ keys: [String]) -> JSONObject {
     var result = self

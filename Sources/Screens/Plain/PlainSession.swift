@@ -125,7 +125,8 @@ package struct PlainSession: Sendable {
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
-    case .finished, .failed, .unsaved, .message, .silencingChanged, .silencingRefused, .settled:
+    case .silencingChanged: if let message = front.message { say(message.text.replacing(" -> ", with: " to ")) }
+    case .finished, .failed, .unsaved, .message, .silencingRefused, .settled:
       if let message = front.message { say(message.text) }
     }
     return reply(effects)

@@ -1,17 +1,21 @@
 extension Frame {
   /// One column of a row: a character with the marks on it, and how it looks.
   ///
-  /// Numbers and no text: a picture is made, copied and compared with every key.
+  /// Two numbers and no text, without a gap between them: a picture is made, copied and compared with every key.
   package struct Cell: Hashable, Sendable {
-    /// 0 in the second column of a wide character.
-    private(set) var base: UInt32
+    /// The character, and its style above it.
+    private var drawn: UInt64
     /// The marks on it in their order, 21 bits each, the first one lowest.
     private(set) var marks: UInt64 = 0
-    package var style: Style
 
-    init(base: UInt32, style: Style) {
-      self.base = base
-      self.style = style
+    init(base: UInt32, style: Style) { drawn = UInt64(base) | style.number << 32 }
+
+    /// 0 in the second column of a wide character.
+    var base: UInt32 { UInt32(truncatingIfNeeded: drawn) }
+
+    package var style: Style {
+      get { Style(number: drawn >> 32) }
+      set { drawn = drawn & 0xFFFF_FFFF | newValue.number << 32 }
     }
 
     static let blank = Cell(base: 0x20, style: .plain)
@@ -26,8 +30,12 @@ extension Frame {
 
     package var isASCII: Bool { (0x20..<0x7F).contains(base) && marks == 0 }
 
+    /// 0 for cells that are equal only.
+    @inline(__always)
+    func difference(from other: Cell) -> UInt64 { drawn ^ other.drawn | marks ^ other.marks }
+
     /// Different for most cells that differ.
-    var number: UInt64 { UInt64(base) << 8 ^ marks << 29 ^ style.number }
+    var number: UInt64 { drawn ^ marks << 1 }
 
     /// The character and its marks; none in the second column of a wide character.
     package func forEachScalar(_ body: (UInt32) -> Void) {
@@ -55,7 +63,7 @@ extension Frame {
     }
 
     mutating func replace(by base: UInt32) {
-      self.base = base
+      drawn = drawn & ~0xFFFF_FFFF | UInt64(base)
       marks = 0
     }
   }

@@ -3,6 +3,8 @@ package struct Frame: Hashable, Sendable {
   package let size: Size
   /// Row by row.
   package private(set) var cells: [Cell]
+  /// Whether a wide character was ever written: until then no half of one can be lost.
+  private var hasWide = false
   /// The selected row or the edit point, where a screen reader looks.
   package var cursor: Position
 
@@ -12,9 +14,21 @@ package struct Frame: Hashable, Sendable {
     cursor = Position(x: 0, y: 0)
   }
 
+  /// What is seen, whatever was written on the way there.
+  package static func == (a: Frame, b: Frame) -> Bool { a.size == b.size && a.cursor == b.cursor && a.cells == b.cells }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(size)
+    hasher.combine(cursor)
+    hasher.combine(cells)
+  }
+
   package internal(set) subscript(x: Int, y: Int) -> Cell {
     get { cells[y * size.width + x] }
-    set { cells[y * size.width + x] = newValue }
+    set {
+      if newValue.isSecondHalf { hasWide = true }
+      cells[y * size.width + x] = newValue
+    }
   }
 
   /// Writes `text` from column `x` on, cut at `limit` (exclusive) and at the frame's edge; the column after it.
@@ -31,7 +45,10 @@ package struct Frame: Hashable, Sendable {
     if text.isPlainASCII {
       for byte in text.utf8 {
         guard column < end else { break }
-        if column >= 0 { set(UInt32(byte), column, y, style) }
+        if column >= 0 {
+          if hasWide { clear(column, y) }
+          cells[row + column] = Cell(base: UInt32(byte), style: style)
+        }
         column += 1
       }
       return column
@@ -56,6 +73,7 @@ package struct Frame: Hashable, Sendable {
         last = fits && WidthTable.takesMarks(base) ? row + column : nil
         if fits, width == 2 {
           clear(column + 1, y)
+          hasWide = true
           cells[row + column + 1] = Cell(base: 0, style: style)
         }
         column += fits ? width : 1
@@ -73,8 +91,16 @@ package struct Frame: Hashable, Sendable {
   }
 
   package func hasSameRow(_ y: Int, as other: Frame) -> Bool {
-    for index in y * size.width..<(y + 1) * size.width where cells[index] != other.cells[index] { return false }
-    return true
+    let row = y * size.width..<(y + 1) * size.width
+    guard row.upperBound <= other.cells.count else { return false }
+    return cells.withUnsafeBufferPointer { mine in
+      other.cells.withUnsafeBufferPointer { theirs in
+        // All at once at first: most rows are the same, and then no cell is looked at alone.
+        var difference: UInt64 = 0
+        for index in row { difference |= mine[index].difference(from: theirs[index]) }
+        return difference == 0
+      }
+    }
   }
 
   /// The same picture for a terminal, or a reader, without colours.

@@ -91,6 +91,7 @@ extension String {
   /// Tabs as blanks up to the next multiple of `stop` columns, as an editor shows source; the text begins in `column`.
   package func tabsExpanded(stop: Int, from column: Int = 0) -> String {
     guard utf8.contains(0x09) else { return self }
+    if let plain = asciiTabsExpanded(stop: stop, from: column) { return plain }
     var result = ""
     var column = column
     for character in self {
@@ -104,6 +105,23 @@ extension String {
       }
     }
     return result
+  }
+}
+
+extension String {
+  /// The same for ASCII without control characters, as nearly all source is; nil for other text.
+  private func asciiTabsExpanded(stop: Int, from column: Int) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count + 4 * stop)
+    for byte in utf8 {
+      switch byte {
+      case 0x09:
+        for _ in 0..<(stop - (column + bytes.count) % stop) { bytes.append(UInt8(ascii: " ")) }
+      case 0x20..<0x7F: bytes.append(byte)
+      default: return nil
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

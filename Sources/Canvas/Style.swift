@@ -20,6 +20,9 @@ package struct Style: Hashable, Sendable {
     isUnderlined = underlined
   }
 
+  /// From what `number` said.
+  init(number: UInt64) { bits = UInt8(truncatingIfNeeded: number) }
+
   package var colour: Colour {
     get {
       switch bits >> 4 {

@@ -5,7 +5,37 @@ extension String {
   /// `later` columns where that is given.
   package func wrapped(to width: Int, later: Int? = nil) -> [String] {
     let (first, later) = (Swift.max(1, width), Swift.max(1, later ?? width))
+    if isPlainASCII { return wrappedASCII(first, later) }
     return split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph($0, first, later) }
+  }
+
+  /// The same for plain ASCII on one line, as most text is: a byte is a column, and no character has to be looked up.
+  private func wrappedASCII(_ first: Int, _ later: Int) -> [String] {
+    var lines: [String] = []
+    var line: [UInt8] = []
+    func end() {
+      lines.append(String(decoding: line, as: UTF8.self))
+      line.removeAll(keepingCapacity: true)
+    }
+    for word in utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true) {
+      if !line.isEmpty {
+        if line.count + 1 + word.count <= (lines.isEmpty ? first : later) {
+          line.append(UInt8(ascii: " "))
+          line.append(contentsOf: word)
+          continue
+        }
+        end()
+      }
+      line.append(contentsOf: word)
+      while line.count > (lines.isEmpty ? first : later) {
+        let rest = line[(lines.isEmpty ? first : later)...]
+        line.removeLast(rest.count)
+        end()
+        line.append(contentsOf: rest)
+      }
+    }
+    if !line.isEmpty || lines.isEmpty { end() }
+    return lines
   }
 
   private func paragraph(_ text: Substring, _ first: Int, _ later: Int) -> [String] {

@@ -189,11 +189,7 @@ private struct JSONParser {
     var text = ""
     while true {
       let runStart = position
-      while let byte, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
-      let run = bytes.withUnsafeBufferPointer {
-        String(validating: UnsafeBufferPointer(rebasing: $0[runStart..<position]), as: UTF8.self)
-      }
-      guard let run else { throw error("the text is not valid UTF-8", at: runStart) }
+      guard let run = run() else { throw error("the text is not valid UTF-8", at: runStart) }
       if text.isEmpty { text = run } else { text += run }
       switch byte {
       case nil: throw error("the text that begins here never ends", at: start)
@@ -204,6 +200,24 @@ private struct JSONParser {
       default: throw error("a control character inside a text must be escaped")
       }
     }
+  }
+
+  /// The text up to a quote, an escape, a control character or the end; nil when it is not valid UTF-8.
+  private mutating func run() -> String? {
+    let start = position
+    let (text, end) = bytes.withUnsafeBufferPointer { bytes in
+      var end = start
+      // Nearly all text is ASCII, and needs no second look then.
+      var seen: UInt8 = 0
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\"), bytes[end] >= 0x20 {
+        seen |= bytes[end]
+        end += 1
+      }
+      let run = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      return (seen < 0x80 ? String(decoding: run, as: UTF8.self) : String(validating: run, as: UTF8.self), end)
+    }
+    position = end
+    return text
   }
 
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {

@@ -84,6 +84,7 @@ package struct JSONObject: Hashable, Sendable {
 extension JSONObject: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, JSONValue)...) {
     members = []
+    members.reserveCapacity(elements.count)
     for (key, value) in elements { self[key] = value }
   }
 }

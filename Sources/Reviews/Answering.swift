@@ -112,11 +112,16 @@ extension Review {
     return result
   }
 
-  package func latestEvent(of item: String) -> AnswerEvent? { events.last { $0.item == item } }
-  package func observation(of item: String) -> Observation? { observations.last { $0.item == item } }
+  package func latestEvent(of item: String) -> AnswerEvent? { latestPlace(of: item).map { events[$0] } }
+  package func observation(of item: String) -> Observation? {
+    // By place, as a closure over elements would copy each of them.
+    observations.indices.last { observations[$0].item == item }.map { observations[$0] }
+  }
 
   /// The item's note, also where its answer was withdrawn.
-  package func note(on item: String) -> String { latestEvent(of: item)?.note ?? "" }
+  package func note(on item: String) -> String { latestPlace(of: item).map { events[$0].note } ?? "" }
+
+  private func latestPlace(of item: String) -> Int? { events.indices.last { events[$0].item == item } }
 
   private func appending(_ event: AnswerEvent) -> Review {
     var result = self

@@ -24,8 +24,9 @@ struct ReviewReading {
   let review: Review
   let catalogue: Catalogue
   let now: Instant
-  private let latest: [String: AnswerEvent]
-  private let observations: [String: Observation]
+  /// Where an item's latest event and its observation are in the review.
+  private let latest: [String: Int]
+  private let observed: [String: Int]
   private let waivers: WaiverReading
   private var warnings: [String] = []
   private(set) var states: [String: ItemState] = [:]
@@ -36,8 +37,8 @@ struct ReviewReading {
     self.review = review
     self.catalogue = catalogue
     self.now = now
-    latest = review.latestEvents
-    observations = review.observations.reduce(into: [:]) { $0[$1.item] = $1 }
+    latest = ReviewReading.lastPlaces(review.events.indices) { review.events[$0].item }
+    observed = ReviewReading.lastPlaces(review.observations.indices) { review.observations[$0].item }
     waivers = WaiverReading(review.waivers, at: now)
     scoring = Scoring(catalogue: catalogue, standings: [:])
     if review.state == .draft, let name = review.profile, name != Profile.standard, catalogue.profile?.id != name {
@@ -47,6 +48,14 @@ struct ReviewReading {
     for item in catalogue.checklists.filter({ $0.scoring != .quality }).flatMap(\.items) { readQuestion(item) }
     for item in dimensions { readDimension(item) }
   }
+
+  private static func lastPlaces(_ indices: Range<Int>, _ item: (Int) -> String) -> [String: Int] {
+    var places = [String: Int](minimumCapacity: indices.count)
+    for index in indices { places[item(index)] = index }
+    return places
+  }
+
+  private func observation(of item: ChecklistItem) -> Observation? { observed[item.id].map { review.observations[$0] } }
 
   func evaluation() -> Evaluation {
     let ordered = catalogue.items.compactMap { states[$0.id] }
@@ -64,7 +73,7 @@ struct ReviewReading {
     let remarks = waivers.remarks(catalogue, states)
     return Evaluation(
       items: items, scores: scores, verdict: verdict,
-      warnings: remarks + warnings + Siblings.contradictions(ordered),
+      warnings: remarks + warnings + Siblings.contradictions(ordered, states),
       healthItems: catalogue.checklists.filter { $0.scoring == .health }.flatMap(\.items).map(\.id),
       waiverRemarks: remarks)
   }
@@ -78,7 +87,7 @@ struct ReviewReading {
       warnings.append("the answer to \(item.id) is \(percent) %, but only quality dimensions take a percentage")
     case .withdrawn?, nil: break
     }
-    let observation = observations[item.id]
+    let observation = observation(of: item)
     let reasons = rating == nil ? [] : staleReasons(of: answer, item, observation)
     let effective = EffectiveRating(
       answer: rating, isStale: !reasons.isEmpty, observed: observation?.conclusiveRating(for: item))
@@ -115,7 +124,7 @@ struct ReviewReading {
     standing.isSettled = dimension?.coverage == .one
     let isCounting = isOverridden && reasons.isEmpty
     let state = ItemState(
-      item: item, answer: answer, observation: observations[item.id], effective: standing.rating, percent: percent,
+      item: item, answer: answer, observation: observation(of: item), effective: standing.rating, percent: percent,
       source: isCounting ? .human : .none, staleReasons: reasons, isDisputed: false, isUnconfirmed: false,
       proposed: nil, isProbeError: false, liveWaiver: waivers.live[item.id], gain: .none)
     standing.shownAs = state.shownAs
@@ -131,7 +140,7 @@ struct ReviewReading {
   }
 
   private func readAnswer(of item: ChecklistItem) -> (AnswerEvent?, AnswerEvent.Value?) {
-    guard let event = latest[item.id], event.value != .withdrawn else { return (nil, nil) }
+    guard let event = latest[item.id].map({ review.events[$0] }), event.value != .withdrawn else { return (nil, nil) }
     return (event, event.value)
   }
 
@@ -145,7 +154,8 @@ struct ReviewReading {
   private func withoutJudgement() -> Scorecard.WithoutJudgement {
     var alone = Scoring(catalogue: catalogue, standings: [:])
     for item in catalogue.items {
-      let rating = observations[item.id]?.conclusiveRating(for: item)
+      guard let place = observed[item.id] else { continue }
+      let rating = review.observations[place].conclusiveRating(for: item)
       alone.standings[item.id] = Standing(rating: rating, isSettled: rating != nil, override: nil, shownAs: "probe")
     }
     let health = alone.points(alone.items(.health))

@@ -13,6 +13,8 @@ package struct Evaluation: Hashable, Sendable {
   package let healthItems: [String]
   /// Those of the warnings that are about waivers.
   package let waiverRemarks: [String]
+  /// Where an item is among `items`: every key asks for one several times.
+  private let places: [String: Int]
 
   package init(
     items: [ItemState], scores: Scorecard, verdict: Verdict, warnings: [String], healthItems: [String] = [],
@@ -24,13 +26,16 @@ package struct Evaluation: Hashable, Sendable {
     self.scores = scores
     self.verdict = verdict
     self.warnings = warnings
+    places = Dictionary(items.enumerated().map { ($1.item.id, $0) }) { first, _ in first }
   }
 
-  package func state(of item: String) -> ItemState? { items.first { $0.item.id == item } }
+  package func state(of item: String) -> ItemState? { places[item].map { items[$0] } }
 }
 
-/// One item under a review (`spec/scoring.md` section 4).
-package struct ItemState: Hashable, Sendable {
+/// One item under a review (`spec/scoring.md` section 4); it never changes.
+///
+/// A class, so that a copy is one reference: with each key it goes through queues, lists and pages.
+package final class ItemState: Hashable, Sendable {
   /// Who the effective rating comes from; `none` when unanswered, or for a dimension that follows from its criteria.
   package enum Source: String, Hashable, Sendable { case human, probe, none }
   package enum StaleReason: String, Hashable, Sendable, CaseIterable { case age, criterion, evidence, outcome }
@@ -75,6 +80,22 @@ package struct ItemState: Hashable, Sendable {
     self.gain = gain
   }
 
+  /// Compares every property; one that is added belongs here too.
+  package static func == (a: ItemState, b: ItemState) -> Bool {
+    if a === b { return true }
+    return (a.item, a.answer, a.observation, a.effective, a.percent, a.source)
+      == (b.item, b.answer, b.observation, b.effective, b.percent, b.source)
+      && (a.staleReasons, a.isDisputed, a.isUnconfirmed, a.proposed, a.isProbeError)
+        == (b.staleReasons, b.isDisputed, b.isUnconfirmed, b.proposed, b.isProbeError)
+      && (a.liveWaiver, a.gain) == (b.liveWaiver, b.gain)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(item)
+    hasher.combine(effective)
+    hasher.combine(source)
+  }
+
   package var isStale: Bool { !staleReasons.isEmpty }
   /// A gate is met only at 2; a graded item is open while it is unanswered or below 2.
   package var isOpen: Bool { effective != .solid && effective != .notApplicable }
@@ -83,23 +104,25 @@ package struct ItemState: Hashable, Sendable {
 extension ItemState {
   /// How the effective rating is to be read: `human, disputed`, `probe, unconfirmed`, `stale`, `proposed 2` ...
   package var shownAs: String {
-    var words: [String] = []
-    switch source {
-    case .human: words.append("human")
-    case .probe: words.append("probe")
-    case .none: break
-    }
-    if isUnconfirmed { words.append("unconfirmed") }
-    if isDisputed { words.append("disputed") }
-    if isStale { words.append("stale") }
-    if effective == nil, isProbeError { words.append("probe error") }
-    if let proposed { words.append("proposed \(proposed.text)") }
-    if words.isEmpty { words.append(effective == nil ? "unanswered" : "by its criteria") }
-    return words.joined(separator: ", ")
+    var text =
+      switch source {
+      case .human: "human"
+      case .probe: "probe"
+      case .none: ""
+      }
+    func add(_ word: String) { text += text.isEmpty ? word : ", " + word }
+    if isUnconfirmed { add("unconfirmed") }
+    if isDisputed { add("disputed") }
+    if isStale { add("stale") }
+    if effective == nil, isProbeError { add("probe error") }
+    if let proposed { add("proposed \(proposed.text)") }
+    if text.isEmpty { add(effective == nil ? "unanswered" : "by its criteria") }
+    return text
   }
 
   func worth(_ gain: Gain) -> ItemState {
-    ItemState(
+    guard gain != self.gain else { return self }
+    return ItemState(
       item: item, answer: answer, observation: observation, effective: effective, percent: percent, source: source,
       staleReasons: staleReasons, isDisputed: isDisputed, isUnconfirmed: isUnconfirmed, proposed: proposed,
       isProbeError: isProbeError, liveWaiver: liveWaiver, gain: gain)

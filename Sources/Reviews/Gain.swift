@@ -24,12 +24,33 @@ package struct Gain: Hashable, Sendable {
 /// The gains of all items of one scoring; what they share is computed once.
 struct Gains {
   private let scoring: Scoring
-  private let dimensionsByCriterion: [String: [ChecklistItem]]
+  private let raisesByCriterion: [String: [Raise]]
   /// Sum of the weights of the dimensions that apply.
   private let weight: Int
   private let healthMax: Int
   /// How many gates of a list and a priority apply.
   private let gateCounts: [Gate: Int]
+
+  /// What a criterion does for a dimension, with the sums that all criteria of the dimension share.
+  private struct Raise {
+    let weight: Int
+    let floor: Fraction
+    let points: Int
+    let applicableCount: Int
+    /// How often the dimension names the criterion.
+    let occurrenceCount: Int
+    let override: Standing.Override?
+
+    /// The floor with the criterion's points raised by so many.
+    func raisedFloor(by points: Int) -> Fraction {
+      let mean = Fraction((self.points + points * occurrenceCount) * 50, max(1, applicableCount))
+      switch override {
+      case nil: return mean
+      case let override? where override.isStale: return min(override.percent.map { Fraction($0) } ?? .zero, mean)
+      case .some: return floor
+      }
+    }
+  }
 
   private struct Gate: Hashable {
     let list: Checklist.Scoring
@@ -38,13 +59,22 @@ struct Gains {
 
   init(_ scoring: Scoring) {
     self.scoring = scoring
-    var index: [String: [ChecklistItem]] = [:]
+    var index: [String: [Raise]] = [:]
     var weight = 0
-    for dimension in scoring.items(.quality) where dimension.weight > 0 && scoring.dimension(dimension) != nil {
+    for dimension in scoring.items(.quality) where dimension.weight > 0 {
+      guard let floor = scoring.dimension(dimension)?.floor else { continue }
       weight += dimension.weight
-      for criterion in Set(dimension.criteria) { index[criterion, default: []].append(dimension) }
+      let points = dimension.criteria.compactMap { scoring.standing($0).floorPoints }
+      let override = scoring.standing(dimension.id).override
+      let occurrences = Dictionary(dimension.criteria.map { ($0, 1) }, uniquingKeysWith: +)
+      for (criterion, count) in occurrences {
+        index[criterion, default: []].append(
+          Raise(
+            weight: dimension.weight, floor: floor, points: points.reduce(0, +), applicableCount: points.count,
+            occurrenceCount: count, override: override))
+      }
     }
-    dimensionsByCriterion = index
+    raisesByCriterion = index
     self.weight = weight
     healthMax = scoring.points(scoring.items(.health))?.max ?? 0
     var gateCounts: [Gate: Int] = [:]
@@ -63,14 +93,14 @@ struct Gains {
   func gain(_ item: ChecklistItem, of list: Checklist.Scoring, blocksVerdict: Bool) -> Gain {
     let standing = scoring.standing(item.id)
     guard let floor = standing.floorPoints, standing.rating != .solid else { return .none }
-    var solid = standing
-    solid.rating = .solid
-    solid.override = Standing.Override(percent: 100, isStale: false)
-    let raised = dimensionsByCriterion[item.id, default: []] + (list == .quality ? [item] : [])
-    let quality = raised.reduce(Fraction.zero) { sum, dimension in
-      let before = scoring.dimension(dimension)?.floor ?? .zero
-      let after = scoring.dimension(dimension, if: (item.id, solid))?.floor ?? .zero
-      return weight == 0 ? sum : sum + (after - before) * dimension.weight / weight
+    var quality = Fraction.zero
+    if weight > 0 {
+      for raise in raisesByCriterion[item.id, default: []] {
+        quality += (raise.raisedFloor(by: 2 - floor) - raise.floor) * raise.weight / weight
+      }
+      if list == .quality {
+        quality += (Fraction(100) - (scoring.dimension(item)?.floor ?? .zero)) * item.weight / weight
+      }
     }
     let (points, ownShare): (Fraction, Fraction)
     switch list {

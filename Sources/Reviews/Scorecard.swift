@@ -22,9 +22,11 @@ package struct Scorecard: Hashable, Sendable {
     /// `solid`, or `needs work..solid` while floor and ceiling differ in band.
     package let band: String
     /// How the number came about, one line a step.
-    package let working: [String]
+    package var working: [String] { steps.lines }
+    private let steps: Working
     package init(
-      floor: Int, ceiling: Int, max: Int, notApplicable: Int, coverage: Fraction, band: String, working: [String]
+      floor: Int, ceiling: Int, max: Int, notApplicable: Int, coverage: Fraction, band: String,
+      working: @autoclosure @escaping @Sendable () -> [String]
     ) {
       self.floor = floor
       self.ceiling = ceiling
@@ -32,7 +34,7 @@ package struct Scorecard: Hashable, Sendable {
       self.notApplicable = notApplicable
       self.coverage = coverage
       self.band = band
-      self.working = working
+      steps = Working(working)
     }
   }
 
@@ -45,10 +47,11 @@ package struct Scorecard: Hashable, Sendable {
     package let waived: Int
     package let notApplicable: Int
     /// One line a gate.
-    package let working: [String]
+    package var working: [String] { steps.lines }
+    private let steps: Working
     package init(
       priority: ChecklistItem.Priority, met: Int, open: Int, unanswered: Int, waived: Int, notApplicable: Int,
-      working: [String] = []
+      working: @autoclosure @escaping @Sendable () -> [String] = []
     ) {
       self.priority = priority
       self.met = met
@@ -56,7 +59,7 @@ package struct Scorecard: Hashable, Sendable {
       self.unanswered = unanswered
       self.waived = waived
       self.notApplicable = notApplicable
-      self.working = working
+      steps = Working(working)
     }
     /// met + open + unanswered; waived gates are among the open ones.
     package var applicable: Int { met + open + unanswered }
@@ -69,16 +72,18 @@ package struct Scorecard: Hashable, Sendable {
     package let coverage: Fraction
     package let band: String
     package let dimensions: [Dimension]
-    package let working: [String]
+    package var working: [String] { steps.lines }
+    private let steps: Working
     package init(
-      floor: Fraction, ceiling: Fraction, coverage: Fraction, band: String, dimensions: [Dimension], working: [String]
+      floor: Fraction, ceiling: Fraction, coverage: Fraction, band: String, dimensions: [Dimension],
+      working: @autoclosure @escaping @Sendable () -> [String]
     ) {
       self.floor = floor
       self.ceiling = ceiling
       self.coverage = coverage
       self.band = band
       self.dimensions = dimensions
-      self.working = working
+      steps = Working(working)
     }
   }
 
@@ -89,15 +94,18 @@ package struct Scorecard: Hashable, Sendable {
     package let floor: Fraction?
     package let ceiling: Fraction?
     package let isOverridden: Bool
-    package let working: [String]
-    package init(item: String, weight: Int, floor: Fraction?, ceiling: Fraction?, isOverridden: Bool, working: [String])
-    {
+    package var working: [String] { steps.lines }
+    private let steps: Working
+    package init(
+      item: String, weight: Int, floor: Fraction?, ceiling: Fraction?, isOverridden: Bool,
+      working: @autoclosure @escaping @Sendable () -> [String]
+    ) {
       self.item = item
       self.weight = weight
       self.floor = floor
       self.ceiling = ceiling
       self.isOverridden = isOverridden
-      self.working = working
+      steps = Working(working)
     }
   }
 
@@ -136,4 +144,17 @@ package struct Scorecard: Hashable, Sendable {
     self.rules = rules
     self.withoutJudgement = withoutJudgement
   }
+}
+
+/// Lines that are made when somebody reads them: every answer makes all numbers anew, and few of them are asked how they
+/// came about.
+private struct Working: Hashable, Sendable {
+  private let make: @Sendable () -> [String]
+
+  init(_ make: @escaping @Sendable () -> [String]) { self.make = make }
+
+  var lines: [String] { make() }
+
+  static func == (a: Working, b: Working) -> Bool { a.lines == b.lines }
+  func hash(into hasher: inout Hasher) { hasher.combine(lines) }
 }

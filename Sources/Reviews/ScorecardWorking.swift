@@ -18,29 +18,40 @@ extension Scorecard.PointScore {
   /// Nil when nothing applies.
   fileprivate init?(_ scoring: Scoring, _ items: [ChecklistItem], hasBand: Bool) {
     guard let points = scoring.points(items) else { return nil }
-    var working = items.map { item in
-      scoring.standing(item.id).line(item.id) + (points.isWeighted ? ", weight \(item.weight)" : "")
+    guard hasBand else {
+      self.init(points, band: "", working: Self.working(scoring, items, points))
+      return
     }
-    let unanswered = (points.ceiling - points.floor) / 2
-    working.append(
-      points.isWeighted
-        ? "max: 2 x \(points.weight), the weight of \(points.applicable) applicable = \(points.max)"
-        : "max: 2 x \(points.applicable) applicable = \(points.max)")
-    working.append("floor: \(points.floor), with \(unanswered)\(points.isWeighted ? " of weight" : "") unanswered as 0")
-    working.append("ceiling: \(points.floor) + 2 x \(unanswered) unanswered = \(points.ceiling)")
-    var band = ""
-    if hasBand {
-      let low = Bands.health(points: points.floor, max: points.max)
-      let high = Bands.health(points: points.ceiling, max: points.max)
-      band = Bands.span(low, high)
-      working.append("band: 16 x \(points.floor) / \(points.max) = \(16 * points.floor / points.max), \(low)")
-      if low != high {
-        working.append("band: 16 x \(points.ceiling) / \(points.max) = \(16 * points.ceiling / points.max), \(high)")
-      }
-    }
+    let low = Bands.health(points: points.floor, max: points.max)
+    let high = Bands.health(points: points.ceiling, max: points.max)
+    self.init(
+      points, band: Bands.span(low, high),
+      working: Self.working(scoring, items, points) + Self.working(low, high, points))
+  }
+
+  private init(_ points: Scoring.Points, band: String, working: @autoclosure @escaping @Sendable () -> [String]) {
     self.init(
       floor: points.floor, ceiling: points.ceiling, max: points.max, notApplicable: points.notApplicable,
-      coverage: points.coverage, band: band, working: working)
+      coverage: points.coverage, band: band, working: working())
+  }
+
+  private static func working(_ scoring: Scoring, _ items: [ChecklistItem], _ points: Scoring.Points) -> [String] {
+    let unanswered = (points.ceiling - points.floor) / 2
+    return items.map { item in
+      scoring.standing(item.id).line(item.id) + (points.isWeighted ? ", weight \(item.weight)" : "")
+    } + [
+      points.isWeighted
+        ? "max: 2 x \(points.weight), the weight of \(points.applicable) applicable = \(points.max)"
+        : "max: 2 x \(points.applicable) applicable = \(points.max)",
+      "floor: \(points.floor), with \(unanswered)\(points.isWeighted ? " of weight" : "") unanswered as 0",
+      "ceiling: \(points.floor) + 2 x \(unanswered) unanswered = \(points.ceiling)",
+    ]
+  }
+
+  private static func working(_ low: String, _ high: String, _ points: Scoring.Points) -> [String] {
+    let floor = "band: 16 x \(points.floor) / \(points.max) = \(16 * points.floor / points.max), \(low)"
+    let ceiling = "band: 16 x \(points.ceiling) / \(points.max) = \(16 * points.ceiling / points.max), \(high)"
+    return low == high ? [floor] : [floor, ceiling]
   }
 
   /// `11/14 (1 n/a)`.
@@ -77,28 +88,39 @@ extension Scorecard.QualityScore {
     guard let total = scoring.quality() else { return nil }
     let items = scoring.items(.quality)
     let dimensions = items.map { Scorecard.Dimension(scoring, $0) }
-    let counted = dimensions.filter { $0.floor != nil && $0.weight > 0 }
-    var working = dimensions.map { dimension in
+    let band = Bands.span(Bands.quality(total.floor), Bands.quality(total.ceiling))
+    self.init(
+      floor: total.floor, ceiling: total.ceiling, coverage: total.coverage, band: band, dimensions: dimensions,
+      working: Self.working(total, dimensions, band))
+  }
+
+  private static func working(
+    _ total: Scoring.Dimension, _ dimensions: [Scorecard.Dimension], _ band: String
+  ) -> [String] {
+    let weight = dimensions.filter { $0.floor != nil && $0.weight > 0 }.reduce(0) { $0 + $1.weight }
+    return dimensions.map { dimension in
       guard let floor = dimension.floor, let ceiling = dimension.ceiling else {
         return "\(dimension.item): n/a, weight \(dimension.weight) left out"
       }
       return "\(dimension.item): \(dimension.weight) x \(Bands.span(floor.decimalText, ceiling.decimalText))"
-    }
-    let weight = counted.reduce(0) { $0 + $1.weight }
-    working.append("floor: sum of weight x floor / \(weight) = \(total.floor.decimalText)")
-    working.append("ceiling: sum of weight x ceiling / \(weight) = \(total.ceiling.decimalText)")
-    let band = Bands.span(Bands.quality(total.floor), Bands.quality(total.ceiling))
-    working.append("band of \(total.floor.floor) to \(total.ceiling.floor): \(band)")
-    self.init(
-      floor: total.floor, ceiling: total.ceiling, coverage: total.coverage, band: band, dimensions: dimensions,
-      working: working)
+    } + [
+      "floor: sum of weight x floor / \(weight) = \(total.floor.decimalText)",
+      "ceiling: sum of weight x ceiling / \(weight) = \(total.ceiling.decimalText)",
+      "band of \(total.floor.floor) to \(total.ceiling.floor): \(band)",
+    ]
   }
 }
 
 extension Scorecard.Dimension {
   fileprivate init(_ scoring: Scoring, _ item: ChecklistItem) {
-    let computed = scoring.mean(of: item)
     let counted = scoring.dimension(item)
+    self.init(
+      item: item.id, weight: item.weight, floor: counted?.floor, ceiling: counted?.ceiling,
+      isOverridden: scoring.standing(item.id).override != nil, working: Self.working(scoring, item))
+  }
+
+  private static func working(_ scoring: Scoring, _ item: ChecklistItem) -> [String] {
+    let computed = scoring.mean(of: item)
     let override = scoring.standing(item.id).override
     let applicable = item.criteria.count { scoring.standing($0).isApplicable }
     let part = applicable > 0 ? (Fraction(item.weight) / applicable).decimalText : ""
@@ -119,8 +141,6 @@ extension Scorecard.Dimension {
           ? "override \(value) is stale: it counts only where it is lower"
           : "overridden by the reviewer: \(value)")
     }
-    self.init(
-      item: item.id, weight: item.weight, floor: counted?.floor, ceiling: counted?.ceiling,
-      isOverridden: override != nil, working: working)
+    return working
   }
 }

@@ -53,11 +53,10 @@ struct Scoring: Sendable {
   /// Floor and ceiling of one quality dimension, 0-100; nil when none of its criteria applies.
   ///
   /// A fresh override takes the place of the computed value, and counts where no criterion applies. A stale one counts
-  /// only as far as it is bad news: the lower of the two. `change` asks what if one item stood otherwise.
-  func dimension(_ item: ChecklistItem, if change: (id: String, standing: Standing)? = nil) -> Dimension? {
-    let computed = mean(of: item, if: change)
-    let standing = change?.id == item.id ? change?.standing : self.standing(item.id)
-    switch standing?.override {
+  /// only as far as it is bad news: the lower of the two.
+  func dimension(_ item: ChecklistItem) -> Dimension? {
+    let computed = mean(of: item)
+    switch standing(item.id).override {
     case nil: return computed
     case let override? where !override.isStale:
       return override.percent.map { Dimension(floor: Fraction($0), ceiling: Fraction($0), coverage: .one) }
@@ -76,15 +75,21 @@ struct Scoring: Sendable {
   }
 
   /// The dimension as its criteria alone give it; one without any criteria is a question only a person can answer.
-  func mean(of item: ChecklistItem, if change: (id: String, standing: Standing)? = nil) -> Dimension? {
+  func mean(of item: ChecklistItem) -> Dimension? {
     if item.criteria.isEmpty { return Dimension(floor: .zero, ceiling: Fraction(100), coverage: .zero) }
-    let all = item.criteria.map { id in change.flatMap { $0.id == id ? $0.standing : nil } ?? standing(id) }
-    let applicable = all.filter(\.isApplicable)
-    guard !applicable.isEmpty else { return nil }
-    func mean(_ points: [Int]) -> Fraction { Fraction(points.reduce(0, +) * 50, applicable.count) }
+    var (floor, ceiling, applicable, settled) = (0, 0, 0, 0)
+    for id in item.criteria {
+      let standing = standing(id)
+      guard let low = standing.floorPoints, let high = standing.ceilingPoints else { continue }
+      floor += low
+      ceiling += high
+      applicable += 1
+      if standing.isSettled { settled += 1 }
+    }
+    guard applicable > 0 else { return nil }
     return Dimension(
-      floor: mean(applicable.compactMap(\.floorPoints)), ceiling: mean(applicable.compactMap(\.ceilingPoints)),
-      coverage: Fraction(applicable.count(where: \.isSettled), applicable.count))
+      floor: Fraction(floor * 50, applicable), ceiling: Fraction(ceiling * 50, applicable),
+      coverage: Fraction(settled, applicable))
   }
 
   /// The weighted mean of the dimensions that apply; nil when none does or none has weight.

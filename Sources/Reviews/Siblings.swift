@@ -13,17 +13,17 @@ package enum Siblings {
     }
   }
 
-  /// One line for every pair that says the opposite of the same fact.
-  static func contradictions(_ states: [ItemState]) -> [String] {
-    let byID = Dictionary(states.map { ($0.item.id, $0) }, uniquingKeysWith: { first, _ in first })
+  /// One line for every pair that says the opposite of the same fact, by the order of `states`; `byID` holds the same.
+  static func contradictions(_ states: [ItemState], _ byID: [String: ItemState]) -> [String] {
     var told: Set<Set<String>> = []
     var lines: [String] = []
     for state in states {
-      for sibling in state.item.siblings.compactMap({ byID[$0] }) {
-        let isOpposite = Set([state.effective, sibling.effective]) == [.solid, .missing]
-        guard isOpposite, told.insert([state.item.id, sibling.item.id]).inserted else { continue }
-        lines.append(
-          "\(state.item.id) is \(text(state)) and \(sibling.item.id) is \(text(sibling)), though both ask for the same")
+      guard let opposite = state.effective?.opposite else { continue }
+      for id in state.item.siblings {
+        guard let sibling = byID[id], sibling.effective == opposite, told.insert([state.item.id, id]).inserted else {
+          continue
+        }
+        lines.append("\(state.item.id) is \(text(state)) and \(id) is \(text(sibling)), though both ask for the same")
       }
     }
     return lines
@@ -37,4 +37,15 @@ package enum Siblings {
   }
 
   private static func text(_ state: ItemState) -> String { state.effective?.text ?? "unanswered" }
+}
+
+extension Rating {
+  /// What contradicts it flatly; half a yes contradicts nothing.
+  fileprivate var opposite: Rating? {
+    switch self {
+    case .solid: .missing
+    case .missing: .solid
+    case .partial, .notApplicable: nil
+    }
+  }
 }

@@ -179,9 +179,10 @@ extension Front {
     _ queue: [ItemState], _ evaluation: Evaluation, _ catalogue: Catalogue
   ) -> (all: [ItemState], scored: Int) {
     let rules = Set(catalogue.checklists.filter { $0.scoring == .rules }.map(\.id))
-    let criteria = Set(evaluation.items.flatMap(\.item.criteria))
     let all =
       queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
+    guard all.contains(where: { rules.contains($0.item.checklist) }) else { return (all, all.count) }
+    let criteria = Set(evaluation.items.flatMap(\.item.criteria))
     func isScored(_ state: ItemState) -> Bool {
       !rules.contains(state.item.checklist) || criteria.contains(state.item.id)
     }

@@ -7,12 +7,15 @@ import Reviews
 extension Front {
   /// The picture of this state on a screen of `size`; total for every size.
   package func frame(at size: Size, in look: Look) -> Frame {
-    var front = self
-    if front.size != size {
+    let frame: Frame
+    if self.size == size {
+      frame = drawn(with: look.glyphs)
+    } else {
+      var front = self
       front.size = size
       _ = front.settle()
+      frame = front.drawn(with: look.glyphs)
     }
-    let frame = front.drawn(with: look.glyphs)
     let shown = look.glyphs.isUnicode ? frame : frame.asciiOnly
     return look.hasColour ? shown : shown.withoutColour
   }

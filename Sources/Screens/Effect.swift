@@ -50,6 +50,8 @@ package enum Event: Hashable, Sendable {
   case progress(done: Int, total: Int, label: String)
   /// Observations of a run, whole or in part: those of the same items are replaced.
   case observations([Observation], ProbedProject)
+  /// What the settings say of kind and profile, read again before the probes run again.
+  case settled(kind: ProjectKind?, profile: String?)
   case probingEnded
   case probingCancelled
   /// Before the probes ran again: the checklists as they are on the disk now, which is not as they were.

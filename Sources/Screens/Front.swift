@@ -140,6 +140,8 @@ package struct Front: Sendable {
       probing = Probing(done: done, total: total, label: label.printable)
     case .observations(let observations, let project):
       effects = take(observations, of: project)
+    case .settled(let kind, let profile):
+      effects = take(settledKind: kind, profile: profile)
     case .probingEnded:
       probing = nil
       let failed = review.observations.count(where: \.isFailed)
@@ -200,8 +202,14 @@ package struct Front: Sendable {
   }
   var place: Place { prompt == nil ? layer.screen.place : .prompt }
   var layout: Layout {
-    let isList = layer.screen == .findings
-    let hasFindings = isList ? !findings.rows.isEmpty : currentItem?.observation?.evidence.isEmpty == false
+    let hasFindings =
+      switch layer.screen {
+      case .findings: !findings.rows.isEmpty
+      case .item: currentItem?.observation?.evidence.isEmpty == false
+      case .overview, .rules, .list, .source, .finding, .probe, .working, .libraries, .history, .difference, .projects,
+        .log, .help:
+        false
+      }
     return Layout(size: size, screen: layer.screen, hasFindings: hasFindings)
   }
 

@@ -256,7 +256,12 @@ extension Front {
       switch prompt.purpose {
       case .note(let item): effects = note(text, on: item)
       case .reason(let item, _), .dispute(let item): effects = noteUnfinished(text, prompt.label, on: item)
-      case .percent, .command, .finish, .search, .silence, .comment, .narrow: break
+      case .silence(let name), .comment(let name):
+        // A finding has no note; that of the item that rests on it is where somebody will look.
+        if !text.isEmpty, let listed = findings.finding(named: name), let item = item(restingOn: name) {
+          effects = noteUnfinished("\(text) (\(name.probe) in \(listed.place))", prompt.label, on: item)
+        }
+      case .percent, .command, .finish, .search, .narrow: break
       }
     }
     prompt = nil

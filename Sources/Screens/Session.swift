@@ -11,14 +11,17 @@ package struct Session: Hashable, Sendable {
   package var readOnlyReason: String?
   /// What the project's settings say the module is for; nil where they leave it open.
   package var settledKind: ProjectKind?
+  /// The profile that they name; nil where they name none.
+  package var settledProfile: String?
   /// Something to be told at the start, until the first key.
   package var notice: String?
 
   package init(
     author: String, exportName: String = "assay-review", readOnlyReason: String? = nil,
-    settledKind: ProjectKind? = nil, notice: String? = nil
+    settledKind: ProjectKind? = nil, settledProfile: String? = nil, notice: String? = nil
   ) {
     self.settledKind = settledKind
+    self.settledProfile = settledProfile
     self.notice = notice
     self.author = author
     self.exportName = exportName

@@ -17,8 +17,8 @@ enum EventJournal {
 
   /// What leads from some answers of a review to others; nil when that is more than adding some or taking some back.
   static func line(from old: [AnswerEvent], to review: Review) -> [UInt8]? {
-    if review.events.starts(with: old) { return line(adding: review.events[old.count...], of: review.id) }
-    if old.starts(with: review.events) { return line(undoing: old[review.events.count...], of: review.id) }
+    if review.events.begin(with: old) { return line(adding: review.events[old.count...], of: review.id) }
+    if old.begin(with: review.events) { return line(undoing: old[review.events.count...], of: review.id) }
     return nil
   }
 
@@ -98,6 +98,13 @@ enum EventJournal {
 
   private static func digest(of body: some Sequence<UInt8>) -> String {
     String(SHA256.hex(Array(body)).prefix(digestLength))
+  }
+}
+
+extension [AnswerEvent] {
+  /// The same as `starts(with:)`, which copies each of hundreds of answers with every save.
+  fileprivate func begin(with others: [AnswerEvent]) -> Bool {
+    count >= others.count && others.indices.allSatisfy { self[$0] == others[$0] }
   }
 }
 

@@ -5,8 +5,19 @@ import Reviews
 /// The members of one object, asked for by key and kind; a wrong one is an error with its place.
 struct Fields {
   let object: JSONObject
-  /// `answers[3]`, or empty at the top.
-  let place: String
+  private let list: String
+  private let index: Int?
+
+  init(object: JSONObject, place: String) { self.init(object, list: place, index: nil) }
+
+  private init(_ object: JSONObject, list: String, index: Int?) {
+    self.object = object
+    self.list = list
+    self.index = index
+  }
+
+  /// `answers[3]`, or empty at the top: put together where something is wrong, which is rare.
+  var place: String { index.map { "\(list)[\($0)]" } ?? list }
 
   func error(_ key: String, _ problem: String) -> FormatError {
     FormatError(place: place.isEmpty ? key : "\(place).\(key)", problem: problem)
@@ -83,10 +94,12 @@ struct Fields {
       throw error(key, "holds \(array.count) elements; at most \(countMax) are read")
     }
     var fields: [Fields] = []
+    let list = place.isEmpty ? key : "\(place).\(key)"
     for (index, element) in array.enumerated() {
-      let place = (place.isEmpty ? key : "\(place).\(key)") + "[\(index)]"
-      guard let object = element.objectValue else { throw FormatError(place: place, problem: "should be an object") }
-      fields.append(Fields(object: object, place: place))
+      guard let object = element.objectValue else {
+        throw FormatError(place: "\(list)[\(index)]", problem: "should be an object")
+      }
+      fields.append(Fields(object, list: list, index: index))
     }
     return fields
   }

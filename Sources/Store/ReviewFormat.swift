@@ -15,7 +15,7 @@ package struct StoredReview: Hashable, Sendable {
   package let formatVersion: Int
   /// What a reader should be told of the file: answers that a crash cut short.
   package internal(set) var notice: String?
-  /// The top level as read: unknown keys and the order of all.
+  /// The top level as read: unknown keys and the order of all. What stands in the review besides has lost its elements.
   let raw: JSONObject
   /// Elements of lists that were written otherwise than this program would, with unknown keys for instance.
   private(set) var odd: OddElements
@@ -36,9 +36,12 @@ package struct StoredReview: Hashable, Sendable {
   init(review: Review, formatVersion: Int, raw: JSONObject, odd: OddElements) {
     self.review = review
     self.formatVersion = formatVersion
-    self.raw = raw
+    self.raw = raw.emptied(StoredReview.listKeys)
     self.odd = odd
   }
+
+  /// Lists that are written from the review: kept twice they would take as much memory again.
+  private static let listKeys = ["checklists", "answers", "waivers", "observations", "libraries"]
 
   /// Whether the file is of a later format: shown, never written.
   package var isReadOnly: Bool { formatVersion > ReviewFormat.version }
@@ -159,7 +162,35 @@ extension Observation {
   }
 }
 
+extension Observation {
+  /// Whether `json` is the very object that the observation was read from. What was read is as it was written but for the
+  /// keys: for some that were not understood, for others that are left out by now, and for their order.
+  ///
+  /// Making and comparing the whole of `json` instead takes longer than all else that reading a draft does with it.
+  func isWritten(as object: JSONObject) -> Bool {
+    let resultKey =
+      switch result {
+      case .rated: "rating"
+      case .inconclusive: "inconclusive"
+      case .failed: "error"
+      }
+    let keys = [
+      "item", "probes", "probeVersion", resultKey, "confidence", "reason", "evidenceDigest", "evidence", "scope",
+    ]
+    guard object.hasKeys(keys), let entries = object["evidence"]?.arrayValue,
+      object["scope"]?.objectValue?.hasKeys(["files", "patterns", "skipped"]) == true
+    else { return false }
+    return zip(evidence, entries).allSatisfy { evidence, entry in
+      entry.objectValue?.hasKeys(
+        evidence.fingerprint == nil ? Evidence.keysWithoutFingerprint : Evidence.keys) ?? false
+    }
+  }
+}
+
 extension Observation.Evidence {
+  fileprivate static let keysWithoutFingerprint = ["path", "line", "column", "endLine", "snippet", "message"]
+  fileprivate static let keys = keysWithoutFingerprint + ["fingerprint"]
+
   fileprivate var json: JSONValue {
     var object: JSONObject = [
       "path": .string(location.path), "line": .integer(location.line), "column": .integer(location.column),
@@ -181,4 +212,18 @@ extension String? {
 
 extension [String] {
   fileprivate var json: JSONValue { .array(map(JSONValue.string)) }
+}
+
+extension JSONObject {
+  /// Whether these are its keys, in this order.
+  fileprivate func hasKeys(_ keys: [String]) -> Bool {
+    members.count == keys.count && members.indices.allSatisfy { members[$0].key == keys[$0] }
+  }
+
+  /// With nothing in the lists of these keys; what is not there stays away.
+  fileprivate func emptied(_ keys: [String]) -> JSONObject {
+    var result = self
+    for key in keys where result[key] != nil { result[key] = [] }
+    return result
+  }
 }

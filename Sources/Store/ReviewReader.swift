@@ -80,7 +80,7 @@ private struct ReviewReader {
     for entry in try fields.objects("observations", max: StoreLimits.observationCountMax) {
       let observation = try Observation(entry)
       review.observations.append(observation)
-      if observation.json != entry.object { odd.observations[observation] = entry.object }
+      if !observation.isWritten(as: entry.object) { odd.observations[observation] = entry.object }
     }
     for entry in top["libraries"] == nil ? [] : try fields.objects("libraries", max: StoreLimits.libraryCountMax) {
       let library = UsedLibrary(

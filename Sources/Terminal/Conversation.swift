@@ -59,6 +59,9 @@ package protocol Conversation {
 }
 
 extension Terminal {
+  /// Work ahead begins this long after a frame: later than a terminal takes to draw, sooner than a held key comes again.
+  private static let prepareAfterMilliseconds: Int32 = 5
+
   /// Frames that mail alone asks for come at most this often; keys are answered at once.
   static let mailPauseMilliseconds = 33
 
@@ -104,9 +107,11 @@ extension Terminal {
     }
   }
 
-  /// Nobody waits for what is done now, and whoever comes ends it.
+  /// Nobody waits for what is done now, and whoever comes ends it. The terminal's own program draws first: on a busy
+  /// machine it may have no other processor than this one.
   private func prepare(_ conversation: inout some Conversation) {
-    while isQuiet, conversation.prepare(on: self) {}
+    guard isQuiet(for: Terminal.prepareAfterMilliseconds) else { return }
+    while conversation.prepare(on: self), isQuiet(for: 0) {}
   }
 
   private static var milliseconds: Int {

@@ -147,32 +147,34 @@ struct FramePainter {
 
   // MARK: Styles
 
-  /// Only what is added is said; what goes away takes a whole new beginning.
+  /// Only what is added is said; what goes away takes a whole new beginning, but for a colour alone.
   private mutating func turn(to wanted: Style) {
     guard wanted != style else { return }
-    defer { style = wanted }
+    let before = style
+    style = wanted
     let colour = dialect.hasColour ? wanted.colour : .standard
-    let before = dialect.hasColour ? style.colour : .standard
-    var numbers: [Int] = []
-    let isLess =
-      (style.isBold && !wanted.isBold) || (style.isDim && !wanted.isDim)
-      || (style.isReversed && !wanted.isReversed) || (style.isUnderlined && !wanted.isUnderlined)
-      || (colour == .standard && before != .standard)
-    if isLess { numbers.append(0) }
-    if wanted.isBold, isLess || !style.isBold, dialect.hasBold { numbers.append(1) }
-    if wanted.isDim, isLess || !style.isDim, dialect.hasDim { numbers.append(2) }
-    if wanted.isUnderlined, isLess || !style.isUnderlined, dialect.hasUnderlined { numbers.append(4) }
-    if wanted.isReversed, isLess || !style.isReversed, dialect.hasReversed { numbers.append(7) }
-    if colour != .standard, isLess || colour != before { numbers.append(FramePainter.number(colour)) }
-    guard !numbers.isEmpty else { return }
-    write("\u{1B}[")
-    if numbers != [0] {
-      for (index, number) in numbers.enumerated() {
-        if index > 0 { write(";") }
-        write(number)
-      }
-    }
-    write("m")
+    let colourBefore = dialect.hasColour ? before.colour : .standard
+    let losesAttribute =
+      (before.isBold && !wanted.isBold) || (before.isDim && !wanted.isDim)
+      || (before.isReversed && !wanted.isReversed) || (before.isUnderlined && !wanted.isUnderlined)
+    let losesColour = colour == .standard && colourBefore != .standard
+    let keepsAttribute = wanted.isBold || wanted.isDim || wanted.isReversed || wanted.isUnderlined
+    let isNew = losesAttribute || (losesColour && !keepsAttribute)
+    let start = bytes.count
+    // Nothing in front of the first semicolon is a 0.
+    if isNew { write("\u{1B}[") }
+    if wanted.isBold, isNew || !before.isBold, dialect.hasBold { add(1, behind: start) }
+    if wanted.isDim, isNew || !before.isDim, dialect.hasDim { add(2, behind: start) }
+    if wanted.isUnderlined, isNew || !before.isUnderlined, dialect.hasUnderlined { add(4, behind: start) }
+    if wanted.isReversed, isNew || !before.isReversed, dialect.hasReversed { add(7, behind: start) }
+    if isNew ? colour != .standard : colour != colourBefore { add(FramePainter.number(colour), behind: start) }
+    if bytes.count > start { write("m") }
+  }
+
+  /// One more number of the sequence that begins at `start`.
+  private mutating func add(_ number: Int, behind start: Int) {
+    write(bytes.count == start ? "\u{1B}[" : ";")
+    write(number)
   }
 
   private static func number(_ colour: Style.Colour) -> Int {

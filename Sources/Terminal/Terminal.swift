@@ -107,8 +107,8 @@ package final class Terminal: Display {
     }
   }
 
-  /// Whether neither a key nor mail waits.
-  var isQuiet: Bool { screen_wait(0) == 0 }
+  /// Whether neither a key nor mail comes within so many milliseconds.
+  func isQuiet(for milliseconds: Int32) -> Bool { screen_wait(milliseconds) == 0 }
 
   /// Stops the process as `^Z` does everywhere, and repaints when it goes on.
   package func suspend() {

@@ -13,6 +13,8 @@ struct DraftOpening {
   let isKindGuessed: Bool
   /// What the settings say the module is for; they win over what the draft has, `--kind` wins over both.
   let settledKind: ProjectKind?
+  /// The profile the settings name; `--profile` wins over it.
+  let settledProfile: String?
   /// That the settings made another kind of the draft, for who looks at it.
   let kindNotice: String?
   /// Whether there was no draft yet: its observations are those of the review before, if any.
@@ -46,7 +48,9 @@ struct DraftOpening {
         if let profile { review.profile = profile }
         return DraftOpening(
           review: review.waived(by: waivers), session: found.session, readOnlyReason: found.readOnlyReason,
-          isKindGuessed: isGuessed, settledKind: settings.kind, kindNotice: kindNotice, isNew: false, notice: notice)
+          isKindGuessed: isGuessed, settledKind: settings.kind, settledProfile: settings.profile,
+          kindNotice: kindNotice,
+          isNew: false, notice: notice)
       }
       let before = try workspace.store.latest(of: workspace.identity)
       let latest = before?.review
@@ -63,7 +67,7 @@ struct DraftOpening {
       return DraftOpening(
         review: review.waived(by: waivers), session: newer == nil ? found.session : nil,
         readOnlyReason: found.readOnlyReason ?? newer, isKindGuessed: wanted == nil && latest == nil,
-        settledKind: settings.kind,
+        settledKind: settings.kind, settledProfile: settings.profile,
         kindNotice: latest.flatMap { kindNotice(of: settings.kind, asked: kind, instead: $0) }, isNew: true,
         notice: notice)
     } catch let error as StoreError {

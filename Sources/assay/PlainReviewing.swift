@@ -128,7 +128,12 @@ struct PlainReviewing {
         guard try tell(event) else { return false }
       }
     case .quit: return false
-    case .probe: return try probeAgain(kind: session.front.review.kind)
+    case .probe:
+      // The settings may say something else by now. Where they cannot be read, the run says so.
+      if let settings = try? keeping.workspace.settings() {
+        guard try tell(.settled(kind: settings.kind, profile: settings.profile)) else { return false }
+      }
+      return try probeAgain(kind: session.front.review.kind)
     case .kindChanged(let kind): return try probeAgain(kind: kind)
     case .export(let format, let path):
       return try tell(keeping.export(session.front.review, format, path, at: Clock.now))
@@ -148,10 +153,22 @@ struct PlainReviewing {
       let (reviews, problems) = keeping.workspace.reviews(ids)
       for problem in problems { guard try tell(.failed("\(problem)")) else { return false } }
       return try tell(.pastReviews(reviews))
-    // Of a screen and its keys; findings are silenced there or by a comment, all projects are `assay projects`'.
-    case .suspend, .redraw, .copy, .mouse, .colour, .changeSilencing, .cancelProbing, .readProjects: break
+    case .changeSilencing(let change): return try changeSilencing(change)
+    // Of a screen and its keys; all projects are `assay projects`'.
+    case .suspend, .redraw, .copy, .mouse, .colour, .cancelProbing, .readProjects: break
     }
     return true
+  }
+
+  private mutating func changeSilencing(_ change: SilencingChange) throws(Failure) -> Bool {
+    let result: (ProbedFindings, [Observation])?
+    do throws(Failure) {
+      result = try work.change(change)
+    } catch {
+      return try tell(.silencingRefused(change, error.message))
+    }
+    guard let (findings, observations) = result else { return true }
+    return try tell(.silencingChanged(change, findings, observations))
   }
 
   private mutating func tell(_ event: Event) throws(Failure) -> Bool {

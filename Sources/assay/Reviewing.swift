@@ -88,7 +88,7 @@ struct Reviewing: Conversation {
       }
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
-    case .probe: return probe(kind: front.review.kind, on: terminal)
+    case .probe: return probeAsSettled(on: terminal)
     case .cancelProbing:
       work.cancel()
       return tell(.probingCancelled, on: terminal)
@@ -143,6 +143,14 @@ struct Reviewing: Conversation {
 
   private mutating func tell(_ event: Event, on terminal: any Display) -> Bool {
     perform(front.receive(event, at: now()), on: terminal)
+  }
+
+  /// The settings may say something else by now. Where they cannot be read, the run says so.
+  private mutating func probeAsSettled(on terminal: any Display) -> Bool {
+    if let settings = try? keeping.workspace.settings() {
+      guard tell(.settled(kind: settings.kind, profile: settings.profile), on: terminal) else { return false }
+    }
+    return probe(kind: front.review.kind, on: terminal)
   }
 
   private mutating func changeSilencing(_ change: SilencingChange, on terminal: any Display) -> Bool {

@@ -18,7 +18,7 @@ struct Sitting {
   ) {
     let session = Session(
       author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
-      notice: opening.kindNotice)
+      settledProfile: opening.settledProfile, notice: opening.kindNotice)
     let front = Front(
       review: opening.review, catalogue: catalogue, session: session, size: size, isProbing: true, at: now())
     mailbox = Mailbox(doorbell)

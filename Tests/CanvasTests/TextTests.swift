@@ -48,4 +48,23 @@ import Testing
     #expect("\ta\tb".tabsExpanded(stop: 4) == "    a   b")
     #expect("世\tx".tabsExpanded(stop: 4) == "世  x")
   }
+
+  @Test func `ASCII is wrapped and its tabs are expanded as all other text is`() {
+    let texts = [
+      "the reeds  were extraordinarily\thigh, e", " e", "e ", "e", "  ", "eeeeeeeeeeee", "ee eeeeeeeeeeeeee ee e",
+      "\te\t\tee\teee", "e\teeee\te",
+    ]
+    for text in texts {
+      let other = text.replacing("e", with: "é")
+      for width in 1...14 {
+        for later in [nil, 3, 20] {
+          let wrapped = other.replacing("\t", with: " ").wrapped(to: width, later: later)
+          let flat = text.replacing("\t", with: " ")
+          #expect(flat.wrapped(to: width, later: later) == wrapped.map { $0.replacing("é", with: "e") }, "\(width)")
+        }
+        let expanded = other.tabsExpanded(stop: width, from: width / 2)
+        #expect(text.tabsExpanded(stop: width, from: width / 2) == expanded.replacing("é", with: "e"))
+      }
+    }
+  }
 }

@@ -252,4 +252,14 @@ import Testing
       #expect(same.contains { "/?q".contains(letter) || $0.help == command.help }, "\(letter)")
     }
   }
+
+  @Test func `a profile chosen by lines is told as what it is`() {
+    var plain = PlainSession(
+      review: Example.review, catalogue: ProfilingTests.catalogue, session: Example.session, look: PlainLook(),
+      at: Example.now)
+    _ = plain.receive(.observations(Example.observations, Example.project), at: Example.now)
+    let told = plain.take("profile critical", at: Example.now).lines.joined(separator: "\n")
+    #expect(told.hasPrefix("Measured as critical: 1 gate raised, weights moved"))
+    #expect(!told.contains("as one step"))
+  }
 }

@@ -46,6 +46,13 @@ import Testing
     ("finish", ["Z", "?", "no", "", "finish", "yes", "find sql", "2", "u", "R"]),
     ("dispute", ["find sql", "d", "?", "2 it is fine", "0 no", "0 it is built by hand", "d 1 half of it is"]),
     ("browsing", ["F", "1", "2", "o 2", "b", "b", "F dropped", "4", "F no such thing", "o 1", "b"]),
+    (
+      "silencing",
+      [
+        "F orders.go:42", "s 1", "?", "no", "it is for the log", "F orders.go:42", "s 1 a reason too many", "s 1", "u",
+        "redo", "F orders.go:42", "silence 1 it is for the log", "s 9", "s", "silence",
+      ]
+    ),
     ("history", ["history", "1", "b", "2", "b", "3", "H", "b"]),
     ("help", ["?", "", "?", "log", "exit"]),
   ]
@@ -74,8 +81,8 @@ import Testing
             _ = show(session.receive(event, at: Example.now))
           }
         case .finish(let review): _ = show(session.receive(.finished(review), at: Example.now))
+        case .changeSilencing(let change): _ = show(session.receive(SilencingTests.event(change), at: Example.now))
         case .write, .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour,
-          .changeSilencing,
           .mouse, .readProjects:
           text += "<\(name(of: effect))>\n"
         }

@@ -49,4 +49,32 @@ import Testing
     #expect(front.run("profile urgent").isEmpty && front.message?.text == "Profiles are standard, critical.")
     #expect(front.run("profile standard").isEmpty && front.history.done.isEmpty)
   }
+
+  @Test func `a profile that the settings overrule next time says so`() {
+    var front = Self.front()
+    front.session.settledProfile = "critical"
+    _ = front.run("profile critical")
+    #expect(front.message?.text.contains("counts again") == false)
+    _ = front.run("profile standard")
+    #expect(front.message?.text.hasSuffix(" .assay.yml says critical, which counts again next time.") == true)
+  }
+
+  @Test func `what the settings changed meanwhile counts, and what they said all along undoes no choice`() {
+    var front = Self.front()
+    front.session.settledKind = .service
+    _ = front.run("kind cli")
+    #expect(front.receive(.settled(kind: .service, profile: nil), at: Example.now).isEmpty)
+    #expect(front.review.kind == .cli)
+    let effects = front.receive(.settled(kind: .library, profile: "critical"), at: Example.now)
+    #expect(front.review.kind == .library && front.review.profile == "critical")
+    #expect(effects.contains(.save(front.review)))
+    #expect(
+      front.message?.text
+        == "As .assay.yml says now: the module counts as a library, and not as a cli; the profile is critical, and not "
+        + "standard.")
+    _ = front.receive(.settled(kind: nil, profile: nil), at: Example.now)
+    #expect(front.review.kind == .library && front.review.profile == "critical")
+    front.session.readOnlyReason = "it is open elsewhere"
+    #expect(!front.receive(.settled(kind: .cli, profile: nil), at: Example.now).contains(.save(front.review)))
+  }
 }

@@ -21,12 +21,16 @@ import Testing
 
   /// Plays what the program does: the change made, findings and a better rating.
   static func answer(_ change: SilencingChange, _ front: inout Front) {
+    _ = front.receive(event(change), at: Example.now)
+  }
+
+  static func event(_ change: SilencingChange) -> Event {
     let found = change.isSilenced ? Example.found(silencing: change.decision) : Example.found
     let observation = Observation(
       item: "errors.wrapped", probes: ["errors/unwrapped"], probeVersion: "errors/unwrapped@1",
       result: .rated(change.isSilenced ? .solid : .partial), confidence: .high, reason: "", evidence: [],
       scope: Scope())
-    _ = front.receive(.silencingChanged(change, found, [observation]), at: Example.now)
+    return .silencingChanged(change, found, [observation])
   }
 
   @Test func `a reason is asked, must say something, and becomes an entry with name and day`() throws {
@@ -101,6 +105,26 @@ import Testing
     let redo = try #require(Self.change(front.play("<C-r>")))
     _ = front.receive(.silencingRefused(redo, "the file is gone"), at: Example.now)
     #expect(front.history.done.isEmpty && front.history.undone.count == 1)
+  }
+
+  @Test func `what was being typed of a reason when the terminal hangs up is in the note of the finding's item`() {
+    for key in ["s", "S"] {
+      var front = Self.front()
+      front.play(key)
+      let label = front.prompt?.label ?? ""
+      front.write("it is for the lo")
+      let before = front.review.events.count { $0.value != .withdrawn }
+      let effects = front.handle(.endOfInput, at: Example.now)
+      #expect(Self.change(effects) == nil && effects.suffix(2) == [.save(front.review), .quit])
+      #expect(
+        front.review.note(on: "health.error-handling")
+          == "Not finished: \(label) it is for the lo (errors/unwrapped in internal/store/orders.go:42)")
+      #expect(front.review.events.count { $0.value != .withdrawn } == before)
+    }
+    var empty = Self.front()
+    empty.play("s")
+    _ = empty.handle(.endOfInput, at: Example.now)
+    #expect(empty.review.note(on: "health.error-handling").isEmpty)
   }
 
   @Test func `a finding that went away while the reason was typed is said to be gone`() {

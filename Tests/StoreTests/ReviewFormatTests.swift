@@ -169,4 +169,63 @@ import Testing
     }
     #expect(error.description.contains("waivers is missing; it should be a list"))
   }
+
+  @Test func `an observation written otherwise than today, by one key or its place, is written back as it was`() throws
+  {
+    let sample = try #require(Review.sample().observations.first { !$0.evidence.isEmpty })
+    let evidence = sample.evidence.map { place in
+      Observation.Evidence(
+        location: place.location, snippet: place.snippet, message: place.message, fingerprint: "f\(place.location.line)"
+      )
+    }
+    var review = Review.sample()
+    for result in [Observation.Result.rated(.notApplicable), .inconclusive(reason: "why"), .failed(reason: "why")] {
+      let observation = Observation(
+        item: sample.item, probes: sample.probes, probeVersion: sample.probeVersion, result: result,
+        confidence: sample.confidence, reason: sample.reason, evidence: evidence, scope: sample.scope)
+      review.observations = [observation, sample]
+      let plain = try #require(JSONValue(parsing: StoredReview(review).bytes).objectValue)
+      let objects = try #require(plain["observations"]?.arrayValue).compactMap(\.objectValue)
+      for (index, object) in objects.enumerated() {
+        for odd in Self.variations(of: object) {
+          var top = plain
+          var list = objects.map(JSONValue.object)
+          list[index] = .object(odd)
+          top["observations"] = .array(list)
+          let stored = try StoredReview(parsing: JSONValue.object(top).bytes, path: "r.json")
+          #expect(stored.review == review)
+          #expect(stored.json["observations"] == .array(list))
+        }
+      }
+    }
+  }
+
+  /// Every key moved to the end, one more key, a null for what may be left out; at the top, in the scope, in a place.
+  private static func variations(of object: JSONObject) -> [JSONObject] {
+    func changed(_ object: JSONObject) -> [JSONObject] {
+      let moved = object.members.dropLast().map { member in
+        var copy = object
+        copy[member.key] = nil
+        copy[member.key] = member.value
+        return copy
+      }
+      var more = object
+      more["later"] = true
+      return moved + [more]
+    }
+    func put(_ value: JSONValue, _ key: String) -> JSONObject {
+      var copy = object
+      copy[key] = value
+      return copy
+    }
+    let scopes = object["scope"]?.objectValue.map(changed) ?? []
+    let places = object["evidence"]?.arrayValue ?? []
+    var firsts = places.first?.objectValue.map(changed) ?? []
+    if var first = places.first?.objectValue, first["fingerprint"] == nil {
+      first["fingerprint"] = .null
+      firsts.append(first)
+    }
+    return changed(object) + scopes.map { put(.object($0), "scope") }
+      + firsts.map { put(.array([.object($0)] + places.dropFirst()), "evidence") }
+  }
 }

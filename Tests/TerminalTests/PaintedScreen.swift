@@ -101,6 +101,7 @@ struct PaintedScreen {
     case 33: style.colour = .yellow
     case 35: style.colour = .magenta
     case 36: style.colour = .cyan
+    case 39: style.colour = .standard
     default: unknown.append("look \(number)")
     }
   }

@@ -9,8 +9,10 @@ extension Front {
   enum SilencingOrigin: Hashable, Sendable { case reviewer, undo, redo }
 
   /// Why the current finding cannot be silenced or heard again; nil when it can.
-  var silencingObstacle: String? {
-    guard let listed = currentFinding else { return "No finding is selected." }
+  var silencingObstacle: String? { silencingObstacle(of: currentFinding) }
+
+  func silencingObstacle(of listed: ListedFinding?) -> String? {
+    guard let listed else { return "No finding is selected." }
     if let reason = session.readOnlyReason { return "Nothing can be changed: \(reason)" }
     if listed.finding.probe.family == "silencing" {
       return "This is about a comment or an entry that silences; mend it there, o opens it."
@@ -23,8 +25,9 @@ extension Front {
   }
 
   /// Asks for the reason, or takes an entry of the list back.
-  mutating func toggleSilencing() -> [Effect] {
-    guard let listed = currentFinding else { return [] }
+  mutating func toggleSilencing() -> [Effect] { currentFinding.map { toggleSilencing(of: $0) } ?? [] }
+
+  mutating func toggleSilencing(of listed: ListedFinding) -> [Effect] {
     guard let silenced = listed.silenced else {
       ask(.silence(listed.name))
       return []
@@ -47,6 +50,15 @@ extension Front {
       probe: name.probe, fingerprint: name.fingerprint, path: listed.finding.location.path, reason: reason,
       by: session.author.isEmpty ? "reviewer" : session.author, at: now.day.text)
     return begin(SilencingChange(decision, isSilenced: true), "silenced \(name.probe) in \(listed.place)")
+  }
+
+  /// The item a finding is shown at, else one that its probe bears on; nil for probes of no item.
+  func item(restingOn name: FindingName) -> String? {
+    let items = evaluation.items.filter { $0.item.suggestion.probes.contains(name.probe) }
+    let shown = items.first { state in
+      state.observation?.evidence.contains { $0.fingerprint == name.fingerprint } ?? false
+    }
+    return (shown ?? items.first)?.item.id
   }
 
   /// What is wrong with a reason; nil when it will do.

@@ -1,4 +1,5 @@
 import Checklists
+import Evidence
 import Reviews
 
 /// Answers, with their reason on the same line or asked for.
@@ -60,7 +61,7 @@ extension PlainSession {
 
   private func isNote(_ prompt: Prompt) -> Bool { if case .note = prompt.purpose { true } else { false } }
 
-  private mutating func put(_ text: String) -> [Effect] {
+  mutating func put(_ text: String) -> [Effect] {
     front.prompt?.editor.replace(with: text)
     let effects = front.finishPrompt()
     if effects.isEmpty, front.prompt == nil, front.message == nil { front.say("That is there already.") }
@@ -78,7 +79,11 @@ extension PlainSession {
     case .dispute:
       say("Your rating and then the reason: 0 no test can fail.")
     case .finish: say("A final review changes no more; the next one starts from it.")
-    case .command, .search, .silence, .comment, .narrow: break
+    case .silence:
+      say(
+        "A reason is a line of text that stands in \(ProjectSettings.fileName) beside the finding, at least "
+          + "\(SilencingDecision.reasonLengthMin) letters long.")
+    case .command, .search, .comment, .narrow: break
     }
     say("Enter alone gives the question up and changes nothing.")
     if isRemovable(prompt) { say("A minus alone takes away what is there.") }

@@ -71,7 +71,8 @@ extension PlainSession {
       let end = entry.silenced == nil ? "" : " (silenced)"
       choose(.finding(entry.name), "\(entry.finding.location.text): \(entry.finding.message)\(end)")
     }
-    if !findings.isEmpty { say("A number tells the source around it, o with a number opens it in your editor.") }
+    guard !findings.isEmpty else { return }
+    say("A number tells the source around it, o with a number opens it in your editor, s with a number silences it.")
   }
 
   /// A finding chosen by its number: its source is asked for and told when it has come.
@@ -96,6 +97,29 @@ extension PlainSession {
     }
     say(PlainLine(location.text, mark: "Opening ", place: location))
     return [.openEditor(location)]
+  }
+
+  /// `s 3 a reason` at a list of findings; on a silenced one it takes that back.
+  mutating func silenceListed(_ argument: String) -> [Effect] {
+    let parts = argument.split(separator: " ", maxSplits: 1).map(String.init)
+    let number = parts.first.flatMap { Int($0) } ?? 0
+    guard choices.indices.contains(number - 1), case .finding(let name) = choices[number - 1] else {
+      front.say("s silences a finding by its number; F tells the findings.", .bad)
+      return []
+    }
+    let listed = front.findings.finding(named: name)
+    if let obstacle = front.silencingObstacle(of: listed) {
+      front.say(obstacle, .bad)
+      return []
+    }
+    guard let listed else { return [] }
+    let reason = parts.count > 1 ? parts[1].trimmedOfBlanks : ""
+    if listed.silenced != nil, !reason.isEmpty {
+      front.say("The finding is silenced already; s \(number) alone takes that back.", .bad)
+      return []
+    }
+    let effects = front.toggleSilencing(of: listed)
+    return reason.isEmpty ? effects : effects + put(reason)
   }
 
   mutating func tellAwaited(_ name: FindingName) {

@@ -38,6 +38,7 @@ extension PlainCommand {
     ) { $0.tellFinding($1) },
     PlainCommand(.openEditor, ["editor"], usage: "[NUMBER]", at: .item) { $0.openFinding($1) },
     PlainCommand(.openEditor, ["editor"], usage: "NUMBER", at: .listing) { $0.openListed($1) },
+    PlainCommand(.silence, ["silence"], usage: "NUMBER [REASON]", at: .listing, changes: true) { $0.silenceListed($1) },
     PlainCommand(.findings, ["all-findings", "browse"], usage: "[TEXT]") { session, argument in
       session.browse(argument)
       return []

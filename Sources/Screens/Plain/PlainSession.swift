@@ -121,7 +121,7 @@ package struct PlainSession: Sendable {
     case .noteEdited: tellChange(since: before)
     case .past: if awaitsHistory { tellHistory() }
     case .pastReviews: if awaitsDifference { tellDifference() }
-    case .observations, .saved, .explained, .findings, .silencingChanged, .silencingRefused, .coloured, .projects: break
+    case .observations, .saved, .explained, .findings, .coloured, .projects: break
     case .probingCancelled:
       probedFrom = nil
       if let message = front.message { say(message.text) }
@@ -131,7 +131,9 @@ package struct PlainSession: Sendable {
       listing = .overview
       route.removeAll { front.catalogue.item($0) == nil }
       if let message = front.message { say(message.text) }
-    case .finished, .failed, .unsaved, .message: if let message = front.message { say(message.text) }
+    case .silencingChanged: if let message = front.message { say(message.text.replacing(" -> ", with: " to ")) }
+    case .finished, .failed, .unsaved, .message, .silencingRefused, .settled:
+      if let message = front.message { say(message.text) }
     }
     return reply(effects)
   }

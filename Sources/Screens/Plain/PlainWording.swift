@@ -63,6 +63,9 @@ extension PlainSession {
       if let message = front.message { say(message.text) }
       return
     }
+    // What becomes of a finding is told when the list has been changed.
+    let step = new.done.count < old.done.count ? new.undone.last : new.done.last
+    guard step?.silencing == nil else { return }
     // What another kind moves is told when the probes have looked again.
     let moved = probedFrom == nil ? movement(from: before.evaluation, to: front.evaluation) : ""
     if let undone = new.undone.last, new.done.count < old.done.count {
@@ -77,6 +80,11 @@ extension PlainSession {
   private mutating func tell(_ step: History.Step, since before: Front, _ moved: String) {
     if step.kindBefore != step.kindAfter {
       say("The module counts as a \(step.kindAfter.rawValue) now; the probes look again.")
+      return
+    }
+    if step.profileBefore != step.profileAfter {
+      let said = front.message?.text ?? "Measured by the profile \(step.profileAfter ?? Profile.standard)."
+      say("\(said) \(moved)")
       return
     }
     let sentences = step.events.map { event -> String in
@@ -164,7 +172,8 @@ extension PlainSession {
       return "\(prompt.label) (\(AnswerEvent.reasonLengthMin) letters or more, \(givesUp), ? help)>"
     case .dispute, .finish: return "\(prompt.label) (\(givesUp), ? help)>"
     case .percent: return "Number from 0 to 100 (\(givesUp), ? help)>"
-    case .command, .search, .silence, .comment, .narrow: return ">"
+    case .silence: return "\(prompt.label) (\(SilencingDecision.reasonLengthMin) letters or more, \(givesUp), ? help)>"
+    case .command, .search, .comment, .narrow: return ">"
     }
   }
 }

@@ -82,6 +82,7 @@ struct ReviewCommand: ParsableCommand {
       review: opening.review, catalogue: catalogue,
       session: Session(
         author: author, readOnlyReason: opening.readOnlyReason, settledKind: opening.settledKind,
+        settledProfile: opening.settledProfile,
         notice: opening.kindNotice), look: look, at: Clock.now)
     let keeping = ReviewKeeping(workspace: workspace, draft: opening.session, catalogue: catalogue)
     var reviewing = PlainReviewing(

@@ -185,7 +185,8 @@ struct PlainReviewing {
       changed = try checklists.changed(of: keeping.workspace.root, since: keeping.catalogue)
     } catch {
       guard try tell(.probingCancelled) else { return false }
-      return try tell(.failed("not probed, the checklists are as they were: \(error.message)"))
+      return try tell(
+        .failed("not probed, the checklists stay as they were; mend this and probe again: \(error.message)"))
     }
     if let changed {
       keeping.catalogue = changed

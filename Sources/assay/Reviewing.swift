@@ -135,7 +135,9 @@ struct Reviewing: Conversation {
     } catch {
       work.cancel()
       return tell(.probingCancelled, on: terminal)
-        && tell(.failed("not probed, the checklists are as they were: \(error.message). R tries again"), on: terminal)
+        && tell(
+          .failed("not probed, the checklists stay as they were; mend this and press R: \(error.message)"), on: terminal
+        )
     }
     work.start(kind: kind, settlesKind: false)
     return true

@@ -40,7 +40,6 @@ import Testing
       try session.save(review)
       try session.settle()
     }
-    #expect(session.isBehind)
     // As the program does when it is left: once more, then elsewhere.
     #expect(throws: StoreError.self) {
       try session.save(review)

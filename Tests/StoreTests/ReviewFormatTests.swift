@@ -81,8 +81,7 @@ import Testing
     let stored = try StoredReview(parsing: bytes, path: "r.json")
     #expect(stored.review == review && stored.bytes == bytes)
     #expect(stored.review.ruler?.plain?.flatMap(\.items).map(\.weight) == [6, 105])
-    let wrong = String(decoding: bytes, as: UTF8.self).replacing(
-      "\"standardPriority\": \"P1\"", with: "\"standardPriority\": \"P7\"")
+    let wrong = String(decoding: bytes, as: UTF8.self).replacing("\"P1\"", with: "\"P7\"")
     #expect(Self.problem(wrong).contains("standardPriority"), "\(Self.problem(wrong))")
   }
 

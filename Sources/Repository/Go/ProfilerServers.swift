@@ -87,6 +87,12 @@ private struct DefaultMuxRoutes: FileFact {
 
   private static let registering: Set<String> = ["Handle", "HandleFunc"]
 
+  /// `ListenAndServe`, `ServeTLS` and the like.
+  private static func listens(_ call: Node) -> Bool {
+    guard call.kind == .callExpr, let name = call.function?.unparenthesized.name?.text else { return false }
+    return name.hasPrefix("ListenAndServe") || name == "Serve" || name == "ServeTLS"
+  }
+
   init(_ file: GoFile) {
     guard let http = file.imports.first(where: { $0.path == "net/http" })?.name else {
       holdsOthers = false
@@ -101,7 +107,7 @@ private struct DefaultMuxRoutes: FileFact {
       }
       guard name == "DefaultServeMux" else { return false }
       // Served; else it is handed on, or given routes by its own methods.
-      let isServed = parent.kind == .keyValueExpr || parent.kind == .callExpr && parent.arguments.last == selector
+      let isServed = parent.kind == .keyValueExpr || DefaultMuxRoutes.listens(parent)
       let isGivenProfiles = parent.parent.map { $0.kind == .callExpr && ProfilerServers.isOfProfiles($0) } ?? false
       return !isServed && !isGivenProfiles
     }

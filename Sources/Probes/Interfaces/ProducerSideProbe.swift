@@ -160,7 +160,7 @@ extension ProducerSideProbe {
     .quiet(
       quietStore.replacing("package store", with: "package store\nimport \"example.org/cloud\"")
         .replacing("interface {", with: "interface {\n  cloud.Pinger")
-        + constructor + user),
+        + "func (p *postgres) Ping() error { return nil }\n" + constructor + user),
     // Two have the rest from the same struct.
     .quiet(
       """

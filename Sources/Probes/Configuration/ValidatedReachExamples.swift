@@ -180,11 +180,17 @@ let validatedReachExamples: [ProbeExample] = [
 
     import (
       "errors"
+      "net/http"
 
       "github.com/spf13/cobra"
     )
 
-    var serve = cobra.Command{RunE: func(command *cobra.Command, names []string) error { return setEnvs(names) }}
+    var serve = cobra.Command{RunE: func(command *cobra.Command, names []string) error {
+      if err := setEnvs(names); err != nil {
+        return err
+      }
+      return http.ListenAndServe(":80", nil)
+    }}
 
     func setEnvs(names []string) error { return ▸validateEnv(len(names)) }
 

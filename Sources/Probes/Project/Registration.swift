@@ -59,7 +59,6 @@ struct Registration {
         || Registration.isAddition(statement)
         || keepsRegistered(statement, file, body) || isCommandSetting(statement, file)
         || isMadeForRegistering(statement, file, body)
-        || isMadeToRegister(statement, file, body)
     case .declStmt, .emptyStmt: return true
     case .rangeStmt: return statement.statements.allSatisfy { isPart($0, file, body) }
     case .ifStmt:
@@ -165,33 +164,23 @@ struct Registration {
       }
   }
 
-  /// `served = prometheus.NewCounter(...)` before `prometheus.MustRegister(served)`.
+  /// `served = prometheus.NewCounter(...)` before `prometheus.MustRegister(served)`, and `main = &provisioner{}` before
+  /// `provisions.Register("kubernetes", func() any { return main })`: made by constructors alone, and for that.
   private func isMadeForRegistering(_ statement: Node, _ file: GoFile, _ body: Node) -> Bool {
-    guard statement.token == .assign, statement.leftSide.allSatisfy({ $0.kind == .ident }) else { return false }
-    let registrations = body.descendants(of: .callExpr).filter { call in
-      call.start > statement.start && call.calledName.map { isNamedForRegistering($0) } ?? false
-    }
-    return statement.leftSide.allSatisfy { target in
-      registrations.contains { $0.arguments.contains { $0.unparenthesized.isSameText(as: target) } }
-    }
-  }
-
-  private func isNamedForRegistering(_ name: String) -> Bool {
-    Registration.registering.contains(where: name.hasPrefix)
-  }
-
-  /// `main = &provisioner{}` before `provisions.Register("kubernetes", func() any { return main })`.
-  private func isMadeToRegister(_ statement: Node, _ file: GoFile, _ body: Node) -> Bool {
-    guard statement.token == .assign, statement.leftSide.count == 1, let target = statement.leftSide.first,
-      target.kind == .ident, var value = statement.rightSide.first?.unparenthesized
+    guard statement.token == .assign, statement.leftSide.allSatisfy({ $0.kind == .ident }),
+      statement.rightSide.allSatisfy(isMadeByConstructors)
     else { return false }
-    if value.kind == .unaryExpr, value.token == .and, let inner = value.operand?.unparenthesized { value = inner }
-    guard value.kind == .compositeLit, value.descendants(of: .callExpr).allSatisfy({ $0.calledName == "make" }) else {
-      return false
+    let registrations = body.descendants(of: .callExpr).filter { $0.start > statement.end && isRegistration($0, file) }
+    return statement.leftSide.allSatisfy { target in
+      registrations.contains { $0.descendants(of: .ident).contains { $0.isSpelled(like: target) } }
     }
-    return body.descendants(of: .callExpr).contains { call in
-      call.start > statement.end && isRegistration(call, file)
-        && call.descendants(of: .ident).contains { $0.isSpelled(like: target) }
+  }
+
+  private func isMadeByConstructors(_ value: Node) -> Bool {
+    let value = value.unparenthesized
+    return ([value] + value.descendants(of: .callExpr)).allSatisfy { part in
+      guard part.kind == .callExpr, let name = part.calledName else { return part.kind != .callExpr }
+      return ["make", "new", "New"].contains(where: name.hasPrefix)
     }
   }
 

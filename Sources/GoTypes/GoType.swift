@@ -43,7 +43,7 @@ package indirect enum GoType: Hashable, Sendable {
   package var isContext: Bool { if case .named("context", "Context", _) = self { true } else { false } }
 
   /// The type a variable gets from an untyped constant.
-  var defaulted: GoType {
+  package var defaulted: GoType {
     guard case .untyped(let kind) = self else { return self }
     return switch kind {
     case .bool: .basic("bool")

@@ -4,13 +4,18 @@ import Repository
 
 /// What becomes of values of type `any`.
 struct AnyUses {
-  private let subject: Subject
+  let subject: Subject
+  /// Names that types of the module give to `any`.
+  private var aliases: Set<String> = []
   /// Type assertions of selected fields (`event.Payload.(Paid)`), by the field's name; nil for a type switch.
   private var assertions: [String: [(operand: Node, type: Node?, file: GoFile)]] = [:]
 
   init(_ subject: Subject) {
     self.subject = subject
     for file in subject.snapshot.goFiles where !file.isTest {
+      for spec in file.tree.nodes(of: .typeSpec) where spec.isAlias {
+        if let name = spec.name, let type = spec.type, AnyUses.isAny(type) { aliases.insert(name.text) }
+      }
       for assertion in file.tree.nodes(of: .typeAssertExpr) {
         guard let operand = assertion.operand?.unparenthesized, operand.kind == .selectorExpr, let name = operand.name
         else { continue }
@@ -19,14 +24,19 @@ struct AnyUses {
     }
   }
 
-  static func isAny(_ type: Node) -> Bool {
+  private static func isAny(_ type: Node) -> Bool {
     type.kind == .ident && type.isText("any") || type.kind == .interfaceType && type.fields.isEmpty
   }
 
-  /// Whether `any` is Go's own.
-  func isPredeclared(_ type: Node, in file: GoFile) -> Bool {
-    guard type.kind == .ident else { return true }
-    return subject.types.declaration(of: type, in: file)?.kind == .builtin
+  /// Whether a type is Go's own `any`, also under another name.
+  func isAny(_ type: Node, in file: GoFile) -> Bool {
+    if AnyUses.isAny(type) {
+      return type.kind != .ident || subject.types.declaration(of: type, in: file)?.kind == .builtin
+    }
+    guard !aliases.isEmpty, let name = type.kind == .selectorExpr ? type.name : type, name.kind == .ident,
+      aliases.contains(name.text)
+    else { return false }
+    return subject.types.type(written: type, in: file) == .interface(nil)
   }
 
   /// Functions count as they are; methods where the type they belong to is exported.
@@ -91,21 +101,25 @@ struct AnyUses {
 
   /// Why `any` is too wide for a parameter; nil where some use needs it or nobody knows.
   func reason(against parameter: Node, in body: Node, _ file: GoFile) -> String? {
-    var concrete: Set<String> = []
+    var asked = AskedTypes()
     var comparisons = 0
     for use in body.descendants(of: .ident) where use.isSameText(as: parameter) {
       guard let parent = use.parent else { return nil }
       if parent.kind == .selectorExpr, parent.name == use { continue }
       if parent.kind == .keyValueExpr, parent.key == use { continue }
+      // A variable of the same name inside is another one.
+      guard let declaration = subject.types.declaration(of: use, in: file) else { return nil }
+      if declaration.name != parameter { continue }
       switch parent.kind {
       case .typeAssertExpr:
         if let type = parent.type {
-          guard isConcrete(type, file) else { return nil }
-          concrete.insert(type.text)
+          guard isConcrete(type, file) || isInterface(type, file) && isDemand(parent, in: body) else { return nil }
+          asked.add(type, isOwn: isOwn(type, file))
         } else {
           guard let types = casesOfSwitch(around: parent, file) else { return nil }
-          concrete.formUnion(types)
+          for type in types { asked.add(type, isOwn: isOwn(type, file)) }
         }
+        if !failsOtherwise(parent, file) { asked.isClosed = false }
       case .binaryExpr:
         guard parent.token == .equal || parent.token == .notEqual,
           let other = parent.left == use ? parent.right : parent.left
@@ -116,40 +130,26 @@ struct AnyUses {
         guard isComplaint(parent) else { return nil }
       default: return nil
       }
-      // A variable of the same name inside would be another one.
-      if subject.types.declaration(of: use, in: file)?.name != parameter { return nil }
     }
-    // Many types, or types with any inside, are data of a shape nobody knows before.
-    guard concrete.count <= 3, !concrete.contains(where: isDynamic), concrete.count(where: isBasic) < 2 else {
-      return nil
+    guard !asked.isDynamic else { return nil }
+    if !asked.names.isEmpty, comparisons == 0 {
+      return "is only asked for \(asked.names.sorted().joined(separator: ", "))"
     }
-    if !concrete.isEmpty, comparisons == 0 { return "is only asked for \(concrete.sorted().joined(separator: ", "))" }
-    if concrete.isEmpty, comparisons > 0 { return "is only compared: a comparable type parameter would do" }
+    if asked.names.isEmpty, comparisons > 0 { return "is only compared: a comparable type parameter would do" }
     return nil
   }
 
-  /// Types with any inside, and keys: the standard library's own are any.
-  private func isDynamic(_ type: String) -> Bool {
-    type.hasSuffix("any") || type.hasSuffix("interface{}") || type == "reflect.Value"
-      || ["*rsa.", "*ecdsa.", "ed25519.", "*ed25519."].contains(where: type.hasPrefix)
-  }
-
-  /// Where several of them are asked for, the value came from JSON or YAML.
-  private func isBasic(_ type: String) -> Bool {
-    type == "string" || type == "bool" || type.hasPrefix("int") || type.hasPrefix("float") || type.hasPrefix("uint")
-  }
-
   /// The concrete types a type switch asks for; nil where it asks for an interface or goes on with the value anyhow.
-  private func casesOfSwitch(around assertion: Node, _ file: GoFile) -> Set<String>? {
+  private func casesOfSwitch(around assertion: Node, _ file: GoFile) -> [Node]? {
     guard let whole = assertion.ancestors.first(where: { $0.kind == .typeSwitchStmt }),
       let clauses = whole.body?.statements
     else { return nil }
-    var types: Set<String> = []
+    var types: [Node] = []
     let bound = whole.condition.flatMap { $0.kind == .assignStmt ? $0.leftSide.first : nil }
     for clause in clauses {
       for type in clause.caseExpressions where !type.isText("nil") {
         guard isConcrete(type, file) else { return nil }
-        types.insert(type.text)
+        types.append(type)
       }
       // In a clause of several types, or of none, the bound name is still an any.
       guard clause.caseExpressions.count != 1, let bound else { continue }
@@ -166,6 +166,18 @@ struct AnyUses {
     guard let function = call.function else { return false }
     return function.isText("fmt.Errorf") || function.isText("fmt.Sprintf") || function.isText("log.Fatalf")
       || function.isText("log.Panicf")
+  }
+
+  /// A type of the module.
+  private func isOwn(_ type: Node, _ file: GoFile) -> Bool {
+    guard case .named(let path, _, _)? = subject.types.type(written: type, in: file)?.pointee else { return false }
+    return isInModule(path)
+  }
+
+  private func isInterface(_ type: Node, _ file: GoFile) -> Bool {
+    guard let written = subject.types.type(written: type, in: file) else { return false }
+    if case .interface(_?)? = subject.types.underlying(written) { return true }
+    return false
   }
 
   /// A type that is certainly no interface.

@@ -6,15 +6,19 @@ import Repository
 /// Finds `any` in an exported interface where the code itself shows which types it means.
 ///
 /// Three cases: a parameter that is only asked for concrete types or only compared, a result that is always of one
-/// type, and a field that every reader asserts to one type. Quiet for parameters taken apart into more than three types
-/// (data of a shape nobody knows before), for those that a caller in the module gives a value of type `any`, and where
-/// `any` is needed: values handed on to what takes anything, variadic arguments, fields with tags, methods that
-/// well-known or the module's own interfaces ask for, methods that speak of another module's types, whose interfaces
-/// nobody here knows, functions used as values, and those with the signature of a function type of their package.
+/// type, and a field that every reader asserts to one type. A parameter that has to be some interface, or the function
+/// panics, is asked for that. Quiet for parameters taken apart into more than three types, or into strings and numbers
+/// where other types are no failure (data of a shape nobody knows before), for those that a caller in the module gives
+/// a value of type `any`, and where `any` is needed: values handed on to what takes anything, variadic arguments, fields
+/// with tags, methods that well-known or the module's own interfaces ask for, methods that speak of another module's
+/// types, whose interfaces nobody here knows, functions used as values, and those with the signature of a function type
+/// of their package.
+/// Limits: a copy of the parameter, what a function does that it is handed to, and fields asked for several types are
+/// not followed.
 struct EmptyInterfaceProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/empty-interface",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an exported parameter, result or field of type any although the types behind it are known",
     because: "the compiler can no longer say what fits, and mistakes wait until the program runs",
@@ -34,7 +38,7 @@ struct EmptyInterfaceProbe: Probe {
           !uses.isForForeigners(function, in: file)
         else { continue }
         for field in signature.parameters?.fields ?? function.arguments {
-          guard let type = field.type, AnyUses.isAny(type), uses.isPredeclared(type, in: file) else { continue }
+          guard let type = field.type, uses.isAny(type, in: file) else { continue }
           mentions += field.names.count
           for parameter in field.names {
             guard let reason = uses.reason(against: parameter, in: body, file),
@@ -45,8 +49,7 @@ struct EmptyInterfaceProbe: Probe {
           }
         }
         for (position, field) in (signature.results?.fields ?? function.arguments).enumerated() {
-          guard let type = field.type, AnyUses.isAny(type), field.names.count < 2, uses.isPredeclared(type, in: file)
-          else { continue }
+          guard let type = field.type, field.names.count < 2, uses.isAny(type, in: file) else { continue }
           mentions += 1
           guard !uses.givesItself(function), let made = results.onlyType(givenBy: function, at: position, in: file),
             !signatures.isAskedFor(function, in: file)
@@ -60,9 +63,7 @@ struct EmptyInterfaceProbe: Probe {
           ExportedIdentifier.isExported(name.text), !name.text.hasPrefix("Mock"), !name.text.hasPrefix("Fake")
         else { continue }
         for field in type.fields where field.tag == nil {
-          guard let written = field.type, AnyUses.isAny(written), uses.isPredeclared(written, in: file) else {
-            continue
-          }
+          guard let written = field.type, uses.isAny(written, in: file) else { continue }
           for name in field.names where ExportedIdentifier.isExported(name.text) {
             mentions += 1
             guard let reader = uses.onlyAssertion(ofField: name.text, declaredAt: name) else { continue }
@@ -114,6 +115,84 @@ extension EmptyInterfaceProbe {
       type server struct{}
       func (e *Extension) Server(client *http.Client) (▸any, error) { return &server{}, nil }
       """),
+    // The value under its own name.
+    .found(
+      """
+      func Size(▸value any) (int, error) {
+        switch value := value.(type) {
+        case string: return len(value), nil
+        case []byte: return len(value), nil
+        default: return 0, fmt.Errorf("no size for %T", value)
+        }
+      }
+      """),
+    .found(
+      """
+      func Size(▸value any) int {
+        if value, ok := value.([]byte); ok { return len(value) }
+        return 0
+      }
+      """),
+    // Strings and numbers, and nothing else.
+    .found(
+      """
+      func Text(▸value any) (string, error) {
+        switch v := value.(type) {
+        case string: return v, nil
+        case int: return strconv.Itoa(v), nil
+        default: return "", errors.New("no text")
+        }
+      }
+      """),
+    .found(
+      """
+      func Size(▸value any) int {
+        switch v := value.(type) {
+        case string: return len(v)
+        case int: return v
+        }
+        panic("no size")
+      }
+      """),
+    .found(
+      """
+      func Size(▸value any) int {
+        if n, ok := value.(int); ok {
+          return n
+        } else if s, ok := value.(string); ok {
+          return len(s)
+        } else {
+          panic("no size")
+        }
+      }
+      """),
+    .found(
+      """
+      func Size(▸value any) (int, error) {
+        if n, ok := value.(int); ok { return n, nil }
+        if s, ok := value.(string); ok { return len(s), nil }
+        return 0, errors.New("no size")
+      }
+      """),
+    .found(
+      """
+      type Cart struct{ size int }
+
+      func Size(▸value any) int {
+        switch v := value.(type) {
+        case int, int64: return 1
+        case *Cart: return v.size
+        default: return 0
+        }
+      }
+      """),
+    // What has the methods, or the function panics.
+    .found("type Shape interface{ Area() int }\n\nfunc Area(▸value any) int { return value.(Shape).Area() }"),
+    // Another name for any.
+    .found("type Value = any\n\nfunc Total(▸prices Value) int { return len(prices.([]int)) }"),
+    .found("func Name() ▸any { return 3.5 }"),
+    .found("func Count() (▸any, error) { return 3, nil }"),
+    .found("func Count() (n ▸any) {\n  n = 3\n  return\n}"),
   ]
 
   private static let quiet: [ProbeExample] = [
@@ -229,6 +308,26 @@ extension EmptyInterfaceProbe {
 
       func sum(e Event) int { return e.Payload.(int) }
       """),
+    .quiet(
+      """
+      func Size(value any) int {
+        if n, ok := value.(int); ok { return n }
+        if s, ok := value.(string); ok { return len(s) }
+        return 0
+      }
+      """),
+    .quiet(
+      """
+      type Shape interface{ Area() int }
+
+      func Area(value any, isShape bool) int {
+        if isShape { return value.(Shape).Area() }
+        return 0
+      }
+      """),
+    .quiet("type Value any\n\nfunc Total(prices Value) int { return len(prices.([]int)) }"),
+    .quiet("func Count(long bool) any {\n  if long { return 3.5 }\n  return 3\n}"),
+    .quiet("func None() any { return nil }"),
     .quiet("func Keep(value any) { kept = append(kept, value) }\n\nvar kept []any"),
   ]
 }

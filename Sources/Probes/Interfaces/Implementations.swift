@@ -9,6 +9,18 @@ struct Implementations: Sendable {
     let name: String
   }
 
+  private struct Importers {
+    /// Their numbers in the snapshot.
+    var files: Set<Int> = []
+    var packages: Set<String> = []
+  }
+
+  private struct AskedMethod {
+    let name: String
+    let parameterCount: Int
+    let resultCount: Int
+  }
+
   /// Unowned because it keeps this for all who ask: the subject without a watch.
   unowned(unsafe) let subject: Subject
   /// The types that declare a method, by its name.
@@ -17,10 +29,16 @@ struct Implementations: Sendable {
   private var generated: Set<Owner> = []
   /// Structs that embed something, which may bring methods.
   private var embedding: [Owner] = []
+  /// Who imports a package.
+  private var importers: [String: Importers] = [:]
 
   init(_ subject: Subject) {
     self.subject = subject
-    for file in subject.snapshot.goFiles where file.isProduct || file.roles == .generated {
+    for (number, file) in subject.snapshot.goFiles.enumerated() where file.isProduct || file.roles == .generated {
+      for imported in file.imports {
+        importers[imported.path, default: Importers()].files.insert(number)
+        importers[imported.path, default: Importers()].packages.insert(file.packagePath)
+      }
       for function in file.tree.nodes(of: .funcDecl) {
         guard function.receiver != nil, let name = function.name, let type = Implementations.receiver(of: function)
         else { continue }
@@ -38,28 +56,36 @@ struct Implementations: Sendable {
   }
 
   /// Whether any package could implement it: it has methods, all of them exported, and no type terms.
-  func isOpen(_ type: Node) -> Bool {
-    var methods = 0
-    for field in type.fields {
-      guard let name = field.names.first else { return false }
-      guard ExportedIdentifier.isExported(name.text) else { return false }
-      methods += field.names.count
-    }
-    return methods > 0
+  func isOpen(_ type: Node, in file: GoFile) -> Bool {
+    guard let methods = methods(of: type, in: file) else { return false }
+    return !methods.isEmpty && methods.allSatisfy { ExportedIdentifier.isExported($0.name) }
   }
 
   /// The name of the one type of the module that has all methods, when it stands in the same package.
-  func onlyImplementation(of type: Node, in file: GoFile) -> String? {
-    let names = type.fields.flatMap { $0.names.map(\.text) }
-    guard let rarest = names.min(by: { owners[$0]?.count ?? 0 < owners[$1]?.count ?? 0 }) else { return nil }
+  ///
+  /// It may have some of them from structs that it embeds. A struct that embeds the interface and has none of the
+  /// methods otherwise holds one and is no implementation.
+  func onlyImplementation(of type: Node, named name: Node, in file: GoFile) -> String? {
+    guard let methods = methods(of: type, in: file), let rarest = rarest(of: methods.map(\.name)) else { return nil }
     var found: Owner?
-    for owner in Set(owners[rarest] ?? []) where implements(owner, type) {
+    for owner in Set(owners[rarest] ?? []) where implements(owner, methods) {
       guard found == nil else { return nil }
       found = owner
     }
+    if found == nil {
+      found = embedding.first { owner in
+        owner.package == file.packagePath && implements(owner, methods)
+          && methods.allSatisfy { hasFromStruct($0.name, owner) }
+      }
+    }
     guard let found, found.package == file.packagePath else { return nil }
     // Promoted methods implement too.
-    for owner in embedding where owner != found && implements(owner, type) { return nil }
+    for owner in embedding where owner != found && implements(owner, methods) {
+      let isHolder =
+        embeds(owner, Owner(package: file.packagePath, name: name.text))
+        && !methods.contains { hasFromStruct($0.name, owner) }
+      if !isHolder { return nil }
+    }
     // A function type only adapts: the implementations are the functions.
     if case .function? = subject.types.underlying(.named(package: found.package, name: found.name, arguments: [])) {
       return nil
@@ -67,22 +93,43 @@ struct Implementations: Sendable {
     return found.name
   }
 
+  private func embeds(_ owner: Owner, _ interface: Owner) -> Bool {
+    subject.types.fields(of: .named(package: owner.package, name: owner.name, arguments: [])).contains { field in
+      field.isEmbedded && field.type.isNamed(interface.package, interface.name)
+    }
+  }
+
+  private func rarest(of names: [String]) -> String? {
+    names.min(by: { owners[$0]?.count ?? 0 < owners[$1]?.count ?? 0 })
+  }
+
   /// Whether several hand-written types of the module have the methods that the named interface declares itself.
+  ///
+  /// Types that nobody can have meant for it do not count: their package has nothing to do with the interface's.
   func hasSeveral(of written: Node, in file: GoFile) -> Bool {
-    guard let type = subject.types.type(written: written, in: file),
+    guard let type = subject.types.type(written: written, in: file), case .named(let home, _, _) = type,
       case .interface(let literal?)? = subject.types.underlying(type)
     else { return false }
-    let names = literal.node.fields.compactMap { $0.names.first?.text }
-    guard let rarest = names.min(by: { owners[$0]?.count ?? 0 < owners[$1]?.count ?? 0 }) else { return false }
+    let methods = ownMethods(of: literal.node)
+    let names = methods.map(\.name)
+    guard let rarest = rarest(of: names) else { return false }
     // A struct may have some of them, and the others of a struct that it embeds.
     let joined = embedding.filter { owner in
       names.contains { owners[$0]?.contains(owner) ?? false } && names.allSatisfy { hasFromStruct($0, owner) }
     }
     let standing = Set(owners[rarest] ?? []).union(joined).lazy.filter { owner in
       !generated.contains(owner) && !Implementations.standIns.contains(where: owner.name.lowercased().hasPrefix)
-        && implements(owner, literal.node, ownMethodsOnly: true)
+        && implements(owner, methods) && meet(owner.package, home)
     }
     return standing.prefix(2).count == 2
+  }
+
+  /// Whether one package imports the other, or some file both, so that the one's types may be given as the other's.
+  private func meet(_ package: String, _ other: String) -> Bool {
+    if package == other { return true }
+    let (mine, theirs) = (importers[package] ?? Importers(), importers[other] ?? Importers())
+    return mine.packages.contains(other) || theirs.packages.contains(package)
+      || !mine.files.isDisjoint(with: theirs.files)
   }
 
   /// Whether a type has a method that no interface in it gives.
@@ -99,21 +146,41 @@ struct Implementations: Sendable {
 
   private static let standIns = ["mock", "fake", "stub"]
 
-  private func implements(_ owner: Owner, _ type: Node, ownMethodsOnly: Bool = false) -> Bool {
+  private func implements(_ owner: Owner, _ methods: [AskedMethod]) -> Bool {
     let whole = GoType.pointer(.named(package: owner.package, name: owner.name, arguments: []))
-    for field in type.fields {
-      if ownMethodsOnly, field.names.isEmpty { continue }
-      guard let name = field.names.first, let method = subject.types.method(name.text, of: whole) else { return false }
-      if method.signature.parameters.count != count(field.type?.parameters)
-        || method.signature.results.count != count(field.type?.results)
-      {
-        return false
+    return methods.allSatisfy { asked in
+      guard let method = subject.types.method(asked.name, of: whole) else { return false }
+      return method.signature.parameters.count == asked.parameterCount
+        && method.signature.results.count == asked.resultCount
+    }
+  }
+
+  /// All methods of an interface, those of embedded ones too; nil where what is embedded is not known or no interface.
+  private func methods(of type: Node, in file: GoFile, depth: Int = 0) -> [AskedMethod]? {
+    guard depth < Implementations.embeddingDepthMax else { return nil }
+    var all = ownMethods(of: type)
+    for field in type.fields where field.names.isEmpty {
+      guard let written = field.type?.unparenthesized, let meant = subject.types.type(written: written, in: file),
+        case .interface(let literal?)? = subject.types.underlying(meant),
+        let promoted = methods(of: literal.node, in: file, depth: depth + 1)
+      else { return nil }
+      all += promoted
+    }
+    return all
+  }
+
+  private func ownMethods(of type: Node) -> [AskedMethod] {
+    type.fields.compactMap { field in
+      field.names.first.map {
+        AskedMethod(
+          name: $0.text, parameterCount: count(field.type?.parameters), resultCount: count(field.type?.results))
       }
     }
-    return true
   }
 
   private func count(_ list: Node?) -> Int { list?.fields.reduce(0) { $0 + Swift.max(1, $1.names.count) } ?? 0 }
+
+  private static let embeddingDepthMax = 8
 
   /// Whether its own package only hands it out, and somebody gets it.
   func isOfferedOnly(_ name: Node, in file: GoFile) -> Bool {
@@ -128,6 +195,7 @@ struct Implementations: Sendable {
           }
         }
       } else if let imported = other.imports.first(where: { $0.path == file.packagePath }) {
+        if imported.name == ".", names(name, bareIn: other) { isOffered = true }
         for use in other.tree.nodes(of: .selectorExpr) {
           guard let selected = use.name, selected.isSameText(as: name), use.operand?.text == imported.name else {
             continue
@@ -144,6 +212,14 @@ struct Implementations: Sendable {
       }
     }
     return isOffered
+  }
+
+  /// Whether a file that imports the package by a dot takes or keeps the interface.
+  private func names(_ name: Node, bareIn file: GoFile) -> Bool {
+    file.tree.nodes(of: .ident).contains { use in
+      use.isSameText(as: name) && use.parent?.kind != .typeAssertExpr && use.parent?.kind != .caseClause
+        && subject.types.declaration(of: use, in: file)?.name == name
+    }
   }
 
   /// Whether a function of the package gives as the interface what another module made, or something nobody knows.

@@ -46,7 +46,7 @@ struct InterfaceResults {
     case .selectorExpr:
       guard let path = packagePath(of: written, in: file), path.utf8.contains(UInt8(ascii: ".")) else { return nil }
       // Methods of other names most likely exist because another module's interface asks for them.
-      isMade = function.receiver == nil || isInModule(path)
+      isMade = function.receiver == nil && isExported(function) || isInModule(path)
       switch isKnownInterface(written, in: file) {
       case .some(true): isForeign = false
       case .some(false): return nil
@@ -54,8 +54,7 @@ struct InterfaceResults {
       }
     default: return nil
     }
-    // Inside a package a function that merely chooses or computes may speak of the interface.
-    if !isMade || !isExported(function), !isConstructor(function) { return nil }
+    if !isMade, !isConstructor(function) { return nil }
     if keepsFunction(function) || handsOn(function) || differsByPlatform(function, at: position, in: file) {
       return nil
     }
@@ -77,7 +76,7 @@ struct InterfaceResults {
       }
     }
     if written.kind == .selectorExpr, made.isEmpty, nils > 0, function.receiver == nil,
-      resultCount(of: function) == 1
+      resultCount(of: function) == 1, isExported(function) || isConstructor(function)
     {
       // What may be nil and is named for a deed is an interface by Go's own custom.
       return !isForeign || written.name?.text.hasSuffix("er") ?? false ? "nil" : nil
@@ -95,7 +94,7 @@ struct InterfaceResults {
         guard let value else { return nil }
         if value == .untyped(.nil) { continue }
         switch value {
-        case .basic: made.insert(value)
+        case .basic, .untyped: made.insert(value.defaulted)
         case .slice(let element), .array(let element), .map(_, let element):
           guard element != .unknown, isNamedType(element) else { return nil }
           made.insert(value)
@@ -175,7 +174,8 @@ struct InterfaceResults {
     return mine.isSameText(as: theirs)
   }
 
-  private func isConstructor(_ function: Node) -> Bool {
+  /// Whether its name says that it makes something.
+  func isConstructor(_ function: Node) -> Bool {
     guard let name = function.name?.text.lowercased() else { return false }
     return ["new", "make", "create", "open", "default"].contains(where: name.hasPrefix)
   }
@@ -197,7 +197,7 @@ struct InterfaceResults {
       return [all[position] == .unknown ? nil : all[position]]
     }
     guard returned.count > position else { return nil }
-    let value = returned[returned.startIndex + position].unparenthesized
+    let value = unconverted(returned[returned.startIndex + position], file)
     if value.isText("nil") { return [.untyped(.nil)] }
     guard let type = subject.types.type(of: value, in: file) else { return [nil] }
     guard value.kind == .ident, !isConcrete(type, file),
@@ -207,13 +207,25 @@ struct InterfaceResults {
     return assigned(to: name, in: function, file)
   }
 
+  /// What is converted to an interface: the `&memory{}` of `Store(&memory{})`; the value itself when nothing is.
+  private func unconverted(_ written: Node, _ file: GoFile) -> Node {
+    var value = written.unparenthesized
+    while value.kind == .callExpr, value.arguments.count == 1, let inner = value.arguments.first,
+      let function = value.function, let type = subject.types.type(written: function, in: file),
+      case .interface? = subject.types.underlying(type)
+    {
+      value = inner.unparenthesized
+    }
+    return value
+  }
+
   /// What a local variable or named result of interface type is ever given.
   private func assigned(to name: Node, in function: Node, _ file: GoFile) -> [GoType?] {
     let text = name.text
     var all: [GoType?] = []
     func add(_ values: NodeSlice, _ position: Int, of count: Int) {
       if values.count == count {
-        let value = values[values.startIndex + position].unparenthesized
+        let value = unconverted(values[values.startIndex + position], file)
         all.append(value.isText("nil") ? .untyped(.nil) : subject.types.type(of: value, in: file))
       } else if values.count == 1,
         case .tuple(let types)? = subject.types.type(of: values[values.startIndex], in: file),

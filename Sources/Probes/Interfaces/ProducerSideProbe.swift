@@ -6,16 +6,17 @@ import Repository
 /// Finds interfaces that stand beside their only implementation, for other packages to use it through.
 ///
 /// The package must hold the one type of the module that has all the methods, and must not use the interface itself:
-/// a package that takes it as a parameter or keeps it in a field is its consumer. Quiet for interfaces nobody outside
-/// can implement, for those embedded in others, for those another package's type wraps, where the implementation is
-/// a function type: then every function is one, and where a function of the package also gives a value that another
-/// module made.
+/// a package that takes it as a parameter or keeps it in a field is its consumer. The type may have some of the methods
+/// from structs that it embeds, the interface from interfaces that it embeds. Quiet for interfaces nobody outside
+/// can implement, for those embedded in others, for those another package's type decorates: it embeds one and has some
+/// of the methods itself, where the implementation is a function type: then every function is one, and where a function
+/// of the package also gives a value that another module made.
 /// Limits: stand-ins in tests and generated mocks are no implementations; methods are compared by name and number of
-/// parameters and results.
+/// parameters and results; an interface that embeds one nobody here knows is not seen.
 struct ProducerSideProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/producer-side",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an exported interface declared beside its only implementation and used by others instead of it",
     because: "it grows with the implementation, and every user depends on all of its methods",
@@ -29,10 +30,10 @@ struct ProducerSideProbe: Probe {
     for file in subject.snapshot.productFiles where !file.isMain {
       for type in file.tree.nodes(of: .interfaceType) {
         guard let spec = type.parent, spec.kind == .typeSpec, !spec.isAlias, let name = spec.name,
-          ExportedIdentifier.isExported(name.text), spec.parent?.parent?.kind == .file, index.isOpen(type)
+          ExportedIdentifier.isExported(name.text), spec.parent?.parent?.kind == .file, index.isOpen(type, in: file)
         else { continue }
         interfaces += 1
-        guard let only = index.onlyImplementation(of: type, in: file), index.isOfferedOnly(name, in: file),
+        guard let only = index.onlyImplementation(of: type, named: name, in: file), index.isOfferedOnly(name, in: file),
           !index.isAlsoForeign(name, in: file)
         else { continue }
         findings.append(
@@ -80,6 +81,47 @@ extension ProducerSideProbe {
       store + constructor + user
         + "-- web/web_test.go --\npackage web\ntype fake struct{}\nfunc (fake) Load(id string) error { return nil }\n"
         + "func (fake) Save(id string) error { return nil }\n"),
+    // Another package's type holds it.
+    .found(
+      store + constructor
+        + "-- web/web.go --\npackage web\nimport \"example.org/shop/store\"\ntype Server struct{ store.Store }\n"
+    ),
+    .found(
+      store + constructor
+        + "-- web/web.go --\npackage web\nimport . \"example.org/shop/store\"\nfunc Serve(from Store) {}\n"),
+    // Some methods come from what the implementation embeds.
+    .found(
+      """
+      -- store/store.go --
+      package store
+      type ▸Store interface {
+        Load(id string) error
+        Save(id string) error
+      }
+      type reader struct{}
+      func (r *reader) Load(id string) error { return nil }
+      type postgres struct{ reader }
+      func (p *postgres) Save(id string) error { return nil }
+
+      """ + constructor + user),
+    // Some methods come from what the interface embeds.
+    .found(
+      """
+      -- store/store.go --
+      package store
+      import "io"
+      type Loader interface{ Load(id string) error }
+      type ▸Store interface {
+        Loader
+        io.Closer
+        Save(id string) error
+      }
+      type postgres struct{}
+      func (p *postgres) Load(id string) error { return nil }
+      func (p *postgres) Save(id string) error { return nil }
+      func (p *postgres) Close() error { return nil }
+
+      """ + constructor + user),
   ]
 
   private static let quiet: [ProbeExample] = [
@@ -103,11 +145,39 @@ extension ProducerSideProbe {
     // The package uses it itself: others may bring their own.
     .quiet(quietStore + constructor + "func Copy(from, to Store) error { return nil }\n" + user),
     .quiet(quietStore + constructor + "type Cached struct{ inner Store }\n" + user),
-    // Another type wraps it.
+    // Another type decorates it.
     .quiet(
       quietStore + constructor
-        + "-- traced/traced.go --\npackage traced\nimport \"example.org/shop/store\"\ntype Traced struct{ store.Store }\n"
-    ),
+        + """
+        -- traced/traced.go --
+        package traced
+        import "example.org/shop/store"
+        type Traced struct{ store.Store }
+        func (t Traced) Load(id string) error { return t.Store.Load(id) }
+
+        """),
+    // What it embeds is not known.
+    .quiet(
+      quietStore.replacing("package store", with: "package store\nimport \"example.org/cloud\"")
+        .replacing("interface {", with: "interface {\n  cloud.Pinger")
+        + "func (p *postgres) Ping() error { return nil }\n" + constructor + user),
+    // Two have the rest from the same struct.
+    .quiet(
+      """
+      -- store/store.go --
+      package store
+      type Store interface {
+        Load(id string) error
+        Save(id string) error
+      }
+      type reader struct{}
+      func (r *reader) Load(id string) error { return nil }
+      type postgres struct{ reader }
+      func (p *postgres) Save(id string) error { return nil }
+      type sqlite struct{ reader }
+      func (s *sqlite) Save(id string) error { return nil }
+
+      """ + constructor + user),
     // Nobody outside can implement it.
     .quiet(
       """

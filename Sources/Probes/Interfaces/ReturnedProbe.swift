@@ -10,7 +10,8 @@ import Repository
 /// functions that somebody uses as a value: their signature is asked for too. Quiet where another file makes another
 /// type under the same name, for another platform. Quiet also for wrappers, which take the interface they return, and
 /// for functions that adapt themselves, or the one function they are given, to an interface. Inside its package the maker
-/// of one variant may speak of the interface: what is not exported counts as a constructor that has no like.
+/// of one variant may speak of the interface: what is not exported counts where no function beside it gives another
+/// type, and, if it is not named as a constructor, where the interface has one implementation.
 /// Functional options (`WithLimit` gives an `Option`) hide their types by custom. As Effective Go has it, a type that is
 /// not exported and has no exported methods but the interface's stays hidden where the interface has several
 /// implementations.
@@ -20,12 +21,12 @@ import Repository
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
     instead: "return the concrete type and let callers declare the interface they need",
-    examples: found + quiet)
+    examples: found + quiet + ownMakers)
 
   func examine(_ subject: Subject) -> Outcome {
     var interfaces = InterfaceResults(subject)
@@ -56,7 +57,7 @@ struct ReturnedProbe: Probe {
     let consumed = ConsumedInterfaces(subject)
     let sure = candidates.filter { candidate in
       !asked.contains(candidate.function) && !isOption(candidate.result) && !givesTwice(candidate.function)
-        && (isExported(candidate.function) || !hasLike(candidate, subject))
+        && (isExported(candidate.function) || !isVariant(candidate, made, interfaces, implementations, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && decorates(candidate, subject))
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
@@ -96,12 +97,22 @@ extension ReturnedProbe {
     (result.kind == .selectorExpr ? result.name : result)?.text.hasSuffix("Option") ?? false
   }
 
-  /// Whether another function of the package is declared to give the same interface.
-  private func hasLike(_ candidate: Candidate, _ subject: Subject) -> Bool {
+  /// Whether a function that is not exported may make one of the types that the interface is for.
+  private func isVariant(
+    _ candidate: Candidate, _ made: [Node: String], _ interfaces: InterfaceResults, _ implementations: Implementations,
+    _ subject: Subject
+  ) -> Bool {
+    hasLike(candidate, made, subject)
+      || !interfaces.isConstructor(candidate.function)
+        && implementations.hasSeveral(of: candidate.result, in: candidate.file)
+  }
+
+  /// Whether another function of the package is declared to give the same interface, and not always the same type.
+  private func hasLike(_ candidate: Candidate, _ made: [Node: String], _ subject: Subject) -> Bool {
     subject.snapshot.productFiles.contains { other in
       other.packagePath == candidate.file.packagePath
         && other.tree.nodes(of: .funcDecl).contains { function in
-          function != candidate.function
+          function != candidate.function && made[function] != candidate.made
             && function.type?.results?.fields.contains { $0.type?.isSameText(as: candidate.result) ?? false } ?? false
         }
     }

@@ -176,7 +176,7 @@ let validatedReachExamples: [ProbeExample] = [
     """),
   .found(
     """
-    package commands
+    package main
 
     import (
       "errors"
@@ -191,6 +191,8 @@ let validatedReachExamples: [ProbeExample] = [
       }
       return http.ListenAndServe(":80", nil)
     }}
+
+    func main() { _ = serve.Execute() }
 
     func setEnvs(names []string) error { return ▸validateEnv(len(names)) }
 

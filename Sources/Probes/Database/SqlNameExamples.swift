@@ -49,7 +49,7 @@ let sqlNameExamples: [ProbeExample] = [
   .quiet(
     """
     package shop
-    import ("fmt"; "github.com/Masterminds/squirrel")
+    import "github.com/Masterminds/squirrel"
     type role struct{ name string }
     func (r role) String() string { return r.name }
     var roles = map[string]role{"owner": {"owner"}}

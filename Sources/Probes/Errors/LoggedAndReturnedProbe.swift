@@ -45,7 +45,7 @@ struct LoggedAndReturnedProbe: Probe {
       .found("switch {\ncase err != nil:\n\t▸log.Println(err)\n\treturn err\n}\nreturn nil"),
       .found("if errors.Is(err, os.ErrNotExist) {\n\t▸log.Println(err)\n\treturn err\n}"),
       .found("if err == nil {\n\treturn nil\n} else {\n\t▸log.Println(err)\n\treturn err\n}"),
-      .found("err := load()\nif err == nil {\n\treturn nil\n}\n▸log.Println(err)\nreturn err"),
+      .found("err := os.Remove(path)\nif err == nil {\n\treturn nil\n}\n▸log.Println(err)\nreturn err"),
       .found(
         """
         package shop

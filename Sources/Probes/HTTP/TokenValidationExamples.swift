@@ -99,6 +99,7 @@ let tokenValidationExamples: [ProbeExample] = [
     """
     package shop
     import ("errors"; "time"; "github.com/go-chi/jwtauth/v5"; "github.com/lestrrat-go/jwx/v2/jwt")
+    var tokens *jwtauth.JWTAuth
     var errNoUser = errors.New("nobody")
     func ends(answer string) (time.Time, error) {
       token, err := jwt.ParseString(answer, jwt.WithVerify(false))

@@ -3,3 +3,5 @@ package example
 type Cart[T any] struct{}
 
 type total struct{}
+
+type Level int

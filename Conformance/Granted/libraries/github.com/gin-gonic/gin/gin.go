@@ -14,4 +14,8 @@ type Context struct {
 
 func (c *Context) AbortWithError(code int, err error) *Error { return nil }
 
+func (c *Context) ShouldBindJSON(obj any) error { return nil }
+
+func (c *Context) JSON(code int, obj any) {}
+
 type HandlerFunc func(*Context)

@@ -2,7 +2,9 @@ package jwt
 
 import "time"
 
-type Token struct{}
+type Token struct {
+	Header map[string]any
+}
 
 func (t *Token) SignedString(key any) (string, error) { return "", nil }
 
@@ -63,3 +65,12 @@ func (c RegisteredClaims) GetNotBefore() (*NumericDate, error)      { return nil
 func (c RegisteredClaims) GetIssuer() (string, error)               { return "", nil }
 func (c RegisteredClaims) GetSubject() (string, error)              { return "", nil }
 func (c RegisteredClaims) GetAudience() (ClaimStrings, error)       { return nil, nil }
+
+type MapClaims map[string]any
+
+func (m MapClaims) GetExpirationTime() (*NumericDate, error) { return nil, nil }
+func (m MapClaims) GetIssuedAt() (*NumericDate, error)       { return nil, nil }
+func (m MapClaims) GetNotBefore() (*NumericDate, error)      { return nil, nil }
+func (m MapClaims) GetIssuer() (string, error)               { return "", nil }
+func (m MapClaims) GetSubject() (string, error)              { return "", nil }
+func (m MapClaims) GetAudience() (ClaimStrings, error)       { return nil, nil }

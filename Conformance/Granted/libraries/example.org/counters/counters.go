@@ -1,0 +1,7 @@
+package counters
+
+type Counter struct{}
+
+func New(name string) *Counter { return nil }
+
+func MustRegister(all ...*Counter) {}

@@ -1,0 +1,3 @@
+package lists
+
+type List interface{ Append(n int) }

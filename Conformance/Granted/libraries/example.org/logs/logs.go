@@ -1,0 +1,8 @@
+package logs
+
+const (
+	InfoLevel = iota
+	WarnLevel
+	ErrorLevel
+	FatalLevel
+)

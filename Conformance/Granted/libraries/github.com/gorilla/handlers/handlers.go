@@ -1,0 +1,11 @@
+package handlers
+
+import "net/http"
+
+type cors struct{}
+
+type CORSOption func(*cors) error
+
+func CORS(opts ...CORSOption) func(http.Handler) http.Handler { return nil }
+
+func AllowedOrigins(origins []string) CORSOption { return nil }

@@ -1,0 +1,5 @@
+package klog
+
+import "github.com/go-logr/logr"
+
+func SetLogger(logger logr.Logger) {}

@@ -10,12 +10,30 @@ import Repository
 struct BodyNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "http/body-not-closed",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "the body of a response that is not closed on every way out",
     because: "the connection cannot be used again and stays open until the process ends",
     instead: "defer response.Body.Close() after checking the error",
     examples: [
+      .found(
+        """
+        package shop
+        import "net/http"
+        type client struct{ *http.Client }
+        func (c client) isThere(path string) bool {
+          ▸response, err := c.Head(path)
+          return err == nil && response.StatusCode == http.StatusOK
+        }
+        """),
+      .found(
+        """
+        func status(stream *bufio.Reader) int {
+          ▸response, err := http.ReadResponse(stream, nil)
+          if err != nil { return 0 }
+          return response.StatusCode
+        }
+        """),
       .found(
         """
         func load(path string) ([]byte, error) {
@@ -182,7 +200,9 @@ struct BodyNotClosedProbe: Probe {
         """),
     ])
 
-  private static let names: Set<String> = ["Get", "Post", "PostForm", "Do", "RoundTrip"]
+  private static let names: Set<String> = [
+    "Get", "Head", "Post", "PostForm", "Do", "RoundTrip", "ReadResponse",
+  ]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []

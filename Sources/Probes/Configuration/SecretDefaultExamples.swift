@@ -151,6 +151,16 @@ enum SecretDefaultExamples {
       "type config struct{ Password string }\n\nfunc filled() config { return config{Password: \"postgres\"} }"),
     .quiet(
       """
+      func secret() string {
+        held := os.Getenv("SHOP_TEST_SECRET")
+        if held == "" {
+          held = "abcd"
+        }
+        return held
+      }
+      """),
+    .quiet(
+      """
       func region() string {
         held := os.Getenv("SHOP_REGION")
         if held == "" {

@@ -33,7 +33,8 @@ struct SecretDefaultProbe: Probe {
         guard let text = EnvironmentReads.constant(value, file, subject) else { continue }
         found += SecretDefaultProbe.judged([key], text, at: value, file)
       }
-      for fallback in EnvironmentFallbacks(file, subject).all(from: readings[file].map(\.node)) {
+      for fallback in EnvironmentFallbacks(file, subject).all(from: readings[file].map(\.node))
+      where !CredentialName(fallback.key).isOfTests && !SettingsPlaces.isForTests(fallback.value, file) {
         found += SecretDefaultProbe.judged(fallback, file, subject)
       }
       var places: Set<Node> = []

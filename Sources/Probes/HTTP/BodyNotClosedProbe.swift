@@ -45,6 +45,15 @@ struct BodyNotClosedProbe: Probe {
       .found("▸_, err = http.Get(path)"),
       .quiet(
         """
+        func load(path string) error {
+          response, err := http.Get(path)
+          if err == nil && response.StatusCode != http.StatusOK { err = errors.New(response.Status) }
+          if response != nil { response.Body.Close() }
+          return err
+        }
+        """),
+      .quiet(
+        """
         func load(path string) ([]byte, error) {
           response, err := http.Get(path)
           if err != nil { return nil, err }

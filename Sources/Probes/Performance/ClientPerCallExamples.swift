@@ -6,6 +6,7 @@ enum ClientPerCallExamples {
       package main
       import "net/http"
       type shop struct{}
+      func main() { _ = http.ListenAndServe(":80", shop{}) }
       func (shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
         ▸client := &http.Client{Transport: &http.Transport{}}
         _, _ = client.Do(r)
@@ -107,6 +108,17 @@ enum ClientPerCallExamples {
   ]
 
   static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      package shop
+      import "database/sql"
+      func connection(path string) (*sql.DB, error) { return sql.Open("pgx", path) }
+      func isThere(path string) bool {
+        db, err := connection(path)
+        if err == nil { _ = db.Close() }
+        return err == nil
+      }
+      """),
     // A closure goes on using it.
     .quiet(
       """

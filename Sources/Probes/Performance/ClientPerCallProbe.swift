@@ -142,7 +142,8 @@ struct ClientPerCallProbe: Probe {
     let openers = openers(subject)
     for call in subject.productCalls(named: openers.names) where !isFixture(call.file) {
       guard let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject),
-        Handle.closing.contains(where: use.selects), let callee = subject.callee(call),
+        Handle.closing.contains(where: use.selects), isAsked(name, in: use.function),
+        let callee = subject.callee(call),
         let function = FunctionIndex.declaration(of: callee, subject)?.node, openers.functions.contains(function)
       else { continue }
       findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
@@ -168,6 +169,14 @@ struct ClientPerCallProbe: Probe {
       && uses.allSatisfy { use in
         use.enclosingFunction == name.enclosingFunction && use.parent?.kind == .callExpr && use.parent?.function == use
       }
+  }
+
+  /// Whether anything but its end is asked of a handle: opening and closing one again only tries the connection.
+  private static func isAsked(_ name: Node, in function: Node) -> Bool {
+    function.descendants(of: .selectorExpr).contains { use in
+      use.start > name.end && use.operand?.isSpelled(like: name) == true
+        && !Handle.closing.contains(use.name?.text ?? "")
+    }
   }
 
   /// Functions of the module that return a handle as they have opened it.

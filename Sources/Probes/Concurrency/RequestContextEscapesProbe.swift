@@ -7,21 +7,28 @@ import Repository
 ///
 /// A goroutine whose starter waits for something afterwards (a channel, a WaitGroup, a copy or serve call, an endless
 /// loop) does not outlive the request, and one that asks the context whether it is done watches the request on purpose.
+/// A timer's function counts as a goroutine, a closure that is started by its name too.
 /// Handlers are functions with an *http.Request or a gin, echo or fiber context among their parameters.
 struct RequestContextEscapesProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/request-context-escapes",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a goroutine that goes on after the answer with the request's context",
     because: "the context is cancelled when the handler returns, and the work is cut off in the middle",
     instead: "give it context.WithoutCancel(r.Context()), with a deadline of its own",
     examples: requestContextExamples)
 
+  /// `time.AfterFunc(pause, func() { … })`: a goroutine that starts when the answer is long given.
+  private static func timers(in file: GoFile) -> [Node] {
+    guard let time = file.imports.first(where: { $0.path == "time" }) else { return [] }
+    return file.tree.calls(named: ["AfterFunc"]).filter { $0.calledOperandName == time.name }
+  }
+
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles where RequestContexts.mayHandle(file) {
-      for statement in file.tree.nodes(of: .goStmt) {
+      for statement in file.tree.nodes(of: .goStmt) + Self.timers(in: file) {
         guard let contexts = RequestContexts(around: statement, in: file, subject), !contexts.starterWaits,
           let place = contexts.escape
         else { continue }
@@ -32,6 +39,7 @@ struct RequestContextEscapesProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["escapes": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["go statements of HTTP handlers"]))
+      scope: Scope(
+        files: subject.snapshot.productFiles.count, patterns: ["go statements and time.AfterFunc of HTTP handlers"]))
   }
 }

@@ -4,6 +4,44 @@ let requestContextExamples: [ProbeExample] = [
     """
     func save(ctx context.Context) {}
     func handle(w http.ResponseWriter, r *http.Request) {
+      var ctx = r.Context()
+      work := func() { save(▸ctx) }
+      go work()
+    }
+    """),
+  .found(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
+      go func(r *http.Request) { save(▸r.Context()) }(r)
+    }
+    """),
+  .quiet(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
+      go func(r *http.Request) { save(r.Context()) }(r.WithContext(context.Background()))
+    }
+    """),
+  .found(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
+      time.AfterFunc(time.Second, func() { save(▸r.Context()) })
+    }
+    """),
+  .quiet(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
+      work := func() { save(r.Context()) }
+      work()
+    }
+    """),
+  .found(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
       go save(▸r.Context())
     }
     """),

@@ -42,6 +42,7 @@ struct RequestContexts {
     }
     guard let handler, !isElsewhere else { return nil }
     function = handler
+    requests.formUnion(handedRequests)
     for field in handler.type?.parameters?.fields ?? file.tree.nodes(of: .none) {
       guard let written = field.type, subject.types.type(written: written, in: file)?.isContext == true else {
         continue
@@ -49,6 +50,21 @@ struct RequestContexts {
       variables.formUnion(field.names)
     }
     findVariables()
+  }
+
+  /// The parameters of the goroutine's own literal that are given the request: `go func(r *http.Request) { … }(r)`.
+  private var handedRequests: [Node] {
+    guard let call = statement.call, let literal = call.function?.unparenthesized, literal.kind == .funcLit else {
+      return []
+    }
+    let names = literal.type?.parameters?.fields.flatMap { Array($0.names) } ?? []
+    return zip(names, call.arguments).compactMap { name, argument in
+      let argument = argument.unparenthesized
+      guard argument.kind == .ident, let declared = subject.types.declaration(of: argument, in: file)?.name,
+        requests.contains(declared)
+      else { return nil }
+      return name
+    }
   }
 
   private static func isCalledAtOnce(_ literal: Node) -> Bool {
@@ -74,10 +90,13 @@ struct RequestContexts {
 
   /// Follows `ctx := r.Context()` and what is made from it, in the order of the text.
   private mutating func findVariables() {
-    for assignment in function.descendants(of: .assignStmt) where assignment.start < statement.start {
-      guard let left = assignment.leftSide.first, left.kind == .ident, !left.isText("_"),
-        let right = assignment.rightSide.first?.unparenthesized,
-        let declared = subject.types.declaration(of: left, in: file)?.name
+    let given = Array(function.descendants(of: .assignStmt)) + function.descendants(of: .valueSpec)
+    for assignment in given.sorted(by: { $0.start < $1.start }) where assignment.start < statement.start {
+      let isDeclaration = assignment.kind == .valueSpec
+      guard let left = isDeclaration ? assignment.names.first : assignment.leftSide.first, left.kind == .ident,
+        !left.isText("_"),
+        let right = (isDeclaration ? assignment.values.first : assignment.rightSide.first)?.unparenthesized,
+        let declared = isDeclaration ? left : subject.types.declaration(of: left, in: file)?.name
       else { continue }
       if isRequestContext(right) || isDerived(right) {
         variables.insert(declared)
@@ -115,7 +134,7 @@ struct RequestContexts {
   /// The first place where the goroutine hands the request's context on.
   var escape: Node? {
     if watchesContext { return nil }
-    for call in statement.descendants(of: .callExpr) {
+    for call in calls {
       for argument in call.arguments where call.function?.unparenthesized.name?.isText("WithoutCancel") != true {
         if isRequestContext(argument.unparenthesized) { return argument }
         if call == statement.call, let place = usedRequest(argument, call) { return place }
@@ -124,9 +143,22 @@ struct RequestContexts {
     return nil
   }
 
+  /// What the goroutine calls, in a closure that was kept in a variable first, too.
+  private var calls: [Node] {
+    let own = Array(statement.descendants(of: .callExpr))
+    guard let called = statement.call?.function?.unparenthesized, called.kind == .ident,
+      let variable = Variable(called, in: file, subject.types), variable.kind == .variable
+    else { return own }
+    let given = variable.given
+    guard given.count == 1, let closure = given.first, closure.how == .whole, closure.value.kind == .funcLit,
+      closure.place.end <= statement.start
+    else { return own }
+    return own + closure.value.descendants(of: .callExpr)
+  }
+
   /// `<-ctx.Done()` and `ctx.Err()` inside the goroutine: it is there to notice the request's end.
   private var watchesContext: Bool {
-    statement.descendants(of: .callExpr).contains { call in
+    calls.contains { call in
       guard let function = call.function?.unparenthesized, let name = function.name,
         name.isText("Done") || name.isText("Err"), let operand = function.operand?.unparenthesized
       else { return false }

@@ -24,11 +24,13 @@ struct EnvironmentReads: Sendable {
     let harnesses = EnvironmentReads.harnesses(subject)
     let tools = EnvironmentReads.importedNames(subject)
     for file in subject.snapshot.productFiles
-    where file.imports.contains(where: { $0.path == "os" || $0.path == "syscall" || $0.path.hasSuffix("sys/unix") })
+    where file.imports.contains(where: EnvironmentReads.givesEnvironment)
       && !harnesses.contains(file.packagePath)
     {
-      for call in file.tree.fact(Calls.self).all {
-        guard let argument = call.arguments.first else { continue }
+      let systems = Set(file.imports.lazy.filter { EnvironmentReads.givesEnvironment($0) }.map(\.name))
+      for call in file.tree.calls(named: ["Getenv", "LookupEnv"]) {
+        guard let operand = call.calledOperandName, systems.contains(operand), let argument = call.arguments.first
+        else { continue }
         let key: String?
         if let written = LiteralText.of(argument) {
           key = written
@@ -56,16 +58,9 @@ struct EnvironmentReads: Sendable {
     }
   }
 
-  private struct Calls: TreeFact {
-    let all: [Node]
-
-    init(_ tree: SyntaxTree) {
-      all = tree.nodes(of: .callExpr).filter { call in
-        guard let function = call.function?.unparenthesized, function.kind == .selectorExpr else { return false }
-        return function.isText("os.Getenv") || function.isText("os.LookupEnv") || function.isText("syscall.Getenv")
-          || function.isText("unix.Getenv")
-      }
-    }
+  /// A package that gives variables of the environment, under whatever name it is imported.
+  private static func givesEnvironment(_ imported: GoImport) -> Bool {
+    imported.path == "os" || imported.path == "syscall" || imported.path.hasSuffix("sys/unix")
   }
 
   /// Names of libraries of others, as `glamour` of GLAMOUR_STYLE: whoever sets such a variable speaks to the library.
@@ -104,7 +99,7 @@ struct EnvironmentReads: Sendable {
   }
 
   /// The text of the constant that an expression names.
-  private static func constant(_ node: Node, _ file: GoFile, _ subject: Subject) -> String? {
+  static func constant(_ node: Node, _ file: GoFile, _ subject: Subject) -> String? {
     let node = node.unparenthesized
     guard node.kind == .ident || node.kind == .selectorExpr, let ident = node.kind == .selectorExpr ? node.name : node,
       let declaration = subject.types.declaration(of: ident, in: file), declaration.kind == .constant,

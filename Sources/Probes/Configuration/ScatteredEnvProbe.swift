@@ -7,11 +7,11 @@ import Repository
 /// Mains, packages or files named for configuration, methods of settings types and functions that define or parse flags or
 /// find the configuration may read it. What a platform or a tool defines is no setting, nor what the program itself
 /// writes into the environment of a process it starts. Where all reads stand in one other package and
-/// nothing else loads settings, that package is the place.
+/// nothing else loads settings, that package is the place. A handler is never one, in a main neither.
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -64,6 +64,27 @@ struct ScatteredEnvProbe: Probe {
         """),
       .quiet(#"_ = os.Getenv("HOME")"#),
       .quiet(#"_ = os.Getenv("PGPASSFILE")"#),
+      .found(
+        """
+        package main
+
+        import (
+          "net/http"
+          system "os"
+        )
+
+        func main() { http.HandleFunc(system.Getenv("SHOP_ROUTE"), list) }
+
+        func list(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte(▸system.Getenv("SHOP_GREETING"))) }
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "os"
+
+        func open() string { return os.Getenv("SHOP_ADDRESS") }
+        """),
       .quiet(#"_ = os.Getenv("GOCACHEPROG")"#),
       .found(
         """
@@ -191,14 +212,16 @@ struct ScatteredEnvProbe: Probe {
     let packages = Set(outside.map(\.file.packagePath))
     let hasLoader = outside.count < all.count || !subject.configurationLoads.loads.isEmpty
     let isOnePlace = packages.count == 1 && !hasLoader
-    let findings =
-      isOnePlace
-      ? []
-      : outside.map { read in
-        read.file.finding(
-          id, at: read.node, "\(read.key ?? "an environment variable") is read outside the configuration",
-          confidence: hasLoader && read.key != nil ? .high : .medium)
-      }
+    // Wherever settings are read: who answers a request comes too late for it.
+    let scattered = all.filter { read in
+      !isOnePlace && !read.isInSettingsPlace
+        || (isOnePlace || read.file.isMain) && SettingsPlaces.answersRequest(read.node, read.file, subject)
+    }
+    let findings = scattered.map { read in
+      read.file.finding(
+        id, at: read.node, "\(read.key ?? "an environment variable") is read outside the configuration",
+        confidence: hasLoader && read.key != nil ? .high : .medium)
+    }
     let count = findings.count
     let answer: Outcome.Answer =
       if count > 0 { .found } else if all.isEmpty {

@@ -4,75 +4,19 @@ import Repository
 
 /// Finds settings for credentials that work without anybody setting them: a default that everyone can read.
 ///
-/// Defaults of struct tags, flags, viper, `getEnv(key, fallback)` functions and `if secret == ""` branches are read.
-/// Placeholders and empty texts are no working values.
+/// Defaults of struct tags, flags, viper, `getEnv(key, fallback)` functions, of the code around `os.Getenv` and in
+/// functions named for defaults are read; a placeholder such as `changeme` works like any other text. Limits: empty and
+/// very short texts, and a placeholder the module compares values with, are no findings; a flag or field named `token`
+/// needs a value that looks like one.
 struct SecretDefaultProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/secret-default",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a default value for a password, key or token setting",
     because: "the installation nobody configured runs with a credential everybody knows",
     instead: "mark the setting required and stop without it",
-    examples: [
-      .found("type config struct {\n\tSecret string ▸`env:\"JWT_SECRET\" envDefault:\"shop-signing-key-1\"`\n}"),
-      .found(#"_ = flag.String("db-password", ▸"hunter22", "password of the database")"#),
-      .found(
-        """
-        package shop
-
-        import "github.com/spf13/viper"
-
-        func defaults() { viper.SetDefault("jwt-secret", ▸"kZ82hfPq") }
-        """),
-      .found(
-        """
-        package shop
-
-        import "os"
-
-        func getEnv(key, fallback string) string {
-          if value := os.Getenv(key); value != "" {
-            return value
-          }
-          return fallback
-        }
-
-        var secret = getEnv("SESSION_KEY", ▸"kZ82hfPq")
-        """),
-      .found(
-        "type config struct {\n\tURL string ▸`env:\"PG_URL\" envDefault:\"postgres://shop:pw4711@localhost/shop\"`\n}"),
-      .found(
-        """
-        package shop
-
-        import ("cmp"; "os")
-
-        var secret = cmp.Or(os.Getenv("JWT_SECRET"), ▸"kZ82hfPq")
-        """),
-      .found(
-        """
-        package shop
-
-        import "github.com/urfave/cli/v2"
-
-        var flag = cli.StringFlag{Name: "db-password", Value: ▸"hunter22"}
-        """),
-      .found(
-        """
-        package shop
-
-        import "gopkg.in/alecthomas/kingpin.v2"
-
-        var password = kingpin.Flag("db-password", "password of the database").Default(▸"hunter22").String()
-        """),
-      .quiet("func clean() { resetEnv(\"SECRET\", \"ADMIN_PASSWD\") }\n\nfunc resetEnv(names ...string) {}"),
-      .quiet("type config struct {\n\tSecret string `env:\"JWT_SECRET,required\"`\n}"),
-      .quiet("type config struct {\n\tTTL string `env:\"TOKEN_TTL\" envDefault:\"24h\"`\n}"),
-      .quiet(#"_ = flag.String("db-password", "", "password of the database")"#),
-      .quiet(#"_ = flag.String("token-file", "/etc/shop/token1", "file with the token")"#),
-      .quiet("type config struct {\n\tSecret string `env:\"JWT_SECRET\" envDefault:\"changeme\"`\n}"),
-    ])
+    examples: SecretDefaultExamples.ofLists + SecretDefaultExamples.ofFunctions)
 
   private static let id = card.id
 
@@ -80,10 +24,23 @@ struct SecretDefaultProbe: Probe {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
     var settings = 0
+    let readings = subject.productCalls(inFiles: EnvironmentFallbacks.readers)
     for file in snapshot.productFiles {
       let defaults = file.fact(Defaults.self)
-      findings += defaults.findings
       settings += defaults.settings
+      var found = defaults.found
+      for (key, value) in defaults.named {
+        guard let text = EnvironmentReads.constant(value, file, subject) else { continue }
+        found += SecretDefaultProbe.judged([key], text, at: value, file)
+      }
+      for fallback in EnvironmentFallbacks(file, subject).all(from: readings[file].map(\.node))
+      where !CredentialName(fallback.key).isOfTests && !SettingsPlaces.isForTests(fallback.value, file) {
+        found += SecretDefaultProbe.judged(fallback, file, subject)
+      }
+      var places: Set<Node> = []
+      for one in found where places.insert(one.place).inserted && !isKnown(one.text, subject) {
+        findings.append(one.finding)
+      }
     }
     return Outcome(
       probe: SecretDefaultProbe.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -96,64 +53,117 @@ struct SecretDefaultProbe: Probe {
         ]))
   }
 
+  /// Whether the program looks for the placeholder itself: it warns of it, or does not start with it.
+  private func isKnown(_ text: String, _ subject: Subject) -> Bool {
+    DefaultCredential.isPlaceholder(text)
+      && subject.snapshot.productFiles.contains { $0.tree.fact(ComparedTexts.self).texts.contains(text) }
+  }
+
+  /// A default that works, and its text.
+  private struct Found {
+    let place: Node
+    let text: String
+    let finding: Finding
+  }
+
   private struct Defaults: FileFact {
-    private(set) var findings: [Finding] = []
+    private(set) var found: [Found] = []
     private(set) var settings = 0
+    /// Defaults that stand in a name: `getEnv("DB_PASSWORD", defaultPassword)`.
+    private(set) var named: [(key: String, value: Node)] = []
 
     init(_ file: GoFile) {
-      for (field, literal, tag) in file.tree.fact(TaggedFields.self).all where tag.isLoaded {
+      for (field, literal, tag) in file.tree.fact(TaggedFields.self).all
+      where tag.isLoaded || tag["default"] != nil && SecretDefaultProbe.isOfSettings(field, file) {
         let names = [field.names.first?.text, tag.source].compactMap { $0 }
         if names.contains(where: { CredentialName($0).strength != nil }) { settings += 1 }
         guard let value = tag.defaultValue else { continue }
-        if let finding = SecretDefaultProbe.finding(names, value, at: literal, file) { findings.append(finding) }
+        found += SecretDefaultProbe.judged(names, value, at: literal, file, isSentence: true)
       }
       for call in file.tree.nodes(of: .callExpr) {
-        guard let (key, value) = SecretDefaultProbe.keyAndDefault(of: call, file), let text = LiteralText.of(value)
-        else { continue }
+        guard let (key, value) = SecretDefaultProbe.keyAndDefault(of: call, file) else { continue }
+        guard let text = LiteralText.of(value) else {
+          if value.lastName != nil, CredentialName(key).strength != nil { named.append((key, value)) }
+          continue
+        }
         if CredentialName(key).strength != nil { settings += 1 }
-        if let finding = SecretDefaultProbe.finding([key], text, at: value, file) { findings.append(finding) }
+        found += SecretDefaultProbe.judged([key], text, at: value, file)
       }
       for literal in file.tree.nodes(of: .compositeLit) {
-        if let finding = SecretDefaultProbe.flagDefault(literal, file) { findings.append(finding) }
+        found += SecretDefaultProbe.flagDefault(literal, file)
       }
-      if SettingsPlaces.isSettings(file) {
-        for pair in file.tree.nodes(of: .keyValueExpr) {
-          if let finding = SecretDefaultProbe.literalDefault(pair, file) { findings.append(finding) }
-        }
+      let isSettings = SettingsPlaces.isSettings(file)
+      for pair in file.tree.nodes(of: .keyValueExpr) {
+        let isDefault = SecretDefaultProbe.isNamedForDefaults(pair)
+        if isSettings || isDefault { found += SecretDefaultProbe.literalDefault(pair, file, isDefault: isDefault) }
       }
       for statement in file.tree.nodes(of: .ifStmt) {
-        if let finding = SecretDefaultProbe.fallback(statement, file) { findings.append(finding) }
+        found += SecretDefaultProbe.fallback(statement, file)
       }
     }
   }
 
-  private static func finding(_ names: [String], _ value: String, at node: Node, _ file: GoFile) -> Finding? {
-    if CredentialValue.passwordInURL(value) != nil {
-      return file.finding(
-        id, at: node, "the default of \(names.last ?? "this setting") carries a password", confidence: .high)
-    }
-    if CredentialValue.shape(of: value) != nil {
-      return file.finding(id, at: node, "\(names.last ?? "this setting") has a working default", confidence: .high)
-    }
-    guard let name = names.first(where: { CredentialName($0).strength != nil }),
-      let strength = CredentialName(name).strength,
-      isWorking(value, strength)
-    else { return nil }
-    return file.finding(
-      id, at: node, "\(name) has a working default", confidence: strength == .strong ? .high : .medium)
+  /// A field of a type that is named for settings, or of a file that is.
+  private static func isOfSettings(_ field: Node, _ file: GoFile) -> Bool {
+    if SettingsPlaces.isSettings(file) { return true }
+    let type = field.ancestors.first { $0.kind == .typeSpec }
+    return type?.name.map { SettingsPlaces.isTypeOfSettings($0.text) } ?? false
   }
 
-  /// A default that would be accepted as the credential. Any word will do where the name is certain.
-  private static func isWorking(_ value: String, _ strength: CredentialName.Strength) -> Bool {
-    guard value.utf8.count >= 3, !CredentialValue.isPlaceholder(value), !value.contains(" "), !value.hasPrefix("/"),
-      !value.hasPrefix("./"),
-      !value.contains("://"),
-      !["true", "false", "none", "null", "nil", "auto", "file", "env", "vault", "memory"].contains(value.lowercased())
-    else { return false }
-    // The name of another variable: `RESET_PASSWORD`.
-    let isName = value.utf8.allSatisfy { (65...90).contains($0) || (48...57).contains($0) || $0 == 95 }
-    if isName, value.utf8.contains(95), CredentialName(value).strength != nil { return false }
-    return strength == .strong || CredentialValue.isPlausible(value, isStrong: false)
+  /// Inside a function or a package variable whose name says that it holds the defaults.
+  private static func isNamedForDefaults(_ node: Node) -> Bool {
+    for around in node.ancestors where around.kind == .funcDecl || around.kind == .valueSpec {
+      let name = around.kind == .funcDecl ? around.name : around.names.first
+      if let name, IdentifierWords(name.text).containsAny(of: ["default", "defaults"]) { return true }
+    }
+    return false
+  }
+
+  /// What a default of one of the names is, if it works.
+  private static func judged(
+    _ names: [String], _ value: String, at node: Node, _ file: GoFile, isSentence: Bool = false
+  ) -> [Found] {
+    let shown = names.last ?? "this setting"
+    if CredentialValue.passwordInURL(value) != nil {
+      return found(value, node, file, "the default of \(shown) carries a password", .high)
+    }
+    if CredentialValue.shape(of: value) != nil {
+      return found(value, node, file, "\(shown) has a working default", .high)
+    }
+    guard
+      let name = names.first(where: { CredentialName($0).strength == .strong })
+        ?? names.first(where: { CredentialName($0).strength != nil }),
+      names.contains(where: { DefaultCredential.isWorking(value, for: $0, isSentence: isSentence) })
+    else { return [] }
+    return found(value, node, file, "\(name) has a working default", confidence(name, value))
+  }
+
+  private static func found(
+    _ text: String, _ node: Node, _ file: GoFile, _ message: String, _ confidence: Confidence
+  ) -> [Found] {
+    [Found(place: node, text: text, finding: file.finding(id, at: node, message, confidence: confidence))]
+  }
+
+  private static func confidence(_ name: String, _ value: String) -> Confidence {
+    CredentialName(name).strength == .strong && !DefaultCredential.isPlaceholder(value) ? .high : .medium
+  }
+
+  /// What stands in for a variable of the environment; a text of several words that is returned may be a complaint.
+  private static func judged(
+    _ fallback: EnvironmentFallbacks.Fallback, _ file: GoFile, _ subject: Subject
+  ) -> [Found] {
+    let value = fallback.value.unparenthesized
+    let isConverted = value.kind == .callExpr && value.arguments.count == 1 && value.function?.kind == .arrayType
+    let named = isConverted ? value.arguments.first ?? value : value
+    guard let text = LiteralText.ofConverted(value) ?? EnvironmentReads.constant(named, file, subject)
+    else { return [] }
+    if CredentialValue.passwordInURL(text) == nil,
+      !DefaultCredential.isWorking(text, for: fallback.key, isSentence: !fallback.isReturned)
+    {
+      return []
+    }
+    return found(
+      text, fallback.value, file, "\(fallback.key) falls back to a value written here", confidence(fallback.key, text))
   }
 
   /// The setting a call defines and the expression of its default.
@@ -202,8 +212,8 @@ struct SecretDefaultProbe: Probe {
   }
 
   /// `cli.StringFlag{Name: "db-password", Value: "..."}`.
-  private static func flagDefault(_ literal: Node, _ file: GoFile) -> Finding? {
-    guard let type = literal.type, type.name?.isText("StringFlag") ?? false else { return nil }
+  private static func flagDefault(_ literal: Node, _ file: GoFile) -> [Found] {
+    guard let type = literal.type, type.name?.isText("StringFlag") ?? false else { return [] }
     var name: String?
     var value: Node?
     for element in literal.elements where element.kind == .keyValueExpr {
@@ -211,38 +221,38 @@ struct SecretDefaultProbe: Probe {
       if key.isText("Name") { name = element.value.flatMap(LiteralText.of) }
       if key.isText("Value") { value = element.value }
     }
-    guard let name, let value, let text = LiteralText.of(value) else { return nil }
-    return finding([name], text, at: value, file)
+    guard let name, let value, let text = LiteralText.of(value) else { return [] }
+    return judged([name], text, at: value, file)
   }
 
   /// A field of a literal that holds the defaults: `DefaultUser{Name: "admin", Pass: "admin"}`.
-  private static func literalDefault(_ pair: Node, _ file: GoFile) -> Finding? {
+  private static func literalDefault(_ pair: Node, _ file: GoFile, isDefault: Bool) -> [Found] {
     guard let key = pair.key, let value = pair.value, let text = LiteralText.of(value), let literal = pair.parent,
       literal.kind == .compositeLit, let name = LiteralText.of(key) ?? key.lastName,
-      let strength = CredentialName(name).strength
-    else { return nil }
+      let strength = CredentialName(name).strength, IdentifierWords(text).joined != IdentifierWords(name).joined,
+      DefaultCredential.isWorking(text, for: name)
+    else { return [] }
     let isBesideUser = ["Pass", "Password", "pass", "password"].contains(name)
-    guard isWorking(text, isBesideUser ? .strong : strength),
-      IdentifierWords(text).joined != IdentifierWords(name).joined
-    else { return nil }
-    guard isBesideUser || CredentialValue.isPlausible(text, isStrong: strength == .strong) else { return nil }
-    return file.finding(id, at: value, "\(name) has a working default", confidence: .medium)
+    let isCertain = isBesideUser || isDefault && strength == .strong && literal.type != nil
+    if !isCertain || !isDefault, DefaultCredential.isPlaceholder(text) { return [] }
+    guard isCertain || CredentialValue.isPlausible(text, isStrong: strength == .strong) else { return [] }
+    return found(text, value, file, "\(name) has a working default", .medium)
   }
 
-  /// `if secret == "" { secret = "..." }`.
-  private static func fallback(_ statement: Node, _ file: GoFile) -> Finding? {
+  /// `if secret == "" { secret = "..." }`; what comes behind a way out is not for every installation.
+  private static func fallback(_ statement: Node, _ file: GoFile) -> [Found] {
     guard let condition = statement.condition, condition.kind == .binaryExpr, condition.token == .equal,
       condition.right.flatMap(LiteralText.of) == "", let tested = condition.left, let name = tested.lastName,
-      let strength = CredentialName(name).strength, let body = statement.body
-    else { return nil }
-    for inner in body.statements where inner.kind == .assignStmt && inner.token == .assign {
-      guard inner.leftSide.first?.text == tested.text, let value = inner.rightSide.first,
-        let text = LiteralText.ofConverted(value),
-        isWorking(text, strength)
+      CredentialName(name).strength != nil, let body = statement.body
+    else { return [] }
+    for inner in body.statements {
+      if inner.kind == .ifStmt || inner.kind == .switchStmt { return [] }
+      guard inner.kind == .assignStmt, inner.token == .assign, inner.leftSide.first?.text == tested.text,
+        let value = inner.rightSide.first, let text = LiteralText.ofConverted(value),
+        DefaultCredential.isWorking(text, for: name)
       else { continue }
-      return file.finding(
-        id, at: value, "\(name) falls back to a value written here", confidence: strength == .strong ? .high : .medium)
+      return found(text, value, file, "\(name) falls back to a value written here", confidence(name, text))
     }
-    return nil
+    return []
   }
 }

@@ -46,7 +46,22 @@ enum DatabaseValue {
     path == package || path.hasPrefix(package + "/")
   }
 
-  static let rowCalls: Set<String> = [
+  /// Functions and methods of the module that give rows: who calls them has the rows to close.
+  static func rowCalls(_ subject: Subject) -> Set<String> {
+    var names = libraryRowCalls
+    for file in subject.snapshot.productFiles
+    where file.imports.contains(where: { imported in rowTypes.contains { isBelow(imported.path, $0.package) } }) {
+      for function in file.tree.nodes(of: .funcDecl) {
+        guard let type = function.type?.results?.fields.first?.type, type.lastName == "Rows",
+          let name = function.name?.text
+        else { continue }
+        names.insert(name)
+      }
+    }
+    return names
+  }
+
+  static let libraryRowCalls: Set<String> = [
     "Query", "QueryContext", "Queryx", "QueryxContext", "NamedQuery", "NamedQueryContext", "Rows", "QueryEx",
     "QueryRows",
   ]

@@ -11,12 +11,26 @@ import Repository
 struct RowsErrUncheckedProbe: Probe {
   static let card = ProbeCard(
     id: "database/rows-err-unchecked",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "rows of a query without rows.Err() after them",
     because: "a connection that breaks in the middle looks like the end of the result",
     instead: "return rows.Err() after the loop",
     examples: [
+      .found(
+        """
+        package shop
+        import "database/sql"
+        type store struct{ db *sql.DB }
+        func (s store) list() (*sql.Rows, error) { return s.db.Query("SELECT id FROM users") }
+        func (s store) count() (n int, err error) {
+          ▸rows, err := s.list()
+          if err != nil { return 0, err }
+          defer rows.Close()
+          for rows.Next() { n++ }
+          return n, nil
+        }
+        """),
       .found(
         """
         func count(db *sql.DB) (n int, err error) {
@@ -98,7 +112,7 @@ struct RowsErrUncheckedProbe: Probe {
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    let values = DatabaseValue.held(subject, from: DatabaseValue.rowCalls, isWanted: DatabaseValue.isRows)
+    let values = DatabaseValue.held(subject, from: DatabaseValue.rowCalls(subject), isWanted: DatabaseValue.isRows)
     let findings = values.filter { Self.isRead($0, subject) && $0.isNeverMet(.rowsError, subject) }.map {
       let message = $0.name.map { "nobody asks \($0.text).Err()" } ?? "nobody asks the rows for their error"
       return $0.file.finding(Self.card.id, at: $0.place, message)

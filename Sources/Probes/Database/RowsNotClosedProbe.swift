@@ -9,12 +9,24 @@ import Repository
 struct RowsNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "database/rows-not-closed",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "rows of a query without a Close",
     because: "a loop that is left early keeps the connection out of the pool",
     instead: "defer rows.Close() after checking the error",
     examples: [
+      .found(
+        """
+        package shop
+        import "database/sql"
+        func list(db *sql.DB) (*sql.Rows, error) { return db.Query("SELECT id FROM users") }
+        func count(db *sql.DB) (n int, err error) {
+          ▸rows, err := list(db)
+          if err != nil { return 0, err }
+          for rows.Next() { n++ }
+          return n, rows.Err()
+        }
+        """),
       .found(
         """
         func count(db *sql.DB) (n int, err error) {
@@ -134,7 +146,7 @@ struct RowsNotClosedProbe: Probe {
     ])
 
   func examine(_ subject: Subject) -> Outcome {
-    let values = DatabaseValue.held(subject, from: DatabaseValue.rowCalls, isWanted: DatabaseValue.isRows)
+    let values = DatabaseValue.held(subject, from: DatabaseValue.rowCalls(subject), isWanted: DatabaseValue.isRows)
     let findings = values.filter { $0.isLeft(.rows, subject) }.map {
       let message = $0.name.map { "\($0.text) is not closed on every way out" } ?? "the rows are thrown away open"
       return $0.file.finding(Self.card.id, at: $0.place, message)
@@ -142,6 +154,6 @@ struct RowsNotClosedProbe: Probe {
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["rows": .count(values.count), "notClosed": .count(findings.count)],
-      scope: Scope(files: subject.snapshot.productFiles.count, patterns: DatabaseValue.rowCalls.sorted()))
+      scope: Scope(files: subject.snapshot.productFiles.count, patterns: DatabaseValue.libraryRowCalls.sorted()))
   }
 }

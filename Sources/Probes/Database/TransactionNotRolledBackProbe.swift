@@ -9,7 +9,7 @@ import Repository
 struct TransactionNotRolledBackProbe: Probe {
   static let card = ProbeCard(
     id: "database/transaction-not-rolled-back",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a transaction that is neither committed nor rolled back on some way out",
     because: "it keeps its locks and its connection until the server gives up",

@@ -53,7 +53,7 @@ extension FlowGraph {
   ) -> Path? {
     var search = FlowSearch(graph: self, ends: ends, start: start.flatMap { step(of: $0) })
     if start != nil, search.start == nil { return nil }
-    return search.run(follow: follow) { visit(steps[$0]) }
+    return search.run(follow: follow, followAlways: { _ in true }) { visit(steps[$0]) }
   }
 
   /// A way from a node to an end of the function on which no step is one that `isDone` holds for.
@@ -68,16 +68,18 @@ extension FlowGraph {
 
   /// The same for steps that hold one of the given nodes: the uses of a variable, calls of a method.
   ///
-  /// `forgetting` are nodes (new values for what a branch is about) after whose steps `follow` is no longer asked.
+  /// `forgetting` are nodes (new values for what a branch is about) after whose steps `follow` is no longer asked,
+  /// but `followAlways` is.
   func pathToExit(
     from start: Node?, to ends: Ends = [.returns, .again], avoiding uses: some Sequence<Node>,
-    forgetting: some Sequence<Node> = EmptyCollection<Node>(), follow: (Branch) -> Bool = { _ in true }
+    forgetting: some Sequence<Node> = EmptyCollection<Node>(), follow: (Branch) -> Bool = { _ in true },
+    followAlways: (Branch) -> Bool = { _ in true }
   ) -> Path? {
     let done = Set(uses.compactMap { step(of: $0) })
     let forgotten = Set(forgetting.compactMap { step(of: $0) })
     var search = FlowSearch(graph: self, ends: ends, start: start.flatMap { step(of: $0) })
     if start != nil, search.start == nil { return nil }
-    return search.run(follow: follow) { step in
+    return search.run(follow: follow, followAlways: followAlways) { step in
       if done.contains(step) { return .stop }
       return forgotten.contains(step) ? .forgetBranches : .goOn
     }
@@ -114,13 +116,15 @@ struct FlowSearch {
     self.start = start
   }
 
-  mutating func run(follow: (FlowGraph.Branch) -> Bool, visit: (Int) -> FlowGraph.Step) -> FlowGraph.Path? {
+  mutating func run(
+    follow: (FlowGraph.Branch) -> Bool, followAlways: (FlowGraph.Branch) -> Bool, visit: (Int) -> FlowGraph.Step
+  ) -> FlowGraph.Path? {
     seen = [Bool](repeating: false, count: graph.blocks.count * 2)
     var next = 0
     places.append(
       Place(block: start.map { Int(graph.blockOfStep[$0]) } ?? 0, isForgetful: false, from: -1, branch: nil))
     while next < places.count {
-      if let path = walk(next, follow: follow, visit: visit) { return path }
+      if let path = walk(next, follow: follow, followAlways: followAlways, visit: visit) { return path }
       next += 1
     }
     return nil
@@ -128,7 +132,8 @@ struct FlowSearch {
 
   /// Goes through one block's steps and adds the places after it.
   private mutating func walk(
-    _ number: Int, follow: (FlowGraph.Branch) -> Bool, visit: (Int) -> FlowGraph.Step
+    _ number: Int, follow: (FlowGraph.Branch) -> Bool, followAlways: (FlowGraph.Branch) -> Bool,
+    visit: (Int) -> FlowGraph.Step
   ) -> FlowGraph.Path? {
     let place = places[number]
     let block = graph.blocks[place.block]
@@ -150,7 +155,7 @@ struct FlowSearch {
     for edge in graph.edges[block.edges] {
       let position = edge.target * 2 + (isForgetful ? 1 : 0)
       if seen[position] { continue }
-      if !isForgetful, let branch = edge.branch, !follow(branch) { continue }
+      if let branch = edge.branch, isForgetful ? !followAlways(branch) : !follow(branch) { continue }
       seen[position] = true
       places.append(Place(block: edge.target, isForgetful: isForgetful, from: number, branch: edge.branch))
     }

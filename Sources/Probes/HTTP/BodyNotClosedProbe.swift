@@ -18,6 +18,24 @@ struct BodyNotClosedProbe: Probe {
     examples: [
       .found(
         """
+        package shop
+        import "net/http"
+        type client struct{ *http.Client }
+        func (c client) isThere(path string) bool {
+          ▸response, err := c.Head(path)
+          return err == nil && response.StatusCode == http.StatusOK
+        }
+        """),
+      .found(
+        """
+        func status(stream *bufio.Reader) int {
+          ▸response, err := http.ReadResponse(stream, nil)
+          if err != nil { return 0 }
+          return response.StatusCode
+        }
+        """),
+      .found(
+        """
         func load(path string) ([]byte, error) {
           ▸response, err := http.Get(path)
           if err != nil { return nil, err }
@@ -25,6 +43,15 @@ struct BodyNotClosedProbe: Probe {
         }
         """),
       .found("▸_, err = http.Get(path)"),
+      .quiet(
+        """
+        func load(path string) error {
+          response, err := http.Get(path)
+          if err == nil && response.StatusCode != http.StatusOK { err = errors.New(response.Status) }
+          if response != nil { response.Body.Close() }
+          return err
+        }
+        """),
       .quiet(
         """
         func load(path string) ([]byte, error) {
@@ -214,7 +241,9 @@ struct BodyNotClosedProbe: Probe {
         """),
     ])
 
-  private static let names: Set<String> = ["Get", "Post", "PostForm", "Do", "RoundTrip"]
+  private static let names: Set<String> = [
+    "Get", "Head", "Post", "PostForm", "Do", "RoundTrip", "ReadResponse",
+  ]
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []

@@ -7,6 +7,8 @@ struct SensitiveValue {
   enum Kind: String {
     case credential = "a credential"
     case cookie = "a cookie"
+    case connection = "a connection string"
+    case code = "a one-time or card code"
     case headers = "whole headers, cookies and authorization included"
     case body = "a request body"
     case email = "an e-mail address"
@@ -57,6 +59,13 @@ struct SensitiveValueReader {
     let arguments = call.arguments
     let verbs = SensitiveValueReader.verbs(of: arguments)
     for (i, argument) in arguments.enumerated() {
+      // A request that comes first is where a line belongs to; behind a text it is what is written.
+      if i > 0, verbs[i]?.isText ?? (LiteralText.of(arguments[i - 1]) != nil),
+        RequestSource(file, subject).isRequest(argument.unparenthesized)
+      {
+        add(.headers, argument, isCertain: false)
+        continue
+      }
       if let label = verbs[i] {
         if label.isText { read(argument, label: label.text) }
         continue
@@ -124,8 +133,14 @@ struct SensitiveValueReader {
     values.append(SensitiveValue(kind: found.kind, node: place, isCertain: found.isCertain))
   }
 
-  /// A local variable that was given a credential, or a struct made of one.
+  /// A local variable that was given a credential or a part of a request, or a struct made of one.
   private mutating func readSource(of name: Node) {
+    let request = RequestSource(file, subject)
+    if let (call, result) = request.call(behind: name), !isPlainlyOther(name) {
+      if request.isBody(call), result == 0 { return add(.body, name, isCertain: true) }
+      if request.isPassword(call, result) { return add(.credential, name, isCertain: true) }
+      if result == 0, let key = request.key(readBy: call) { return readKey(key, name) }
+    }
     guard let source = SecretSource(file, subject).source(of: name) else { return }
     if source.isLexical && hasLexicalTokens { return }
     values.append(SensitiveValue(kind: .credential, node: name, isCertain: false, isFollowed: true))
@@ -187,6 +202,7 @@ struct SensitiveValueReader {
 
   private mutating func readName(_ node: Node) {
     guard let name = node.lastName, !isPlainlyOther(node) else { return }
+    if let kind = RequestSource(file, subject).kind(byTypeOf: node) { return add(kind, node, isCertain: true) }
     let words = IdentifierWords(name)
     let operand = node.kind == .selectorExpr ? node.operand?.lastName ?? node.operand?.function?.lastName ?? "" : ""
     if let strength = CredentialName(words).strength {
@@ -227,7 +243,7 @@ struct SensitiveValueReader {
       if isPerson(operand) {
         add(.person, node, isCertain: false)
       }
-    default: break
+    default: if let kind = SensitiveName.kind(of: words) { add(kind, node, isCertain: false) }
     }
   }
 
@@ -255,6 +271,8 @@ struct SensitiveValueReader {
       add(.email, node, isCertain: false)
     } else if words.last == "token", !hasLexicalTokens {
       add(.credential, node, isCertain: false)
+    } else if let kind = SensitiveName.kind(of: words) {
+      add(kind, node, isCertain: false)
     }
   }
 

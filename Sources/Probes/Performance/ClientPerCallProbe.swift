@@ -6,24 +6,25 @@ import Repository
 ///
 /// A client without a transport of its own uses the shared one and its connections: making it costs nothing.
 /// Limits: what is stored or handed on may live longer; what `main`, `init`, constructors and functions that start or
-/// run something make lives as long as the process, as does everything in a command-line program. What an endless loop
-/// goes on using is made once.
+/// run something make lives as long as the process, as does everything in a command-line program and in a main package
+/// but what a handler makes. What an endless loop goes on using is made once. A handle that a function of the module
+/// opens counts where it is closed again.
 struct ClientPerCallProbe: Probe {
   static let card = ProbeCard(
     id: "performance/client-per-call",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an HTTP client with its own transport, or a database handle, made inside the function that uses it",
     because: "connections cannot be used again, and each call pays for a new handshake",
     instead: "make it once and keep it in the type whose methods need it",
-    examples: found + quiet)
+    examples: ClientPerCallExamples.found + ClientPerCallExamples.quiet)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     if subject.snapshot.kind != .cli {
-      for file in subject.snapshot.productFiles where !file.isMain && !Self.isCommand(file) {
+      for file in subject.snapshot.productFiles where !Self.isFixture(file) {
         guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
-        findings += Self.clients(in: file, http.name)
+        findings += Self.clients(in: file, http.name, subject)
       }
       findings += Self.handles(subject)
     }
@@ -44,15 +45,22 @@ struct ClientPerCallProbe: Probe {
 
   // MARK: HTTP
 
-  private static func clients(in file: GoFile, _ http: String) -> [Finding] {
+  private static func clients(in file: GoFile, _ http: String, _ subject: Subject) -> [Finding] {
     var findings: [Finding] = []
     for literal in file.tree.nodes(of: .compositeLit) {
       guard let type = literal.type, type.kind == .selectorExpr, let made = type.name, type.operand?.text == http,
         made.isText("Client") || made.isText("Transport")
       else { continue }
       let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
-      guard let name = value.receivingName(at: 0), let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes,
-        !isKeptByLoop(name, in: use.function)
+      if let function = usingInPlace(value, made), isPerCall(value, function, file, subject), !keepsNothing(function),
+        made.isText("Transport") || givenTransport(of: literal).map({ isFresh($0, in: function, http) }) ?? false
+      {
+        findings.append(
+          file.finding(card.id, at: value, "the \(made.text.lowercased()) and its connections serve this call only"))
+        continue
+      }
+      guard let name = value.receivingName(at: 0), let use = LocalUse(of: name),
+        isPerCall(name, use.function, file, subject), !use.escapes, !isKeptByLoop(name, in: use.function)
       else { continue }
       let isUsedHere =
         made.isText("Client") && !keepsNothing(use.function)
@@ -62,6 +70,21 @@ struct ClientPerCallProbe: Probe {
       findings.append(file.finding(card.id, at: name, "\(name.text) and its connections serve this call only"))
     }
     return findings
+  }
+
+  /// `(&http.Client{…}).Get(path)`: the function around it.
+  private static func usingInPlace(_ value: Node, _ made: Node) -> Node? {
+    var used = value
+    while let outer = used.parent, outer.kind == .parenExpr { used = outer }
+    guard let selector = used.parent, selector.kind == .selectorExpr, selector.operand == used,
+      let call = selector.parent, call.kind == .callExpr, call.function == selector, let method = selector.name?.text,
+      made.isText("Client") ? sending.contains(method) : method == "RoundTrip"
+    else { return nil }
+    return value.ancestors.first { $0.kind == .funcDecl } ?? value.enclosingFunction
+  }
+
+  private static func givenTransport(of literal: Node) -> Node? {
+    literal.elements.first { $0.key?.isText("Transport") ?? false }?.value
   }
 
   /// `DisableKeepAlives: true`, or `= true`: there is nothing that could be used again.
@@ -78,9 +101,7 @@ struct ClientPerCallProbe: Probe {
 
   /// Whether the transport is made here: in the literal, in a variable of the function, or assigned afterwards.
   private static func hasOwnTransport(_ literal: Node, _ name: Node, _ use: LocalUse, _ http: String) -> Bool {
-    for pair in literal.elements where pair.key?.isText("Transport") ?? false {
-      return pair.value.map { isFresh($0, in: use.function, http) } ?? false
-    }
+    if let given = givenTransport(of: literal) { return isFresh(given, in: use.function, http) }
     for statement in use.function.descendants(of: .assignStmt) where statement.leftSide.count == 1 {
       guard let target = statement.leftSide.first, target.kind == .selectorExpr,
         target.name?.isText("Transport") ?? false, target.operand?.text == use.name,
@@ -107,16 +128,81 @@ struct ClientPerCallProbe: Probe {
 
   private static func handles(_ subject: Subject) -> [Finding] {
     var findings: [Finding] = []
-    for call in subject.productCalls(named: Handle.constructors) where !call.file.isMain && !isCommand(call.file) {
-      guard let operand = call.node.calledOperandName,
-        let imported = call.file.imports.first(where: { $0.name == operand }),
-        Handle.isMade(by: call.name, of: imported.path), let name = call.node.receivingName(at: 0),
-        let use = LocalUse(of: name), isOrdinary(use.function), !use.escapes,
-        !isKeptByLoop(name, in: use.function), Handle.closing.contains(where: use.selects), !makesDatabase(use)
+    for call in subject.productCalls(named: Handle.constructors) where !isFixture(call.file) {
+      guard Handle.isMade(by: call.node, in: call.file), let name = call.node.receivingName(at: 0),
+        let use = ownUse(of: name, call.file, subject)
+      else { continue }
+      if Handle.closing.contains(where: use.selects) {
+        findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
+      } else if isLeftOpen(name, in: use.function, call.file, subject) {
+        findings.append(
+          call.file.finding(card.id, at: name, "\(name.text) is opened for this call only, and not even closed"))
+      }
+    }
+    let openers = openers(subject)
+    for call in subject.productCalls(named: openers.names) where !isFixture(call.file) {
+      guard let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject),
+        Handle.closing.contains(where: use.selects), isAsked(name, in: use.function),
+        let callee = subject.callee(call),
+        let function = FunctionIndex.declaration(of: callee, subject)?.node, openers.functions.contains(function)
       else { continue }
       findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
     }
     return findings
+  }
+
+  /// How a handle is used that this function alone has.
+  private static func ownUse(of name: Node, _ file: GoFile, _ subject: Subject) -> LocalUse? {
+    guard let use = LocalUse(of: name), isPerCall(name, use.function, file, subject), !use.escapes,
+      !isKeptByLoop(name, in: use.function), !makesDatabase(use)
+    else { return nil }
+    return use
+  }
+
+  /// Whether a handler asks the handle and forgets it. A closure that uses it may live longer.
+  private static func isLeftOpen(_ name: Node, in function: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard SettingsPlaces.answersRequest(name, file, subject) else { return false }
+    let uses = function.descendants(of: .selectorExpr).filter {
+      $0.start > name.end && $0.operand?.isSpelled(like: name) == true
+    }
+    return !uses.isEmpty
+      && uses.allSatisfy { use in
+        use.enclosingFunction == name.enclosingFunction && use.parent?.kind == .callExpr && use.parent?.function == use
+      }
+  }
+
+  /// Whether anything but its end is asked of a handle: opening and closing one again only tries the connection.
+  private static func isAsked(_ name: Node, in function: Node) -> Bool {
+    function.descendants(of: .selectorExpr).contains { use in
+      use.start > name.end && use.operand?.isSpelled(like: name) == true
+        && !Handle.closing.contains(use.name?.text ?? "")
+    }
+  }
+
+  /// Functions of the module that return a handle as they have opened it.
+  private static func openers(_ subject: Subject) -> (names: Set<String>, functions: Set<Node>) {
+    var names: Set<String> = []
+    var functions: Set<Node> = []
+    for call in subject.productCalls(named: Handle.constructors) {
+      guard Handle.isMade(by: call.node, in: call.file), let function = call.node.enclosingFunction,
+        function.kind == .funcDecl, let called = function.name
+      else { continue }
+      var isReturned = call.node.parent?.kind == .returnStmt
+      if let name = call.node.receivingName(at: 0), let variable = Variable(name, in: call.file, subject.types),
+        variable.given.count == 1
+      {
+        isReturned = variable.uses.contains { $0.parent?.kind == .returnStmt }
+        // What is kept beside is not opened for each call.
+        let isKept = variable.uses.contains { use in
+          use.parent?.kind == .assignStmt && use.parent?.rightSide.contains(use) ?? false
+        }
+        if isKept { continue }
+      }
+      guard isReturned else { continue }
+      names.insert(called.text)
+      functions.insert(function)
+    }
+    return (names, functions)
   }
 
   /// `CREATE DATABASE`: done once, on a connection that is of no use afterwards.
@@ -127,13 +213,20 @@ struct ClientPerCallProbe: Probe {
     }
   }
 
-  /// A command runs once: what it makes lives as long as the process. Fixtures of tests do, too.
+  /// A command runs once: what it makes lives as long as the process.
   private static func isCommand(_ file: GoFile) -> Bool {
-    let folders = file.path.split(separator: "/").dropLast()
-    return folders.contains { folder in
-      folder == "cmd" || folder == "commands" || folder == "cli" || folder.hasPrefix("test")
-        || folder.contains("fixture")
-    }
+    file.path.split(separator: "/").dropLast().contains { $0 == "cmd" || $0 == "commands" || $0 == "cli" }
+  }
+
+  /// Fixtures of tests are made once, too.
+  private static func isFixture(_ file: GoFile) -> Bool {
+    file.path.split(separator: "/").dropLast().contains { $0.hasPrefix("test") || $0.contains("fixture") }
+  }
+
+  /// A handler is called for each request, whatever its name and wherever it stands.
+  private static func isPerCall(_ place: Node, _ function: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    if !file.isMain, !isCommand(file), isOrdinary(function) { return true }
+    return SettingsPlaces.answersRequest(place, file, subject)
   }
 
   private static func isOrdinary(_ function: Node) -> Bool {
@@ -155,8 +248,11 @@ private enum Handle {
   static let closing = ["Close", "Disconnect"]
   static let names = ["sql.Open", "pgx.Connect", "redis.NewClient", "mongo.Connect", "grpc.NewClient"]
 
-  static func isMade(by constructor: String, of path: String) -> Bool {
-    for (prefix, names) in table where path.hasPrefix(prefix) { return names.contains(constructor) }
+  static func isMade(by call: Node, in file: GoFile) -> Bool {
+    guard let operand = call.calledOperandName, let constructor = call.calledName,
+      let imported = file.imports.first(where: { $0.name == operand })
+    else { return false }
+    for (prefix, names) in table where imported.path.hasPrefix(prefix) { return names.contains(constructor) }
     return false
   }
 
@@ -173,151 +269,5 @@ private enum Handle {
     ("github.com/segmentio/kafka-go", ["NewWriter", "Dial", "DialContext"]),
     ("github.com/nats-io/nats.go", ["Connect"]), ("github.com/rabbitmq/amqp091-go", ["Dial"]),
     ("github.com/streadway/amqp", ["Dial"]), ("go.etcd.io/etcd/client", ["New"]),
-  ]
-}
-
-extension ClientPerCallProbe {
-  private static let found: [ProbeExample] = [
-    .found(
-      """
-      func load(request *http.Request) (*http.Response, error) {
-        ▸client := &http.Client{Transport: &http.Transport{}}
-        return client.Do(request)
-      }
-      """),
-    .found(
-      """
-      func load(request *http.Request) (*http.Response, error) {
-        transport := http.DefaultTransport.(*http.Transport).Clone()
-        transport.MaxIdleConns = 3
-        ▸client := http.Client{Transport: transport}
-        return client.Do(request)
-      }
-      """),
-    .found(
-      """
-      func load(path string) (*http.Response, error) {
-        var ▸client = &http.Client{}
-        client.Transport = &http.Transport{DisableCompression: true}
-        return client.Get(path)
-      }
-      """),
-    .found(
-      """
-      func count(path string) error {
-        ▸db, err := sql.Open("pgx", path)
-        if err != nil { return err }
-        defer db.Close()
-        return db.Ping()
-      }
-      """),
-    .found(
-      """
-      package shop
-      import "context"
-      import "github.com/redis/go-redis/v9"
-      func count(ctx context.Context) error {
-        ▸client := redis.NewClient(&redis.Options{})
-        defer func() { _ = client.Close() }()
-        return client.Ping(ctx).Err()
-      }
-      """),
-    .found(
-      """
-      package shop
-      import postgres "github.com/jackc/pgx/v5"
-      import "context"
-      func count(ctx context.Context, address string) error {
-        ▸conn, err := postgres.Connect(ctx, address)
-        if err != nil { return err }
-        defer conn.Close(ctx)
-        return conn.Ping(ctx)
-      }
-      """),
-  ]
-
-  private static let quiet: [ProbeExample] = [
-    // The shared transport keeps the connections.
-    .quiet(
-      """
-      func load(request *http.Request) (*http.Response, error) {
-        client := http.Client{Timeout: time.Second}
-        return client.Do(request)
-      }
-      """),
-    .quiet(
-      """
-      func load(shared http.RoundTripper, request *http.Request) (*http.Response, error) {
-        client := http.Client{Transport: shared}
-        return client.Do(request)
-      }
-      """),
-    .quiet(
-      """
-      func load(request *http.Request) (*http.Response, error) {
-        client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-        return client.Do(request)
-      }
-      """),
-    .quiet(
-      """
-      func found(path string) error {
-        db, err := sql.Open("pgx", path)
-        if err != nil { return err }
-        defer db.Close()
-        _, err = db.Exec("CREATE DATABASE shop")
-        return err
-      }
-      """),
-    .quiet(
-      """
-      func watch(request *http.Request) {
-        client := &http.Client{Transport: &http.Transport{}}
-        for {
-          _, _ = client.Do(request)
-          time.Sleep(time.Second)
-        }
-      }
-      """),
-    .quiet(
-      """
-      func newClient() *http.Client {
-        client := &http.Client{Transport: &http.Transport{}}
-        return client
-      }
-      """),
-    .quiet(
-      """
-      var client = &http.Client{Transport: &http.Transport{}}
-      func load(request *http.Request) (*http.Response, error) { return client.Do(request) }
-      """),
-    .quiet(
-      """
-      func count(path string) error {
-        db, err := sql.Open("pgx", path)
-        if err != nil { return err }
-        store := keep(db)
-        return store.Close()
-      }
-      func keep(db *sql.DB) *sql.DB { return db }
-      """),
-    .quiet(
-      """
-      func RunServer(path string) error {
-        db, err := sql.Open("pgx", path)
-        if err != nil { return err }
-        defer db.Close()
-        return db.Ping()
-      }
-      """),
-    .quiet(
-      """
-      func load(path string) error {
-        file, err := os.Open(path)
-        if err != nil { return err }
-        defer file.Close()
-        return nil
-      }
-      """),
   ]
 }

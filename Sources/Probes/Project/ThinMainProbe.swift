@@ -4,13 +4,13 @@ import Repository
 
 /// Finds main packages that hold more than wiring.
 ///
-/// Limits: size stands for logic. Flag and command definitions are part of wiring, which is why the bound is generous.
+/// Limits: size stands for logic, but for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag and command definitions are part of wiring, which is why the bound is generous.
 /// Mains below internal/ and those named for generating serve the build and are left out, and so is a second main that
 /// stands in the same package behind a build constraint.
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a main package with more code than wiring needs, or with types of its own",
     because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
@@ -30,6 +30,39 @@ struct ThinMainProbe: Probe {
         "-- cmd/shop/docs.go --\n//go:build docs\n\npackage main\n\nfunc main() {}\n" + ThinMainProbe.longMain),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("main.go", with: "main_test.go")),
       .quiet(ThinMainProbe.longMain.replacing("▸", with: "").replacing("package main", with: "package shop")),
+      .found(
+        """
+        package main
+
+        import ("database/sql"; "net/http")
+
+        type shop struct{ db *sql.DB }
+
+        func ▸main() { http.HandleFunc("/", (&shop{}).list) }
+
+        func (s *shop) list(w http.ResponseWriter, r *http.Request) { s.count() }
+
+        func (s *shop) count() (n int, err error) {
+          err = s.db.QueryRow("SELECT count(*) FROM carts").Scan(&n)
+          return n, err
+        }
+
+        func (s *shop) empty(name string) { _, _ = s.db.Exec("DELETE FROM carts WHERE name = $1", name) }
+        """),
+      .quiet(
+        """
+        package main
+
+        import ("database/sql"; "net/http")
+
+        func main() { http.HandleFunc("/health", health) }
+
+        func health(w http.ResponseWriter, r *http.Request) {
+          db, err := sql.Open("pgx", "")
+          if err == nil { err = db.Ping() }
+          if err != nil { w.WriteHeader(http.StatusServiceUnavailable) }
+        }
+        """),
       .quiet(
         """
         -- cmd/shop/main.go --
@@ -62,6 +95,8 @@ struct ThinMainProbe: Probe {
   }
 
   static let lineCountMax = 300
+  /// One statement or handler is often a check of health.
+  private static let signCountMin = 2
   private static let longMain =
     "-- cmd/shop/main.go --\npackage main\n\nfunc ▸main() {\n" + String(repeating: "\tprintln()\n", count: 320) + "}\n"
 
@@ -78,15 +113,25 @@ struct ThinMainProbe: Probe {
         files.removeAll { Self.entry(of: $0) != nil && Self.isAsideMain($0) }
       }
       var lines = 0
+      var signs: [MainLogic] = []
       var entry: (file: GoFile, name: Node)?
       for file in files {
-        for function in file.tree.nodes(of: .funcDecl) { lines += function.endLine - function.line + 1 }
+        for function in file.tree.nodes(of: .funcDecl) {
+          lines += function.endLine - function.line + 1
+          if let sign = MainLogic.sign(of: function, in: file, subject) { signs.append(sign.logic) }
+        }
         if let name = Self.entry(of: file) { entry = (file, name) }
       }
-      guard lines > Self.lineCountMax, let entry else { continue }
-      findings.append(
-        entry.file.finding(
-          Self.card.id, at: entry.name, "\(lines) lines of functions in a main package", confidence: .medium))
+      guard let entry else { continue }
+      let message: String
+      if lines > Self.lineCountMax {
+        message = "\(lines) lines of functions in a main package"
+      } else if signs.count >= Self.signCountMin {
+        message = signs.contains(.statement) ? "SQL statements in a main package" : "handlers in a main package"
+      } else {
+        continue
+      }
+      findings.append(entry.file.finding(Self.card.id, at: entry.name, message, confidence: .medium))
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,

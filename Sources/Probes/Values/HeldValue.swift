@@ -60,16 +60,18 @@ struct HeldValue {
     if places.contains(where: { isDeferredBefore($0, function, graph) }) { return false }
     let failure = self.failure.flatMap { Variable($0, in: file, subject.types) }
     let renewed = failure?.given.map(\.place).filter { !$0.contains(call) } ?? []
+    // What is learnt of the value itself still holds when the error has become another one.
+    let mayOwe = { (branch: FlowGraph.Branch) -> Bool in
+      branch.nilness(of: { variable.isNamed(by: $0) || isPart($0, of: variable, obligation) }) != .isNil
+        && !hasEndedItself(branch, variable, obligation)
+    }
     return graph.pathToExit(
       from: call, avoiding: places, forgetting: renewed,
       follow: { branch in
-        if branch.nilness(of: { variable.isNamed(by: $0) || isPart($0, of: variable, obligation) }) == .isNil {
-          return false
-        }
-        if hasEndedItself(branch, variable, obligation) { return false }
+        guard mayOwe(branch) else { return false }
         guard let failure else { return true }
         return branch.nilness(of: { failure.isNamed(by: $0) }) != .notNil
-      }) != nil
+      }, followAlways: mayOwe) != nil
   }
 
   /// `if !rows.Next() { return }`. A loop over the rows is no such question: it may be left early.

@@ -1,13 +1,13 @@
 /// The examples of `ReturnedProbe`.
 extension ReturnedProbe {
-  private static let store = """
+  static let store = """
     package shop
     type Store interface{ Load() error }
     type memory struct{}
     func (s *memory) Load() error { return nil }
 
     """
-  private static let disk = """
+  static let disk = """
     type disk struct{}
     func (s *disk) Load() error { return nil }
 

@@ -1,18 +1,5 @@
 /// Examples of `ReturnedProbe`: conversions, makers that are not exported, and who else has the methods.
 extension ReturnedProbe {
-  private static let store = """
-    package shop
-    type Store interface{ Load() error }
-    type memory struct{}
-    func (s *memory) Load() error { return nil }
-
-    """
-  private static let disk = """
-    type disk struct{}
-    func (s *disk) Load() error { return nil }
-
-    """
-
   static let ownMakers: [ProbeExample] = [
     .found(store + "func NewStore() ▸Store { return Store(&memory{}) }"),
     .found(store + "func NewStore() ▸Store {\n  s := Store(&memory{})\n  return s\n}"),

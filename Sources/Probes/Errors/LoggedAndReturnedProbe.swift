@@ -6,7 +6,8 @@ import Repository
 /// Finds errors that are logged and then returned, so that they are logged again further up.
 ///
 /// Debug and trace messages are not counted, nor answers to a client that hide the error. A tool that a language model
-/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing.
+/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So is a method
+/// that gRPC calls for a client.
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
@@ -123,6 +124,20 @@ struct LoggedAndReturnedProbe: Probe {
           return carts, nil
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "log"; "example.org/shop/pb")
+        type shop struct{}
+        func (s *shop) Open(ctx context.Context, request *pb.OpenRequest) (*pb.OpenResponse, error) {
+          if err := load(); err != nil {
+            log.Println(err)
+            return nil, err
+          }
+          return &pb.OpenResponse{}, nil
+        }
+        func load() error { return nil }
+        """),
       .found(
         """
         package shop
@@ -173,7 +188,7 @@ struct LoggedAndReturnedProbe: Probe {
   ) {
     guard let statements, let last = statements.last, last.kind == .returnStmt else { return }
     let written = error.text
-    guard gives(last, error, subject, file), !isTool(last) else { return }
+    guard gives(last, error, subject, file), !isTool(last), !isRemoteCall(last, subject, file) else { return }
     for candidate in statements {
       guard candidate.kind == .exprStmt, let call = candidate.operand?.unparenthesized, call.kind == .callExpr,
         call.mentions(written), let level = LogLevel(of: call, subject, file)
@@ -184,6 +199,28 @@ struct LoggedAndReturnedProbe: Probe {
         findings.append(file.finding(Self.card.id, at: call, "\(written) is logged here and returned as well"))
       }
     }
+  }
+
+  /// `func (s *shop) Open(ctx context.Context, request *pb.OpenRequest) (*pb.OpenResponse, error)`: the client of the
+  /// service gets the error, and nobody else would log it.
+  private func isRemoteCall(_ statement: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let function = statement.enclosingFunction, function.receiver != nil,
+      let parameters = function.type?.parameters?.fields, let results = function.type?.results?.fields,
+      parameters.count == 2, results.count == 2,
+      parameters.first?.type.flatMap({ type in
+        subject.types.type(written: type, in: file)?.isContext
+      }) == true
+    else { return false }
+    return Self.isMessage(parameters.last?.type, ["Request", "Req", "Empty"])
+      && Self.isMessage(results.first?.type, ["Response", "Resp", "Reply", "Empty"])
+  }
+
+  /// A pointer to a type of another package that is named for a message.
+  private static func isMessage(_ type: Node?, _ endings: [String]) -> Bool {
+    guard let type, type.kind == .starExpr, let message = type.operand, message.kind == .selectorExpr,
+      let name = message.name?.text
+    else { return false }
+    return endings.contains(where: name.hasSuffix)
   }
 
   /// Whether a function is called by a library that serves tools to language models.

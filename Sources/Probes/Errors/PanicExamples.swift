@@ -5,6 +5,26 @@ let panicExamples: [ProbeExample] = [
   .found("func main2() { func() { ▸panic(fmt.Sprintf(\"%d\", 1)) }() }"),
   .quiet("func init() { panic(\"no data\") }"),
   .quiet("package main\nfunc main() { panic(\"no data\") }\n"),
+  .quiet(
+    """
+    package main
+    func main() {
+      if err := write(); err != nil { panic(err) }
+      check(nil)
+    }
+    func check(err error) {
+      if err != nil { panic(err) }
+    }
+    func write() error { return nil }
+    """),
+  .found(
+    """
+    package main
+    func main() { check(nil) }
+    func check(err error) {
+      if err != nil { ▸panic(err) }
+    }
+    """),
   .quiet("func MustLoad(err error) { if err != nil { panic(err) } }"),
   .quiet("defer func() {\n\tif r := recover(); r != nil {\n\t\tpanic(r)\n\t}\n}()"),
   .quiet("panic(http.ErrAbortHandler)"),

@@ -28,7 +28,7 @@ struct PanicProbe: Probe {
       for call in file.tree.nodes(of: .callExpr) {
         guard let function = call.function?.unparenthesized, function.kind == .ident, function.isText("panic"),
           subject.types.callee(of: call, in: file)?.packagePath == "builtin", let argument = call.arguments.first,
-          !isPlaceForPanics(call, file), !isProgrammerError(call, argument, subject, file)
+          !isPlaceForPanics(call, subject, file), !isProgrammerError(call, argument, subject, file)
         else { continue }
         let isError = subject.isErrorValue(argument, file) || ErrorWrap.isTextCall(argument, subject, file)
         findings.append(
@@ -45,16 +45,28 @@ struct PanicProbe: Probe {
       scope: Scope(files: files.count, patterns: ["panic(...)"]))
   }
 
-  private func isPlaceForPanics(_ call: Node, _ file: GoFile) -> Bool {
+  private func isPlaceForPanics(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
       return isStart(call)
     }
     if Self.isMust(name) || FunctionIndex.receiverName(of: function).map(Self.isMust) ?? false { return true }
     if let doc = function.doc, StatedReason.ofPanics(file.tree.text(doc.start..<doc.end)) { return true }
+    if file.isMain, endsByPanic(file, subject) { return true }
     guard function.receiver == nil else { return false }
     // A helper for tests that other packages' tests may use.
     if name.hasPrefix("Test"), name.dropFirst(4).first?.isUppercase == true { return true }
     return name == "init" || name == "main" && file.isMain
+  }
+
+  /// Whether the main function of the program panics as well: that is how such a program, a generator mostly, ends.
+  private func endsByPanic(_ file: GoFile, _ subject: Subject) -> Bool {
+    subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .callExpr).contains { call in
+          call.function?.isText("panic") == true && call.enclosingFunction?.kind == .funcDecl
+            && call.enclosingFunction?.receiver == nil && call.enclosingFunction?.name?.isText("main") == true
+        }
+    }
   }
 
   /// `Must`, `MustLoad`, `must_load`, but not `mustache`.

@@ -79,6 +79,7 @@ struct SwallowedProbe: Probe {
     let results = FunctionResults(of: function, subject, file)
     let reasons = SwallowedReasons(error: error, branch: branch, function: function, subject: subject, file: file)
     if reasons.isOfOuterFunction || reasons.isDocumentedNil(results) || reasons.isDeclined || reasons.isAskedForPresence
+      || reasons.isComparison || isLogged && reasons.isAfterCommit
       || isLogged && (reasons.isDemandedAndNil(results) || reasons.isLogOnly) || reasons.isEndOfMemory
       || reasons.saysItGoesOn(among: statements) || reasons.isAnswered(among: statements)
     {

@@ -62,6 +62,17 @@ struct SwallowedReasons {
     return call.receivingName(at: 0)?.isText("_") ?? false
   }
 
+  /// `bcrypt.CompareHashAndPassword(hash, given)`: that they differ is the answer, and the value gives it.
+  var isComparison: Bool { source?.calledName == "CompareHashAndPassword" }
+
+  /// Behind `tx.Commit()` the work is done: what fails then is a matter of the log, and success is true.
+  var isAfterCommit: Bool {
+    guard source?.calledName != "Commit" else { return false }
+    return function.descendants(of: .callExpr).contains { call in
+      call.calledName == "Commit" && call.end < branch.start && call.enclosingFunction == function
+    }
+  }
+
   /// `if n, err := strconv.Atoi(name); err != nil { return nil, nil }`: what is no number is not found by number.
   func isNoNumber(_ statement: Node) -> Bool {
     guard statement.returned.count > 1, statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") }),

@@ -2,6 +2,42 @@
 let swallowedReasonsExamples: [ProbeExample] = [
   .quiet(
     """
+    package shop
+    import "golang.org/x/crypto/bcrypt"
+    func opens(hash, given []byte) (bool, error) {
+      if err := bcrypt.CompareHashAndPassword(hash, given); err != nil { return false, nil }
+      return true, nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "log")
+    func place(tx *sql.Tx) error {
+      if err := tx.Commit(); err != nil { return err }
+      if err := tell(); err != nil {
+        log.Println("place:", err)
+        return nil
+      }
+      return nil
+    }
+    func tell() error { return nil }
+    """),
+  .found(
+    """
+    package shop
+    import ("database/sql"; "log")
+    func place(tx *sql.Tx) error {
+      err := tx.Commit()
+      if err != nil {
+        log.Println("place:", err)
+        ▸return nil
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
     func reserve(path string) error {
       if _, err := os.Stat(path); err == nil {
         return errors.New("taken")

@@ -76,6 +76,16 @@ struct RateLimitingProbe: Probe {
       .quiet(
         """
         package shop
+        import "google.golang.org/grpc/codes"
+        type parts interface { Reserve(n int) error }
+        func load(partsLimiter parts, n int) error {
+          if err := partsLimiter.Reserve(n); err != nil { return status.Error(codes.ResourceExhausted, "too many parts") }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        package shop
         import "net/http"
         func isBusy(r *http.Response) bool { return r.StatusCode == http.StatusTooManyRequests }
         """),
@@ -168,7 +178,8 @@ struct RateLimitingProbe: Probe {
     guard isNamed, call.function?.unparenthesized.kind == .selectorExpr, call.parent?.kind != .exprStmt else {
       return false
     }
-    if name.hasPrefix("Reserve"), isGivenBack(call) { return false }
+    // What else is reserved is memory, or a share of one answer: `seriesLimiter.Reserve(n)`.
+    if name.hasPrefix("Reserve"), isGivenBack(call) || file.importing("golang.org/x/time/rate") == nil { return false }
     let operand = call.function?.unparenthesized.operand?.text.lowercased() ?? ""
     return file.importing("golang.org/x/time/rate") != nil || operand.contains("limit") || operand.contains("bucket")
       || operand.contains("rate")

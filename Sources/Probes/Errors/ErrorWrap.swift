@@ -16,7 +16,8 @@ struct ErrorWrap {
     guard let function = call.function?.unparenthesized,
       let name = function.kind == .selectorExpr ? function.name : function.kind == .ident ? function : nil
     else { return nil }
-    let isErrorf = name.isText("Errorf")
+    // cockroachdb's Newf is its Errorf.
+    let isErrorf = name.isText("Errorf") || name.isText("Newf")
     let isNew = name.isText("New")
     let first = name.start < name.end ? name.tree.source[name.start] : 0
     let isWrapper =
@@ -54,7 +55,7 @@ struct ErrorWrap {
     "Wrap", "Wrapf", "WithMessage", "WithMessagef", "WithStack", "Annotate", "Annotatef", "WrapError", "WrapErr",
   ]
   /// All names that a call has which makes an error out of another.
-  static let names = wrappers.union(["Errorf", "New"])
+  static let names = wrappers.union(["Errorf", "Newf", "New"])
   /// Packages whose Errorf takes `%w`, and pkg/errors, whose Errorf does not.
   static let formatting: Set<String> = [
     "fmt", "golang.org/x/xerrors", "github.com/cockroachdb/errors", "github.com/pkg/errors",

@@ -19,6 +19,12 @@ struct UnwrappedProbe: Probe {
     examples: [
       .found(#"return fmt.Errorf("read %s: %v", path, ▸err)"#),
       .found(#"return fmt.Errorf("%[2]s: %[1]v", ▸err, path)"#),
+      .found(
+        """
+        package shop
+        import "github.com/cockroachdb/errors"
+        func read(err error) error { return errors.Newf("read: %v", ▸err) }
+        """),
       .found(#"return fmt.Errorf("%w: %+v", os.ErrNotExist, ▸err)"#),
       .found(
         """

@@ -76,7 +76,7 @@ struct RateLimitingProbe: Probe {
       .quiet(
         """
         package shop
-        import "google.golang.org/grpc/codes"
+        import ("google.golang.org/grpc/codes"; "google.golang.org/grpc/status")
         type parts interface { Reserve(n int) error }
         func load(partsLimiter parts, n int) error {
           if err := partsLimiter.Reserve(n); err != nil { return status.Error(codes.ResourceExhausted, "too many parts") }

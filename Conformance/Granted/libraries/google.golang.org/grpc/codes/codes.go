@@ -3,6 +3,7 @@ package codes
 type Code uint32
 
 const (
-	NotFound Code = 5
-	Internal Code = 13
+	NotFound          Code = 5
+	ResourceExhausted Code = 8
+	Internal          Code = 13
 )

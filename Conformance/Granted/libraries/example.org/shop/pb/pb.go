@@ -1,0 +1,5 @@
+package pb
+
+type OpenRequest struct{}
+
+type OpenResponse struct{}

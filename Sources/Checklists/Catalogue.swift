@@ -9,6 +9,7 @@ package struct Catalogue: Hashable, Sendable {
   package let profile: Profile?
   /// The lists as they stand, under a profile.
   package let plain: [Checklist]?
+  package let index: ItemIndex
 
   package init(
     checklists: [Checklist], profiles: [Profile] = [], profile: Profile? = nil, plain: [Checklist]? = nil
@@ -17,17 +18,13 @@ package struct Catalogue: Hashable, Sendable {
     self.profiles = profiles
     self.profile = profile
     self.plain = plain
+    index = ItemIndex(checklists)
   }
 
-  package var items: [ChecklistItem] { checklists.flatMap(\.items) }
+  package var items: [ChecklistItem] { index.items }
   /// The probes that a team's own lists declare.
   package var declared: [DeclaredProbe] { checklists.flatMap(\.declared) }
-  package func item(_ id: String) -> ChecklistItem? {
-    for checklist in checklists {
-      if let found = checklist.items.first(where: { $0.id == id }) { return found }
-    }
-    return nil
-  }
+  package func item(_ id: String) -> ChecklistItem? { index.place(of: id).map { index.items[$0] } }
 }
 
 /// One list of items and the way it is scored.
@@ -119,6 +116,8 @@ package final class ChecklistItem: Hashable, Sendable {
   package let feeds: [String]
   /// SHA-256 of id and normalised criterion text (asks, solid, partial, missing), lower-case hex.
   package let criterionDigest: String
+  /// Whether it is a quality dimension, answered by a percentage rather than a rating.
+  package let isDimension: Bool
 
   package struct Remediation: Hashable, Sendable {
     package let text: String
@@ -163,6 +162,7 @@ package final class ChecklistItem: Hashable, Sendable {
     self.siblings = siblings
     self.feeds = feeds
     self.criterionDigest = criterionDigest
+    isDimension = suggestion == .criteria || !criteria.isEmpty
   }
 
   /// Compares every property; one that is added belongs here too.

@@ -160,8 +160,3 @@ extension AnswerEvent {
     text.count { !$0.isWhitespace } >= reasonLengthMin
   }
 }
-
-extension ChecklistItem {
-  /// Whether the item is a quality dimension, answered by a percentage rather than a rating.
-  package var isDimension: Bool { suggestion == .criteria || !criteria.isEmpty }
-}

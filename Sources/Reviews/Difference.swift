@@ -78,8 +78,8 @@ package struct Difference: Hashable, Sendable {
     var walking = scoped
     var deltas: [String: Totals] = [:]
     var last = Totals(scoped)
-    for item in catalogueB.items where walking.standings[item.id] != after.scoring.standings[item.id] {
-      walking.standings[item.id] = after.scoring.standings[item.id]
+    for (place, item) in catalogueB.items.enumerated() where walking.standings[place] != after.scoring.standings[place] {
+      walking.standings[place] = after.scoring.standings[place]
       let next = Totals(walking)
       deltas[item.id] = next - last
       last = next
@@ -96,18 +96,19 @@ package struct Difference: Hashable, Sendable {
     items = Difference.items(before, ruled, after, deltas)
   }
 
-  /// The standings of A with the applicability of B: what applies newly is unanswered, what no longer does is n/a.
+  /// The standings of A with the applicability of B, both under one catalogue: what applies newly is unanswered, what
+  /// no longer does is n/a.
   private static func scoped(_ a: Scoring, to b: Scoring) -> Scoring {
     var result = a
-    for item in b.catalogue.items {
-      let new = b.standing(item.id)
-      let old = a.standing(item.id)
+    for (place, item) in b.catalogue.items.enumerated() {
+      let new = b.standings[place]
+      let old = a.standings[place]
       if item.isDimension {
         let isExcluded = new.override.map { $0.percent == nil && !$0.isStale } ?? false
         let wasExcluded = old.override.map { $0.percent == nil && !$0.isStale } ?? false
-        if isExcluded != wasExcluded { result.standings[item.id]?.override = isExcluded ? new.override : nil }
+        if isExcluded != wasExcluded { result.standings[place].override = isExcluded ? new.override : nil }
       } else if new.isApplicable != old.isApplicable {
-        result.standings[item.id] = new.isApplicable ? .unanswered() : new
+        result.standings[place] = new.isApplicable ? .unanswered : new
       }
     }
     return result
@@ -120,7 +121,7 @@ package struct Difference: Hashable, Sendable {
       let delta = deltas[item.id] ?? Totals.zero
       // Where the ruler took from an item what it has again now, both ends look alike and a number moved all the same.
       let isBack = delta != Totals.zero
-      guard var cause = Cause(old, new) ?? (isBack ? Cause(ruled.states[item.id], new) ?? .checklist : nil) else {
+      guard var cause = Cause(old, new) ?? (isBack ? Cause(ruled.state(of: item.id), new) ?? .checklist : nil) else {
         return nil
       }
       let isSameQuestion = old.map { $0.item.criterionDigest == item.criterionDigest } ?? false
@@ -133,9 +134,9 @@ package struct Difference: Hashable, Sendable {
         security: delta.security ?? .zero, evidence: EvidenceChange(from: old?.observation, to: new?.observation),
         old: old, new: new)
     }
-    let kept = after.catalogue.items.compactMap { change($0, before.states[$0.id], after.states[$0.id]) }
-    let removed = before.catalogue.items.filter { after.states[$0.id] == nil }
-    return kept + removed.compactMap { change($0, before.states[$0.id], nil) }
+    let kept = after.catalogue.items.compactMap { change($0, before.state(of: $0.id), after.state(of: $0.id)) }
+    let removed = before.catalogue.items.filter { after.state(of: $0.id) == nil }
+    return kept + removed.compactMap { change($0, before.state(of: $0.id), nil) }
   }
 }
 
@@ -188,15 +189,15 @@ private struct Totals: Hashable {
   static let zero = Totals(health: .zero, quality: .zero, readiness: .zero, security: .zero)
 
   init(_ scoring: Scoring) {
-    health = scoring.points(scoring.items(.health)).map { Fraction($0.floor) }
+    health = scoring.points(scoring.places(.health)).map { Fraction($0.floor) }
     quality = scoring.quality()?.floor
-    readiness = Totals.met(scoring.items(.readiness), scoring)
-    security = Totals.met(scoring.items(.security), scoring)
+    readiness = Totals.met(scoring.places(.readiness), scoring)
+    security = Totals.met(scoring.places(.security), scoring)
   }
 
   /// Nil when no gate applies.
-  private static func met(_ gates: [ChecklistItem], _ scoring: Scoring) -> Fraction? {
-    let applicable = gates.map { scoring.standing($0.id) }.filter(\.isApplicable)
+  private static func met(_ gates: [Int], _ scoring: Scoring) -> Fraction? {
+    let applicable = gates.map { scoring.standings[$0] }.filter(\.isApplicable)
     return applicable.isEmpty ? nil : Fraction(applicable.count { $0.rating == .solid })
   }
 

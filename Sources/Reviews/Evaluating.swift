@@ -5,9 +5,11 @@ extension Review {
   /// Everything that follows from the review under a catalogue at a moment.
   ///
   /// A final review is evaluated at its own time, whatever `now` says.
-  package func evaluated(under catalogue: Catalogue, at now: Instant) -> Evaluation {
+  /// - Parameter earlier: an evaluation of almost the same review: what did not change is taken over from it, which
+  ///   changes nothing but the time it takes.
+  package func evaluated(under catalogue: Catalogue, at now: Instant, after earlier: Evaluation? = nil) -> Evaluation {
     let catalogue = state == .draft ? catalogue.under(profile) : catalogue
-    return ReviewReading(self, under: catalogue, at: ownMoment ?? now).evaluation()
+    return ReviewReading(self, under: catalogue, at: ownMoment ?? now, after: earlier).evaluation()
   }
 
   /// The moment a final review speaks of; nil for a draft, which is always read at the present.
@@ -24,62 +26,69 @@ struct ReviewReading {
   let review: Review
   let catalogue: Catalogue
   let now: Instant
-  /// Where an item's latest event and its observation are in the review.
-  private let latest: [String: Int]
-  private let observed: [String: Int]
+  /// An item's latest event and its observation, by the item's place.
+  private var latest: [AnswerEvent?]
+  private var observed: [Observation?]
   private let waivers: WaiverReading
   private var warnings: [String] = []
-  private(set) var states: [String: ItemState] = [:]
+  /// By place.
+  private var states: [ItemState?]
   /// What the arithmetic works on.
   private(set) var scoring: Scoring
+  /// States of an earlier reading under the same catalogue, by place.
+  private let earlier: [ItemState]?
 
-  init(_ review: Review, under catalogue: Catalogue, at now: Instant) {
+  init(_ review: Review, under catalogue: Catalogue, at now: Instant, after earlier: Evaluation? = nil) {
     self.review = review
     self.catalogue = catalogue
     self.now = now
-    latest = ReviewReading.lastPlaces(review.events.indices) { review.events[$0].item }
-    observed = ReviewReading.lastPlaces(review.observations.indices) { review.observations[$0].item }
+    let index = catalogue.index
+    self.earlier = earlier.flatMap { $0.index === index ? $0.items : nil }
+    latest = Array(repeating: nil, count: index.items.count)
+    observed = Array(repeating: nil, count: index.items.count)
+    states = Array(repeating: nil, count: index.items.count)
+    for event in review.events { if let place = index.place(of: event.item) { latest[place] = event } }
+    for observation in review.observations {
+      if let place = index.place(of: observation.item) { observed[place] = observation }
+    }
     waivers = WaiverReading(review.waivers, at: now)
-    scoring = Scoring(catalogue: catalogue, standings: [:])
+    scoring = Scoring(catalogue)
     if review.state == .draft, let name = review.profile, name != Profile.standard, catalogue.profile?.id != name {
       warnings.append("the profile \"\(name)\" is not known here; priorities and weights are those of the lists")
     }
-    let dimensions = catalogue.checklists.filter { $0.scoring == .quality }.flatMap(\.items)
-    for item in catalogue.checklists.filter({ $0.scoring != .quality }).flatMap(\.items) { readQuestion(item) }
-    for item in dimensions { readDimension(item) }
+    for (list, places) in zip(catalogue.checklists, index.lists) where list.scoring != .quality {
+      for place in places { readQuestion(place) }
+    }
+    for place in scoring.places(.quality) { readDimension(place) }
   }
 
-  private static func lastPlaces(_ indices: Range<Int>, _ item: (Int) -> String) -> [String: Int] {
-    var places = [String: Int](minimumCapacity: indices.count)
-    for index in indices { places[item(index)] = index }
-    return places
-  }
-
-  private func observation(of item: ChecklistItem) -> Observation? { observed[item.id].map { review.observations[$0] } }
+  func state(of item: String) -> ItemState? { catalogue.index.place(of: item).flatMap { states[$0] } }
 
   func evaluation() -> Evaluation {
-    let ordered = catalogue.items.compactMap { states[$0.id] }
-    let verdict = Verdict(catalogue: catalogue, states: states)
     let gains = Gains(scoring)
-    let items = catalogue.checklists.flatMap { list in
-      list.items.compactMap { item in
-        states[item.id].map { state in
-          let blocksVerdict = list.holdsVerdict && state.blocksVerdict
-          return state.worth(gains.gain(item, of: list.scoring, blocksVerdict: blocksVerdict))
-        }
+    var items: [ItemState] = []
+    items.reserveCapacity(states.count)
+    for (list, places) in zip(catalogue.checklists, catalogue.index.lists) {
+      for place in places {
+        guard let state = states[place] else { continue }
+        let blocksVerdict = list.holdsVerdict && state.blocksVerdict
+        let gain = gains.gain(place, of: list.scoring, blocksVerdict: blocksVerdict)
+        // The earlier one may be this very state and have this very gain.
+        items.append(state.worth(gain))
       }
     }
     let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: withoutJudgement())
-    let remarks = waivers.remarks(catalogue, states)
+    let remarks = waivers.remarks(catalogue) { state(of: $0) }
     return Evaluation(
-      items: items, scores: scores, verdict: verdict,
-      warnings: remarks + warnings + Siblings.contradictions(ordered, states),
-      healthItems: catalogue.checklists.filter { $0.scoring == .health }.flatMap(\.items).map(\.id),
+      items: items, index: catalogue.index, scores: scores, verdict: Verdict(catalogue: catalogue, states: items),
+      warnings: remarks + warnings + Siblings.contradictions(items, catalogue.index),
+      healthItems: scoring.places(.health).map { scoring.item($0).id },
       waiverRemarks: remarks)
   }
 
-  private mutating func readQuestion(_ item: ChecklistItem) {
-    let (answer, value) = readAnswer(of: item)
+  private mutating func readQuestion(_ place: Int) {
+    let item = scoring.item(place)
+    let (answer, value) = readAnswer(of: place)
     var rating: Rating?
     switch value {
     case .rating(let given)?: rating = given
@@ -87,23 +96,33 @@ struct ReviewReading {
       warnings.append("the answer to \(item.id) is \(percent) %, but only quality dimensions take a percentage")
     case .withdrawn?, nil: break
     }
-    let observation = observation(of: item)
+    let observation = observed[place]
     let reasons = rating == nil ? [] : staleReasons(of: answer, item, observation)
+    let waiver = waivers.live[item.id]
+    if let earlier = earlier?[place], earlier.restsOn(answer, observation, reasons, waiver) {
+      keep(earlier, place)
+      return
+    }
     let effective = EffectiveRating(
       answer: rating, isStale: !reasons.isEmpty, observed: observation?.conclusiveRating(for: item))
     let state = ItemState(
       item: item, answer: answer, observation: observation, effective: effective.rating, percent: nil,
       source: effective.source, staleReasons: reasons, isDisputed: effective.isDisputed,
       isUnconfirmed: effective.isUnconfirmed, proposed: effective.rating == nil ? observation?.rating : nil,
-      isProbeError: observation?.isFailed ?? false, liveWaiver: waivers.live[item.id], gain: .none)
-    states[item.id] = state
-    scoring.standings[item.id] = Standing(
-      rating: effective.rating, isSettled: effective.rating != nil && reasons.isEmpty, override: nil,
-      shownAs: state.shownAs)
+      isProbeError: observation?.isFailed ?? false, liveWaiver: waiver, gain: .none)
+    keep(state, place)
   }
 
-  private mutating func readDimension(_ item: ChecklistItem) {
-    let (answer, value) = readAnswer(of: item)
+  private mutating func keep(_ state: ItemState, _ place: Int) {
+    states[place] = state
+    scoring.standings[place] = Standing(
+      rating: state.effective, isSettled: state.effective != nil && !state.isStale, override: nil,
+      shownAs: state.asShown)
+  }
+
+  private mutating func readDimension(_ place: Int) {
+    let item = scoring.item(place)
+    let (answer, value) = readAnswer(of: place)
     var percent: Int?
     var isOverridden = true
     switch value {
@@ -116,20 +135,20 @@ struct ReviewReading {
     }
     let reasons = isOverridden ? staleReasons(of: answer, item, nil) : []
     let override = Standing.Override(percent: percent, isStale: !reasons.isEmpty)
-    var standing = Standing.unanswered()
+    var standing = Standing.unanswered
     standing.override = isOverridden ? override : nil
-    scoring.standings[item.id] = standing
-    let dimension = scoring.dimension(item)
+    scoring.standings[place] = standing
+    let dimension = scoring.dimension(place)
     standing.rating = ReviewReading.rating(of: dimension)
     standing.isSettled = dimension?.coverage == .one
     let isCounting = isOverridden && reasons.isEmpty
     let state = ItemState(
-      item: item, answer: answer, observation: observation(of: item), effective: standing.rating, percent: percent,
+      item: item, answer: answer, observation: observed[place], effective: standing.rating, percent: percent,
       source: isCounting ? .human : .none, staleReasons: reasons, isDisputed: false, isUnconfirmed: false,
       proposed: nil, isProbeError: false, liveWaiver: waivers.live[item.id], gain: .none)
-    standing.shownAs = state.shownAs
-    scoring.standings[item.id] = standing
-    states[item.id] = state
+    standing.shownAs = state.asShown
+    scoring.standings[place] = standing
+    states[place] = state
   }
 
   /// The dimension's number as one of the five states: 100 is solid, 0 missing, undecided unanswered.
@@ -139,8 +158,8 @@ struct ReviewReading {
     return dimension.floor == .zero ? .missing : dimension.floor == Fraction(100) ? .solid : .partial
   }
 
-  private func readAnswer(of item: ChecklistItem) -> (AnswerEvent?, AnswerEvent.Value?) {
-    guard let event = latest[item.id].map({ review.events[$0] }), event.value != .withdrawn else { return (nil, nil) }
+  private func readAnswer(of place: Int) -> (AnswerEvent?, AnswerEvent.Value?) {
+    guard let event = latest[place], event.value != .withdrawn else { return (nil, nil) }
     return (event, event.value)
   }
 
@@ -152,13 +171,14 @@ struct ReviewReading {
 
   /// The same lists by conclusive observations alone.
   private func withoutJudgement() -> Scorecard.WithoutJudgement {
-    var alone = Scoring(catalogue: catalogue, standings: [:])
-    for item in catalogue.items {
-      guard let place = observed[item.id] else { continue }
-      let rating = review.observations[place].conclusiveRating(for: item)
-      alone.standings[item.id] = Standing(rating: rating, isSettled: rating != nil, override: nil, shownAs: "probe")
+    var alone = Scoring(catalogue)
+    for (place, observation) in observed.enumerated() {
+      guard let observation else { continue }
+      let rating = observation.conclusiveRating(for: scoring.item(place))
+      alone.standings[place] = Standing(
+        rating: rating, isSettled: rating != nil, override: nil, shownAs: ShownAs(source: .probe))
     }
-    let health = alone.points(alone.items(.health))
+    let health = alone.points(alone.places(.health))
     return Scorecard.WithoutJudgement(
       health: health?.floor, quality: alone.quality()?.floor, healthMax: health?.max)
   }

@@ -13,23 +13,28 @@ package struct Evaluation: Hashable, Sendable {
   package let healthItems: [String]
   /// Those of the warnings that are about waivers.
   package let waiverRemarks: [String]
-  /// Where an item is among `items`: every key asks for one several times.
-  private let places: [String: Int]
+  let index: ItemIndex
 
-  package init(
-    items: [ItemState], scores: Scorecard, verdict: Verdict, warnings: [String], healthItems: [String] = [],
-    waiverRemarks: [String] = []
+  /// - Parameter items: in catalogue order, one for each.
+  init(
+    items: [ItemState], index: ItemIndex, scores: Scorecard, verdict: Verdict, warnings: [String],
+    healthItems: [String], waiverRemarks: [String]
   ) {
-    self.waiverRemarks = waiverRemarks
-    self.healthItems = healthItems
     self.items = items
+    self.index = index
     self.scores = scores
     self.verdict = verdict
     self.warnings = warnings
-    places = Dictionary(items.enumerated().map { ($1.item.id, $0) }) { first, _ in first }
+    self.healthItems = healthItems
+    self.waiverRemarks = waiverRemarks
   }
 
-  package func state(of item: String) -> ItemState? { places[item].map { items[$0] } }
+  package func state(of item: String) -> ItemState? { index.place(of: item).map { items[$0] } }
+
+  /// Whether a dimension rests on an item.
+  package func isCriterion(_ item: ChecklistItem) -> Bool {
+    index.place(of: item.id).map(index.usedAsCriteria.contains) ?? false
+  }
 }
 
 /// One item under a review (`spec/scoring.md` section 4); it never changes.
@@ -102,22 +107,12 @@ package final class ItemState: Hashable, Sendable {
 }
 
 extension ItemState {
-  /// How the effective rating is to be read: `human, disputed`, `probe, unconfirmed`, `stale`, `proposed 2` ...
-  package var shownAs: String {
-    var text =
-      switch source {
-      case .human: "human"
-      case .probe: "probe"
-      case .none: ""
-      }
-    func add(_ word: String) { text += text.isEmpty ? word : ", " + word }
-    if isUnconfirmed { add("unconfirmed") }
-    if isDisputed { add("disputed") }
-    if isStale { add("stale") }
-    if effective == nil, isProbeError { add("probe error") }
-    if let proposed { add("proposed \(proposed.text)") }
-    if text.isEmpty { add(effective == nil ? "unanswered" : "by its criteria") }
-    return text
+  /// Whether it was made of just these, so that it can be taken over.
+  func restsOn(
+    _ answer: AnswerEvent?, _ observation: Observation?, _ staleReasons: [StaleReason], _ waiver: Waiver?
+  ) -> Bool {
+    self.answer == answer && self.observation == observation && self.staleReasons == staleReasons
+      && liveWaiver == waiver
   }
 
   func worth(_ gain: Gain) -> ItemState {

@@ -39,6 +39,8 @@ extension Fraction: Comparable {
 
 extension Fraction {
   package static func + (a: Fraction, b: Fraction) -> Fraction {
+    if a.numerator == 0 { return b }
+    if b.numerator == 0 { return a }
     let common = divisor(a.denominator, b.denominator)
     let (aScaled, aOverflow) = a.numerator.multipliedReportingOverflow(by: b.denominator / common)
     let (bScaled, bOverflow) = b.numerator.multipliedReportingOverflow(by: a.denominator / common)

@@ -24,7 +24,8 @@ package struct Gain: Hashable, Sendable {
 /// The gains of all items of one scoring; what they share is computed once.
 struct Gains {
   private let scoring: Scoring
-  private let raisesByCriterion: [String: [Raise]]
+  /// By the criterion's place.
+  private let raises: [[Raise]]
   /// Sum of the weights of the dimensions that apply.
   private let weight: Int
   private let healthMax: Int
@@ -34,20 +35,24 @@ struct Gains {
   /// What a criterion does for a dimension, with the sums that all criteria of the dimension share.
   private struct Raise {
     let weight: Int
-    let floor: Fraction
     let points: Int
     let applicableCount: Int
     /// How often the dimension names the criterion.
     let occurrenceCount: Int
     let override: Standing.Override?
+    /// The dimension's floor as it is.
+    let floor: Fraction
 
-    /// The floor with the criterion's points raised by so many.
-    func raisedFloor(by points: Int) -> Fraction {
-      let mean = Fraction((self.points + points * occurrenceCount) * 50, max(1, applicableCount))
+    /// What so many more points add to the quality score, whose dimensions weigh `whole` together.
+    func gain(of points: Int, whole: Int) -> Fraction {
+      let applicable = max(1, applicableCount)
       switch override {
-      case nil: return mean
-      case let override? where override.isStale: return min(override.percent.map { Fraction($0) } ?? .zero, mean)
-      case .some: return floor
+      case nil: return Fraction(points * occurrenceCount * 50 * weight, applicable * whole)
+      case let override? where override.isStale:
+        let mean = Fraction((self.points + points * occurrenceCount) * 50, applicable)
+        let raised = min(override.percent.map { Fraction($0) } ?? .zero, mean)
+        return (raised - floor) * weight / whole
+      case .some: return .zero
       }
     }
   }
@@ -59,28 +64,29 @@ struct Gains {
 
   init(_ scoring: Scoring) {
     self.scoring = scoring
-    var index: [String: [Raise]] = [:]
+    var raises = [[Raise]](repeating: [], count: scoring.standings.count)
     var weight = 0
-    for dimension in scoring.items(.quality) where dimension.weight > 0 {
-      guard let floor = scoring.dimension(dimension)?.floor else { continue }
-      weight += dimension.weight
-      let points = dimension.criteria.compactMap { scoring.standing($0).floorPoints }
-      let override = scoring.standing(dimension.id).override
-      let occurrences = Dictionary(dimension.criteria.map { ($0, 1) }, uniquingKeysWith: +)
-      for (criterion, count) in occurrences {
-        index[criterion, default: []].append(
+    for place in scoring.places(.quality) {
+      let item = scoring.item(place)
+      guard item.weight > 0, let floor = scoring.dimension(place)?.floor else { continue }
+      weight += item.weight
+      let points = scoring.criteria(of: place).compactMap(\.floorPoints)
+      let criteria = scoring.catalogue.index.criteria[place].compactMap(\.self)
+      for (number, criterion) in criteria.enumerated() where !criteria[..<number].contains(criterion) {
+        raises[criterion].append(
           Raise(
-            weight: dimension.weight, floor: floor, points: points.reduce(0, +), applicableCount: points.count,
-            occurrenceCount: count, override: override))
+            weight: item.weight, points: points.reduce(0, +), applicableCount: points.count,
+            occurrenceCount: criteria.count { $0 == criterion }, override: scoring.standings[place].override,
+            floor: floor))
       }
     }
-    raisesByCriterion = index
+    self.raises = raises
     self.weight = weight
-    healthMax = scoring.points(scoring.items(.health))?.max ?? 0
+    healthMax = scoring.points(scoring.places(.health))?.max ?? 0
     var gateCounts: [Gate: Int] = [:]
     for list in [Checklist.Scoring.readiness, .security] {
-      for item in scoring.items(list) where scoring.standing(item.id).isApplicable {
-        gateCounts[Gate(list: list, priority: item.priority), default: 0] += 1
+      for place in scoring.places(list) where scoring.standings[place].isApplicable {
+        gateCounts[Gate(list: list, priority: scoring.item(place).priority), default: 0] += 1
       }
     }
     self.gateCounts = gateCounts
@@ -90,23 +96,22 @@ struct Gains {
   ///
   /// Health and rules gain points, a gate gains 1 by being met. A dimension's own gain is what overriding it with 100
   /// would add; its criteria are the way to earn that.
-  func gain(_ item: ChecklistItem, of list: Checklist.Scoring, blocksVerdict: Bool) -> Gain {
-    let standing = scoring.standing(item.id)
+  func gain(_ place: Int, of list: Checklist.Scoring, blocksVerdict: Bool) -> Gain {
+    let item = scoring.item(place)
+    let standing = scoring.standings[place]
     guard let floor = standing.floorPoints, standing.rating != .solid else { return .none }
     var quality = Fraction.zero
     if weight > 0 {
-      for raise in raisesByCriterion[item.id, default: []] {
-        quality += (raise.raisedFloor(by: 2 - floor) - raise.floor) * raise.weight / weight
-      }
+      for raise in raises[place] { quality += raise.gain(of: 2 - floor, whole: weight) }
       if list == .quality {
-        quality += (Fraction(100) - (scoring.dimension(item)?.floor ?? .zero)) * item.weight / weight
+        quality += (Fraction(100) - (scoring.dimension(place)?.floor ?? .zero)) * item.weight / weight
       }
     }
     let (points, ownShare): (Fraction, Fraction)
     switch list {
     case .health:
       points = Fraction(2 - floor)
-      ownShare = healthMax == 0 ? .zero : points * 100 / healthMax
+      ownShare = healthMax == 0 ? .zero : Fraction((2 - floor) * 100, healthMax)
     case .readiness, .security:
       points = .one
       let gateCount = gateCounts[Gate(list: list, priority: item.priority), default: 0]

@@ -1,8 +1,10 @@
 import Checklists
 import Evidence
 
-/// What the probes say of one item: the suggestion the reviewer confirms or overrides.
-package struct Observation: Hashable, Sendable {
+/// What the probes say of one item: the suggestion the reviewer confirms or overrides; it never changes.
+///
+/// A class, so that a copy is one reference: every rating copies each of them on its way to the scores.
+package final class Observation: Hashable, Sendable {
   package enum Result: Hashable, Sendable {
     case rated(Rating)
     /// The probes cannot tell; why.
@@ -52,6 +54,19 @@ package struct Observation: Hashable, Sendable {
     self.evidence = evidence
     self.scope = scope
     self.evidenceDigest = evidenceDigest ?? EvidenceDigest.of(snippets: evidence.map(\.snippet))
+  }
+
+  /// Compares every property; one that is added belongs here too.
+  package static func == (a: Observation, b: Observation) -> Bool {
+    if a === b { return true }
+    return (a.item, a.probes, a.probeVersion, a.result, a.confidence) == (b.item, b.probes, b.probeVersion, b.result, b.confidence)
+      && (a.reason, a.evidence, a.scope, a.evidenceDigest) == (b.reason, b.evidence, b.scope, b.evidenceDigest)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(item)
+    hasher.combine(result)
+    hasher.combine(evidenceDigest)
   }
 
   package var rating: Rating? { if case .rated(let rating) = result { rating } else { nil } }

@@ -4,29 +4,30 @@ extension Scorecard {
   /// All numbers of a scoring, each with the lines that show how it came about.
   init(_ scoring: Scoring, waived: [String: Waiver], withoutJudgement: WithoutJudgement) {
     self.init(
-      health: PointScore(scoring, scoring.items(.health), hasBand: true),
-      readiness: GateCount.byPriority(scoring, scoring.items(.readiness), waived: waived),
-      security: GateCount.byPriority(scoring, scoring.items(.security), waived: waived),
+      health: PointScore(scoring, scoring.places(.health), hasBand: true),
+      readiness: GateCount.byPriority(scoring, scoring.places(.readiness), waived: waived),
+      security: GateCount.byPriority(scoring, scoring.places(.security), waived: waived),
       quality: QualityScore(scoring), coverage: scoring.coverage(), withoutJudgement: withoutJudgement,
-      rules: scoring.catalogue.checklists.filter { $0.scoring == .rules }.map { list in
-        RuleScore(checklist: list.id, score: PointScore(scoring, list.items, hasBand: false))
-      })
+      rules: zip(scoring.catalogue.checklists, scoring.catalogue.index.lists).filter { $0.0.scoring == .rules }
+        .map { list, places in
+          RuleScore(checklist: list.id, score: PointScore(scoring, places, hasBand: false))
+        })
   }
 }
 
 extension Scorecard.PointScore {
   /// Nil when nothing applies.
-  fileprivate init?(_ scoring: Scoring, _ items: [ChecklistItem], hasBand: Bool) {
-    guard let points = scoring.points(items) else { return nil }
+  fileprivate init?(_ scoring: Scoring, _ places: [Int], hasBand: Bool) {
+    guard let points = scoring.points(places) else { return nil }
     guard hasBand else {
-      self.init(points, band: "", working: Self.working(scoring, items, points))
+      self.init(points, band: "", working: Self.working(scoring, places, points))
       return
     }
     let low = Bands.health(points: points.floor, max: points.max)
     let high = Bands.health(points: points.ceiling, max: points.max)
     self.init(
       points, band: Bands.span(low, high),
-      working: Self.working(scoring, items, points) + Self.working(low, high, points))
+      working: Self.working(scoring, places, points) + Self.working(low, high, points))
   }
 
   private init(_ points: Scoring.Points, band: String, working: @autoclosure @escaping @Sendable () -> [String]) {
@@ -35,10 +36,10 @@ extension Scorecard.PointScore {
       coverage: points.coverage, band: band, working: working())
   }
 
-  private static func working(_ scoring: Scoring, _ items: [ChecklistItem], _ points: Scoring.Points) -> [String] {
+  private static func working(_ scoring: Scoring, _ places: [Int], _ points: Scoring.Points) -> [String] {
     let unanswered = (points.ceiling - points.floor) / 2
-    return items.map { item in
-      scoring.standing(item.id).line(item.id) + (points.isWeighted ? ", weight \(item.weight)" : "")
+    return places.map { place in
+      scoring.line(place) + (points.isWeighted ? ", weight \(scoring.item(place).weight)" : "")
     } + [
       points.isWeighted
         ? "max: 2 x \(points.weight), the weight of \(points.applicable) applicable = \(points.max)"
@@ -61,20 +62,20 @@ extension Scorecard.PointScore {
 extension Scorecard.GateCount {
   /// One count for every priority the list has gates of, P0 first.
   fileprivate static func byPriority(
-    _ scoring: Scoring, _ items: [ChecklistItem], waived: [String: Waiver]
+    _ scoring: Scoring, _ places: [Int], waived: [String: Waiver]
   ) -> [Scorecard.GateCount] {
     ChecklistItem.Priority.allCases.compactMap { priority in
-      let gates = items.filter { $0.priority == priority }
+      let gates = places.filter { scoring.item($0).priority == priority }
       guard !gates.isEmpty else { return nil }
-      let ratings = gates.map { (id: $0.id, rating: scoring.standing($0.id).rating) }
+      let ratings = gates.map { (id: scoring.item($0).id, rating: scoring.standings[$0].rating) }
       let open = ratings.filter { $0.rating == .missing || $0.rating == .partial }
       return Scorecard.GateCount(
         priority: priority, met: ratings.count { $0.rating == .solid }, open: open.count,
         unanswered: ratings.count { $0.rating == nil }, waived: open.count { waived[$0.id] != nil },
         notApplicable: ratings.count { $0.rating == .notApplicable },
         working: gates.map { gate in
-          let line = scoring.standing(gate.id).line(gate.id)
-          return waived[gate.id].map { "\(line), waived until \($0.expires)" } ?? line
+          let line = scoring.line(gate)
+          return waived[scoring.item(gate).id].map { "\(line), waived until \($0.expires)" } ?? line
         })
     }
   }
@@ -86,8 +87,7 @@ extension Scorecard.GateCount {
 extension Scorecard.QualityScore {
   fileprivate init?(_ scoring: Scoring) {
     guard let total = scoring.quality() else { return nil }
-    let items = scoring.items(.quality)
-    let dimensions = items.map { Scorecard.Dimension(scoring, $0) }
+    let dimensions = scoring.places(.quality).map { Scorecard.Dimension(scoring, $0) }
     let band = Bands.span(Bands.quality(total.floor), Bands.quality(total.ceiling))
     self.init(
       floor: total.floor, ceiling: total.ceiling, coverage: total.coverage, band: band, dimensions: dimensions,
@@ -112,21 +112,23 @@ extension Scorecard.QualityScore {
 }
 
 extension Scorecard.Dimension {
-  fileprivate init(_ scoring: Scoring, _ item: ChecklistItem) {
-    let counted = scoring.dimension(item)
+  fileprivate init(_ scoring: Scoring, _ place: Int) {
+    let item = scoring.item(place)
+    let counted = scoring.dimension(place)
     self.init(
       item: item.id, weight: item.weight, floor: counted?.floor, ceiling: counted?.ceiling,
-      isOverridden: scoring.standing(item.id).override != nil, working: Self.working(scoring, item))
+      isOverridden: scoring.standings[place].override != nil, working: Self.working(scoring, place))
   }
 
-  private static func working(_ scoring: Scoring, _ item: ChecklistItem) -> [String] {
-    let computed = scoring.mean(of: item)
-    let override = scoring.standing(item.id).override
-    let applicable = item.criteria.count { scoring.standing($0).isApplicable }
+  private static func working(_ scoring: Scoring, _ place: Int) -> [String] {
+    let item = scoring.item(place)
+    let computed = scoring.mean(of: place)
+    let override = scoring.standings[place].override
+    let criteria = scoring.criteria(of: place)
+    let applicable = criteria.count(where: \.isApplicable)
     let part = applicable > 0 ? (Fraction(item.weight) / applicable).decimalText : ""
-    var working = item.criteria.map { id in
-      let standing = scoring.standing(id)
-      return standing.line(id) + (standing.isApplicable ? ", weight \(part)" : ", left out")
+    var working = zip(item.criteria, criteria).map { id, standing in
+      standing.line(id) + (standing.isApplicable ? ", weight \(part)" : ", left out")
     }
     if let computed, !item.criteria.isEmpty {
       let span = Bands.span(computed.floor.decimalText, computed.ceiling.decimalText)
@@ -143,4 +145,8 @@ extension Scorecard.Dimension {
     }
     return working
   }
+}
+
+extension Scoring {
+  fileprivate func line(_ place: Int) -> String { standings[place].line(item(place).id) }
 }

@@ -5,34 +5,44 @@ import Checklists
 /// It knows nothing of answers, probes or time, so that differences and gains can ask "what if".
 struct Scoring: Sendable {
   let catalogue: Catalogue
-  /// By item id; an item without one is unanswered.
-  var standings: [String: Standing]
-  private let itemsByScoring: [Checklist.Scoring: [ChecklistItem]]
+  /// By place in the catalogue.
+  var standings: [Standing]
 
-  init(catalogue: Catalogue, standings: [String: Standing]) {
+  /// With nothing answered.
+  init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
-    self.standings = standings
-    itemsByScoring = catalogue.checklists.reduce(into: [:]) { $0[$1.scoring, default: []] += $1.items }
+    standings = Array(repeating: .unanswered, count: catalogue.index.items.count)
   }
 
-  func standing(_ id: String) -> Standing { standings[id] ?? .unanswered() }
+  /// Places of the items of all lists that are scored so.
+  func places(_ scoring: Checklist.Scoring) -> [Int] {
+    var places: [Int] = []
+    for (list, own) in zip(catalogue.checklists, catalogue.index.lists) where list.scoring == scoring { places += own }
+    return places
+  }
 
-  func items(_ scoring: Checklist.Scoring) -> [ChecklistItem] { itemsByScoring[scoring, default: []] }
+  func item(_ place: Int) -> ChecklistItem { catalogue.index.items[place] }
+
+  /// Those of a dimension's criteria; one that no list has is unanswered.
+  func criteria(of place: Int) -> [Standing] {
+    catalogue.index.criteria[place].map { $0.map { standings[$0] } ?? .unanswered }
+  }
 
   /// Points of a list, each item's times its weight; nil when nothing applies.
-  func points(_ items: [ChecklistItem]) -> Points? {
+  func points(_ places: [Int]) -> Points? {
     var points = Points()
-    for item in items {
-      let standing = standing(item.id)
+    for place in places {
+      let weight = item(place).weight
+      let standing = standings[place]
       guard let floor = standing.floorPoints, let ceiling = standing.ceilingPoints else {
         points.notApplicable += 1
         continue
       }
       points.applicable += 1
-      points.weight += item.weight
-      points.floor += floor * item.weight
-      points.ceiling += ceiling * item.weight
-      if standing.isSettled { points.settled += item.weight }
+      points.weight += weight
+      points.floor += floor * weight
+      points.ceiling += ceiling * weight
+      if standing.isSettled { points.settled += weight }
     }
     return points.applicable == 0 ? nil : points
   }
@@ -54,9 +64,9 @@ struct Scoring: Sendable {
   ///
   /// A fresh override takes the place of the computed value, and counts where no criterion applies. A stale one counts
   /// only as far as it is bad news: the lower of the two.
-  func dimension(_ item: ChecklistItem) -> Dimension? {
-    let computed = mean(of: item)
-    switch standing(item.id).override {
+  func dimension(_ place: Int) -> Dimension? {
+    let computed = mean(of: place)
+    switch standings[place].override {
     case nil: return computed
     case let override? where !override.isStale:
       return override.percent.map { Dimension(floor: Fraction($0), ceiling: Fraction($0), coverage: .one) }
@@ -75,11 +85,12 @@ struct Scoring: Sendable {
   }
 
   /// The dimension as its criteria alone give it; one without any criteria is a question only a person can answer.
-  func mean(of item: ChecklistItem) -> Dimension? {
-    if item.criteria.isEmpty { return Dimension(floor: .zero, ceiling: Fraction(100), coverage: .zero) }
+  func mean(of place: Int) -> Dimension? {
+    let criteria = catalogue.index.criteria[place]
+    if criteria.isEmpty { return Dimension(floor: .zero, ceiling: Fraction(100), coverage: .zero) }
     var (floor, ceiling, applicable, settled) = (0, 0, 0, 0)
-    for id in item.criteria {
-      let standing = standing(id)
+    for criterion in criteria {
+      let standing = criterion.map { standings[$0] } ?? .unanswered
       guard let low = standing.floorPoints, let high = standing.ceilingPoints else { continue }
       floor += low
       ceiling += high
@@ -98,12 +109,13 @@ struct Scoring: Sendable {
     var floor = Fraction.zero
     var ceiling = Fraction.zero
     var coverage = Fraction.zero
-    for item in items(.quality) {
-      guard item.weight > 0, let dimension = dimension(item) else { continue }
-      weights += item.weight
-      floor += dimension.floor * item.weight
-      ceiling += dimension.ceiling * item.weight
-      coverage += dimension.coverage * item.weight
+    for place in places(.quality) {
+      let weight = item(place).weight
+      guard weight > 0, let dimension = dimension(place) else { continue }
+      weights += weight
+      floor += dimension.floor * weight
+      ceiling += dimension.ceiling * weight
+      coverage += dimension.coverage * weight
     }
     guard weights > 0 else { return nil }
     return Dimension(floor: floor / weights, ceiling: ceiling / weights, coverage: coverage / weights)
@@ -112,8 +124,8 @@ struct Scoring: Sendable {
   /// Each item of the four lists counts once, a dimension by the share of its criteria that is settled; nil when
   /// nothing applies. The lists' own coverages stand with their numbers.
   func coverage() -> Fraction? {
-    let questions = [.health, .readiness, .security].flatMap(items).map { standing($0.id) }.filter(\.isApplicable)
-    let dimensions = items(.quality).filter { $0.weight > 0 }.compactMap { dimension($0) }
+    let questions = [.health, .readiness, .security].flatMap(places).map { standings[$0] }.filter(\.isApplicable)
+    let dimensions = places(.quality).filter { item($0).weight > 0 }.compactMap { dimension($0) }
     let applicable = questions.count + dimensions.count
     guard applicable > 0 else { return nil }
     let settled = dimensions.reduce(Fraction(questions.count(where: \.isSettled))) { $0 + $1.coverage }

@@ -13,17 +13,17 @@ package enum Siblings {
     }
   }
 
-  /// One line for every pair that says the opposite of the same fact, by the order of `states`; `byID` holds the same.
-  static func contradictions(_ states: [ItemState], _ byID: [String: ItemState]) -> [String] {
-    var told: Set<Set<String>> = []
+  /// One line for every pair that says the opposite of the same fact, by the order of `states`, one for each place.
+  static func contradictions(_ states: [ItemState], _ index: ItemIndex) -> [String] {
+    var told: Set<Set<Int>> = []
     var lines: [String] = []
-    for state in states {
+    for (place, state) in states.enumerated() {
       guard let opposite = state.effective?.opposite else { continue }
-      for id in state.item.siblings {
-        guard let sibling = byID[id], sibling.effective == opposite, told.insert([state.item.id, id]).inserted else {
-          continue
-        }
-        lines.append("\(state.item.id) is \(text(state)) and \(id) is \(text(sibling)), though both ask for the same")
+      for other in index.siblings[place] where states[other].effective == opposite {
+        guard told.insert([place, other]).inserted else { continue }
+        lines.append(
+          "\(state.item.id) is \(text(state)) and \(states[other].item.id) is \(text(states[other])), "
+            + "though both ask for the same")
       }
     }
     return lines

@@ -9,7 +9,7 @@ struct Standing: Hashable, Sendable {
   /// Quality dimensions only: what the reviewer put in place of the computed value.
   var override: Override?
   /// Where the rating comes from, for the working lines.
-  var shownAs: String
+  var shownAs: ShownAs
 
   struct Override: Hashable, Sendable {
     /// Nil is not applicable.
@@ -17,9 +17,7 @@ struct Standing: Hashable, Sendable {
     let isStale: Bool
   }
 
-  static func unanswered(_ shownAs: String = "unanswered") -> Standing {
-    Standing(rating: nil, isSettled: false, override: nil, shownAs: shownAs)
-  }
+  static let unanswered = Standing(rating: nil, isSettled: false, override: nil, shownAs: ShownAs())
 
   /// Half points with unanswered as 0; nil for not applicable.
   var floorPoints: Int? { rating == nil ? 0 : rating?.points }
@@ -28,5 +26,5 @@ struct Standing: Hashable, Sendable {
   var isApplicable: Bool { rating != .notApplicable }
 
   /// `testing.race: 2 (human)`, or `-` for unanswered.
-  func line(_ id: String) -> String { "\(id): \(rating?.text ?? "-") (\(shownAs))" }
+  func line(_ id: String) -> String { "\(id): \(rating?.text ?? "-") (\(shownAs.text))" }
 }

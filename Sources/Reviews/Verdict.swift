@@ -27,9 +27,11 @@ package struct Verdict: Hashable, Sendable {
 
 extension Verdict {
   /// The lowest word wins. Without a single P0 gate in the catalogue nothing was asked, so nothing is ready.
-  init(catalogue: Catalogue, states: [String: ItemState]) {
-    let gates = catalogue.checklists.filter(\.holdsVerdict).flatMap(\.items)
-      .filter { $0.priority == .p0 }.compactMap { states[$0.id] }
+  ///
+  /// - Parameter states: in catalogue order, one for each item.
+  init(catalogue: Catalogue, states: [ItemState]) {
+    let gates = zip(catalogue.checklists, catalogue.index.lists).filter { $0.0.holdsVerdict }
+      .flatMap { $0.1.map { states[$0] } }.filter { $0.item.priority == .p0 }
     func held(_ isHolding: (ItemState) -> Bool) -> [String] { gates.filter(isHolding).map(\.item.id) }
     let missing = held { $0.isUnmet && $0.liveWaiver == nil }
     let unanswered = held { $0.effective == nil }

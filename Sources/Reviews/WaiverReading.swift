@@ -21,7 +21,7 @@ struct WaiverReading {
   }
 
   /// What somebody should do about a waiver: a date that does not count, an item that is none, one that is not needed.
-  func remarks(_ catalogue: Catalogue, _ states: [String: ItemState]) -> [String] {
+  func remarks(_ catalogue: Catalogue, _ state: (String) -> ItemState?) -> [String] {
     waivers.compactMap { waiver -> String? in
       let name = "the waiver of \(waiver.item.printable)\(waiver.place)"
       guard let item = catalogue.item(waiver.item) else {
@@ -35,7 +35,7 @@ struct WaiverReading {
       case .success(let day):
         if now.day > day { return "\(name) expired on \(day.text); bring the gate to solid, or waive it anew" }
       }
-      switch states[waiver.item]?.effective {
+      switch state(waiver.item)?.effective {
       case .solid?: return "\(name) is not needed any more: the gate is met; remove it"
       case .notApplicable?: return "\(name) is not needed: the gate does not apply; remove it"
       case .partial?, .missing?, nil: return nil

@@ -182,9 +182,8 @@ extension Front {
     let all =
       queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
     guard all.contains(where: { rules.contains($0.item.checklist) }) else { return (all, all.count) }
-    let criteria = Set(evaluation.items.flatMap(\.item.criteria))
     func isScored(_ state: ItemState) -> Bool {
-      !rules.contains(state.item.checklist) || criteria.contains(state.item.id)
+      !rules.contains(state.item.checklist) || evaluation.isCriterion(state.item)
     }
     let scored = all.filter(isScored)
     return (scored + all.filter { !isScored($0) }, scored.count)

@@ -225,7 +225,7 @@ package struct Front: Sendable {
 
   mutating func evaluate() {
     catalogue = catalogue.under(review.profile)
-    evaluation = review.evaluated(under: catalogue, at: now)
+    evaluation = review.evaluated(under: catalogue, at: now, after: evaluation)
     queue = evaluation.workQueue
     (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     contentRevision += 1

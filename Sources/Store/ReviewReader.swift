@@ -119,7 +119,7 @@ extension AnswerEvent {
 }
 
 extension Observation {
-  fileprivate init(_ fields: Fields) throws(FormatError) {
+  fileprivate convenience init(_ fields: Fields) throws(FormatError) {
     let result: Result
     if let rating = try fields.rating("rating") {
       result = .rated(rating)

@@ -116,8 +116,6 @@ package final class ChecklistItem: Hashable, Sendable {
   package let feeds: [String]
   /// SHA-256 of id and normalised criterion text (asks, solid, partial, missing), lower-case hex.
   package let criterionDigest: String
-  /// Whether it is a quality dimension, answered by a percentage rather than a rating.
-  package let isDimension: Bool
 
   package struct Remediation: Hashable, Sendable {
     package let text: String
@@ -162,7 +160,11 @@ package final class ChecklistItem: Hashable, Sendable {
     self.siblings = siblings
     self.feeds = feeds
     self.criterionDigest = criterionDigest
-    isDimension = suggestion == .criteria || !criteria.isEmpty
+  }
+
+  /// Whether it is a quality dimension, answered by a percentage rather than a rating.
+  package var isDimension: Bool {
+    if case .criteria = suggestion { true } else { !criteria.isEmpty }
   }
 
   /// Compares every property; one that is added belongs here too.

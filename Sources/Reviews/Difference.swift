@@ -78,7 +78,8 @@ package struct Difference: Hashable, Sendable {
     var walking = scoped
     var deltas: [String: Totals] = [:]
     var last = Totals(scoped)
-    for (place, item) in catalogueB.items.enumerated() where walking.standings[place] != after.scoring.standings[place] {
+    for (place, item) in catalogueB.items.enumerated() where walking.standings[place] != after.scoring.standings[place]
+    {
       walking.standings[place] = after.scoring.standings[place]
       let next = Totals(walking)
       deltas[item.id] = next - last

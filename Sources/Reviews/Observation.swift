@@ -59,7 +59,9 @@ package final class Observation: Hashable, Sendable {
   /// Compares every property; one that is added belongs here too.
   package static func == (a: Observation, b: Observation) -> Bool {
     if a === b { return true }
-    return (a.item, a.probes, a.probeVersion, a.result, a.confidence) == (b.item, b.probes, b.probeVersion, b.result, b.confidence)
+    return (a.item, a.probes, a.probeVersion, a.result, a.confidence) == (
+      b.item, b.probes, b.probeVersion, b.result, b.confidence
+    )
       && (a.reason, a.evidence, a.scope, a.evidenceDigest) == (b.reason, b.evidence, b.scope, b.evidenceDigest)
   }
 

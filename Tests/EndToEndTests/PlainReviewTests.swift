@@ -214,22 +214,6 @@ import Testing
     process.close()
   }
 
-  @Test func `what a killed review left is in one file also where the next one cannot go on`() throws {
-    let (folder, process) = try answering()
-    let reviews = "/example.org~tiny/reviews/"
-    try FileManager.default.copyItem(atPath: folder.path + "/reviews", toPath: folder.path + "/left")
-    process.close()
-    let journal = folder.path + "/left" + reviews + "draft.journal"
-    #expect(FileManager.default.fileExists(atPath: journal))
-    try FileManager.default.removeItem(atPath: folder.path + "/tiny/main.go")
-    let refused = try Program.run(
-      "review", "--plain", folder.path + "/tiny", environment: ["ASSAY_STORE": folder.path + "/left"])
-    #expect(refused.code == 4, "\(refused.errors)")
-    #expect(!FileManager.default.fileExists(atPath: journal))
-    let draft = try String(contentsOfFile: folder.path + "/left" + reviews + "draft.json", encoding: .utf8)
-    #expect(draft.contains("seen in the code"))
-  }
-
   @Test func `a terminal that cannot be used is told of the plain review in one line`() throws {
     let folder = try TemporaryFolder()
     let store = ["ASSAY_STORE": folder.path]

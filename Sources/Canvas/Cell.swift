@@ -32,7 +32,7 @@ extension Frame {
 
     /// 0 for cells that are equal only.
     @inline(__always)
-    func difference(from other: Cell) -> UInt64 { drawn ^ other.drawn | marks ^ other.marks }
+    func difference(from other: Cell) -> UInt64 { (drawn ^ other.drawn) | (marks ^ other.marks) }
 
     /// Different for most cells that differ.
     var number: UInt64 { drawn ^ marks << 1 }

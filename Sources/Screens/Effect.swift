@@ -4,31 +4,34 @@ import Reviews
 
 /// Something a key asks the program to do; the screens themselves touch nothing.
 package enum Effect: Hashable, Sendable {
-  /// After every change, and before leaving.
+  /// After every change, and before leaving; answered by `.saved` or `.unsaved`, which may come later.
   case save(Review)
-  /// Save and tell where; answered by `.message` or `.failed`.
+  /// Save and tell where; answered by `.saved` and `.message`, or by `.unsaved`.
   case write(Review)
   case quit
   /// Keep the review as a final one and drop the draft; answered by `.finished` or `.failed`.
   case finish(Review)
-  /// Read the checklists anew and run all probes again; answered by `.progress` and `.observations`, and by
-  /// `.checklistsRead` where they have changed.
+  /// Read settings and checklists anew and run all probes again; answered by `.settled`, by `.checklistsRead` where they
+  /// have changed, by `.progress`, and at the end by `.findings`, `.observations` and `.probingEnded`, or at any time by
+  /// `.notProbed`.
   case probe
+  /// Answered by `.probingCancelled`.
   case cancelProbing
-  /// The reviewer changed the module's kind: suggestions follow from it.
+  /// The reviewer changed the module's kind, which suggestions follow from: answered as `.probe` is, but by no `.settled`,
+  /// which would speak against the reviewer.
   case kindChanged(ProjectKind)
   /// `format` is one of `Front.exportFormats`.
   case export(format: String, path: String)
-  /// Open $EDITOR there and come back.
+  /// Open $EDITOR there and come back; answered by `.failed` when it did not end well.
   case openEditor(Location)
-  /// Edit the note in $EDITOR; answered by `.noteEdited` when the editor ended well.
+  /// Edit the note in $EDITOR; answered by `.noteEdited` when the editor ended well, else by `.failed`.
   case editNote(item: String, text: String)
   /// Answered by `.source`.
   case readSource(Location)
   /// Answered by `.coloured`: Go text of an example.
   case colour(String)
   /// Put an entry into the repository's list of silenced findings, or take it out; answered by `.silencingChanged` or
-  /// `.silencingRefused`.
+  /// `.silencingRefused`; by nothing while no run of the probes has ended, which will tell what follows.
   case changeSilencing(SilencingChange)
   /// Answered by `.past`: all reviews of the project. The newest ones come without being asked for.
   case readPast
@@ -38,7 +41,7 @@ package enum Effect: Hashable, Sendable {
   case readProjects
   case suspend
   case redraw
-  /// Let clicks and the wheel come as keys, or leave the mouse to the terminal.
+  /// Let clicks and the wheel come as keys, or leave the mouse to the terminal; answered by `.failed` where it has none.
   case mouse(Bool)
   /// Put the text on the reader's clipboard (OSC 52).
   case copy(String)
@@ -53,10 +56,13 @@ package enum Event: Hashable, Sendable {
   /// What the settings say of kind and profile, read again before the probes run again.
   case settled(kind: ProjectKind?, profile: String?)
   case probingEnded
+  /// By the reviewer.
   case probingCancelled
+  /// The probes did not run, or not to their end, with the reason; the review goes on as it was.
+  case notProbed(String)
   /// Before the probes ran again: the checklists as they are on the disk now, which is not as they were.
   case checklistsRead(Catalogue)
-  /// What the probes are about and what is known of libraries, told before the probes run.
+  /// What the probes are about and what is known of libraries, told beside the first run.
   case explained([ProbeExplanation], [LibraryPurpose])
   /// What all probes of a run found.
   case findings(ProbedFindings)

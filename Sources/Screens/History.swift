@@ -4,7 +4,9 @@ import Reviews
 
 /// What was done in this session, so that every step can be taken back and done again.
 struct History: Hashable, Sendable {
-  /// One step: events added to the review, its kind before and after, or a change to the list of silenced findings.
+  /// One step: events added to the review, its kind or profile changed, or a change to the list of silenced findings.
+  ///
+  /// What a step did not change it leaves alone on the way back too: the settings may have changed it since.
   struct Step: Hashable, Sendable {
     let label: String
     let events: [AnswerEvent]
@@ -13,6 +15,9 @@ struct History: Hashable, Sendable {
     var profileBefore: String?
     var profileAfter: String?
     var silencing: SilencingChange?
+
+    var changesKind: Bool { kindBefore != kindAfter }
+    var changesProfile: Bool { profileBefore != profileAfter }
   }
 
   private(set) var done: [Step] = []
@@ -70,11 +75,11 @@ extension Front {
     guard let step = history.stepBack() else { return [] }
     if let change = step.silencing { return begin(change.reversed, from: .undo) }
     review.events.removeLast(step.events.count)
-    review.kind = step.kindBefore
-    review.profile = step.profileBefore
+    if step.changesKind { review.kind = step.kindBefore }
+    if step.changesProfile { review.profile = step.profileBefore }
     evaluate()
     say("Undone: \(step.label)")
-    return [.save(review)] + (step.kindBefore == step.kindAfter ? [] : [.kindChanged(review.kind)])
+    return [.save(review)] + (step.changesKind ? [.kindChanged(review.kind)] : [])
   }
 
   mutating func redoStep() -> [Effect] {
@@ -87,10 +92,10 @@ extension Front {
 
   private mutating func redo(_ step: History.Step) -> [Effect] {
     review.events += step.events
-    review.kind = step.kindAfter
-    review.profile = step.profileAfter
+    if step.changesKind { review.kind = step.kindAfter }
+    if step.changesProfile { review.profile = step.profileAfter }
     changed.formUnion(step.events.map(\.item))
     evaluate()
-    return [.save(review)] + (step.kindBefore == step.kindAfter ? [] : [.kindChanged(review.kind)])
+    return [.save(review)] + (step.changesKind ? [.kindChanged(review.kind)] : [])
   }
 }

@@ -257,9 +257,10 @@ extension Front {
       case .note(let item): effects = note(text, on: item)
       case .reason(let item, _), .dispute(let item): effects = noteUnfinished(text, prompt.label, on: item)
       case .silence(let name), .comment(let name):
-        // A finding has no note; that of the item that rests on it is where somebody will look.
-        if !text.isEmpty, let listed = findings.finding(named: name), let item = item(restingOn: name) {
-          effects = noteUnfinished("\(text) (\(name.probe) in \(listed.place))", prompt.label, on: item)
+        // A finding has no note, and may be gone by now; that of the nearest item is where somebody will look.
+        if !text.isEmpty, let item = item(nearestTo: name) {
+          let place = findings.finding(named: name).map { " in \($0.place)" } ?? ""
+          effects = noteUnfinished("\(text) (\(name.probe)\(place))", prompt.label, on: item)
         }
       case .percent, .command, .finish, .search, .narrow: break
       }

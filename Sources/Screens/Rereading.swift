@@ -26,8 +26,10 @@ extension Front {
     var text = "The checklists changed on disk and were read anew\(names)."
     if asked > 0 { text += " \(Wording.plural(asked, "answer")) to reworded questions: look again." }
     if gone > 0 { text += " \(Wording.plural(gone, "answer")) to questions that are gone: kept in the review." }
+    // What the settings were taken over for is told by the same key, and would be wiped.
+    let held = message.flatMap { $0.isHeld ? $0.whole + " " : nil } ?? ""
     say(text)
-    message?.isHeld = true
+    message = Message(text: held + text, tone: .plain, isHeld: true)
     return session.readOnlyReason == nil ? [.save(review)] : []
   }
 

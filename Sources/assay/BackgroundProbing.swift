@@ -13,7 +13,7 @@ enum ReviewMail: Sendable {
   case event(Event)
   /// Of a run of the probes.
   case probing(Event)
-  /// The same: the repository or its settings cannot be read, so there is nothing to review.
+  /// Of the first run: the repository or its settings cannot be read, so there is nothing to review.
   case unreadable(Failure)
 
   fileprivate var isOfRun: Bool {
@@ -38,6 +38,7 @@ final class BackgroundProbing: Sendable {
     var catalogue: Catalogue
     /// The number of the run that may still speak; every start and every cancel raises it.
     var turn = 0
+    static let firstTurn = 1
     var process: ProbeProcess?
     /// Runs that have not returned yet, cancelled ones included.
     var atWorkCount = 0
@@ -94,8 +95,7 @@ final class BackgroundProbing: Sendable {
     // A folder's name never reads as an option.
     let arguments = ["probe-events"] + checklists + (kind.map { ["--kind", $0.rawValue] } ?? []) + ["--", root]
     guard let process = ProbeProcess(arguments: arguments) else {
-      send(.probingCancelled, of: turn)
-      return send(.failed("no process could be started for the probes; R tries again"), of: turn)
+      return send(.notProbed("no process could be started for the probes"), of: turn)
     }
     if !keep(process, of: turn) { process.stop() }
     follow(process, turn, settlesKind: settlesKind)
@@ -150,21 +150,20 @@ final class BackgroundProbing: Sendable {
       case nil: isUnderstood = false
       }
     }
-    if let unreadable { return mail(.unreadable(unreadable), of: turn) }
+    if let unreadable { return refuse(unreadable, turn) }
     guard let project, status == 0, isUnderstood else {
       let ending =
         status > 128
         ? "by signal \(status - 128)"
         : status == 0 ? "or said what was not understood" : "with status \(status)"
-      send(.probingCancelled, of: turn)
-      return send(.failed("the probes ended early, \(ending); assay probe shows more, R tries again"), of: turn)
+      return send(.notProbed("the probes ended early, \(ending); assay probe shows more"), of: turn)
     }
     let kept = KeptOutcomes(outcomes: outcomes, kind: project.kind)
     let settings: ProjectSettings
     do {
       settings = try SettingsFile.settings(root: root)
     } catch {
-      return mail(.unreadable(error), of: turn)
+      return refuse(error, turn)
     }
     let (findings, observations) = kept.result(settings.silenced, state.withLock { $0.catalogue })
     let probed = ProbedProject(
@@ -175,6 +174,12 @@ final class BackgroundProbing: Sendable {
     send(.findings(findings), of: turn)
     send(.observations(observations, probed), of: turn)
     send(.probingEnded, of: turn)
+  }
+
+  /// Without the first run there is nothing to review; a later one leaves what is there as it is.
+  private func refuse(_ failure: Failure, _ turn: Int) {
+    if turn == State.firstTurn { return mail(.unreadable(failure), of: turn) }
+    send(.notProbed(failure.firstProblem(in: root)), of: turn)
   }
 
   private func send(_ event: Event, of turn: Int) { mail(.probing(event), of: turn) }

@@ -37,17 +37,10 @@ struct CatalogueOptions: ParsableArguments {
     try catalogue(OwnChecklistFiles.found(in: path, besides: files) + given())
   }
 
-  /// The checklists of a project once more, for a review that is open: nil where they are as they were. What is wrong with
-  /// them is one line, that of the first problem.
+  /// The checklists of a project once more, for a review that is open: nil where they are as they were.
   func changed(of path: String, since old: Catalogue) throws(Failure) -> Catalogue? {
-    do {
-      let new = try catalogue(of: path)
-      return new == old ? nil : new
-    } catch {
-      let lines = error.message.split(separator: "\n")
-      let first = String(lines.dropFirst().first ?? lines.first ?? "")
-      throw Failure(error.code, first.replacing(path + "/", with: ""))
-    }
+    let new = try catalogue(of: path)
+    return new == old ? nil : new
   }
 
   /// What makes another process choose the same.

@@ -28,6 +28,12 @@ struct Failure: Error {
     self.message = message
   }
 
+  /// Of several problems the first one, in one line, its files named from the project's folder.
+  func firstProblem(in folder: String) -> String {
+    let lines = message.split(separator: "\n")
+    return String(lines.dropFirst().first ?? lines.first ?? "").replacing(folder + "/", with: "")
+  }
+
   /// Prints the line and gives ArgumentParser the code.
   var exit: ExitCode {
     Console.error("assay: " + message)

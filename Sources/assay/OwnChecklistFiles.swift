@@ -57,12 +57,6 @@ enum OwnChecklistFiles {
     return !last.hasPrefix(".") && (last.hasSuffix(".yml") || last.hasSuffix(".yaml"))
   }
 
-  /// Whether the folder is the project's own and no link.
-  static func isFolderInside(_ path: String) -> Bool {
-    guard let home = real(path), let target = real("\(path)/\(folder)") else { return false }
-    return target == (home == "/" ? "" : home) + "/" + folder
-  }
-
   /// The names of YAML files; none where there is no such folder.
   private static func names(in folder: String) throws(Failure) -> [String] {
     guard let stream = opendir(folder) else {

@@ -45,8 +45,22 @@ struct PlainReviewing {
     if let notice { mailbox.send(.event(.message(notice))) }
   }
 
-  /// Probes, asks until the end, and leaves everything on the disk.
+  /// Probes, asks until the end, and leaves everything on the disk, also where a failure is the end.
   mutating func run(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
+    do throws(Failure) {
+      try converse(kind: kind, settlesKind: settlesKind)
+    } catch {
+      // What could not be saved weighs more than what ended the review.
+      throw keeping.close(session.front.review) ?? error
+    }
+    if let problem = keeping.close(session.front.review) { throw problem }
+    show(session.farewell)
+    if session.hasRefusedChange, let reason = session.front.session.readOnlyReason {
+      throw Failure(.review, "answers were not recorded: \(reason)")
+    }
+  }
+
+  private mutating func converse(kind: ProjectKind?, settlesKind: Bool) throws(Failure) {
     _ = session.receive(
       .explained(KeptOutcomes.explanations(keeping.catalogue), LibraryKnowledge.purposes), at: Clock.now)
     try probe(kind: kind, settlesKind: settlesKind)
@@ -66,11 +80,6 @@ struct PlainReviewing {
         Console.write("\n")
         goesOn = try perform(session.end(at: Clock.now))
       }
-    }
-    if let problem = keeping.close(session.front.review) { throw problem }
-    show(session.farewell)
-    if session.hasRefusedChange, let reason = session.front.session.readOnlyReason {
-      throw Failure(.review, "answers were not recorded: \(reason)")
     }
   }
 
@@ -128,13 +137,8 @@ struct PlainReviewing {
         guard try tell(event) else { return false }
       }
     case .quit: return false
-    case .probe:
-      // The settings may say something else by now. Where they cannot be read, the run says so.
-      if let settings = try? keeping.workspace.settings() {
-        guard try tell(.settled(kind: settings.kind, profile: settings.profile)) else { return false }
-      }
-      return try probeAgain(kind: session.front.review.kind)
-    case .kindChanged(let kind): return try probeAgain(kind: kind)
+    case .probe: return try probeAgain(takesSettings: true)
+    case .kindChanged: return try probeAgain(takesSettings: false)
     case .export(let format, let path):
       return try tell(keeping.export(session.front.review, format, path, at: Clock.now))
     case .readSource(let location): return try tell(keeping.source(location))
@@ -178,22 +182,18 @@ struct PlainReviewing {
   private var isEditorPossible: Bool { terminal.readsTerminal && terminal.writesTerminal }
   private static let noEditor = "an editor needs a terminal, and standard input or output is none"
 
-  /// Reads the checklists anew before; where that fails, the review goes on as it was.
-  private mutating func probeAgain(kind: ProjectKind) throws(Failure) -> Bool {
-    let changed: Catalogue?
+  private mutating func probeAgain(takesSettings: Bool) throws(Failure) -> Bool {
+    let events: [Event]
     do throws(Failure) {
-      changed = try checklists.changed(of: keeping.workspace.root, since: keeping.catalogue)
+      events = try keeping.reread(checklists, takesSettings: takesSettings)
     } catch {
-      guard try tell(.probingCancelled) else { return false }
-      return try tell(
-        .failed("not probed, the checklists stay as they were; mend this and probe again: \(error.message)"))
+      return try tell(.notProbed(error.firstProblem(in: keeping.workspace.root)))
     }
-    if let changed {
-      keeping.catalogue = changed
-      work.use(changed)
-      guard try tell(.checklistsRead(changed)) else { return false }
+    for event in events {
+      if case .checklistsRead(let new) = event { work.use(new) }
+      guard try tell(event) else { return false }
     }
-    try probe(kind: kind, settlesKind: false)
+    try probe(kind: session.front.review.kind, settlesKind: false)
     return true
   }
 

@@ -87,6 +87,22 @@ struct ReviewKeeping {
     }
   }
 
+  /// What the project's files say by now, to be told in this order before the probes run again. All of it or nothing:
+  /// where something is wrong with one of them, the review goes on as it was.
+  ///
+  /// - Parameter takesSettings: whether their kind and profile are told. Where the reviewer has just chosen, they are
+  ///   only read, as the probes would stop at a mistake in them.
+  mutating func reread(_ checklists: CatalogueOptions, takesSettings: Bool) throws(Failure) -> [Event] {
+    let settings = try workspace.settings()
+    let changed = try checklists.changed(of: workspace.root, since: catalogue)
+    var events: [Event] = takesSettings ? [.settled(kind: settings.kind, profile: settings.profile)] : []
+    if let changed {
+      catalogue = changed
+      events.append(.checklistsRead(changed))
+    }
+    return events
+  }
+
   func source(_ location: Location) -> Event {
     let (first, lines) = SourceExcerpt.sourceLines(
       root: workspace.root, path: location.path, around: location.line, count: Self.excerptLineCount)

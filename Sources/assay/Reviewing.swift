@@ -88,11 +88,11 @@ struct Reviewing: Conversation {
       }
     case .quit: return false
     case .finish(let review): return keeping.finish(review).map { tell($0, on: terminal) } ?? true
-    case .probe: return probeAsSettled(on: terminal)
+    case .probe: return probeAgain(takesSettings: true, on: terminal)
     case .cancelProbing:
       work.cancel()
       return tell(.probingCancelled, on: terminal)
-    case .kindChanged(let kind): return probe(kind: kind, on: terminal)
+    case .kindChanged: return probeAgain(takesSettings: false, on: terminal)
     case .export(let format, let path): return tell(keeping.export(front.review, format, path, at: now()), on: terminal)
     case .openEditor(let location):
       let ending = terminal.edit(
@@ -123,36 +123,28 @@ struct Reviewing: Conversation {
     return true
   }
 
-  /// The team's checklists are read anew first: who edits one meanwhile runs the probes again to see what comes of it.
-  private mutating func probe(kind: ProjectKind, on terminal: any Display) -> Bool {
+  /// Who edits settings or checklists meanwhile runs the probes again to see what comes of it.
+  private mutating func probeAgain(takesSettings: Bool, on terminal: any Display) -> Bool {
+    let events: [Event]
     do {
-      if let new = try checklists.changed(of: keeping.workspace.root, since: keeping.catalogue) {
-        keeping.catalogue = new
-        work.use(new)
-        library.use(new)
-        guard tell(.checklistsRead(new), on: terminal) else { return false }
-      }
+      events = try keeping.reread(checklists, takesSettings: takesSettings)
     } catch {
       work.cancel()
-      return tell(.probingCancelled, on: terminal)
-        && tell(
-          .failed("not probed, the checklists stay as they were; mend this and press R: \(error.message)"), on: terminal
-        )
+      return tell(.notProbed(error.firstProblem(in: keeping.workspace.root)), on: terminal)
     }
-    work.start(kind: kind, settlesKind: false)
+    for event in events {
+      if case .checklistsRead(let new) = event {
+        work.use(new)
+        library.use(new)
+      }
+      guard tell(event, on: terminal) else { return false }
+    }
+    work.start(kind: front.review.kind, settlesKind: false)
     return true
   }
 
   private mutating func tell(_ event: Event, on terminal: any Display) -> Bool {
     perform(front.receive(event, at: now()), on: terminal)
-  }
-
-  /// The settings may say something else by now. Where they cannot be read, the run says so.
-  private mutating func probeAsSettled(on terminal: any Display) -> Bool {
-    if let settings = try? keeping.workspace.settings() {
-      guard tell(.settled(kind: settings.kind, profile: settings.profile), on: terminal) else { return false }
-    }
-    return probe(kind: front.review.kind, on: terminal)
   }
 
   private mutating func changeSilencing(_ change: SilencingChange, on terminal: any Display) -> Bool {

@@ -37,6 +37,16 @@ import Testing
     #expect(frame.withoutColour.annotated == " ab\n  ~ 1-2 bold\ncursor 0,0\n")
   }
 
+  @Test func `cells whose letters differ as their marks do are not the same row`() {
+    let rows = ["n\u{300}", "o\u{301}"].map { text in
+      var frame = Frame(size: Size(width: 2, height: 1))
+      frame.put(text, x: 0, y: 0)
+      return frame
+    }
+    #expect(rows[0].rows == ["n\u{300}"] && rows[1].rows == ["o\u{301}"])
+    #expect(!rows[0].hasSameRow(0, as: rows[1]) && rows[0].hasSameRow(0, as: rows[0]))
+  }
+
   @Test func `an ASCII picture keeps its columns`() {
     var frame = Frame(size: Size(width: 6, height: 1))
     frame.put("é日x", x: 0, y: 0)

@@ -67,6 +67,23 @@ import Testing
     #expect(again.code == 2 && again.errors.contains("exists; name another file"))
   }
 
+  @Test func `a new checklist makes nothing behind a link that leads out of the project`() throws {
+    for link in [".assay", ".assay/checklists"] {
+      let (project, outside) = (try Project(withList: false), try TemporaryFolder())
+      if link != ".assay" { try project.write(".assay/.keep", "") }
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(project.path)/\(link)", withDestinationPath: outside.path)
+      let made = try project.runInside("\"$2\" checklist new")
+      #expect(
+        made.code == 2 && made.errors.contains("\(link) is a link; nothing is written through it"), "\(made.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).isEmpty)
+    }
+    let project = try Project(withList: false)
+    try project.write(".assay", "a file")
+    let made = try project.runInside("\"$2\" checklist new")
+    #expect(made.code == 2 && made.errors.contains(".assay is no folder; remove it"), "\(made.errors)")
+  }
+
   @Test func `a mistake in a found checklist is told with its place by every command that reads it`() throws {
     let project = try Project()
     try project.write(

@@ -179,6 +179,41 @@ import Testing
     #expect(result.output.contains("evil\\x1b[31m\\u202e"))
   }
 
+  /// A project and a plain review of it that has answered once and waits for the next line.
+  private func answering() throws -> (TemporaryFolder, PipedProcess) {
+    let folder = try TemporaryFolder()
+    try folder.write("module example.org/tiny\n\ngo 1.24\n", to: "tiny/go.mod")
+    try folder.write("package main\n\nfunc main() {}\n", to: "tiny/main.go")
+    let process = try PipedProcess(
+      [Program.path, "review", "--plain", folder.path + "/tiny"],
+      environment: ["ASSAY_STORE": folder.path + "/reviews", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"])
+    process.write("find health.testing\n2 seen in the code\n")
+    #expect(Self.read(process, until: "2 solid, disputed"))
+    return (folder, process)
+  }
+
+  private static func read(_ process: PipedProcess, until text: String) -> Bool {
+    while let line = process.line() {
+      if line.contains(text) { return true }
+    }
+    return false
+  }
+
+  @Test func `a mistake in the settings is told when the probes are to run again, and the review goes on`() throws {
+    let (folder, process) = try answering()
+    try folder.write("kind: serviec\n", to: "tiny/.assay.yml")
+    for line in ["R", "kind library"] {
+      process.write(line + "\n")
+      #expect(Self.read(process, until: "Not probed, all stays as it was; R tries again: .assay.yml:1:7:"), "\(line)")
+    }
+    try folder.write("kind: service\n", to: "tiny/.assay.yml")
+    process.write("R\n")
+    #expect(Self.read(process, until: "the module counts as a service, and not as a library."))
+    process.write("q\n")
+    #expect(Self.read(process, until: "Everything is saved."))
+    process.close()
+  }
+
   @Test func `a terminal that cannot be used is told of the plain review in one line`() throws {
     let folder = try TemporaryFolder()
     let store = ["ASSAY_STORE": folder.path]

@@ -73,6 +73,34 @@ import Testing
     #expect(other.review.events.count == 2)
   }
 
+  @Test func `settings and checklists that changed together are both told and held`() {
+    var front = Self.front()
+    front.play("R")
+    _ = front.receive(.settled(kind: .library, profile: nil), at: Example.now)
+    _ = front.receive(.checklistsRead(Self.after), at: Example.now)
+    _ = front.receive(.probingEnded, at: Example.now)
+    let told = front.message?.text ?? ""
+    #expect(told.hasPrefix("As .assay.yml says now: the module counts as a library, and not as a service."))
+    #expect(told.contains(" The checklists changed on disk and were read anew: team. "))
+    // The log has each once.
+    #expect(front.log.count { $0.text.contains("counts as a library") } == 1)
+    front.play("j")
+    #expect(front.message == nil)
+  }
+
+  @Test func `probes that could not run end nothing, and say so until the next key`() {
+    var front = Self.front()
+    let review = front.review
+    front.play("R")
+    #expect(front.probing != nil)
+    let effects = front.receive(.notProbed(".assay.yml:1:7: a kind is service, cli or library"), at: Example.now)
+    #expect(effects.isEmpty && front.probing == nil && front.review == review)
+    #expect(
+      front.message?.text
+        == "Not probed, all stays as it was; R tries again: .assay.yml:1:7: a kind is service, cli or library")
+    #expect(front.play("R") == [.probe])
+  }
+
   @Test func `a final review goes on by its own lists`() throws {
     var front = Front(
       review: try Example.review.finalized(at: Example.now, under: Self.before), catalogue: Self.before,

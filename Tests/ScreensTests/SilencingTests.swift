@@ -127,6 +127,27 @@ import Testing
     #expect(empty.review.note(on: "health.error-handling").isEmpty)
   }
 
+  @Test func `such a reason is kept too where no item rests on the probe, or the finding is gone by now`() {
+    var front = Self.front()
+    let alone = Example.finding("http/odd", "internal/web/server.go", 9, "odd", "odd()")
+    let outcomes = Example.outcomes + [Outcome(probe: "http/odd", answer: .found, findings: [alone])]
+    _ = front.receive(.findings(ProbedFindings(outcomes: outcomes, cards: Example.cards)), at: Example.now)
+    let name = FindingName(probe: "http/odd", fingerprint: alone.fingerprint)
+    #expect(front.item(restingOn: name) == nil)
+    for isGone in [false, true] {
+      var other = front
+      other.ask(.silence(name))
+      other.write("it is for the lo")
+      if isGone { _ = other.receive(.findings(Example.found), at: Example.now) }
+      _ = other.handle(.endOfInput, at: Example.now)
+      let notes = other.review.events.map(\.note).filter { !$0.isEmpty }
+      let place = isGone ? "" : " in internal/web/server.go:9"
+      #expect(notes == ["Not finished: Why is this fine? it is for the lo (http/odd\(place))"])
+      let item = other.review.events.last?.item
+      #expect(other.catalogue.item(item ?? "")?.suggestion.probes.contains { $0.family == "http" } == true)
+    }
+  }
+
   @Test func `a finding that went away while the reason was typed is said to be gone`() {
     var front = Self.front()
     front.play("s")

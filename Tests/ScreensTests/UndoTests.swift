@@ -78,6 +78,26 @@ import Testing
     #expect(front.review == first)
   }
 
+  @Test func `what the settings changed since a step stays when the step is taken back and done again`() {
+    var front = ProfilingTests.front()
+    _ = front.run("goto health.testing")
+    front.play("2")
+    _ = front.receive(.settled(kind: .library, profile: "critical"), at: Example.now)
+    for key in ["u", "<C-r>"] {
+      let effects = front.play(key)
+      #expect(front.review.kind == .library && front.review.profile == "critical", "\(key)")
+      #expect(front.evaluation.state(of: "readiness.p1.tracing")?.item.priority == .p0)
+      #expect(!effects.contains { if case .kindChanged = $0 { true } else { false } })
+    }
+    // A step that chose the one leaves the other alone.
+    _ = front.run("profile standard")
+    _ = front.receive(.settled(kind: .cli, profile: "critical"), at: Example.now)
+    front.play("u")
+    #expect(front.review.kind == .cli && front.review.profile == "critical")
+    front.play("<C-r>")
+    #expect(front.review.kind == .cli && front.review.profile == "standard")
+  }
+
   @Test func `a bulk accept is one step`() {
     var front = Example.front(80, 24)
     front.play("A")

@@ -61,6 +61,15 @@ extension Front {
     return (shown ?? items.first)?.item.id
   }
 
+  /// The same, else an item whose probes look for things of the same family, else the first one.
+  func item(nearestTo name: FindingName) -> String? {
+    if let item = item(restingOn: name) { return item }
+    let isOfFamily = { (state: ItemState) in
+      state.item.suggestion.probes.contains { $0.family == name.probe.family }
+    }
+    return (evaluation.items.first(where: isOfFamily) ?? evaluation.items.first)?.item.id
+  }
+
   /// What is wrong with a reason; nil when it will do.
   static func problem(ofReason text: String) -> String? {
     if SilencingDecision.isReason(text) { return nil }

@@ -122,7 +122,7 @@ package struct PlainSession: Sendable {
     case .past: if awaitsHistory { tellHistory() }
     case .pastReviews: if awaitsDifference { tellDifference() }
     case .observations, .saved, .explained, .findings, .coloured, .projects: break
-    case .probingCancelled:
+    case .probingCancelled, .notProbed:
       probedFrom = nil
       if let message = front.message { say(message.text) }
     case .checklistsRead:

@@ -34,12 +34,7 @@ extension ChecklistCommand {
       let folder = folders.joined(separator: "/")
       let isFound = folder == OwnChecklistFiles.folder
       if isFound {
-        for part in [".assay", OwnChecklistFiles.folder] where mkdir(part, 0o755) != 0 && errno != EEXIST {
-          throw Failure(.usage, "\(part) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
-        }
-        guard OwnChecklistFiles.isFolderInside(".") else {
-          throw Failure(.usage, "\(folder) is a link; nothing is written through it. Remove it, or name another file")
-        }
+        for part in [".assay", OwnChecklistFiles.folder] { try New.make(folder: part) }
         guard OwnChecklistFiles.isChecklist(name: file) else {
           throw Failure(.usage, "\(file) would not be found in that folder; let its name end in .yml")
         }
@@ -60,6 +55,23 @@ extension ChecklistCommand {
         isFound
           ? "assay review finds it by itself. As .assay is there, reviews of this project are kept in it too.\n"
           : "Then: assay review --checklist \(file)\n")
+    }
+
+    /// Leaves a folder that is there, and makes nothing behind a link: a repository may hold one that leads out of it.
+    private static func make(folder: String) throws(Failure) {
+      var status = stat()
+      guard lstat(folder, &status) == 0 else {
+        guard mkdir(folder, 0o755) == 0 else {
+          throw Failure(.usage, "\(folder) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
+        }
+        return
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: return
+      case S_IFLNK:
+        throw Failure(.usage, "\(folder) is a link; nothing is written through it. Remove it, or name another file")
+      default: throw Failure(.usage, "\(folder) is no folder; remove it, or name another file")
+      }
     }
 
     /// A link counts, wherever it leads: what a repository holds must not choose where is written.

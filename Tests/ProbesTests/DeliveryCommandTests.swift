@@ -42,6 +42,24 @@ import Testing
     #expect(CommandPurpose.all(of: words).compactMap(\.testRun).first?.isRace == true)
   }
 
+  @Test(arguments: [
+    ("gotestsum --raw-command -- go test -json -race ./...", true),
+    ("gotestsum --raw-command -- cat results.json", false),
+    ("gotestsum --raw-command ./results.sh", false), ("gotestsum -- ./...", true),
+  ])
+  func `a reporter of tests runs what it is given behind a raw command`(_ line: String, _ isRun: Bool) {
+    #expect((DeliveryCommandTests.run(line) != nil) == isRun)
+  }
+
+  @Test(arguments: [
+    ("codecov -f cover.out", true), ("codecov -F unit", true), ("codecov -F frontend", false),
+    ("codecovcli upload-process --flag ui", false), ("codecov --file !*.go", false),
+  ])
+  func `coverage that is sent for the pages is none of the program`(_ line: String, _ isReport: Bool) {
+    let isFound = DeliveryCommandTests.purposes(line).contains { if case .coverageReport = $0 { true } else { false } }
+    #expect(isFound == isReport)
+  }
+
   @Test func `what a test run covers is read off its patterns`() {
     let some = DeliveryCommandTests.run(
       "go test -v -race -covermode atomic -coverprofile=c.txt ./internal/... ./pkg/...")

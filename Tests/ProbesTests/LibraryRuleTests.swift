@@ -62,10 +62,19 @@ import Testing
     ("libraries.compatible-router", ["github.com/gorilla/mux"], .solid),
     ("libraries.compatible-router", ["github.com/gin-gonic/gin"], .partial),
     ("libraries.compatible-router", ["github.com/gofiber/fiber/v2"], .missing),
+    ("libraries.compatible-router", ["gopkg.in/macaron.v1"], .missing),
+    ("libraries.compatible-router", ["github.com/flamego/flamego"], .missing),
     ("libraries.one-definition", ["google.golang.org/grpc"], .notApplicable),
   ])
   func `what is imported decides`(_ item: String, _ imports: [String], _ rating: Rating) throws {
     #expect(try Self.suggested(item, Self.module(imports)).rating == rating)
+  }
+
+  @Test func `the reason for a router that stands apart names no other`() throws {
+    let both = Self.module(["github.com/gorilla/mux", "github.com/gofiber/fiber/v2"])
+    let suggested = try Self.suggested("libraries.compatible-router", both)
+    #expect(suggested.reason == "github.com/gofiber/fiber: handlers have types of their own.")
+    #expect(suggested.evidence?.count == 1)
   }
 
   @Test func `the rule shows the imports of its own purpose`() throws {
@@ -234,6 +243,11 @@ import Testing
     #expect(try Self.suggested("libraries.migrations", bare, others: [numbered]).rating == .partial)
     let none = Outcome(probe: "database/migrations", answer: .notFound, measures: ["usesSQL": false])
     #expect(try Self.suggested("libraries.migrations", bare, others: [none]).rating == .notApplicable)
+    for (usesSQL, rating) in [(true, Rating.partial), (false, .notApplicable)] {
+      let steps = Outcome(
+        probe: "database/migrations", answer: .found, measures: ["usesSQL": .flag(usesSQL), "orderedSteps": true])
+      #expect(try Self.suggested("libraries.migrations", bare, others: [steps]).rating == rating)
+    }
     let scattered = Outcome(
       probe: "configuration/scattered-env", answer: .found, measures: ["scattered": 11, "reads": 11])
     #expect(try Self.suggested("libraries.configuration", bare, others: [scattered]).rating == .missing)

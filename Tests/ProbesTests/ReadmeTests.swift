@@ -28,6 +28,7 @@ import Testing
     "    <a href=\"https://example.org/tea/shop/releases/latest\"><img src=\"release.svg\"></a>\n",
     "## Contributing\n* Before you send it: `make lint`\n",
     "## Contributing\n* Run tests with `go test ./...`\n", "## Setup\n    make update-tools\n",
+    "## Setup\n    make -j 4 -C tools VERBOSE=1 update-tools\n",
     "## Ports\n* `cd /usr/ports/shop/ && make install`\n", "## Setup\n    kubectl run nginx --image=nginx\n",
     "## [Demo](https://shop.example.org)\nLook at [our pages](https://shop.example.org/developers/).\n",
     "## Usage\n    consul agent -dev\n", "## Run\n    go test ./tests/integration/...\n",
@@ -42,7 +43,7 @@ import Testing
 
   @Test func `commands that build and run it are found`() {
     #expect(
-      messages("## Build\n    make build-linux\n\n## Run\n    ./shop --port 80\n") == [
+      messages("## Build\n    cd /opt/shop && make -j4 VERSION=1.2 build-linux\n\n## Run\n    ./shop --port 80\n") == [
         "says how to build it", "says how to run it",
       ])
     #expect(messages("## Build\n* Windows: `go run script/build.go`\n") == ["says how to build it"])

@@ -189,6 +189,20 @@ import Testing
     #expect(CountedMeasures.rows[probe] != nil, "CountedMeasures has no row for \(probe)")
   }
 
+  @Test func `a silenced loop is no loop without a limit any more`() {
+    let source = """
+      package shop
+      func load(names []string, one func(string)) {
+        for _, name := range names { go one(name) }
+      }
+      """
+    let outcome = ErrgroupProbe().examine(ExampleSubject(source).subject)
+    let measures = ["groups", "unlimitedLoops", "unwaitedLoops"]
+    #expect(measures.map { outcome.count($0) } == [0, 1, 1])
+    let left = CountedMeasures.without(outcome.findings, from: outcome.measures, of: ErrgroupProbe.card.id)
+    #expect(measures.map { left[$0] } == [.count(0), .count(0), .count(0)])
+  }
+
   @Test func `the tables name no probe that does not exist`() {
     let known = Set(AllProbes.list.map { $0.card.id })
     #expect(Set(BundledFacts.linters.rules.keys.map { ProbeID($0) }).subtracting(known).isEmpty)

@@ -78,6 +78,9 @@ import Testing
     #expect(Self.rating("commandments.context", Self.contexts(passing: 90, missing: 0, late: 2)) == .partial)
     #expect(Self.rating("commandments.context", Self.contexts(passing: 4, missing: 5)) == .missing)
     #expect(Self.rating("commandments.context", Self.contexts(passing: 0, missing: 0)) == .notApplicable)
+    // A call that is given another context than the one at hand has none that ends it.
+    #expect(Self.rating("commandments.context", Self.contexts(passing: 12, missing: 0, detached: 12)) == .missing)
+    #expect(Self.rating("commandments.context", Self.contexts(passing: 12, missing: 0, detached: 6)) == .partial)
   }
 
   @Test func `a mapper that is never given a context is not solid among any number of calls that are`() {
@@ -100,7 +103,7 @@ import Testing
 
   @Test func `contexts that are replaced or left out are judged alike as commandment and as mistake`() {
     for (passing, missing, detached) in [
-      (90, 10, 0), (90, 10, 1), (90, 0, 2), (89, 11, 0), (4, 5, 0), (0, 0, 0), (5, 5, 3),
+      (90, 10, 0), (90, 10, 1), (90, 0, 2), (89, 11, 0), (4, 5, 0), (0, 0, 0), (5, 5, 3), (12, 0, 12),
     ] {
       let facts = Self.contexts(passing: passing, missing: missing, detached: detached)
       let rating = Self.rating("mistakes.ignored-cancellation", facts)

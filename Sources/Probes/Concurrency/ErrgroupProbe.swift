@@ -49,6 +49,10 @@ struct ErrgroupProbe: Probe {
         """),
     ])
 
+  /// How messages about loops begin, and how they end where nobody waits either; silenced ones are counted by these.
+  static let unlimitedMessage = "each turn of the loop starts a goroutine, and nothing limits how many"
+  static let unwaitedEnd = " or waits for them"
+
   private static let libraries = FanOut.groups + ["github.com/oklog/run"]
 
   func examine(_ subject: Subject) -> Outcome {
@@ -61,7 +65,7 @@ struct ErrgroupProbe: Probe {
         guard loop.bound == .none else { continue }
         unlimited.append(
           file.finding(
-            Self.card.id, at: loop.start, "each turn of the loop starts a goroutine, and nothing limits how many",
+            Self.card.id, at: loop.start, Self.unlimitedMessage + (loop.isWaitedFor ? "" : Self.unwaitedEnd),
             confidence: .medium))
       }
       guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first else { continue }

@@ -9,7 +9,7 @@ import Repository
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "one loader that fills all settings from environment, flags or a file",
     because: "settings that are read in one place can be listed, defaulted, checked and documented",
@@ -195,6 +195,28 @@ struct LoaderProbe: Probe {
           return yaml.Unmarshal([]byte(given.Text), &config) == nil
         }
         """),
+      .quiet(
+        """
+        package main
+
+        import (
+          "os"
+
+          "gopkg.in/yaml.v3"
+        )
+
+        type Config struct{ Rows []string }
+
+        type printCmd struct{ File string }
+
+        func (c *printCmd) Run() (cfg Config, err error) {
+          data, err := os.ReadFile(c.File)
+          if err != nil {
+            return cfg, err
+          }
+          return cfg, yaml.Unmarshal(data, &cfg)
+        }
+        """),
       .quiet("var order struct{ ID int }\n\nfunc read(data []byte) error { return json.Unmarshal(data, &order) }"),
       .quiet(#"_ = os.Getenv("SHOP_ADDRESS")"#),
       .quiet(
@@ -233,12 +255,14 @@ struct LoaderProbe: Probe {
     let loads = subject.configurationLoads
     let central = subject.environmentReads.reads.filter(\.isInSettingsPlace)
     let operands = CommandOperands(loads, subject)
+    // A file that a command is given to work on holds no settings.
+    let loading = loads.loads.filter { !operands.isDocument($0) }
     // Where an application is run, that is where its flags are read; a flag's literal says less.
     let runsApplication = loads.loads.contains { $0.library == "urfave/cli" && $0.node.kind == .callExpr }
     var findings: [Finding] = []
     var shown: Set<String> = []
-    for load in loads.loads
-    where !operands.isOperand(load.node, load.file) && !operands.isDocument(load)
+    for load in loading
+    where !operands.isOperand(load.node, load.file)
       && !(runsApplication && load.node.kind == .compositeLit)
       && shown.insert("\(load.library) \(load.file.path)").inserted
     {
@@ -246,14 +270,14 @@ struct LoaderProbe: Probe {
         load.file.finding(id, at: load.node, "\(load.library) loads settings from \(load.source.rawValue)"))
     }
     // Where flags are all there is, one place says so.
-    if findings.isEmpty, let first = loads.loads.first {
+    if findings.isEmpty, let first = loading.first {
       findings.append(
         first.file.finding(id, at: first.node, "\(first.library) reads the flags of commands", confidence: .medium))
     }
     let fields = LoaderProbe.loadedFields(snapshot)
-    let packages = Set(loads.loads.map(\.file.packagePath))
+    let packages = Set(loading.map(\.file.packagePath))
     let answer: Outcome.Answer =
-      if !loads.loads.isEmpty { .found } else if central.count >= LoaderProbe.centralReadsMin {
+      if !loading.isEmpty { .found } else if central.count >= LoaderProbe.centralReadsMin {
         .partial
       } else if snapshot.kind == .library {
         .notApplicable(reason: "The library is configured by its callers' Go code.")
@@ -261,7 +285,7 @@ struct LoaderProbe: Probe {
     return Outcome(
       probe: id, answer: answer, findings: Array(findings.prefix(12)),
       measures: [
-        "libraries": .list(Set(loads.loads.map(\.library)).sorted()), "places": .count(loads.loads.count),
+        "libraries": .list(Set(loading.map(\.library)).sorted()), "places": .count(loading.count),
         "packages": .count(packages.count), "flags": .count(loads.flagCount), "fields": .count(fields.count),
         "defaults": .count(loads.defaultCount + fields.defaults), "centralReads": .count(central.count),
       ],

@@ -25,7 +25,6 @@ extension CommandPurpose {
 
   private static func lint(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     if name.hasPrefix("golangci/golangci-lint-action") {
-      guard !isOnlyInstalled(inputs) else { return [] }
       let arguments = (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace)
       // With these it is fetched and asked, and looks at no code.
       let isOnlyAsked = arguments.contains { ["--help", "-h", "--version", "help", "version"].contains($0) }
@@ -45,16 +44,14 @@ extension CommandPurpose {
       "pre-commit/action": "pre-commit", "trunk-io/trunk-action": "trunk", "golang/golint": "golint",
       "grandcolline/golang-github-actions": "go lint", "cedrickring/golang-action": "go vet",
       "j178/prek-action": "pre-commit", "magefile/mage-action/lint": "mage lint", "go-critic/go-critic": "gocritic",
-      "jidicula/go-fuzz-action": "",
     ]
-    for (prefix, tool) in linters where name.hasPrefix(prefix) && !tool.isEmpty { return [.lint(tool: tool)] }
+    for (prefix, tool) in linters where name.hasPrefix(prefix) { return [.lint(tool: tool)] }
     return []
   }
 
   private static func buildAndRelease(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     func pushes(_ value: String?) -> Bool { isOn(value) }
     if name.hasPrefix("goreleaser/goreleaser-action") {
-      guard !isOnlyInstalled(inputs) else { return [] }
       return goreleaserPurposes(
         arguments: (inputs["args"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
     }

@@ -107,8 +107,14 @@ extension CommandPurpose {
     let arguments = command.arguments
     switch command.program {
     case "gotestsum", "gotest", "courtney", "overalls":
-      // With a raw command it only makes a report of a run that is over.
-      guard command.subcommand != "tool", !command.has("--version"), !command.has("--raw-command") else { return [] }
+      guard command.subcommand != "tool", !command.has("--version") else { return [] }
+      // With a raw command it makes a report of what the command behind it says: of a run, or of one that is over.
+      if command.has("--raw-command") {
+        guard let dashes = arguments.firstIndex(of: "--"),
+          let inner = CommandLine(Array(arguments[(dashes + 1)...]))
+        else { return [] }
+        return all(of: inner)
+      }
       var rest = arguments.filter { $0 != "--" }
       if rest.first == "test" { rest.removeFirst() }
       return purposes(of: TestRun(runner: command.program, arguments: rest))

@@ -42,12 +42,12 @@ struct DependencyUpdatesProbe: Probe {
         """
         -- renovate.json --
         { "extends": ["config:recommended"] }
-        -- renovate-config.js --
-        module.exports = {
+        -- .github/renovate-job.json5 --
+        {
           "enabledManagers": [ // https://docs.example.org/managers/
             "regex"
           ]
-        };
+        }
         -- .github/workflows/update.yml --
         on: { schedule: [{ cron: "0 0 * * *" }] }
         jobs:
@@ -56,7 +56,7 @@ struct DependencyUpdatesProbe: Probe {
             steps:
               - uses: renovatebot/github-action@v46
                 with:
-                  configurationFile: renovate-config.js
+                  configurationFile: .github/renovate-job.json5
         """),
       .quiet(
         """

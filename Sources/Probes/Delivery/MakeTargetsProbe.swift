@@ -6,7 +6,7 @@ import Repository
 struct MakeTargetsProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/make-targets",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "targets that build, test and lint with one word each",
     because: "a newcomer and the pipeline should call the same thing",
@@ -67,11 +67,15 @@ struct MakeTargetsProbe: Probe {
         script/build.exe:
         	go build -o script/build.exe script/build.go
         test-pages:
-        	go build -ldflags="-s -X main.Mode=prod" -o tmp/shop .
+        	go build -ldflags="-s -X main.Mode=prod" -o tmp/shop-$(VERSION) .
         	yarn test
         -- script/insert-remarks --
         #!/bin/sh
-        golangci-lint run --out-format json | jq .Issues
+        golangci-lint run --out-format json
+        -- ci.mk --
+        remarks:
+        	golangci-lint run --out-format json \\
+        	  | jq .Issues
         -- .buildkite/hooks/post-command --
         #!/bin/sh
         gotestsum --junitfile out.xml --raw-command -- cat results.json
@@ -81,6 +85,36 @@ struct MakeTargetsProbe: Probe {
         -- Makefile --
         build:
         ▸	go build -ldflags="-X main.version=1.2" -o shop .
+        """),
+      .found(
+        """
+        -- Makefile --
+        ▸build: bin/shop bin/till
+        bin/%:
+        	go build -o $@ ./cmd/$*
+        """),
+      .found(
+        """
+        -- Makefile --
+        ▸audit:
+        	golangci-lint run --output.json.path=stdout --out-format json
+        """),
+      .found(
+        """
+        -- Makefile --
+        ▸build:
+        	go build -o bin/shop ./cmd/shop
+        -- .goreleaser.yml --
+        ▸builds:
+          - main: ./cmd/shop
+        announce:
+          skip: true
+        """),
+      .quiet(
+        """
+        -- .goreleaser.yml --
+        builds:
+          - skip: true
         """),
       .quiet(
         """
@@ -95,7 +129,7 @@ struct MakeTargetsProbe: Probe {
     let steps = subject.deliverySteps
     var places: [String: (target: BuildTarget, rank: Int)] = [:]
     var kinds: [BuildTarget: Set<String>] = [:]
-    for use in steps.targetUses where !use.target.name.contains("%") {
+    for use in steps.targetUses {
       let kind: String? =
         switch use.purpose {
         case .lint: "lint"
@@ -109,7 +143,7 @@ struct MakeTargetsProbe: Probe {
       {
         continue
       }
-      if kind == "lint", Self.isOnlyRead(use) { continue }
+      if kind == "lint", Self.isOnlyRead(use, snapshot) { continue }
       if kind == "test", Self.isElsewhere(use, snapshot) { continue }
       if let kind { kinds[use.target, default: []].insert(kind) }
     }
@@ -151,12 +185,31 @@ struct MakeTargetsProbe: Probe {
       || words.containsAny(of: ["bench", "benchmark", "benchmarks", "tools", "deps"])
   }
 
-  /// `golangci-lint run --out-format json` outside a target for linting: another program reads what it says.
-  private static func isOnlyRead(_ use: DeliverySteps.TargetUse) -> Bool {
+  /// `golangci-lint run --out-format json` in a script, or into a pipe or a file, outside a target for linting: another
+  /// program reads what it says.
+  private static func isOnlyRead(_ use: DeliverySteps.TargetUse, _ snapshot: Snapshot) -> Bool {
     guard let words = use.target.commands.first(where: { $0.line == use.location.line })?.words,
-      words.contains("json") || words.contains(where: { $0.hasSuffix("=json") })
+      words.contains("json") || words.contains(where: { $0.hasSuffix("=json") }),
+      !IdentifierWords(use.target.name).containsAny(of: ["lint", "vet", "golangci", "linter"])
     else { return false }
-    return !IdentifierWords(use.target.name).containsAny(of: ["lint", "vet", "golangci", "linter"])
+    return !isBuildFile(use.location.path) || isSentOn(use.location, snapshot)
+  }
+
+  private static func isBuildFile(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return name.hasSuffix(".mk") || ["makefile", "taskfile", "justfile", "magefile"].contains(where: name.contains)
+  }
+
+  /// Whether what a command says goes into a pipe or a file, on its line or on the ones that go on with it.
+  private static func isSentOn(_ place: Location, _ snapshot: Snapshot) -> Bool {
+    let lines = (snapshot.text(of: place.path) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    var text = ""
+    for line in lines.dropFirst(place.line - 1) {
+      let line = String(line).trimmingBlanks
+      text += line
+      guard line.hasSuffix("\\") else { break }
+    }
+    return text.split(separator: "||").contains { $0.contains("|") || $0.contains(">") }
   }
 
   /// A build file below a folder of tests builds what they need, not the program.
@@ -184,8 +237,13 @@ struct MakeTargetsProbe: Probe {
   /// `-ldflags "-X ..."` in a target, a pipeline step, an image or goreleaser's settings; or build information read at run time.
   private static func versionStamp(_ snapshot: Snapshot) -> Location? {
     func stamps(_ words: [String]) -> Bool {
-      words.contains { $0.contains("-X ") || $0.contains("-X=") || $0 == "-X" || $0.contains("-X\t") }
-        && words.contains { $0.contains("ldflags") } && words.contains(where: namesVersion)
+      guard words.contains(where: { $0.contains("ldflags") }) else { return false }
+      return words.indices.contains { at in
+        // `-ldflags -X main.version=1.2` without quotes leaves the flag alone.
+        if words[at] == "-X" { return at + 1 < words.count && namesVersion(words[at + 1]) }
+        let parts = ["-X ", "-X=", "-X\t"].flatMap { words[at].components(after: $0) }
+        return parts.contains { namesVersion(String($0.drop { " '\"".contains($0) }.prefix { $0 != " " })) }
+      }
     }
     // `-X main.Mode=prod` sets something else.
     func namesVersion(_ word: String) -> Bool {
@@ -212,8 +270,12 @@ struct MakeTargetsProbe: Probe {
     }
     for path in Goreleaser.paths {
       guard let text = snapshot.text(of: path), text.contains("builds:") else { continue }
-      // What is built elsewhere is only packed.
-      if text.contains("builder: prebuilt") || text.contains("skip: true"), !text.contains("ldflags") { continue }
+      // What is built elsewhere is only packed, and what is skipped is not built.
+      let builds = YAMLOutline(text).entries.filter { $0.path.first == "builds" && $0.path.count == 3 }
+      let isMadeElsewhere = builds.contains {
+        $0.path.last == "builder" && $0.value == "prebuilt" || $0.path.last == "skip" && $0.value == "true"
+      }
+      if isMadeElsewhere, !text.contains("ldflags") { continue }
       // goreleaser stamps main.version by default.
       let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
         $0.contains("-X") || $0.hasPrefix("builds:")
@@ -244,6 +306,7 @@ extension MakeTargetsProbe {
 private struct TargetReach {
   private let kinds: [BuildTarget: Set<String>]
   private let byName: [String: BuildTarget]
+  private let patterns: [BuildTarget]
 
   private static let depthMax = 4
   private static let names: [String: Set<String>] = [
@@ -259,10 +322,13 @@ private struct TargetReach {
   init(_ targets: [BuildTarget], _ kinds: [BuildTarget: Set<String>]) {
     self.kinds = kinds
     byName = Dictionary(targets.map { ($0.name, $0) }) { first, _ in first }
+    patterns = targets.filter { $0.name.contains("%") }
   }
 
-  /// 0 for the plain name, more for others and for build files of folders; nil for a target that does nothing of the kind.
+  /// 0 for the plain name, more for others and for build files of folders; nil for a target that does nothing of the
+  /// kind, and for a pattern, which nobody can call.
   func rank(of target: BuildTarget, for kind: String) -> Int? {
+    guard !target.name.contains("%") else { return nil }
     // A file that another includes has a name of its own.
     let isOfFolder = target.location.path.contains("/") && target.location.path.hasSuffix("akefile")
     return rank(ofName: target, for: kind).map { isOfFolder ? $0 + 5 : $0 }
@@ -281,8 +347,18 @@ private struct TargetReach {
   private func needs(_ kind: String, _ target: BuildTarget, depth: Int) -> Bool {
     depth < TargetReach.depthMax
       && target.dependencies.contains { name in
-        guard let next = byName[name], next.location.path == target.location.path else { return false }
+        guard let next = byName[name] ?? pattern(matching: name), next.location.path == target.location.path else {
+          return false
+        }
         return kinds[next]?.contains(kind) ?? false || needs(kind, next, depth: depth + 1)
       }
+  }
+
+  /// `bin/%` makes `bin/shop`.
+  private func pattern(matching name: String) -> BuildTarget? {
+    patterns.first { target in
+      let parts = target.name.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+      return name.count >= target.name.count && name.hasPrefix(parts[0]) && name.hasSuffix(parts[1])
+    }
   }
 }

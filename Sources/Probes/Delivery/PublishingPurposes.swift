@@ -109,8 +109,7 @@ extension CommandPurpose {
     let text = command.arguments.joined(separator: " ")
     switch command.program {
     case "codecov", "codecovcli", "codecov-cli", "codecov.sh":
-      // What leaves out every Go file is the figure of the pages.
-      return command.arguments.contains("!*.go") ? [] : report("codecov")
+      return isOfPages(command) ? [] : report("codecov")
     case "goveralls", "coveralls": return report("coveralls")
     case "go-test-coverage", "go-coverage-report", "gocover-cobertura", "gcov2lcov", "octocov", "cc-test-reporter",
       "gocov-xml", "gocov-html", "sonar-scanner", "codacy-coverage-reporter", "test-reporter":
@@ -123,5 +122,19 @@ extension CommandPurpose {
       if text.contains("coverage.codacy.com") { return report("codacy") }
       return []
     }
+  }
+
+  private static let pageFlags: Set<String> = [
+    "frontend", "front-end", "ui", "web", "webapp", "js", "javascript", "typescript", "ts", "node", "react", "vue",
+  ]
+
+  /// Coverage of the pages: the flag it is sent under says so, or a pattern leaves out all of Go.
+  private static func isOfPages(_ command: CommandLine) -> Bool {
+    let flag = ["-F", "--flag", "--flags"].lazy.compactMap { command.value(of: $0) }.first
+    let leavesOutGo = ["--exclude", "-f", "--file"].contains { option in
+      guard let pattern = command.value(of: option) else { return false }
+      return pattern == (option == "--exclude" ? "*.go" : "!*.go")
+    }
+    return leavesOutGo || flag.map { pageFlags.contains($0.lowercased()) } ?? false
   }
 }

@@ -12,7 +12,7 @@ import Repository
 struct GoDocProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/go-doc",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an exported identifier without a doc comment",
     because: "the name alone does not tell a caller what is promised, or when it fails",
@@ -89,6 +89,17 @@ struct GoDocProbe: Probe {
           LevelWarn  = Level(logs.WarnLevel)
           LevelError = Level(logs.ErrorLevel)
           LevelFatal = Level(logs.FatalLevel)
+        )
+        """),
+      .found(
+        """
+        package shop
+        import "errors"
+        var (
+          ▸ErrCartLocked = errors.New("cart locked")
+          ▸ErrCartOpen   = errors.New("cart open")
+          ▸ErrCartPaid   = errors.New("cart paid")
+          ▸ErrCartSent   = errors.New("cart sent")
         )
         """),
       .found(

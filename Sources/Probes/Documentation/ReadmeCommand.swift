@@ -57,7 +57,7 @@ enum ReadmeCommand {
     _ command: String, _ text: String, isForRunning: Bool, _ projectNames: [String]
   ) -> Bool {
     // `cd /usr/ports/devel/shop && make install`: how others pack it. `go run build.go` builds.
-    if text.contains("cd /") { return false }
+    if text.contains("cd /usr/ports/") { return false }
     if command == "go run", isForRunning,
       let script = text.components(after: "go run ").first?.split(separator: " ").first,
       script.hasSuffix(".go"), ["build", "make", "mage", "ci", "tool", "script"].contains(where: script.contains)
@@ -77,13 +77,26 @@ enum ReadmeCommand {
           words[at].contains("./") && (at == 0 || !fileTools.contains(String(words[at - 1])))
         }
     }
-    guard first == "make", words.count > 1, words.dropFirst(2).allSatisfy({ $0.contains("=") }) else { return true }
-    let parts = words[1].split { $0 == "-" || $0 == "_" || $0 == ":" }
+    let targets = makeTargets(words.dropFirst())
+    guard first == "make", targets.count == 1 else { return true }
+    let parts = targets[0].split { $0 == "-" || $0 == "_" || $0 == ":" }
     if parts.first == "install" { return parts.count == 1 }
     return !parts.contains(where: otherTargets.contains)
       && parts.contains { part in
         buildTargets.contains(part) || buildBeginnings.contains(where: part.hasPrefix)
           || projectNames.contains { $0 == part.lowercased() }
       }
+  }
+
+  /// What make is asked for, without options, their values and `VERSION=1.2`.
+  private static func makeTargets(_ words: ArraySlice<Substring>) -> [Substring] {
+    var targets: [Substring] = []
+    var isValue = false
+    for word in words {
+      defer { isValue = ["-C", "-f", "-I", "-o", "-W"].contains(word) }
+      let isCount = targets.isEmpty && word.allSatisfy(\.isNumber)
+      if !isValue, !isCount, !word.hasPrefix("-"), !word.contains("=") { targets.append(word) }
+    }
+    return targets
   }
 }

@@ -8,7 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",

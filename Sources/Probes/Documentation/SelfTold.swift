@@ -3,8 +3,10 @@ import Repository
 
 /// Exported identifiers of which a comment could only say the name again.
 ///
-/// Known are constants of a list whose values spell out their names, the one-line methods by which a type takes the
-/// place of a logger, and what stands in a numbered step of a migration or in a file named for tests.
+/// Known are constants and variables of a list whose values spell out their names, the one-line methods by which a type
+/// takes the place of a logger, and what stands in a numbered step of a migration, in a file named for tests, or below a
+/// folder `test`, `tests`, `e2e`, `mocks` or `fixtures`. A variable made from a text by a call, as an error is, says more
+/// than its name: when it is given.
 struct SelfTold {
   private let isStep: Bool
   private let names: Set<Node>
@@ -24,7 +26,9 @@ struct SelfTold {
       where (declaration.token == .const || declaration.token == .var) && declaration.specs.count >= SelfTold.listMin:
         let shared = SelfTold.sharedWords(of: declaration)
         for spec in declaration.specs where spec.names.count == 1 && spec.values.count == 1 {
-          if let name = spec.names.first, let value = spec.values.first, SelfTold.spells(value, name.text, shared) {
+          if let name = spec.names.first, let value = spec.values.first,
+            SelfTold.spells(value, name.text, shared, isConstant: declaration.token == .const)
+          {
             names.insert(name)
           }
         }
@@ -60,14 +64,14 @@ struct SelfTold {
   }
 
   /// `QuestionNotFound = "error.question.not_found"`, `StateOpen = "open"`, `LevelWarn = Level(logs.WarnLevel)`
-  private static func spells(_ value: Node, _ name: String, _ shared: Int) -> Bool {
+  private static func spells(_ value: Node, _ name: String, _ shared: Int, isConstant: Bool) -> Bool {
     if value.kind == .callExpr, value.arguments.count == 1, let renamed = value.arguments.first?.unparenthesized,
       renamed.kind == .selectorExpr, let other = renamed.name
     {
       return Set(IdentifierWords(other.text).words) == Set(IdentifierWords(name).words)
     }
-    // `CtxCart = Context("cart")`
-    let literal = value.kind == .callExpr && value.arguments.count == 1 ? value.arguments.first : value
+    // `CtxCart = Context("cart")`: in a constant it converts.
+    let literal = isConstant && value.kind == .callExpr && value.arguments.count == 1 ? value.arguments.first : value
     guard let literal, let text = LiteralText.of(literal) else { return false }
     let own = IdentifierWords(name).words.dropFirst(shared)
     let bare = text.lowercased().filter { $0.isLetter || $0.isNumber }

@@ -39,6 +39,11 @@ enum CountedMeasures {
       Row("missing"), Row("mapperMissing") { $0.message.hasPrefix(MapperCalls.opening) },
     ],
     "concurrency/context-not-first": [Row("notFirst")],
+    "concurrency/errgroup": [
+      Row("groups") { !$0.message.hasPrefix(ErrgroupProbe.unlimitedMessage) },
+      Row("unlimitedLoops") { $0.message.hasPrefix(ErrgroupProbe.unlimitedMessage) },
+      Row("unwaitedLoops") { $0.message.hasSuffix(ErrgroupProbe.unwaitedEnd) },
+    ],
     "concurrency/loop-variable": [
       Row("captured") { !$0.location.path.hasSuffix("_test.go") },
       Row("capturedInTests") { $0.location.path.hasSuffix("_test.go") },

@@ -7,7 +7,7 @@ import Repository
 struct CoverageProbe: Probe {
   static let card = ProbeCard(
     id: "testing/coverage",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "test coverage that is collected, and a pipeline that fails below 80 percent",
     because: "without a figure nobody sees untested code grow, and without a gate nobody stops it",

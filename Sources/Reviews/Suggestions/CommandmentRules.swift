@@ -84,13 +84,15 @@ extension Suggestions {
     guard calls > 0 else {
       return Suggested(.notApplicable, .medium, "No call was found that waits for something outside.")
     }
-    let others = late.count("notFirst") + detached.count("detached")
+    let dropped = detached.count("detached")
+    let others = late.count("notFirst") + dropped
     let isHabit = passing * 10 >= calls * 9 && others * 50 <= passing && !isMapperWithout(missing)
-    let rating: Rating = isHabit ? .solid : passing * 2 >= calls ? .partial : .missing
+    // A call that is given another context than the one at hand is given none that ends it.
+    let rating: Rating = isHabit ? .solid : (passing - dropped) * 2 >= calls ? .partial : .missing
     return Suggested(
       rating, .medium,
       "\(contextFigures(missing)); \(late.count("notFirst")) functions take it "
-        + "elsewhere than first, \(detached.count("detached")) replace the one at hand.",
+        + "elsewhere than first, \(dropped) replace the one at hand.",
       evidence: missing.findings + late.findings + detached.findings)
   }
 
@@ -106,7 +108,8 @@ extension Suggestions {
     }
     // The ruler of `commandments.context`.
     let isHabit = passing * 10 >= calls * 9 && dropped * 50 <= passing && !isMapperWithout(missing)
-    let rating: Rating = isHabit ? .solid : passing * 2 >= calls ? .partial : .missing
+    // A call that is given another context than the one at hand is given none that ends it.
+    let rating: Rating = isHabit ? .solid : (passing - dropped) * 2 >= calls ? .partial : .missing
     return Suggested(
       rating, .medium,
       "The context at hand is replaced in \(dropped) places; \(contextFigures(missing)).",

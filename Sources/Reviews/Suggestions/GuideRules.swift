@@ -27,12 +27,7 @@ extension Suggestions {
   private static func oneLoader(_ facts: RuleFacts) -> Suggested {
     let environment = facts["configuration/scattered-env"]
     let loader = facts["configuration/loader"]
-    for outcome in [environment, loader] {
-      switch outcome.answer {
-      case .inconclusive(let reason), .failed(let reason): return Suggested(nil, .low, reason)
-      case .found, .partial, .notFound, .notApplicable: continue
-      }
-    }
+    if let untold = [environment, loader].untold { return untold }
     guard environment.count("reads") + loader.count("places") > 0 else {
       return Suggested(.notApplicable, .high, "Nothing that loads settings was found.")
     }

@@ -84,7 +84,7 @@ extension Suggestions {
     if steps.flag("library") {
       return Suggested(.solid, .medium, "A migration tool runs the steps.", evidence: steps.findings)
     }
-    if steps.count("numberedFiles") > 0 || steps.flag("orderedSteps") {
+    if steps.count("numberedFiles") > 0 || steps.flag("usesSQL") && steps.flag("orderedSteps") {
       return Suggested(
         .partial, .medium, "The steps are in order, and no tool of the list is seen to run them.",
         evidence: steps.findings)
@@ -329,18 +329,22 @@ extension Suggestions {
     ]
     let apart: Set<String> = [
       "github.com/gofiber/fiber", "github.com/kataras/iris", "github.com/revel/revel", "github.com/beego/beego",
-      "github.com/astaxie/beego", "github.com/go-martini/martini",
+      "github.com/astaxie/beego", "github.com/go-martini/martini", "gopkg.in/macaron", "github.com/flamego/flamego",
     ]
-    let names = LibraryUse.joined(use.all)
-    if use.all.contains(where: apart.contains) {
-      return Suggested(.missing, .medium, "\(names): handlers have types of their own.", evidence: use.evidence)
-    }
-    if use.all.contains(where: own.contains) {
+    let (strange, near) = (use.all.filter(apart.contains), use.all.filter(own.contains))
+    if !strange.isEmpty {
       return Suggested(
-        .partial, .medium, "\(names): stands on net/http, but handlers have parameters of their own.",
-        evidence: use.evidence
-      )
+        .missing, .medium, "\(LibraryUse.joined(strange)): handlers have types of their own.",
+        evidence: use.evidence(of: strange))
     }
+    if !near.isEmpty {
+      let stands = near.count == 1 ? "stands" : "stand"
+      return Suggested(
+        .partial, .medium,
+        "\(LibraryUse.joined(near)): \(stands) on net/http, but handlers have parameters of their own.",
+        evidence: use.evidence(of: near))
+    }
+    let names = LibraryUse.joined(use.all)
     let handlers = facts["project/libraries"].list("handlerTypes")
     if !handlers.isEmpty {
       return Suggested(

@@ -121,8 +121,11 @@ extension Suggestions {
     let outcome = facts["database/migrations"]
     let isVersioned =
       outcome.flag("library") || outcome.count("numberedFiles") > 0 || outcome.flag("orderedSteps")
-    guard outcome.flag("usesSQL") || isVersioned else {
-      return Suggested(.notApplicable, .high, "No SQL package is used, so there is no schema.")
+    guard outcome.flag("usesSQL") || outcome.flag("library") || outcome.count("numberedFiles") > 0 else {
+      // Steps of the house may as well move files or settings.
+      return outcome.flag("orderedSteps")
+        ? Suggested(.notApplicable, .medium, "Steps are run in order, but no SQL package is used: there is no schema.")
+        : Suggested(.notApplicable, .high, "No SQL package is used, so there is no schema.")
     }
     if isVersioned {
       let files = outcome.count("numberedFiles")

@@ -53,6 +53,7 @@ package final class Subject: Sendable {
     let flowGraphs = FlowGraphs()
     let functions = SharedReading<FunctionIndex>()
     let askedMethods = SharedReading<Set<String>>()
+    let panickingPrograms = SharedReading<PanickingPrograms>()
     let loads = SharedReading<ConfigurationLoads>()
     let environment = SharedReading<EnvironmentReads>()
     let server = SharedReading<ServerSigns>()
@@ -72,6 +73,7 @@ package final class Subject: Sendable {
   var flowGraphs: FlowGraphs { seeing(.go).flowGraphs }
   var sharedFunctions: SharedReading<FunctionIndex> { seeing(.go).functions }
   var sharedAskedMethods: SharedReading<Set<String>> { seeing(.go).askedMethods }
+  var sharedPanickingPrograms: SharedReading<PanickingPrograms> { seeing(.go).panickingPrograms }
   var sharedLoads: SharedReading<ConfigurationLoads> { seeing(.all).loads }
   var sharedEnvironment: SharedReading<EnvironmentReads> { seeing(.all).environment }
   var sharedServer: SharedReading<ServerSigns> { seeing(.all).server }

@@ -33,6 +33,11 @@ extension Subject {
   /// Where printing is what the code is for.
   var outputPlaces: OutputPlaces { sharedOutput.value { OutputPlaces(self) } }
 
+  /// The programs whose panics are their way to end.
+  var panickingPrograms: PanickingPrograms {
+    sharedPanickingPrograms.value { PanickingPrograms(snapshot) }
+  }
+
   /// Which types of the module have which methods.
   var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 

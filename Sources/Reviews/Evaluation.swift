@@ -107,11 +107,12 @@ package final class ItemState: Hashable, Sendable {
 }
 
 extension ItemState {
-  /// Whether it was made of just these, so that it can be taken over.
+  /// Whether it was made of just these, so that it can be taken over; an equal observation is not enough, as comparing
+  /// its evidence takes longer than making the state anew.
   func restsOn(
     _ answer: AnswerEvent?, _ observation: Observation?, _ staleReasons: [StaleReason], _ waiver: Waiver?
   ) -> Bool {
-    self.answer == answer && self.observation == observation && self.staleReasons == staleReasons
+    self.observation === observation && self.answer == answer && self.staleReasons == staleReasons
       && liveWaiver == waiver
   }
 

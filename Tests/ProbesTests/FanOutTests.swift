@@ -18,6 +18,8 @@ import Testing
       \t"golang.org/x/sync/semaphore"
       )
 
+      const totalWorkers = 4
+
       type server struct{ group errgroup.Group }
 
       func (s *server) load(
@@ -58,6 +60,11 @@ import Testing
     ("for _, part := range parts { go part.Run(ctx) }", [0, 0, 0]),
     ("for _, part := range parts { group.Go(func() error { return part.Run(ctx) }) }", [0, 0, 0]),
     ("go one(names[0]); group.Go(func() error { return one(names[1]) })", [0, 0, 0]),
+    ("for _, name := range names { if name == \"\" { go one(\"last\") } }", [0, 0, 0]),
+    ("for _, name := range names { if name != \"\" { go one(name) } }", [1, 1, 1]),
+    ("itemised := 4; for i := 0; i < itemised; i++ { go one(<-jobs) }", [1, 0, 0]),
+    ("for i := 0; i < totalWorkers; i++ { go one(<-jobs) }", [1, 0, 0]),
+    ("for i := 0; i < len(names) && i < workers; i++ { go one(names[i]) }", [1, 0, 0]),
     ("for len(names) > 0 { go one(names[0]); names = names[1:] }", [0, 0, 0]),
   ])
   func `a loop over data needs a limit`(_ body: String, _ expected: [Int]) {
@@ -91,6 +98,12 @@ import Testing
       func newThrottle() *throttle { return &throttle{}
       """
     #expect(Self.counts(throttled) == [1, 0, 0])
+  }
+
+  @Test func `what all callers write out is a fixed number`() {
+    let all = "\n}\nfunc all(tasks ...func()) { for _, task := range tasks { go task() }"
+    #expect(Self.counts("all(func() { one(\"a\") }, func() { one(\"b\") })" + all) == [1, 0, 0])
+    #expect(Self.counts("var tasks []func(); all(tasks...)" + all) == [1, 1, 1])
   }
 
   @Test func `a group kept in a field is limited by any function of the file`() {

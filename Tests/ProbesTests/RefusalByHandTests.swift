@@ -29,6 +29,8 @@ import Testing
     "if order.Cents < 0 { w.WriteHeader(400) }",
     "if err := check(order.Cents); err != nil { w.WriteHeader(http.StatusUnprocessableEntity) }",
     "err := check(1)\n if errors.Is(err, errCents) { w.WriteHeader(http.StatusBadRequest) }",
+    "if order.Cents > 0 { w.WriteHeader(200) } else { w.WriteHeader(http.StatusBadRequest) }",
+    "if err := check(order.Cents); err == nil { w.WriteHeader(200) } else { w.WriteHeader(http.StatusBadRequest) }",
     "switch { case order.Cents < 0: w.WriteHeader(http.StatusBadRequest) }",
     "switch r.Method { case http.MethodPost:\n if order.Cents < 0 { w.WriteHeader(http.StatusBadRequest) } }",
   ])
@@ -38,6 +40,8 @@ import Testing
 
   @Test(arguments: [
     "if err := json.NewDecoder(r.Body).Decode(&order); err != nil { w.WriteHeader(http.StatusBadRequest) }",
+    "if err := r.ParseForm(); err == nil { w.WriteHeader(200) } else { w.WriteHeader(http.StatusBadRequest) }",
+    "if err := r.ParseForm(); err != nil { return } else { w.WriteHeader(http.StatusBadRequest) }",
     "err := r.ParseForm()\n if err != nil { w.WriteHeader(http.StatusBadRequest); return }",
     "err := readJSON(r, &order)\n if errors.As(err, &failure) { w.WriteHeader(http.StatusBadRequest) }",
     "if r.Method != http.MethodPost { w.WriteHeader(http.StatusBadRequest) }",

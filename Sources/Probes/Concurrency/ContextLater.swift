@@ -46,8 +46,12 @@ struct ContextLater {
   private func isUsed(_ methods: Set<String>) -> Bool {
     guard let taker, taker.kind == .ident, let outer else { return false }
     return outer.descendants(of: .callExpr).contains { later in
-      later.start > call.end && later.function?.unparenthesized.operand?.isSpelled(like: taker) == true
-        && later.calledName.map(methods.contains) ?? false
+      guard later.start > call.end, later.calledName.map(methods.contains) ?? false,
+        let asked = later.function?.unparenthesized.operand
+      else { return false }
+      // `cmd.Process.Wait()` waits as well.
+      return asked.isSpelled(like: taker)
+        || asked.kind == .selectorExpr && asked.operand?.isSpelled(like: taker) == true
     }
   }
 
@@ -118,6 +122,9 @@ let contextLaterExamples: [ProbeExample] = [
     "cmd := exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\nkeep(cmd)\nreturn nil\n}\nfunc keep(cmd *exec.Cmd) {"
   ),
   .found("cmd := ▸exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\nreturn cmd.Wait()"),
+  .found(
+    "cmd := ▸exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\n_, err := cmd.Process.Wait()\nreturn err"
+  ),
   .quiet("cmd := exec.Command(\"edit\")\ncmd.Stdin = os.Stdin\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
   .found("cmd := ▸exec.Command(\"edit\")\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
 ]

@@ -18,7 +18,7 @@ import Repository
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -158,6 +158,14 @@ struct ContextMissingProbe: Probe {
         return query.First(new(int)).Error
       }
       func more(tx *gorm.DB) error { return tx.Find(new(int)).Error }
+      """),
+    // What one mapper is given says nothing of the other.
+    .found(
+      """
+      package shop
+      import ("context"; "github.com/gobuffalo/pop"; "gorm.io/gorm")
+      func save(ctx context.Context, tx *pop.Connection) error { return tx.WithContext(ctx).Save(new(int)) }
+      func more(tx *gorm.DB) error { return tx.▸Find(new(int)).Error }
       """),
   ]
 

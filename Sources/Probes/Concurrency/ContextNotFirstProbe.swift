@@ -7,7 +7,7 @@ import Repository
 struct ContextNotFirstProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-not-first",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a context.Context that follows a parameter of another type",
     because: "readers and tools look for it in front, and a call without it goes unnoticed",

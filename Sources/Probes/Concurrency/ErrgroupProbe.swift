@@ -7,7 +7,7 @@ import Repository
 struct ErrgroupProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/errgroup",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "goroutines started through errgroup or a like group, with a limit where a loop starts them",
     because: "a group waits for all, keeps the first error, cancels the rest and can bound how many run at a time",
@@ -47,10 +47,25 @@ struct ErrgroupProbe: Probe {
           return group.Wait()
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("errors"; "github.com/oklog/run")
+        func isSignal(err error) bool {
+          var signal run.SignalError
+          return errors.As(err, &signal)
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "github.com/sourcegraph/conc/panics"
+        func try(work func()) *panics.Recovered { return panics.Try(work) }
+        """),
     ])
 
-  /// How messages about loops begin, and how they end where nobody waits either; silenced ones are counted by these.
-  static let unlimitedMessage = "each turn of the loop starts a goroutine, and nothing limits how many"
+  /// What messages about loops have, and how they end where nobody waits either; silenced ones are counted by these.
+  static let unlimited = ", and nothing limits how many"
   static let unwaitedEnd = " or waits for them"
 
   private static let libraries = FanOut.groups + ["github.com/oklog/run"]
@@ -65,10 +80,14 @@ struct ErrgroupProbe: Probe {
         guard loop.bound == .none else { continue }
         unlimited.append(
           file.finding(
-            Self.card.id, at: loop.start, Self.unlimitedMessage + (loop.isWaitedFor ? "" : Self.unwaitedEnd),
+            Self.card.id, at: loop.start,
+            (loop.isConditional ? "turns of the loop start goroutines" : "each turn of the loop starts a goroutine")
+              + Self.unlimited + (loop.isWaitedFor ? "" : Self.unwaitedEnd),
             confidence: .medium))
       }
-      guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first else { continue }
+      guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first,
+        !imported.path.hasSuffix("/panics")
+      else { continue }
       for selector in file.tree.nodes(of: .selectorExpr) where selector.operand?.text == imported.name {
         guard let name = selector.name, !Self.isMention(selector), !Self.neverFails(selector) else { continue }
         findings.append(file.finding(Self.card.id, at: name, "a group of goroutines that fail together"))
@@ -98,7 +117,9 @@ struct ErrgroupProbe: Probe {
   /// A type that is only named: a pointer to a group, or a parameter, is a group made elsewhere.
   private static func isMention(_ selector: Node) -> Bool {
     guard let parent = selector.parent else { return false }
-    if parent.kind == .starExpr { return true }
+    if [.starExpr, .typeAssertExpr, .caseClause].contains(parent.kind) { return true }
+    // `var signal run.SignalError`, `&run.SignalError{}`: what a group gives, not a group.
+    if selector.name?.text.hasSuffix("Error") ?? false { return true }
     return parent.kind == .field && parent.parent?.parent?.kind != .structType
   }
 }

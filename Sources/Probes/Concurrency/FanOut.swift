@@ -23,6 +23,8 @@ struct FanOut {
   /// The go statement, or the name `Go` of the call that starts the goroutine.
   let start: Node
   let bound: Bound
+  /// Whether not every turn starts one.
+  let isConditional: Bool
   /// A group, a WaitGroup or a channel that is read afterwards.
   let isWaitedFor: Bool
 
@@ -41,7 +43,9 @@ struct FanOut {
       if start.kind == .callExpr, !isGroup(start, file, subject) || isHandedIn(start, file, subject) { continue }
       seen.insert(loop)
       let turns = Turns(of: loop, file, subject)
-      if turns == .serving || turns == .data && startsPart(start, file, subject) { continue }
+      if turns == .serving || turns == .data && (startsPart(start, file, subject) || isForNoTurn(start, loop)) {
+        continue
+      }
       guard let function = loop.ancestors.first(where: { $0.kind == .funcDecl }) ?? loop.enclosingFunction else {
         continue
       }
@@ -58,6 +62,9 @@ struct FanOut {
       found.append(
         FanOut(
           start: start.kind == .goStmt ? start : start.function?.unparenthesized.name ?? start, bound: bound,
+          isConditional: start.ancestors.prefix { $0 != loop }.contains {
+            [.ifStmt, .caseClause, .commClause].contains($0.kind)
+          },
           isWaitedFor: start.kind == .callExpr || isWaited(for: loop, in: function, file, subject)))
     }
     return found
@@ -144,6 +151,10 @@ struct FanOut {
         self = .serving
         return
       }
+      if Turns.areWrittenOut(operand, file, subject) {
+        self = .fixed
+        return
+      }
       if operand.kind == .compositeLit || operand.kind == .basicLit
         || operand.lastName?.lowercased().hasSuffix("workers") == true
       {
@@ -157,21 +168,37 @@ struct FanOut {
       }
     }
 
+    /// `func all(tasks ...func() error)`, where all calls write the tasks down one by one.
+    private static func areWrittenOut(_ operand: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+      guard operand.kind == .ident, let declared = Variable(operand, in: file, subject.types)?.declared,
+        declared.parent?.type?.kind == .ellipsis, let owner = declared.enclosingOwner, owner.kind == .funcDecl
+      else { return false }
+      let calls = Callers(of: owner, in: file, subject).calls
+      return !calls.isEmpty && calls.allSatisfy { !$0.node.text.hasSuffix("...)") }
+    }
+
     /// The number is that of the data: `len(items)`, `pages`, or a name that was given one.
     private static func countsData(_ limit: Node, _ loop: Node) -> Bool {
-      func isOfData(_ text: String) -> Bool {
-        if text.contains("min(") { return false }
-        return text.contains("len(")
-          || ["page", "item", "total", "rows", "records"].contains { text.lowercased().contains($0) }
+      func isOfData(_ value: Node) -> Bool {
+        let names = [value] + Array(value.descendants(of: .ident))
+        let words = names.filter { $0.kind == .ident }.map { IdentifierWords($0.text) }
+        if words.contains(where: { $0.containsAny(of: workerWords) || $0.words == ["min"] }) { return false }
+        return words.contains { $0.containsAny(of: dataWords) || $0.words == ["len"] }
       }
-      if isOfData(limit.text) { return true }
-      guard limit.kind == .ident, let function = loop.enclosingFunction else { return false }
+      if isOfData(limit) { return true }
+      guard limit.kind == .ident, !IdentifierWords(limit.text).containsAny(of: workerWords),
+        let function = loop.enclosingFunction
+      else { return false }
       return function.descendants(of: .assignStmt).contains { assignment in
         assignment.start < loop.start && assignment.leftSide.count == 1 && assignment.rightSide.count == 1
           && assignment.leftSide.first?.isSpelled(like: limit) == true
-          && assignment.rightSide.first.map { isOfData($0.text) } == true
+          && assignment.rightSide.first.map { isOfData($0) } == true
       }
     }
+
+    private static let dataWords: Set<String> = ["page", "pages", "item", "items", "total", "rows", "records"]
+    /// Who names the number so has chosen it.
+    private static let workerWords: Set<String> = ["worker", "workers", "concurrency", "parallelism", "threads"]
   }
 
   /// What is started is a part of the program that goes on, rather than one piece of work: a server, a watch, a consumer.
@@ -187,6 +214,20 @@ struct FanOut {
     if consumes { return true }
     let calls = started.descendants(of: .callExpr).filter { $0.enclosingFunction == started }
     return calls.count <= 4 && calls.contains { isPart($0.calledName ?? "") }
+  }
+
+  /// `if isLast { go check() }`: what is started under a condition and is given nothing of the turn happens at an event.
+  private static func isForNoTurn(_ start: Node, _ loop: Node) -> Bool {
+    guard start.kind == .goStmt, let body = loop.body,
+      start.ancestors.prefix(while: { $0 != loop }).contains(where: { $0.kind == .ifStmt || $0.kind == .caseClause })
+    else { return false }
+    var names = Set([loop.key, loop.value].compactMap { $0?.text })
+    for statement in [loop.initializer].compactMap({ $0 }) + body.descendants(of: .assignStmt)
+    where statement.token == .define && !start.contains(statement) {
+      names.formUnion(statement.leftSide.map(\.text))
+    }
+    for spec in body.descendants(of: .valueSpec) where !start.contains(spec) { names.formUnion(spec.names.map(\.text)) }
+    return !start.descendants(of: .ident).contains { names.contains($0.text) }
   }
 
   private static let partWords = ["run", "serve", "listen", "start", "watch", "loop", "consume", "monitor", "poll"]

@@ -77,6 +77,7 @@ struct MapperCalls {
     }
     let isKept = giving.contains { Self.isHandedOn($0.node) }
     var unknown: [Place] = []
+    let before = given
     for call in subject.productCalls(named: mapper.finishers) where !call.file.path.contains("migrat") {
       guard let root = handle(of: call.node, in: call.file, mapper) else { continue }
       let message =
@@ -89,7 +90,7 @@ struct MapperCalls {
       case .unknown: unknown.append(place)
       }
     }
-    if giving.isEmpty && given == 0 { missing += unknown }
+    if giving.isEmpty && given == before { missing += unknown }
   }
 
   /// `db.WithContext(ctx)`, `db.Session(&gorm.Session{Context: ctx})`.
@@ -160,7 +161,7 @@ struct MapperCalls {
       guard given.how == .whole || given.how == .result(0) else { return .unknown }
       // `query = query.Where(…)` adds nothing to where the variable came from.
       if value.kind == .callExpr, let base = handle(of: value, in: file, mapper) {
-        if base.isSpelled(like: root) {
+        if isSame(base, root, in: file) {
           return isGivenAlong(value, to: base, mapper) ? .given : .missing
         }
         return answer(of: base, from: value, in: file, mapper, isKept: isKept, depth: depth + 1)
@@ -169,6 +170,13 @@ struct MapperCalls {
     }
     if answers.contains(where: { $0 == .given }) { return .given }
     return answers.isEmpty || answers.contains(where: { $0 == .unknown }) ? .unknown : .missing
+  }
+
+  private func isSame(_ base: Node, _ root: Node, in file: GoFile) -> Bool {
+    guard base.isSpelled(like: root), let name = subject.types.declaration(of: root, in: file)?.name else {
+      return false
+    }
+    return subject.types.declaration(of: base, in: file)?.name == name
   }
 
   private func isGivenAlong(_ call: Node, to root: Node, _ mapper: Mapper) -> Bool {

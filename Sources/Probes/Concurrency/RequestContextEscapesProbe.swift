@@ -7,12 +7,12 @@ import Repository
 ///
 /// A goroutine whose starter waits for something afterwards (a channel, a WaitGroup, a copy or serve call, an endless
 /// loop) does not outlive the request, and one that asks the context whether it is done watches the request on purpose.
-/// A timer's function counts as a goroutine, a closure that is started by its name too.
+/// A timer's function counts as a goroutine unless the handler stops the timer, a closure that is started by its name too.
 /// Handlers are functions with an *http.Request or a gin, echo or fiber context among their parameters.
 struct RequestContextEscapesProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/request-context-escapes",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a goroutine that goes on after the answer with the request's context",
     because: "the context is cancelled when the handler returns, and the work is cut off in the middle",
@@ -22,7 +22,16 @@ struct RequestContextEscapesProbe: Probe {
   /// `time.AfterFunc(pause, func() { … })`: a goroutine that starts when the answer is long given.
   private static func timers(in file: GoFile) -> [Node] {
     guard let time = file.imports.first(where: { $0.path == "time" }) else { return [] }
-    return file.tree.calls(named: ["AfterFunc"]).filter { $0.calledOperandName == time.name }
+    return file.tree.calls(named: ["AfterFunc"]).filter { $0.calledOperandName == time.name && !isStopped($0) }
+  }
+
+  /// `timer := time.AfterFunc(…)`, `defer timer.Stop()`: it watches the handler, which takes it back.
+  private static func isStopped(_ call: Node) -> Bool {
+    if call.parent?.kind == .selectorExpr { return call.parent?.name?.isText("Stop") == true }
+    guard let timer = call.receivingVariable, let function = call.enclosingFunction else { return false }
+    return function.descendants(of: .callExpr).contains { stop in
+      stop.calledName == "Stop" && stop.function?.unparenthesized.operand?.isSpelled(like: timer) == true
+    }
   }
 
   func examine(_ subject: Subject) -> Outcome {

@@ -151,4 +151,20 @@ let requestContextExamples: [ProbeExample] = [
       go save(ctx)
     }
     """),
+  .quiet(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
+      timer := time.AfterFunc(time.Second, func() { save(r.Context()) })
+      defer timer.Stop()
+    }
+    """),
+  .found(
+    """
+    func save(ctx context.Context) {}
+    func handle(w http.ResponseWriter, r *http.Request) {
+      timer := time.AfterFunc(time.Second, func() { save(▸r.Context()) })
+      timer.Reset(time.Minute)
+    }
+    """),
 ]

@@ -1,5 +1,7 @@
 /// The examples of `SqlConcatenationProbe` that turn on names, where no placeholder is possible.
 let sqlNameExamples: [ProbeExample] = [
+  .quiet(throughInterface(asking: "Find(text string)", mark: "")),
+  .found(throughInterface(asking: "Find(text string); Close()", mark: "▸")),
   .quiet(
     """
     package shop
@@ -82,3 +84,17 @@ let sqlNameExamples: [ProbeExample] = [
     func colours(all finder) (*sql.Rows, error) { return all.ByTag("colour", "red") }
     """),
 ]
+
+/// A query whose text comes through a method that an interface asks for, called with a constant; the type has to have
+/// all methods of the interface.
+private func throughInterface(asking methods: String, mark: String) -> String {
+  """
+  package shop
+  import ("database/sql"; "net/http")
+  type finder interface { \(methods) }
+  type shelf struct{ db *sql.DB }
+  func (s *shelf) Find(text string) { _, _ = s.db.Query(\(mark)"SELECT id FROM carts WHERE name = '" + text + "'") }
+  func count(f finder) { f.Find("red") }
+  func serve(w http.ResponseWriter, r *http.Request) {}
+  """
+}

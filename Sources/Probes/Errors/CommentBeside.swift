@@ -19,4 +19,11 @@ extension SyntaxTree {
     }
     return text
   }
+
+  /// The comment above the first of the statements that stand without an empty line above this one; empty without one.
+  func commentAboveParagraph(of statement: Node) -> String {
+    var first = statement
+    while let before = first.preceding, before.endLine + 1 == first.line { first = before }
+    return comments(besides: first)
+  }
 }

@@ -62,6 +62,7 @@ struct FixedErrors {
       else { return false }
       if error.isText("nil") { continue }
       guard value.isText("nil") || value.isText("\"\""), let check = statement.parent?.parent, check.kind == .ifStmt,
+        check.body?.contains(statement) == true,
         check.condition.map(FixedErrors.asksForNothing) ?? false
       else { return false }
       isFound = true

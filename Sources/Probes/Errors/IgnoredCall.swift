@@ -96,7 +96,7 @@ struct IgnoredCall {
     if use == .blank, name == "Bool" || name == "GetBool" { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
-      if isHash(type, types) { return nil }
+      if IgnoredCall.isHashWrite(call, subject, file) || isHash(type) { return nil }
       if operand.isText("os.Stdout") || operand.isText("os.Stderr"), name.hasPrefix("Write") { return nil }
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
       if name == "Write", type.isNamed("io", "Writer") { return .low }
@@ -321,15 +321,31 @@ struct IgnoredCall {
     return nil
   }
 
-  /// `hash.Hash`, its like, and what embeds it: their Write never fails.
-  private func isHash(_ type: GoType, _ types: ModuleTypes) -> Bool {
-    if case .named("hash", _, _) = type.pointee { return true }
-    guard call.calledName == "Write" || call.calledName == "WriteString" else { return false }
-    if types.fields(of: type).contains(where: { $0.isEmbedded && isNamedHash($0.type) }) { return true }
-    return types.method("Sum", of: type) != nil && types.method("BlockSize", of: type) != nil
+  private func isHash(_ type: GoType) -> Bool {
+    if case .named("hash", _, _) = type.pointee { true } else { false }
   }
 
-  private func isNamedHash(_ type: GoType) -> Bool {
+  /// Write of `hash.Hash`, of its like, and of what embeds it never fails.
+  static func isHashWrite(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard call.calledName == "Write" || call.calledName == "WriteString",
+      let operand = call.function?.unparenthesized.operand
+    else { return false }
+    guard let type = subject.types.type(of: operand, in: file) else { return isSummed(operand, after: call) }
+    if case .named("hash", _, _) = type.pointee { return true }
+    if subject.types.fields(of: type).contains(where: { $0.isEmbedded && isNamedHash($0.type) }) { return true }
+    return subject.types.method("Sum", of: type) != nil && subject.types.method("BlockSize", of: type) != nil
+  }
+
+  /// `h.Sum64()` after the write: whatever its type, it is a hash.
+  private static func isSummed(_ operand: Node, after call: Node) -> Bool {
+    guard operand.kind == .ident, let function = call.enclosingFunction else { return false }
+    return function.descendants(of: .callExpr).contains { later in
+      later.start > call.end && ["Sum", "Sum32", "Sum64", "Sum128"].contains(later.calledName)
+        && later.function?.unparenthesized.operand?.isSpelled(like: operand) == true
+    }
+  }
+
+  private static func isNamedHash(_ type: GoType) -> Bool {
     if case .named("hash", _, _) = type.pointee { true } else { false }
   }
 }

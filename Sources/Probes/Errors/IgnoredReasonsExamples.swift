@@ -14,7 +14,7 @@ let ignoredReasonsExamples: [ProbeExample] = [
     """
     package shop
     import "os"
-    // Tidy makes room. It must not ignore errors of the system.
+    // Tidy makes room. An error of the system must never be quietly ignored.
     func Tidy(path string) (names []os.DirEntry) {
       names, _ = ▸os.ReadDir(path)
       return names

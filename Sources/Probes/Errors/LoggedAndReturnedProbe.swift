@@ -7,151 +7,16 @@ import Repository
 ///
 /// Debug and trace messages are not counted, nor answers to a client that hide the error. A tool that a language model
 /// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So is a method
-/// that gRPC calls for a client.
+/// that gRPC calls for a client, in a module that imports one of its libraries.
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an error logged and returned in the same branch",
     because: "one failure shows up in the log several times, and nobody knows who handled it",
     instead: "return it with context and log it once, where it is handled",
-    examples: [
-      .found("if err != nil {\n\t▸log.Printf(\"failed: %v\", err)\n\treturn err\n}"),
-      .found("if err != nil {\n\t▸slog.Error(\"failed\", \"error\", err)\n\treturn fmt.Errorf(\"read: %w\", err)\n}"),
-      .found(
-        """
-        package shop
-        import "github.com/rs/zerolog/log"
-        func run(err error) error {
-          if err != nil {
-            ▸log.Error().Err(err).Msg("failed")
-            return err
-          }
-          return nil
-        }
-        """),
-      .found(
-        """
-        type service struct{ logger interface{ Errorf(string, ...any) } }
-        func (s *service) run(load func() (int, error)) (int, error) {
-          n, err := load()
-          if err != nil {
-            ▸s.logger.Errorf("load: %v", err)
-            return 0, err
-          }
-          return n, nil
-        }
-        """),
-      .found("switch {\ncase err != nil:\n\t▸log.Println(err)\n\treturn err\n}\nreturn nil"),
-      .found("if errors.Is(err, os.ErrNotExist) {\n\t▸log.Println(err)\n\treturn err\n}"),
-      .found("if err == nil {\n\treturn nil\n} else {\n\t▸log.Println(err)\n\treturn err\n}"),
-      .found("err := os.Remove(path)\nif err == nil {\n\treturn nil\n}\n▸log.Println(err)\nreturn err"),
-      .found(
-        """
-        package shop
-        import "log"
-        func find() (err error) {
-          if err = load(); err != nil {
-            ▸log.Println(err)
-            return
-          }
-          return nil
-        }
-        func load() error { return nil }
-        """),
-      .found(
-        """
-        package shop
-        import ("fmt"; "log")
-        func find() error {
-          if err := load(); err != nil {
-            ▸log.Println(err)
-            wrapped := fmt.Errorf("find: %w", err)
-            return wrapped
-          }
-          return nil
-        }
-        func load() error { return nil }
-        """),
-      .found(
-        """
-        package shop
-        import "log"
-        type lost struct { name string; cause error }
-        func (l *lost) Error() string { return l.name }
-        func find() error {
-          if err := load(); err != nil {
-            ▸log.Println(err)
-            return &lost{name: "cart", cause: err}
-          }
-          return nil
-        }
-        func load() error { return nil }
-        """),
-      .quiet(
-        """
-        package shop
-        import "log"
-        type answer struct { cause error }
-        func find() *answer {
-          if err := load(); err != nil {
-            log.Println(err)
-            return &answer{cause: err}
-          }
-          return nil
-        }
-        func load() error { return nil }
-        """),
-      .quiet("if err != nil {\n\treturn err\n}"),
-      .quiet("if err == nil {\n\tlog.Println(err)\n\treturn err\n}"),
-      .quiet("if err != nil {\n\tlog.Println(\"trying again\")\n\treturn err\n}"),
-      .quiet("if err != nil {\n\tslog.Debug(\"failed\", \"error\", err)\n\treturn err\n}"),
-      .quiet("if err != nil {\n\tslog.Log(ctx, slog.LevelDebug, \"failed\", \"error\", err)\n\treturn err\n}"),
-      .found("if err != nil {\n\t▸slog.Log(ctx, slog.LevelWarn, \"failed\", \"error\", err)\n\treturn err\n}"),
-      .quiet("if err != nil {\n\tlog.Println(err)\n\treturn errors.New(\"internal error\")\n}"),
-      .quiet("if err != nil {\n\tlog.Fatal(err)\n\treturn err\n}"),
-      .quiet(
-        """
-        package shop
-        import ("log"; "github.com/mark3labs/mcp-go/mcp")
-        func find(request mcp.CallToolRequest) (string, error) {
-          carts, err := load(request)
-          if err != nil {
-            log.Println(err)
-            return "", err
-          }
-          return carts, nil
-        }
-        """),
-      .quiet(
-        """
-        package shop
-        import ("context"; "log"; "example.org/shop/pb")
-        type shop struct{}
-        func (s *shop) Open(ctx context.Context, request *pb.OpenRequest) (*pb.OpenResponse, error) {
-          if err := load(); err != nil {
-            log.Println(err)
-            return nil, err
-          }
-          return &pb.OpenResponse{}, nil
-        }
-        func load() error { return nil }
-        """),
-      .found(
-        """
-        package shop
-        import ("log"; "example.org/rpc")
-        func find(request rpc.CallRequest) (string, error) {
-          carts, err := load(request)
-          if err != nil {
-            ▸log.Println(err)
-            return "", err
-          }
-          return carts, nil
-        }
-        """),
-    ])
+    examples: loggedAndReturnedExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -196,8 +61,28 @@ struct LoggedAndReturnedProbe: Probe {
       switch level {
       case .debug, .fatal: continue
       case .info, .warning, .error:
+        if isReplaced(error, after: candidate, among: statements, subject, file) { continue }
         findings.append(file.finding(Self.card.id, at: call, "\(written) is logged here and returned as well"))
       }
+    }
+  }
+
+  /// `log.Println(err); err = os.Rename(from, to); return err`: what is returned is the next error.
+  private func isReplaced<Statements: BidirectionalCollection<Node>>(
+    _ error: Node, after logged: Node, among statements: Statements, _ subject: Subject, _ file: GoFile
+  ) -> Bool {
+    statements.contains { statement in
+      guard statement.start > logged.end else { return false }
+      let assignment = statement.kind == .ifStmt ? statement.initializer : statement
+      guard let assignment, assignment.kind == .assignStmt, assignment == statement || assignment.token == .assign,
+        let target = assignment.leftSide.firstIndex(where: { $0.isSpelled(like: error) })
+      else { return false }
+      let position = target - assignment.leftSide.startIndex
+      let isRow = assignment.rightSide.count == assignment.leftSide.count
+      guard let value = isRow ? assignment.rightSide.dropFirst(position).first : assignment.rightSide.first else {
+        return false
+      }
+      return !isSameError(value.unparenthesized, error, subject, file)
     }
   }
 
@@ -213,7 +98,11 @@ struct LoggedAndReturnedProbe: Probe {
     else { return false }
     return Self.isMessage(parameters.last?.type, ["Request", "Req", "Empty"])
       && Self.isMessage(results.first?.type, ["Response", "Resp", "Reply", "Empty"])
+      && subject.snapshot.goFiles.contains { other in Self.remote.contains { other.importing($0) != nil } }
   }
+
+  /// Libraries that call methods for a client.
+  private static let remote = ["google.golang.org/grpc", "connectrpc.com/connect", "github.com/twitchtv/twirp"]
 
   /// A pointer to a type of another package that is named for a message.
   private static func isMessage(_ type: Node?, _ endings: [String]) -> Bool {

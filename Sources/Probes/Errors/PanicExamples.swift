@@ -269,4 +269,42 @@ let panicExamples: [ProbeExample] = [
     """),
   .found("func open() { ▸panic(\"the debugger is gone\") }"),
   .quiet("func open() { panic(\"a bug\") }"),
+  .found(servingProgram(imports: "\"net/http\"", call: "http.ListenAndServe(\":80\", nil)", mark: "▸")),
+  .quiet(servingProgram(imports: "\"net/http\"", call: "http.Get(\"http://example.org\")", mark: "")),
 ]
+
+/// A program whose main function panics, and which serves or does not in a package that it imports.
+private func servingProgram(imports: String, call: String, mark: String) -> String {
+  """
+  -- main.go --
+  package main
+
+  import "example.org/shop/till"
+
+  func main() {
+  	if err := till.Open(); err != nil {
+  		panic(err)
+  	}
+  	check(till.Open())
+  }
+
+  func check(err error) {
+  	if err != nil {
+  		\(mark)panic(err)
+  	}
+  }
+  -- till/till.go --
+  package till
+
+  import \(imports)
+
+  func Open() error {
+  	_ = \(call)
+  	return nil
+  }
+  -- go.mod --
+  module example.org/shop
+
+  go 1.24
+  """
+}

@@ -1,3 +1,4 @@
+import BundledFacts
 import Evidence
 import GoSyntax
 import GoTypes
@@ -10,16 +11,17 @@ import Repository
 /// a type assertion, or as the whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
 /// check or its call denies, that the function's doc comment announces, or that want of random bytes causes. A function
 /// beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and panic) is what Must is
-/// elsewhere. Panics that a scripting engine catches are exceptions (`ThrownPanic`).
+/// elsewhere; what only runs at the start (`PanicPlace`) is none either. Panics that a scripting engine catches are exceptions (`ThrownPanic`). Nor are those of a program counted that
+/// ends by panic (`PanickingPrograms`).
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
     instead: "return an error; keep panic for what only a mistake in the program can cause",
-    examples: panicExamples)
+    examples: panicExamples + panicPlaceExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -28,7 +30,8 @@ struct PanicProbe: Probe {
       for call in file.tree.nodes(of: .callExpr) {
         guard let function = call.function?.unparenthesized, function.kind == .ident, function.isText("panic"),
           subject.types.callee(of: call, in: file)?.packagePath == "builtin", let argument = call.arguments.first,
-          !isPlaceForPanics(call, subject, file), !isProgrammerError(call, argument, subject, file)
+          !PanicPlace(call: call, subject: subject, file: file).isForPanics,
+          !isProgrammerError(call, argument, subject, file)
         else { continue }
         let isError = subject.isErrorValue(argument, file) || ErrorWrap.isTextCall(argument, subject, file)
         findings.append(
@@ -45,51 +48,12 @@ struct PanicProbe: Probe {
       scope: Scope(files: files.count, patterns: ["panic(...)"]))
   }
 
-  private func isPlaceForPanics(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
-    guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
-      return isStart(call)
-    }
-    if Self.isMust(name) || FunctionIndex.receiverName(of: function).map(Self.isMust) ?? false { return true }
-    if let doc = function.doc, StatedReason.ofPanics(file.tree.text(doc.start..<doc.end)) { return true }
-    if file.isMain, endsByPanic(file, subject) { return true }
-    guard function.receiver == nil else { return false }
-    // A helper for tests that other packages' tests may use.
-    if name.hasPrefix("Test"), name.dropFirst(4).first?.isUppercase == true { return true }
-    return name == "init" || name == "main" && file.isMain
-  }
-
-  /// Whether the main function of the program panics as well: that is how such a program, a generator mostly, ends.
-  private func endsByPanic(_ file: GoFile, _ subject: Subject) -> Bool {
-    subject.snapshot.productFiles.contains { other in
-      other.packagePath == file.packagePath
-        && other.tree.nodes(of: .callExpr).contains { call in
-          call.function?.isText("panic") == true && call.enclosingFunction?.kind == .funcDecl
-            && call.enclosingFunction?.receiver == nil && call.enclosingFunction?.name?.isText("main") == true
-        }
-    }
-  }
-
-  /// `Must`, `MustLoad`, `must_load`, but not `mustache`.
-  private static func isMust(_ name: String) -> Bool {
-    guard name.hasPrefix("Must") || name.hasPrefix("must") else { return false }
-    return name.dropFirst(4).first.map { !$0.isLowercase } ?? true
-  }
-
-  /// Whether a package-level initializer runs the call before main; a literal that is only kept there runs later.
-  private func isStart(_ call: Node) -> Bool {
-    call.ancestors.allSatisfy { around in
-      guard around.kind == .funcLit, let user = around.parent else { return true }
-      // Called on the spot, or given to a function that may call it at once.
-      return user.kind == .callExpr || user.kind == .parenExpr
-    }
-  }
-
   private static let impossible = [
     "unreachable", "not reached", "not reachable", "never reached", "impossible", "not implemented", "unimplemented",
     "not supported", "should never",
     "should not happen",
     "can't happen", "cannot happen", "internal error", "invariant", "unexpected", "must be",
-    "must not", "nil ", "unhandled", "%t", "should not have", "randomness",
+    "must not", "nil ", "unhandled", "invalid call", "%t", "should not have", "randomness",
   ]
 
   /// The same as whole words: `debug` is no bug.
@@ -144,6 +108,10 @@ struct PanicProbe: Probe {
   /// The comments beside the panic, and beside the check and the call before it where the check does nothing else.
   private func words(around call: Node) -> String {
     var words = call.tree.comments(besides: call)
+    // What is said of a function that does nothing else is said of the panic.
+    if let function = call.enclosingFunction, let doc = function.doc, function.body?.statements.first == call.parent {
+      words += " " + call.tree.text(doc.start..<doc.end)
+    }
     guard let branch = call.parent?.parent?.parent, branch.kind == .ifStmt else { return words }
     words += " " + call.tree.comments(besides: branch)
     if branch.body?.statements.count == 1, let before = branch.preceding, before.kind == .assignStmt {
@@ -162,7 +130,7 @@ struct PanicProbe: Probe {
         let value = subject.value(lastGiven: name, before: condition, in: function, file)?.unparenthesized,
         value.kind == .callExpr, let callee = subject.types.callee(of: value, in: file)
       else { continue }
-      if callee.packagePath == "crypto/rand" { return true }
+      if callee.packagePath == "crypto/rand" || isHarmless(value, callee, subject, file) { return true }
       if isTwin(callee.name, of: function, subject, file) { return true }
       if isPanickingHalf(of: callee, value, branch, function, subject, file) { return true }
       guard let first = value.arguments.first else { continue }
@@ -177,9 +145,19 @@ struct PanicProbe: Probe {
         return true
       }
       if callee.name == "NewReader" || callee.name == "NewWriter", first.isText("nil") { return true }
-      if SureCall.works(value, callee, subject, file) { return true }
+      if SureCall.works(value, callee, subject, file) || SureCall.readsEmbedded(value, subject, file) { return true }
     }
     return false
+  }
+
+  /// `h.Write(data)` of a hash, `cmd.Flags().GetString("path")`: it fails for a mistake in the program, if at all.
+  private func isHarmless(_ value: Node, _ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
+    if let path = callee.packagePath,
+      BundledFacts.harmlessErrors.covers(path: path, receiver: callee.receiver, name: callee.name, isBlank: false)
+    {
+      return true
+    }
+    return IgnoredCall.isHashWrite(value, subject, file)
   }
 
   /// `Add` and `AddSafely`, `Load` and `TryLoad`: who cannot bear the panic calls the other one.
@@ -212,11 +190,22 @@ struct PanicProbe: Probe {
   /// it.
   private func isWholeMethod(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let function = call.enclosingFunction, function.receiver != nil, let statements = function.body?.statements,
-      statements.count == 1, statements.first == call.parent, isDemanded(function, subject, file)
+      statements.count == 1, statements.first == call.parent,
+      isDemanded(function, subject, file) || isOneOfSeveral(function, subject, file)
     else { return false }
     let used = argument.kind == .ident ? [argument] : Array(argument.descendants(of: .ident))
     return used.allSatisfy { name in
       subject.types.declaration(of: name, in: file)?.isLocal != true
+    }
+  }
+
+  /// Whether the type has another method that does nothing but panic: so types look that fill an interface without being
+  /// able to.
+  private func isOneOfSeveral(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let type = FunctionIndex.receiverName(of: function) else { return false }
+    return file.tree.nodes(of: .funcDecl).contains { other in
+      other != function && FunctionIndex.receiverName(of: other) == type && other.body?.statements.count == 1
+        && other.body?.statements.first?.operand?.function?.isText("panic") == true
     }
   }
 

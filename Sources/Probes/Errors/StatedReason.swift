@@ -4,7 +4,7 @@ enum StatedReason {
   ///
   /// Comments that silence findings are read by `Silencing`, which leaves a trace of them.
   static func toIgnore(_ comment: String) -> Bool {
-    !comment.isEmpty && !silencing.contains { comment.contains($0) }
+    !comment.isEmpty && !(silencing + notes).contains { comment.contains($0) }
       && (says(comment, purposes) || saysIgnored(comment)
         || says(comment, ["if we can't", "if we cannot", "if it can't", "if it cannot"])
           && says(comment, ["ignore ", "skip "]))
@@ -26,8 +26,8 @@ enum StatedReason {
   static func promisesToIgnore(_ doc: String) -> Bool {
     doc.lowercased().split(separator: ".").contains { sentence in
       let words = sentence.split { !$0.isLetter && $0 != "'" }
-      guard let position = words.firstIndex(where: { $0.hasPrefix("ignor") }),
-        position == 0 || !["not", "never", "don't", "be"].contains(words[position - 1])
+      guard let position = words.firstIndex(where: { ["ignores", "ignored", "ignoring"].contains($0) }),
+        !words[..<position].contains(where: { ["not", "never", "unless"].contains($0) || $0.hasSuffix("n't") })
       else { return false }
       return words.contains { $0.hasPrefix("error") || $0.hasPrefix("fail") }
     }
@@ -43,7 +43,7 @@ enum StatedReason {
     if toIgnore(comment) { return true }
     let words = comment.split { $0 == " " || $0 == "\n" || $0 == "\t" }
     guard words.count(where: { $0.contains(where: \.isLetter) }) >= 5 else { return false }
-    return !(silencing + ["TODO", "FIXME", "XXX"]).contains { comment.contains($0) }
+    return !(silencing + notes).contains { comment.contains($0) }
   }
 
   /// `filter out invalid carts`, `skip what cannot be read`: what fails is left out.
@@ -52,13 +52,36 @@ enum StatedReason {
   }
 
   /// Whether a doc comment says for what a function gives nil.
-  static func ofNil(_ comment: String) -> Bool { says(comment, ["nil if ", "nil when ", "nil for ", "nil unless "]) }
+  static func ofNil(_ comment: String) -> Bool {
+    says(comment, nils + ["if it exists", "if there is one", "or nil", "reported as no"])
+  }
+
+  /// Whether a sentence of a doc comment says that nil, or nothing, is what a failure gives: `nil if parsing fails`.
+  static func ofNilAtFailure(_ comment: String) -> Bool {
+    var text = ""
+    for line in comment.split(whereSeparator: \.isNewline) { text += line.drop { $0 == "/" } }
+    return text.split(separator: ".").contains { sentence in
+      says(String(sentence), nils + ["empty if ", "empty when ", "false if ", "false when "])
+        && says(String(sentence), ["fail", "error", "invalid", "malformed", "cannot", "can't", "unable", "not be "])
+    }
+  }
+
+  private static let nils = ["nil if ", "nil when ", "nil for ", "nil unless "]
 
   /// Whether words say that a place is never reached unless the program itself is wrong.
   static func ofImpossibility(_ comment: String) -> Bool { !comment.isEmpty && says(comment, denials) }
 
   /// Whether a doc comment tells callers when the function panics.
   static func ofPanics(_ comment: String) -> Bool { !comment.isEmpty && says(comment, warnings) }
+
+  /// Marks of work that is still to do: no reason, whatever else they say.
+  private static let notes = ["TODO", "FIXME", "XXX"]
+
+  /// Whether a doc comment says that a function is there for tests.
+  static func ofTests(_ comment: String) -> Bool {
+    !comment.isEmpty
+      && says(comment, ["for testing", "for tests", "for unit tests", "in tests", "by tests", "test helper"])
+  }
 
   private static let silencing = ["assay:ignore", "nolint", "#nosec", "lint:ignore"]
 
@@ -72,9 +95,9 @@ enum StatedReason {
     "can't err", "never returns an error", "always returns nil", "always nil", "can be ignored", "may be ignored",
     "safely be ignored", "safe to ignore", "safely ignore",
     "fallback", "fall back", "falling back", "if there are no ", "if there is no ", "no-op", "no op ", "noop",
-    "may not exist", "might not exist", "must not fail", "must not discard", "must not stop", "must not break",
-    "must not block", "must not prevent", "should not fail", "shouldn't fail", "not fatal", "non-fatal", "not critical",
-    "not an error", "n't an error", "silently",
+    "may not exist", "might not exist", "must not discard", "must not stop", "must not break",
+    "must not block", "must not prevent", "not fatal", "non-fatal", "not critical",
+    "not an error", "n't an error", "abort silently",
   ]
 
   private static let allowances = [

@@ -31,7 +31,7 @@ enum SureCall {
     }
     if path == "net/http", callee.name.hasPrefix("NewRequest") { return isFixedRequest(call, subject, file) }
     // Text that an address was written as can be read as one.
-    if path == "net/url", callee.name.hasPrefix("Parse"), first.kind == .callExpr, first.calledName == "String",
+    if path == "net/url", callee.name == "Parse", first.kind == .callExpr, first.calledName == "String",
       let address = first.function?.unparenthesized.operand
     {
       return subject.types.type(of: address, in: file)?.pointee.isNamed("net/url", "URL") == true
@@ -39,6 +39,39 @@ enum SureCall {
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
     return needed.allSatisfy { isConstant($0, subject, file) }
+  }
+
+  /// `yaml.Unmarshal(defaults, &all)`, `decoder.Decode(&all)`, where the data is part of the program: it is the same in
+  /// every run.
+  static func readsEmbedded(_ call: Node, _ subject: Subject, _ file: GoFile, depth: Int = 0) -> Bool {
+    guard depth < 4, call.kind == .callExpr, let name = call.calledName,
+      IdentifierWords(name).words.first.map(reading.contains) ?? false
+    else { return false }
+    return (call.arguments + [call.function?.unparenthesized.operand].compactMap { $0 }).contains { part in
+      let part = part.unparenthesized
+      if part.kind == .callExpr { return readsEmbedded(part, subject, file, depth: depth + 1) }
+      if isEmbedded(part, subject, file) { return true }
+      guard part.kind == .ident, let function = call.enclosingFunction,
+        let declaration = subject.types.declaration(of: part, in: file), declaration.isLocal,
+        let name = declaration.name,
+        let value = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized
+      else { return false }
+      return readsEmbedded(value, subject, file, depth: depth + 1)
+    }
+  }
+
+  private static let reading: Set<String> = [
+    "parse", "decode", "unmarshal", "new", "from", "load", "read", "walk", "sub", "open", "glob", "get",
+  ]
+
+  /// A variable of the module under `//go:embed`.
+  private static func isEmbedded(_ part: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard part.kind == .ident || part.kind == .selectorExpr else { return false }
+    let name = part.kind == .selectorExpr ? part.name ?? part : part
+    guard let declaration = subject.types.declaration(of: name, in: file), !declaration.isLocal,
+      let declared = declaration.name, let doc = declared.parent?.doc ?? declared.parent?.parent?.doc
+    else { return false }
+    return declared.tree.text(doc.start..<doc.end).contains("go:embed ")
   }
 
   /// `reader.Peek(reader.Buffered())`: so much is there.
@@ -80,11 +113,7 @@ enum SureCall {
     guard argument.kind == .ident, let function = argument.enclosingFunction,
       let declaration = subject.types.declaration(of: argument, in: file)
     else { return false }
-    // //go:embed letter.tmpl
-    if !declaration.isLocal, let doc = declaration.name?.parent?.doc ?? declaration.name?.parent?.parent?.doc {
-      guard let tree = declaration.name?.tree else { return false }
-      return tree.text(doc.start..<doc.end).contains("go:embed ")
-    }
+    if !declaration.isLocal { return isEmbedded(argument, subject, file) }
     guard declaration.isLocal,
       declaration.kind == .variable, let name = declaration.name,
       let value = subject.value(lastGiven: name, before: argument, in: function, file)

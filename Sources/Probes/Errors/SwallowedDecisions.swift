@@ -58,17 +58,78 @@ extension SwallowedReasons {
       guard let call = SwallowedReasons.call(of: statement), let level = LogLevel(of: call, subject, file),
         level != .fatal
       else { return false }
+      // A warning is for what is no failure, as the program sees it.
+      if level == .warning { return true }
       return call.arguments.contains { argument in
         guard argument.kind == .basicLit, argument.token == .string else { return false }
-        let text = argument.text.lowercased()
-        return SwallowedReasons.goingOn.contains { text.contains($0) }
+        return SwallowedReasons.saysGoingOn(argument.text.lowercased())
       }
     }
   }
 
+  /// `skipping the cart`, but not `cannot continue`, `failed to skip the cart`.
+  private static func saysGoingOn(_ text: String) -> Bool {
+    goingOn.contains { phrase in
+      var rest = text[...]
+      while let place = rest.firstRange(of: phrase) {
+        let before = text[..<place.lowerBound].split { !$0.isLetter && $0 != "'" }.suffix(2)
+        let isWord = text[..<place.lowerBound].last.map { !$0.isLetter } ?? true
+        if isWord, !before.contains(where: { denying.contains($0) || $0.hasSuffix("n't") }) { return true }
+        rest = rest[place.upperBound...]
+      }
+      return false
+    }
+  }
+
+  /// `order.Status = statusConflict; return nil`: what failed is kept, where whoever asks for the order looks.
+  func isRecorded<Statements: Collection<Node>>(among statements: Statements) -> Bool
+  where Statements.Element == Node {
+    statements.contains { statement in
+      guard statement.kind == .assignStmt, statement.leftSide.count == 1, let target = statement.leftSide.first,
+        target.kind == .selectorExpr, let name = target.name?.text
+      else { return false }
+      return IdentifierWords(name).containsAny(of: SwallowedReasons.recording)
+    }
+  }
+
+  private static let recording: Set<String> = ["status", "state", "phase", "condition", "conditions", "verdict"]
+
+  /// `return revision, failures, nil`: the failures are kept by what they are of.
+  func isAmongFailures(_ statement: Node) -> Bool {
+    statement.returned.dropLast().contains { value in
+      guard value.kind == .ident, let type = subject.types.type(of: value, in: file) else { return false }
+      switch subject.types.underlying(type) {
+      case .map(_, let element)?, .slice(let element)?: return element == .error
+      default: return false
+      }
+    }
+  }
+
+  /// `load := func(name string) error { … log.Printf("%s: %v", name, err); return nil }`, called in a loop, and
+  /// `Iterate(all, func(cart *Cart) error { … })`: the line is for one of many, and the others go on.
+  var isOneOfMany: Bool {
+    guard function.kind == .funcLit else { return false }
+    if let call = function.parent, call.kind == .callExpr, let name = call.calledName {
+      return IdentifierWords(name).containsAny(of: SwallowedReasons.iterating)
+    }
+    guard let kept = function.receivingLocal, let outer = function.parent?.enclosingFunction else { return false }
+    let calls = outer.descendants(of: .callExpr).filter { $0.function?.isSpelled(like: kept) == true }
+    return !calls.isEmpty
+      && calls.allSatisfy { call in
+        call.ancestors.prefix(while: { $0 != outer }).contains { $0.kind == .forStmt || $0.kind == .rangeStmt }
+      }
+  }
+
+  private static let iterating: Set<String> = [
+    "iterate", "iter", "each", "foreach", "range", "visit", "scan", "traverse", "batches",
+  ]
+
+  private static let denying: Set<Substring> = ["cannot", "not", "unable", "failed", "fails", "failing", "never"]
+
   private static let goingOn = [
     "skip", "ignor", "continu", "fall back", "falling back", "fallback", "using default", "use default", "anyway",
-    "proceed", "best effort", "best-effort", "non-fatal", "not fatal", "will retry", "retrying", "try again",
+    "proceed", "using unknown", "instead", "assum", "best effort", "best-effort", "non-fatal", "not fatal",
+    "will retry", "retrying", "try again",
   ]
 
   /// `poll(time.Second, func() (bool, error) { if err != nil { return false, nil } … })`: not yet, ask again.
@@ -85,7 +146,7 @@ extension SwallowedReasons {
 
   /// `line, err := w.buffer.ReadBytes('\n')`: memory is read to its end, and fails in no other way.
   var isEndOfMemory: Bool {
-    guard let call = source, call.calledName?.hasPrefix("Read") == true,
+    guard let call = source, call.calledName?.hasPrefix("Read") == true, call.calledName != "ReadFrom",
       let operand = call.function?.unparenthesized.operand,
       let type = subject.types.type(of: operand, in: file)?.pointee
     else { return false }
@@ -119,5 +180,15 @@ extension SwallowedReasons {
       else { return false }
       return call.arguments.contains { $0.isSpelled(like: other) } && LogLevel(of: call, subject, file) != nil
     }
+  }
+}
+
+extension Node {
+  /// funcLit: the variable that it is kept in alone.
+  fileprivate var receivingLocal: Node? {
+    guard let parent, parent.kind == .assignStmt, parent.leftSide.count == 1, parent.rightSide.count == 1 else {
+      return nil
+    }
+    return parent.leftSide.first
   }
 }

@@ -158,4 +158,153 @@ let swallowedDecisionsExamples: [ProbeExample] = [
     }
     """),
   .quiet("if err := os.Remove(path); err != nil {\n  return nil // abort silently\n}\nreturn nil"),
+  .found(
+    "if err := os.Remove(path); err != nil {\n  log.Printf(\"cannot continue: %v\", err)\n  ▸return nil\n}\nreturn nil"),
+  .found(
+    "if err := os.Remove(path); err != nil {\n  log.Printf(\"failed to skip: %v\", err)\n  ▸return nil\n}\nreturn nil"),
+  .found(
+    "if err := os.Remove(path); err != nil {\n  log.Printf(\"not ignored: %v\", err)\n  ▸return nil\n}\nreturn nil"),
+  .found(
+    """
+    package shop
+    import ("bytes"; "io")
+    func read(kept *bytes.Buffer, from io.Reader) (int64, error) {
+      count, err := kept.ReadFrom(from)
+      if err != nil {
+        ▸return 0, nil
+      }
+      return count, nil
+    }
+    """),
+  .found(
+    """
+    path += path
+    // TODO: an error here can be ignored only until carts are paid.
+    if err := os.Remove(path); err != nil {
+      ▸return nil
+    }
+    return nil
+    """),
+  .quiet(
+    "if err := os.Remove(path); err != nil {\n  slog.Warn(\"not removed\", \"error\", err)\n  return nil\n}\nreturn nil"
+  ),
+  .found(
+    "if err := os.Remove(path); err != nil {\n  slog.Error(\"not removed\", \"error\", err)\n  ▸return nil\n}\nreturn nil"
+  ),
+  .quiet(
+    """
+    type cart struct{ Status, Name string }
+    func (c *cart) check(path string) error {
+      if err := os.Remove(path); err != nil {
+        c.Status = "broken"
+        return nil
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    type cart struct{ Status, Name string }
+    func (c *cart) check(path string) error {
+      if err := os.Remove(path); err != nil {
+        c.Name = "broken"
+        ▸return nil
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    func check(paths []string) (int, map[string]error, error) {
+      failures := map[string]error{}
+      for _, path := range paths { failures[path] = os.Remove(path) }
+      if err := os.Remove("last"); err != nil {
+        return 0, failures, nil
+      }
+      return len(paths), nil, nil
+    }
+    """),
+  .found(
+    """
+    func check(paths []string) (int, map[string]string, error) {
+      failures := map[string]string{}
+      if err := os.Remove("last"); err != nil {
+        ▸return 0, failures, nil
+      }
+      return len(paths), nil, nil
+    }
+    """),
+  .quiet(
+    """
+    func check(paths []string) {
+      one := func(path string) error {
+        if err := os.Remove(path); err != nil {
+          log.Println(err)
+          return nil
+        }
+        return nil
+      }
+      for _, path := range paths { _ = one(path) }
+    }
+    """),
+  .found(
+    """
+    func check(path string) {
+      one := func(path string) error {
+        if err := os.Remove(path); err != nil {
+          log.Println(err)
+          ▸return nil
+        }
+        return nil
+      }
+      _ = one(path)
+    }
+    """),
+  .quiet(
+    """
+    func check(all func(func(string) error) error, path string) error {
+      // skip what is gone
+      name := path + ".old"
+      err := os.Remove(name)
+      if err != nil {
+        return nil
+      }
+      return all(os.Remove)
+    }
+    """),
+  .quiet(
+    """
+    // number reads a number, and gives nil if the text is malformed.
+    func number(text string) (*int, error) {
+      n, err := strconv.Atoi(text + "0")
+      if err != nil {
+        return nil, nil
+      }
+      return &n, nil
+    }
+    """),
+  .found(
+    """
+    // number reads a number, and gives nil if the text is empty.
+    func number(text string) (*int, error) {
+      n, err := strconv.Atoi(text + "0")
+      if err != nil {
+        ▸return nil, nil
+      }
+      return &n, nil
+    }
+    """),
+  .quiet(
+    """
+    func replace(data []byte) (replaced []byte, err error) {
+      replaced = regexp.MustCompile("a").ReplaceAllFunc(data, func(part []byte) []byte {
+        if err != nil {
+          return nil
+        }
+        err = os.Remove(string(part))
+        return part
+      })
+      return replaced, err
+    }
+    """),
 ]

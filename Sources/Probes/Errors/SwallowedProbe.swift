@@ -17,7 +17,7 @@ import Repository
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
@@ -82,6 +82,7 @@ struct SwallowedProbe: Probe {
       || reasons.isComparison || isLogged && reasons.isAfterCommit
       || isLogged && (reasons.isDemandedAndNil(results) || reasons.isLogOnly) || reasons.isEndOfMemory
       || reasons.saysItGoesOn(among: statements) || reasons.isAnswered(among: statements)
+      || reasons.isRecorded(among: statements) || isLogged && reasons.isOneOfMany
     {
       return
     }
@@ -94,7 +95,7 @@ struct SwallowedProbe: Probe {
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
         || reasons.isNoNumber(statement) || reasons.isNotYet(statement) || isLogged && reasons.isRefused(statement)
-        || wasHandedOn(error, before: branch, subject, file)
+        || wasHandedOn(error, before: branch, subject, file) || reasons.isAmongFailures(statement)
       {
         continue
       }
@@ -128,6 +129,7 @@ struct SwallowedProbe: Probe {
     {
       return true
     }
+    if StatedReason.ofSorting(file.tree.commentAboveParagraph(of: branch)) { return true }
     if let doc = function.doc, StatedReason.toIgnore(file.tree.text(doc.start..<doc.end)) { return true }
     guard let body = function.body, let first = body.statements.first else { return false }
     return StatedReason.toIgnore(file.tree.comments(between: body.start, and: first))

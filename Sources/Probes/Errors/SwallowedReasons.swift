@@ -11,11 +11,14 @@ struct SwallowedReasons {
   let file: GoFile
 
   /// `Then: func() error { if err != nil { return nil } … }`: the error is that of the function around, which has it.
+  ///
+  /// So has one that is a named result there, whoever gives it: `ReplaceAllFunc(data, func(part []byte) []byte { … })`.
   var isOfOuterFunction: Bool {
     guard function.kind == .funcLit, error.kind == .ident,
       let name = subject.types.declaration(of: error, in: file)?.name,
       !function.contains(name)
     else { return false }
+    if name.ancestors.contains(where: { $0.kind == .funcType && $0.results?.contains(name) == true }) { return true }
     return !function.descendants(of: .assignStmt).contains { assignment in
       assignment.leftSide.contains { $0.kind == .ident && $0.isSpelled(like: error) }
     }
@@ -81,10 +84,12 @@ struct SwallowedReasons {
     return subject.types.declaration(of: text, in: file)?.kind == .parameter
   }
 
-  /// Whether the doc comment of a function without an error result says what nil stands for: `nil if there is none`.
+  /// Whether the doc comment says what nil stands for: `nil if there is none`. Beside an error result it has to speak of
+  /// failing, and a literal has the words of the function around.
   func isDocumentedNil(_ results: FunctionResults) -> Bool {
-    guard results.errors.isEmpty, let doc = function.doc else { return false }
-    return StatedReason.ofNil(file.tree.text(doc.start..<doc.end))
+    guard let doc = function.doc ?? function.outermostFunction?.doc else { return false }
+    let words = file.tree.text(doc.start..<doc.end)
+    return results.errors.isEmpty ? StatedReason.ofNil(words) : StatedReason.ofNilAtFailure(words)
   }
 
   /// `log.Errorf("token check: %v", err); return false, nil` where somebody asks to be let in: the answer is no.

@@ -78,7 +78,7 @@ struct UnheardCall {
       function.receiver == nil || !subject.askedMethods.contains(name.text)
     else { return false }
     let calls = Callers(of: function, in: file, subject).calls
-    guard calls.count > 1, !isUsedAsValue(name) else { return false }
+    guard calls.count > 1, !UnheardCall.isUsedAsValue(name, subject, file) else { return false }
     let last = FunctionResults(of: function, subject, file).count - 1
     return calls.allSatisfy { throwsAway($0.node, last) }
   }
@@ -97,7 +97,8 @@ struct UnheardCall {
     }
   }
 
-  private func isUsedAsValue(_ name: Node) -> Bool {
+  /// Whether a function of the package is named without being called, so that others may call it.
+  static func isUsedAsValue(_ name: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     subject.snapshot.productFiles.contains { other in
       other.packagePath == file.packagePath
         && other.tree.nodes(of: .ident).contains { use in

@@ -11,7 +11,7 @@ import Repository
 struct UnwrappedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/unwrapped",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "an error given to fmt.Errorf with a verb other than %w",
     because: "callers can no longer ask errors.Is or errors.As what went wrong",

@@ -14,13 +14,10 @@ struct BoundTypes {
     var isWhole = true
     for call in subject.productCalls(named: RequestDecoding.binders) {
       guard call.node.function?.unparenthesized.kind == .selectorExpr else { continue }
-      // `c.ShouldBind(&x)`, `render.Bind(r, &x)`, `c.ShouldBindWith(&x, binding.JSON)`
-      let types = call.node.arguments.map { subject.types.type(of: $0, in: call.file)?.pointee.pointee }
-      let bound = types.compactMap { type -> String? in
-        if case .named(_, let name, _)? = type { name } else { nil }
+      guard let bound = BoundTypes.bound(by: call, subject) else {
+        isWhole = false
+        continue
       }
-      // A struct without a name has tags of its own.
-      if bound.isEmpty, !types.contains(where: { if case .structure? = $0 { true } else { false } }) { isWhole = false }
       names.formUnion(bound)
     }
     // What a bound struct holds is bound with it.
@@ -40,6 +37,39 @@ struct BoundTypes {
     }
     self.names = names
     self.isWhole = isWhole
+  }
+
+  /// The names of the structs that a call fills: none for one without a name, which has tags of its own; nil where
+  /// nobody knows.
+  private static func bound(by call: ProductCall, _ subject: Subject) -> [String]? {
+    // `c.ShouldBind(&x)`, `render.Bind(r, &x)`, `c.ShouldBindWith(&x, binding.JSON)`: the request and the way are no
+    // places to bind to.
+    let places = call.node.arguments.filter { argument in
+      let argument = argument.unparenthesized
+      if argument.kind == .selectorExpr, argument.operand?.isText("binding") == true { return false }
+      guard case .named(let path, _, _)? = subject.types.type(of: argument, in: call.file)?.pointee else { return true }
+      return path != "net/http" && !ServingSurface.routers.contains { path.hasPrefix($0) }
+    }
+    guard !places.isEmpty else { return nil }
+    var names: [String] = []
+    for place in places {
+      guard var type = subject.types.type(of: place, in: call.file)?.pointee.pointee else { return nil }
+      while true {
+        switch type {
+        case .slice(let element), .array(let element), .map(_, let element):
+          type = element.pointee
+          continue
+        default: break
+        }
+        break
+      }
+      switch type {
+      case .named(_, let name, _): names.append(name)
+      case .structure, .basic: continue
+      default: return nil
+      }
+    }
+    return names
   }
 
   /// Whether a request can be bound to the struct around a field's tag.

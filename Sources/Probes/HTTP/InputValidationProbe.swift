@@ -12,7 +12,7 @@ import Repository
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",
@@ -33,6 +33,17 @@ struct InputValidationProbe: Probe {
         import "github.com/gin-gonic/gin"
         type Cart struct { Name string `json:"name" binding:"required"` }
         func show(c *gin.Context) { c.JSON(200, Cart{}) }
+        """),
+      // What is bound has a type that nobody knows: it may be any struct with tags.
+      .found(
+        """
+        package api
+        import ("net/http"; "github.com/gin-gonic/gin"; "example.org/forms"; "github.com/go-chi/render")
+        type cartInput struct { Name string ▸`json:"name" binding:"required"` }
+        func add(w http.ResponseWriter, r *http.Request) {
+          input := forms.Empty(gin.Mode())
+          if err := render.Bind(r, input); err != nil { return }
+        }
         """),
       .found(
         """

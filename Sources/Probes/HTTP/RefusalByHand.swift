@@ -88,6 +88,12 @@ struct RefusalByHand {
       case .ifStmt:
         guard let condition = around.condition, !condition.contains(node), around.initializer?.contains(node) != true
         else { continue }
+        if around.elseBranch?.contains(node) == true {
+          switch otherwise(condition, at: around) {
+          case .always: continue
+          case let circumstance: return circumstance
+          }
+        }
         return isOfReading(condition, at: around) ? .reading : .check
       case .caseClause:
         guard let choice = around.parent?.parent else { return .always }
@@ -101,6 +107,15 @@ struct RefusalByHand {
       }
     }
     return .always
+  }
+
+  /// Why an answer is given where a condition does not hold: what could be read is no reason to refuse it.
+  private static func otherwise(_ condition: Node, at statement: Node) -> Circumstance {
+    if let error = condition.nilOperand {
+      return source(of: error, before: statement).map(decodes) ?? false ? .reading : .check
+    }
+    if condition.nonNilOperand != nil, isOfReading(condition, at: statement) { return .always }
+    return isOfReading(condition, at: statement) ? .reading : .check
   }
 
   private static func asksForMethod(_ condition: Node) -> Bool {

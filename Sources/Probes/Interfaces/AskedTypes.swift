@@ -23,8 +23,14 @@ struct AskedTypes {
 
   /// Types with any inside, and keys: the standard library's own are any.
   private static func holdsAny(_ type: String) -> Bool {
-    type.hasSuffix("any") || type.hasSuffix("interface{}") || type == "reflect.Value"
+    isAny(type) || type.hasSuffix("interface{}") || type == "reflect.Value"
       || ["*rsa.", "*ecdsa.", "ed25519.", "*ed25519."].contains(where: type.hasPrefix)
+  }
+
+  /// `any`, `[]any`, `map[string]any`, but not `Company`.
+  private static func isAny(_ type: String) -> Bool {
+    type.hasSuffix("any")
+      && type.dropLast(3).last.map { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." } ?? true
   }
 
   private static func isBasic(_ type: String) -> Bool {
@@ -52,13 +58,13 @@ extension AnyUses {
       if let other = whole.statements.first(where: { $0.caseExpressions.isEmpty }) {
         return fails(other.statements.last, file)
       }
-      return fails(statement(after: whole), file)
+      return fails(whole.following, file)
     }
     guard isCommaOk(assertion) else { return true }
     guard let asking = assertion.ancestors.first(where: { $0.kind == .assignStmt }) else { return false }
     guard let question = asking.parent, question.kind == .ifStmt, question.initializer == asking else {
       // `n, ok := value.(int)`, then `if !ok { return … }`
-      guard let next = statement(after: asking), next.kind == .ifStmt, next.condition?.token == .not else {
+      guard let next = asking.following, next.kind == .ifStmt, next.condition?.token == .not else {
         return false
       }
       return fails(next.body?.statements.last, file)
@@ -76,7 +82,7 @@ extension AnyUses {
     }
     var first = question
     while let outer = first.parent, outer.kind == .ifStmt, outer.elseBranch == first { first = outer }
-    guard let next = statement(after: first) else { return nil }
+    guard let next = first.following else { return nil }
     let asksAgain =
       next.kind == .ifStmt && next.initializer.map { !$0.descendants(of: .typeAssertExpr).isEmpty } ?? false
     return asksAgain ? whatFollows(next) : next
@@ -86,11 +92,6 @@ extension AnyUses {
     guard let parent = assertion.parent else { return false }
     return parent.kind == .assignStmt && parent.leftSide.count == 2 && parent.rightSide.count == 1
       || parent.kind == .valueSpec && parent.names.count == 2 && parent.values.count == 1
-  }
-
-  private func statement(after statement: Node) -> Node? {
-    guard let around = statement.parent?.statements, let position = around.firstIndex(of: statement) else { return nil }
-    return around.dropFirst(position - around.startIndex + 1).first
   }
 
   /// `panic(…)`, `log.Fatal(…)`, `return 0, errors.New(…)`

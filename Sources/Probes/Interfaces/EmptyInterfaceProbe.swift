@@ -18,7 +18,7 @@ import Repository
 struct EmptyInterfaceProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/empty-interface",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an exported parameter, result or field of type any although the types behind it are known",
     because: "the compiler can no longer say what fits, and mistakes wait until the program runs",
@@ -93,6 +93,7 @@ extension EmptyInterfaceProbe {
         }
       }
       """),
+    .found("type Company struct{}\n\nfunc Size(▸value any) int {\n  return len(value.(map[Company]Company))\n}"),
     .found("func Same(▸a, ▸b any) bool { return a == b }"),
     .found("type Cart struct{ articles []string }\n\nfunc (c *Cart) Articles() ▸any { return c.articles }"),
     .found(

@@ -15,12 +15,6 @@ struct Implementations: Sendable {
     var packages: Set<String> = []
   }
 
-  private struct AskedMethod {
-    let name: String
-    let parameterCount: Int
-    let resultCount: Int
-  }
-
   /// Unowned because it keeps this for all who ask: the subject without a watch.
   unowned(unsafe) let subject: Subject
   /// The types that declare a method, by its name.
@@ -57,7 +51,7 @@ struct Implementations: Sendable {
 
   /// Whether any package could implement it: it has methods, all of them exported, and no type terms.
   func isOpen(_ type: Node, in file: GoFile) -> Bool {
-    guard let methods = methods(of: type, in: file) else { return false }
+    guard let methods = AskedMethods(of: type, in: file, subject.types)?.all else { return false }
     return !methods.isEmpty && methods.allSatisfy { ExportedIdentifier.isExported($0.name) }
   }
 
@@ -66,7 +60,9 @@ struct Implementations: Sendable {
   /// It may have some of them from structs that it embeds. A struct that embeds the interface and has none of the
   /// methods otherwise holds one and is no implementation.
   func onlyImplementation(of type: Node, named name: Node, in file: GoFile) -> String? {
-    guard let methods = methods(of: type, in: file), let rarest = rarest(of: methods.map(\.name)) else { return nil }
+    guard let methods = AskedMethods(of: type, in: file, subject.types),
+      let rarest = rarest(of: methods.all.map(\.name))
+    else { return nil }
     var found: Owner?
     for owner in Set(owners[rarest] ?? []) where implements(owner, methods) {
       guard found == nil else { return nil }
@@ -75,7 +71,7 @@ struct Implementations: Sendable {
     if found == nil {
       found = embedding.first { owner in
         owner.package == file.packagePath && implements(owner, methods)
-          && methods.allSatisfy { hasFromStruct($0.name, owner) }
+          && methods.all.allSatisfy { hasFromStruct($0.name, owner) }
       }
     }
     guard let found, found.package == file.packagePath else { return nil }
@@ -83,7 +79,7 @@ struct Implementations: Sendable {
     for owner in embedding where owner != found && implements(owner, methods) {
       let isHolder =
         embeds(owner, Owner(package: file.packagePath, name: name.text))
-        && !methods.contains { hasFromStruct($0.name, owner) }
+        && !methods.all.contains { hasFromStruct($0.name, owner) }
       if !isHolder { return nil }
     }
     // A function type only adapts: the implementations are the functions.
@@ -110,8 +106,8 @@ struct Implementations: Sendable {
     guard let type = subject.types.type(written: written, in: file), case .named(let home, _, _) = type,
       case .interface(let literal?)? = subject.types.underlying(type)
     else { return false }
-    let methods = ownMethods(of: literal.node)
-    let names = methods.map(\.name)
+    let methods = AskedMethods(declaredBy: literal.node)
+    let names = methods.all.map(\.name)
     guard let rarest = rarest(of: names) else { return false }
     // A struct may have some of them, and the others of a struct that it embeds.
     let joined = embedding.filter { owner in
@@ -146,41 +142,9 @@ struct Implementations: Sendable {
 
   private static let standIns = ["mock", "fake", "stub"]
 
-  private func implements(_ owner: Owner, _ methods: [AskedMethod]) -> Bool {
-    let whole = GoType.pointer(.named(package: owner.package, name: owner.name, arguments: []))
-    return methods.allSatisfy { asked in
-      guard let method = subject.types.method(asked.name, of: whole) else { return false }
-      return method.signature.parameters.count == asked.parameterCount
-        && method.signature.results.count == asked.resultCount
-    }
+  private func implements(_ owner: Owner, _ methods: AskedMethods) -> Bool {
+    methods.areHad(byTypeNamed: owner.name, of: owner.package, subject.types)
   }
-
-  /// All methods of an interface, those of embedded ones too; nil where what is embedded is not known or no interface.
-  private func methods(of type: Node, in file: GoFile, depth: Int = 0) -> [AskedMethod]? {
-    guard depth < Implementations.embeddingDepthMax else { return nil }
-    var all = ownMethods(of: type)
-    for field in type.fields where field.names.isEmpty {
-      guard let written = field.type?.unparenthesized, let meant = subject.types.type(written: written, in: file),
-        case .interface(let literal?)? = subject.types.underlying(meant),
-        let promoted = methods(of: literal.node, in: file, depth: depth + 1)
-      else { return nil }
-      all += promoted
-    }
-    return all
-  }
-
-  private func ownMethods(of type: Node) -> [AskedMethod] {
-    type.fields.compactMap { field in
-      field.names.first.map {
-        AskedMethod(
-          name: $0.text, parameterCount: count(field.type?.parameters), resultCount: count(field.type?.results))
-      }
-    }
-  }
-
-  private func count(_ list: Node?) -> Int { list?.fields.reduce(0) { $0 + Swift.max(1, $1.names.count) } ?? 0 }
-
-  private static let embeddingDepthMax = 8
 
   /// Whether its own package only hands it out, and somebody gets it.
   func isOfferedOnly(_ name: Node, in file: GoFile) -> Bool {

@@ -176,9 +176,11 @@ struct InterfaceResults {
 
   /// Whether its name says that it makes something.
   func isConstructor(_ function: Node) -> Bool {
-    guard let name = function.name?.text.lowercased() else { return false }
-    return ["new", "make", "create", "open", "default"].contains(where: name.hasPrefix)
+    guard let name = function.name?.text else { return false }
+    return IdentifierWords(name).words.first.map(InterfaceResults.making.contains) ?? false
   }
+
+  private static let making: Set<String> = ["new", "make", "create", "open", "default", "build"]
 
   // MARK: Values
 

@@ -1,6 +1,18 @@
 /// Examples of `ReturnedProbe`: conversions, makers that are not exported, and who else has the methods.
 extension ReturnedProbe {
   static let ownMakers: [ProbeExample] = [
+    .found(
+      """
+      type Shelf interface{ Fill() }
+      type paper struct{}
+      func (p *paper) Fill() {}
+      func (p *paper) Read() {}
+      type disk struct{}
+      func (d *disk) Fill() {}
+      func (d *disk) Seek() {}
+      func Newspaper() ▸Shelf { return &paper{} }
+      func Openness() ▸Shelf { return &disk{} }
+      """),
     .found(store + "func NewStore() ▸Store { return Store(&memory{}) }"),
     .found(store + "func NewStore() ▸Store {\n  s := Store(&memory{})\n  return s\n}"),
     .found(store + "func NewStore() (s ▸Store) {\n  s = (Store)(new(memory))\n  return\n}"),

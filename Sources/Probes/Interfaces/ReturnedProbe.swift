@@ -23,7 +23,7 @@ import Repository
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -62,7 +62,7 @@ struct ReturnedProbe: Probe {
         && (isExported(candidate.function) || !isVariant(candidate, made, interfaces, implementations, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && decorates(candidate, subject))
-        && !hasSibling(candidate, candidates) && !givesTrueNil(candidate, subject)
+        && !hasSibling(candidate, candidates, interfaces) && !givesTrueNil(candidate, subject)
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
           && (implementations.hasSeveral(of: candidate.result, in: candidate.file)
             || consumed.isTaken(candidate.result, in: candidate.file)))
@@ -122,20 +122,19 @@ extension ReturnedProbe {
   }
 
   /// Whether another maker of the package gives the same interface and makes another type of it.
-  private func hasSibling(_ candidate: Candidate, _ candidates: [Candidate]) -> Bool {
-    isMaker(candidate)
+  private func hasSibling(
+    _ candidate: Candidate, _ candidates: [Candidate], _ interfaces: InterfaceResults
+  ) -> Bool {
+    isMaker(candidate, interfaces)
       && candidates.contains { other in
-        isMaker(other) && other.typeName != candidate.typeName
+        isMaker(other, interfaces) && other.typeName != candidate.typeName
           && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
       }
   }
 
   /// `func NewDisk() Store { … }`, and no `func Current() Store { … }`.
-  private func isMaker(_ candidate: Candidate) -> Bool {
-    guard candidate.function.receiver == nil, candidate.made != "nil", let name = candidate.function.name?.text else {
-      return false
-    }
-    return ["New", "Open", "Make", "Create", "Build"].contains(where: name.hasPrefix)
+  private func isMaker(_ candidate: Candidate, _ interfaces: InterfaceResults) -> Bool {
+    candidate.function.receiver == nil && candidate.made != "nil" && interfaces.isConstructor(candidate.function)
   }
 
   /// `if !settings.On { return nil }`: callers ask the interface for nil, and a nil pointer in it is none.

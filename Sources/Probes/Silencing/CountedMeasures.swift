@@ -40,8 +40,8 @@ enum CountedMeasures {
     ],
     "concurrency/context-not-first": [Row("notFirst")],
     "concurrency/errgroup": [
-      Row("groups") { !$0.message.hasPrefix(ErrgroupProbe.unlimitedMessage) },
-      Row("unlimitedLoops") { $0.message.hasPrefix(ErrgroupProbe.unlimitedMessage) },
+      Row("groups") { !$0.message.contains(ErrgroupProbe.unlimited) },
+      Row("unlimitedLoops") { $0.message.contains(ErrgroupProbe.unlimited) },
       Row("unwaitedLoops") { $0.message.hasSuffix(ErrgroupProbe.unwaitedEnd) },
     ],
     "concurrency/loop-variable": [

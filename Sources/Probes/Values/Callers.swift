@@ -24,19 +24,33 @@ struct Callers {
     self.calls = calls
   }
 
-  /// Calls of an exported method through an interface of the module that has it.
+  /// Calls of an exported method through an interface of the module, all of whose methods the method's type has.
   static func throughExportedInterface(
-    _ method: Node, _ subject: Subject
+    _ method: Node, in file: GoFile, _ subject: Subject
   ) -> [(node: Node, file: GoFile)] {
-    guard method.receiver != nil, let name = method.name?.text, name.first?.isUppercase ?? false else { return [] }
-    let count = method.parameterNames.count
-    return subject.productCalls(named: [name]).compactMap { call in
-      guard call.node.arguments.count <= count, let callee = subject.callee(call), let receiver = callee.receiver,
-        let path = callee.packagePath,
-        case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: []))
-      else { return nil }
-      return (call.node, call.file)
+    guard let type = FunctionIndex.receiverName(of: method), let name = method.name?.text,
+      name.first?.isUppercase ?? false
+    else { return [] }
+    var known: [Callee: Bool] = [:]
+    var calls: [(node: Node, file: GoFile)] = []
+    for call in subject.productCalls(named: [name]) {
+      guard let callee = subject.callee(call) else { continue }
+      let isMeant = known[callee] ?? fills(type, of: file.packagePath, interfaceOf: callee, call.file, subject)
+      known[callee] = isMeant
+      if isMeant { calls.append((call.node, call.file)) }
     }
+    return calls
+  }
+
+  /// Whether a called method is one of an interface, all of whose methods the named type has.
+  private static func fills(
+    _ type: String, of package: String, interfaceOf callee: Callee, _ file: GoFile, _ subject: Subject
+  ) -> Bool {
+    guard let receiver = callee.receiver, let path = callee.packagePath,
+      case .interface(let literal?)? = subject.types.underlying(.named(package: path, name: receiver, arguments: [])),
+      let methods = AskedMethods(of: literal.node, in: file, subject.types)
+    else { return false }
+    return methods.areHad(byTypeNamed: type, of: package, subject.types)
   }
 
   /// Calls of an unexported method through an interface: only types of its own package can have that method.
@@ -79,7 +93,7 @@ struct Callers {
     var arguments: [(node: Node, file: GoFile)] = []
     var calls = Callers(of: owner, in: parameter.file, subject).calls
     if calls.isEmpty { calls = throughInterface(owner, in: parameter.file, subject) }
-    if calls.isEmpty { calls = throughExportedInterface(owner, subject) }
+    if calls.isEmpty { calls = throughExportedInterface(owner, in: parameter.file, subject) }
     for call in calls {
       let given = call.node.arguments
       if isVariadic {

@@ -1,0 +1,103 @@
+/// The examples of `PanicProbe` for where panics stand and what cannot fail.
+let panicPlaceExamples: [ProbeExample] = [
+  .quiet("func (l *list) Fatalf(text string) { panic(text + \"!\") }\ntype list struct{}"),
+  .found("func (l *list) Failf(text string) { text += \"!\"; ▸panic(text) }\ntype list struct{}"),
+  .quiet(
+    "// Output gives what f prints, for testing.\nfunc Output(f func() error) {\n\tif err := f(); err != nil {\n\t\tpanic(err)\n\t}\n}"
+  ),
+  .quiet(
+    """
+    package shop
+    import "net"
+    var own = []*net.IPNet{network("10.0.0.0/8")}
+    func network(text string) *net.IPNet {
+      _, found, err := net.ParseCIDR(text)
+      if err != nil { panic(err) }
+      return found
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "net"
+    var own = []*net.IPNet{network("10.0.0.0/8")}
+    func network(text string) *net.IPNet {
+      _, found, err := net.ParseCIDR(text)
+      if err != nil { ▸panic(err) }
+      return found
+    }
+    func more(text string) *net.IPNet { return network(text) }
+    """),
+  .quiet(
+    """
+    package shop
+    import (_ "embed"; "encoding/json"; "bytes")
+    //go:embed prices.json
+    var prices []byte
+    func load() (all map[string]float64) {
+      decoder := json.NewDecoder(bytes.NewReader(prices))
+      if err := decoder.Decode(&all); err != nil { panic("the prices are wrong: " + err.Error()) }
+      return all
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("encoding/json"; "bytes")
+    var prices []byte
+    func load() (all map[string]float64) {
+      decoder := json.NewDecoder(bytes.NewReader(prices))
+      if err := decoder.Decode(&all); err != nil { ▸panic("the prices are wrong: " + err.Error()) }
+      return all
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import "github.com/cespare/xxhash/v2"
+    func sum(text string) uint64 {
+      h := xxhash.New()
+      if _, err := h.Write([]byte(text)); err != nil { panic(err) }
+      return h.Sum64()
+    }
+    """),
+  .quiet(
+    """
+    type none struct{}
+    func (none) Append(n int) { panic("append to none") }
+    func (none) Len() int { panic("none has no length") }
+    """),
+  .quiet(
+    "type none struct{}\n// Append is never called: this should never happen for none.\nfunc (none) Append(n int) { panic(\"append\") }"
+  ),
+  .quiet(generator(line: "//go:generate go run ../make/shelves", mark: "")),
+  .found(generator(line: "// See go run ../make/shelves", mark: "▸")),
+]
+
+/// A program that another package's line may name as its generator.
+private func generator(line: String, mark: String) -> String {
+  """
+  -- make/shelves/main.go --
+  package main
+
+  import "os"
+
+  func main() {
+  	write(os.Args[1])
+  }
+
+  func write(path string) {
+  	if err := os.WriteFile(path, nil, 0o600); err != nil {
+  		\(mark)panic(err)
+  	}
+  }
+  -- till/till.go --
+  package till
+
+  \(line)
+  -- go.mod --
+  module example.org/shop
+
+  go 1.24
+  """
+}

@@ -1,0 +1,93 @@
+import GoSyntax
+import Repository
+
+/// The programs that end by panic and serve nobody: their main function panics itself, or they are generators and other
+/// helpers of the build, by their folder, by a `//go:generate` line or because they lie in a library's folder.
+///
+/// Limits: what serves is known by an import of gRPC or a router, and by a server of net/http that listens, in the main
+/// package or in one of the module that it imports.
+struct PanickingPrograms: Sendable {
+  /// Paths of their main packages.
+  let packages: Set<String>
+
+  init(_ snapshot: Snapshot) {
+    let files = snapshot.productFiles
+    let byPackage = Dictionary(grouping: files, by: \.packagePath)
+    var ending = Set(
+      snapshot.packages.lazy.filter { $0.isMain && ($0.servesTheBuild || PanickingPrograms.isInLibrary($0, snapshot)) }
+        .map(\.path))
+    ending.formUnion(PanickingPrograms.generators(snapshot))
+    for file in files where file.isMain && PanickingPrograms.panics(file) { ending.insert(file.packagePath) }
+    packages = ending.filter { !PanickingPrograms.serves($0, byPackage) }
+  }
+
+  /// `shelf/schema` beside the package `shelf`: a helper of those who write the library. Programs lie below `cmd`.
+  private static func isInLibrary(_ package: GoPackage, _ snapshot: Snapshot) -> Bool {
+    guard let slash = package.folder.lastIndex(of: "/") else { return false }
+    let parts = package.folder.split(separator: "/")
+    if parts.contains(where: { ["cmd", "cmds", "app", "apps", "bin"].contains($0) }) { return false }
+    let outer = package.folder[..<slash]
+    return snapshot.packages.contains { $0.folder == outer && !$0.isMain && !$0.name.isEmpty }
+  }
+
+  /// The packages that `//go:generate go run ./schema` lines run.
+  private static func generators(_ snapshot: Snapshot) -> Set<String> {
+    var folders: Set<String> = []
+    for file in snapshot.goFiles {
+      let folder = file.path.split(separator: "/").dropLast()
+      for group in file.tree.commentGroups where group.end - group.start > 20 {
+        let text = file.tree.text(group.start..<group.end)
+        guard text.contains("//go:generate go run ") else { continue }
+        for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix("//go:generate go run ") {
+          for word in line.split(separator: " ").dropFirst(3) where word.hasPrefix(".") {
+            folders.insert(place(word, from: folder))
+            break
+          }
+        }
+      }
+    }
+    return Set(snapshot.packages.lazy.filter { $0.isMain && folders.contains($0.folder) }.map(\.path))
+  }
+
+  /// A folder by its way from another one; a file stands for the folder it lies in.
+  private static func place(_ way: Substring, from folder: ArraySlice<Substring>) -> String {
+    var parts = Array(folder)
+    for part in way.split(separator: "/") where part != "." && !part.hasSuffix(".go") {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  private static func panics(_ file: GoFile) -> Bool {
+    file.tree.calls(named: ["panic"]).contains { call in
+      guard let function = call.enclosingFunction, function.kind == .funcDecl else { return false }
+      return call.function?.kind == .ident && function.receiver == nil && function.name?.isText("main") == true
+    }
+  }
+
+  private static func serves(_ program: String, _ files: [String: [GoFile]]) -> Bool {
+    var seen: Set<String> = [program]
+    var open = [program]
+    while let next = open.popLast() {
+      for file in files[next] ?? [] {
+        if isServer(file) { return true }
+        for item in file.imports where files[item.path] != nil && seen.insert(item.path).inserted {
+          open.append(item.path)
+        }
+      }
+    }
+    return false
+  }
+
+  private static func isServer(_ file: GoFile) -> Bool {
+    if (["google.golang.org/grpc"] + ServingSurface.routers).contains(where: { file.importing($0) != nil }) {
+      return true
+    }
+    guard let http = file.importing("net/http") else { return false }
+    return !file.tree.calls(named: ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"]).isEmpty
+      || file.tree.nodes(of: .compositeLit).contains { literal in
+        literal.type?.kind == .selectorExpr && literal.type?.name?.isText("Server") == true
+          && literal.type?.operand?.text == http.name
+      }
+  }
+}

@@ -12,7 +12,7 @@ import Repository
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "SQL built by + or Sprintf from values that are not constants",
     because: "a value that is part of the statement can change the statement",

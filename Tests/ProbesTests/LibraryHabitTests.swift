@@ -40,6 +40,14 @@ import Testing
     #expect(try Self.suggested("libraries.cli", other).rating == .notApplicable)
   }
 
+  @Test(arguments: [
+    "for i := 1; i < len(os.Args); i++ {\n\tswitch os.Args[i] {\n\tcase \"north\", \"south\":\n\t}\n}",
+    "switch os.Args[1] {\n\tcase \"-v\", \"--version\":\n\t}",
+  ]) func `flags read by hand are no verbs`(_ body: String) {
+    let text = Self.main(#""os""#, "func main() {\n\t\(body)\n}")
+    #expect(LibrariesProbe().examine(ExampleSubject(text).subject).measures["verbs"] == .count(0))
+  }
+
   @Test func `a command line that goes to a framework of the house leaves the verbs open`() throws {
     let framework = Self.main(
       #""os"; "example.org/verbs""#, "func main() { verbs.NewManager().Run(os.Args[1:]) }")

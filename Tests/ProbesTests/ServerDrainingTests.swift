@@ -4,6 +4,32 @@ import Testing
 @testable import Probes
 
 @Suite struct ServerDrainingTests {
+  @Test func `a signal that is waited for while a program runs, which a function of the module made, is no finding`() {
+    let subject = ExampleSubject(
+      """
+      package main
+
+      import (
+      	"os"
+      	"os/exec"
+      	"os/signal"
+      	"syscall"
+      )
+
+      func main() {
+      	command := migration()
+      	stop := make(chan os.Signal, 1)
+      	signal.Notify(stop, syscall.SIGTERM)
+      	go func() { _ = command.Process.Signal(<-stop) }()
+      	_ = command.Run()
+      }
+
+      func migration() *exec.Cmd { return exec.Command("migrate") }
+      """
+    ).subject
+    #expect(GracefulShutdownProbe().examine(subject).findings.isEmpty)
+  }
+
   @Test func `a deadline that a command's literal makes reaches the method it calls`() {
     let subject = ExampleSubject(
       """

@@ -79,10 +79,45 @@ import Testing
     ),
     ("server := &http.Server{}\nserver.Handler = routes()\n_ = server.ListenAndServe()", ""),
     ("go http.ListenAndServe(\"localhost:6060\", nil)\n_ = http.ListenAndServe(\":8080\", routes())", ""),
+    (
+      "mux := routes()\nmux.HandleFunc(\"/debug/pprof/\", pprof.Index)\n_ = http.ListenAndServe(\":8080\", mux)",
+      "-- routes.go --\npackage main\n\nimport \"net/http\"\n\nfunc routes() *http.ServeMux { return nil }\n"
+    ),
+    ("var other = &http.Server{Addr: \":6060\"}\n_ = other\n_ = shop.ListenAndServe()", ""),
   ]) func `a profiler beside answers to others makes no command of a service`(
     _ example: (serving: String, more: String)
   ) {
     let snapshot = Self.command(example.serving, more: example.more)
+    #expect(snapshot.kind == .service, "\(snapshot.kindReason)")
+  }
+
+  @Test(arguments: [
+    ("github.com/gin-gonic/gin", "shop := gin.Default()\n_ = shop.Run()"),
+    ("google.golang.org/grpc", "shop := grpc.NewServer()\n_ = shop.Serve(nil)"),
+    ("github.com/segmentio/kafka-go", "orders := kafka.NewReader(kafka.ReaderConfig{})\nread(orders)"),
+  ]) func `what is made beside a profiler's server is a service's`(_ library: (path: String, serving: String)) {
+    let snapshot = Snapshot(
+      sections: """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+        -- main.go --
+        package main
+
+        import (
+        	"net/http"
+        	_ "net/http/pprof"
+
+        	\(library.path.hasSuffix("kafka-go") ? "kafka " : "")"\(library.path)"
+        )
+
+        func main() {
+        profiler := &http.Server{Addr: "localhost:6060"}
+        go profiler.ListenAndServe()
+        \(library.serving)
+        }
+        """)
     #expect(snapshot.kind == .service, "\(snapshot.kindReason)")
   }
 

@@ -22,10 +22,9 @@ struct EnvironmentReads: Sendable {
     let own = IdentifierWords(path.lowercased().split(separator: "/").dropFirst().joined(separator: "/")).words
     let handed = EnvironmentReads.handedOn(subject)
     let harnesses = EnvironmentReads.harnesses(subject)
-    let tools = EnvironmentReads.importedNames(subject)
     for file in subject.snapshot.productFiles
     where file.imports.contains(where: EnvironmentReads.givesEnvironment)
-      && !harnesses.contains(file.packagePath)
+      && !(harnesses.contains(file.packagePath) && EnvironmentReads.servesTests(file))
     {
       let systems = Set(file.imports.lazy.filter { EnvironmentReads.givesEnvironment($0) }.map(\.name))
       for call in file.tree.calls(named: ["Getenv", "LookupEnv"]) {
@@ -44,12 +43,6 @@ struct EnvironmentReads: Sendable {
         }
         if let key {
           if EnvironmentReads.isSystem(key.uppercased(), own) || handed.contains(key) { continue }
-          if let prefix = key.split(separator: "_").first?.lowercased(), prefix.utf8.count < key.utf8.count,
-            tools.contains(prefix), !own.contains(prefix),
-            !EnvironmentReads.handedOver.union(EnvironmentReads.places).contains(IdentifierWords(key).last)
-          {
-            continue
-          }
           // What only helpers for tests read is no setting of the program.
           if EnvironmentReads.isOfTests(key), SettingsPlaces.isForTests(call, file) { continue }
         }
@@ -63,30 +56,16 @@ struct EnvironmentReads: Sendable {
     imported.path == "os" || imported.path == "syscall" || imported.path.hasSuffix("sys/unix")
   }
 
-  /// Names of libraries of others, as `glamour` of GLAMOUR_STYLE: whoever sets such a variable speaks to the library.
-  private static func importedNames(_ subject: Subject) -> Set<String> {
-    let module = subject.snapshot.module?.path ?? ""
-    var names: Set<String> = []
-    for path in Set(subject.snapshot.productFiles.lazy.flatMap { $0.imports.lazy.map(\.path) })
-    where path.prefix(while: { $0 != "/" }).contains(".") && !path.isPath(module) {
-      let parts = path.withoutVersion.split(separator: "/")
-      guard parts.count == 3, let name = parts.last, !name.contains("-") else { continue }
-      names.insert(name.lowercased())
-    }
-    return names
+  /// A file that itself uses a library for tests; what lies beside it may be the program's.
+  private static func servesTests(_ file: GoFile) -> Bool {
+    file.imports.contains { $0.path == "testing" || $0.path.hasPrefix("github.com/stretchr/testify") }
   }
 
-  /// Last words of what says where a service is: a setting of the program that calls it, by whatever library.
-  private static let places: Set<String> = ["addr", "address", "url", "uri", "host", "port", "dsn", "user", "server"]
-
-  /// Packages that only serve tests: what ships in them uses a library for tests, and nothing but tests or other
-  /// harnesses imports them.
+  /// Packages some file of which uses a library for tests, and which nothing but tests or other harnesses imports.
   private static func harnesses(_ subject: Subject) -> Set<String> {
     var testing: Set<String> = []
     for file in subject.snapshot.goFiles
-    where !file.path.hasSuffix("_test.go")
-      && file.imports.contains(where: { $0.path == "testing" || $0.path.hasPrefix("github.com/stretchr/testify") })
-    {
+    where !file.path.hasSuffix("_test.go") && servesTests(file) {
       testing.insert(file.packagePath)
     }
     guard !testing.isEmpty else { return [] }
@@ -202,5 +181,10 @@ struct EnvironmentReads: Sendable {
     "LINES", "WATCHDOG_USEC", "INVOCATION_ID", "JOURNAL_STREAM", "PREFIX", "GNUPGHOME", "DOCKER_CONFIG", "DOCKER_HOST",
     "NETLIFY", "DEPLOY_PRIME_URL", "CF_PAGES", "PULL_REQUEST",
     "PGPASSFILE", "PGSERVICEFILE",
+    // What libraries and tools ask for by themselves: whoever sets one speaks to them.
+    "GLAMOUR_STYLE", "GIN_MODE", "FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "BAT_THEME", "BAT_STYLE", "LESS",
+    "LESSOPEN",
+    "LS_COLORS", "LV", "MANPAGER", "RIPGREP_CONFIG_PATH", "TF_LOG", "TF_ACC", "TF_PLUGIN_CACHE_DIR",
+    "TESTCONTAINERS_RYUK_DISABLED", "GRPC_GO_LOG_SEVERITY_LEVEL", "GRPC_GO_LOG_VERBOSITY_LEVEL", "BUBBLETEA_LOG",
   ]
 }

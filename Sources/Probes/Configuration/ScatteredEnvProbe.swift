@@ -5,13 +5,14 @@ import Repository
 /// Finds reads of environment variables outside the place that reads the configuration.
 ///
 /// Mains, packages or files named for configuration, methods of settings types and functions that define or parse flags or
-/// find the configuration may read it. What a platform or a tool defines is no setting, nor what the program itself
-/// writes into the environment of a process it starts. Where all reads stand in one other package and
+/// find the configuration may read it. What a platform, a tool or a library that `EnvironmentReads` lists defines is no
+/// setting, nor what the program itself writes into the environment of a process it starts, nor what a harness for tests
+/// reads in a file that uses a library for tests. Where all reads stand in one other package and
 /// nothing else loads settings, that package is the place. A handler is never one, in a main neither.
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -126,18 +127,9 @@ struct ScatteredEnvProbe: Probe {
         -- pages/pages.go --
         package pages
 
-        import (
-          "os"
+        import "os"
 
-          "github.com/example/glimmer"
-        )
-
-        func show(text string) string {
-          if os.Getenv("GLIMMER_STYLE") != "" {
-            return text
-          }
-          return glimmer.Render(text)
-        }
+        func isPlain() bool { return os.Getenv("GLAMOUR_STYLE") == "plain" }
 
         func pagerEnvironment(given []string) []string {
           if _, isSet := os.LookupEnv("LV"); !isSet {
@@ -154,6 +146,31 @@ struct ScatteredEnvProbe: Probe {
         )
 
         func Start(t *testing.T) string { return os.Getenv("SUITE_FOLDER") }
+        """),
+      .found(
+        """
+        -- config/config.go --
+        package config
+
+        import "os"
+
+        func Load() string { return os.Getenv("SHOP_ADDRESS") }
+        -- login/login.go --
+        package login
+
+        import (
+          "os"
+
+          "github.com/golang-jwt/jwt"
+        )
+
+        func parser() *jwt.Parser { return jwt.NewParser(jwt.WithIssuer(▸os.Getenv("JWT_ISSUER"))) }
+        -- login/check.go --
+        package login
+
+        import "testing"
+
+        func Check(t *testing.T) { _ = parser() }
         """),
       .found(
         """

@@ -148,6 +148,17 @@ enum SecretDefaultExamples {
     .found(
       "type config struct{ Password string }\n\nfunc defaults() config { return config{Password: ▸\"postgres\"} }"),
     .quiet(
+      """
+      type config struct{ Password string }
+
+      func defaults() config {
+        return config{
+          // A public client: not a secret.
+          Password: "34ab0f2b558c23d38fde8a6dc74f086ede1bd0c4",
+        }
+      }
+      """),
+    .quiet(
       "type config struct{ Password string }\n\nfunc filled() config { return config{Password: \"postgres\"} }"),
     .quiet(
       """

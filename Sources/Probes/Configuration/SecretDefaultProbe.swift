@@ -6,12 +6,12 @@ import Repository
 ///
 /// Defaults of struct tags, flags, viper, `getEnv(key, fallback)` functions, of the code around `os.Getenv` and in
 /// functions named for defaults are read; a placeholder such as `changeme` works like any other text. Limits: empty and
-/// very short texts, and a placeholder the module compares values with, are no findings; a flag or field named `token`
-/// needs a value that looks like one.
+/// very short texts, what a comment beside it declares public, and a placeholder the module compares values with, are no
+/// findings; a flag or field named `token` needs a value that looks like one.
 struct SecretDefaultProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/secret-default",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a default value for a password, key or token setting",
     because: "the installation nobody configured runs with a credential everybody knows",
@@ -38,7 +38,8 @@ struct SecretDefaultProbe: Probe {
         found += SecretDefaultProbe.judged(fallback, file, subject)
       }
       var places: Set<Node> = []
-      for one in found where places.insert(one.place).inserted && !isKnown(one.text, subject) {
+      for one in found
+      where places.insert(one.place).inserted && !file.declaresPublic(one.place) && !isKnown(one.text, subject) {
         findings.append(one.finding)
       }
     }

@@ -117,17 +117,25 @@ enum SqlCalls {
     guard origin.isDisjoint(with: [.foreign, .commandLine, .environment]) else { return false }
     let value = built.values[position]
     if !origin.contains(.parameter), isBuiltStatement(value.node, value.file, subject) { return true }
-    guard SqlGrammar.isName(built.text, at: position) else { return false }
-    return !origin.contains(.parameter) || isGivenHere(value, subject)
+    guard let offset = value.offset, SqlGrammar.isName(built.text, at: offset) else { return false }
+    return !origin.contains(.parameter) || isGivenHere(value.node, value.file, subject)
   }
 
-  /// Whether the module itself calls the function with every parameter that the value is made of.
-  private static func isGivenHere(_ value: BuiltText.Value, _ subject: Subject) -> Bool {
-    let names = value.node.kind == .ident ? [value.node] : Array(value.node.descendants(of: .ident))
-    let parameters = names.compactMap { Variable($0, in: value.file, subject.types) }.filter { $0.kind == .parameter }
-    return !parameters.isEmpty
-      && parameters.allSatisfy { Callers.arguments(for: $0, subject).map { !$0.isEmpty } ?? false }
+  /// Whether the module itself calls the function with every parameter that the value is made of, and the callers too are
+  /// called with what they only hand on.
+  private static func isGivenHere(_ node: Node, _ file: GoFile, _ subject: Subject, hops: Int = 0) -> Bool {
+    let names = node.kind == .ident ? [node] : Array(node.descendants(of: .ident))
+    let parameters = names.compactMap { Variable($0, in: file, subject.types) }.filter { $0.kind == .parameter }
+    // What a caller hands on is the author's where it is no parameter.
+    if parameters.isEmpty { return hops > 0 }
+    guard hops <= hopsMax else { return false }
+    return parameters.allSatisfy { parameter in
+      guard let arguments = Callers.arguments(for: parameter, subject), !arguments.isEmpty else { return false }
+      return arguments.allSatisfy { isGivenHere($0.node, $0.file, subject, hops: hops + 1) }
+    }
   }
+
+  private static let hopsMax = 3
 
   /// A function of a package that has nothing to do with SQL: `errors.Join`, `http.Get`.
   static func isOfOtherPackage(_ call: Node, _ file: GoFile) -> Bool {

@@ -31,22 +31,20 @@ enum SqlGrammar {
     return false
   }
 
-  /// Whether the value at a position stands where only a table's name can: no placeholder is possible there.
-  static func namesTable(_ text: String, at position: Int) -> Bool {
-    let parts = text.split(separator: "?", omittingEmptySubsequences: false)
-    guard position < parts.count - 1 else { return false }
-    let before = words(of: String(parts[position].suffix(40)), atMost: 40).last ?? ""
-    return parts[position].last.map { $0 == " " || $0 == "\"" || $0 == "`" } ?? false
-      && ["from", "into", "update", "join", "table"].contains(before)
+  /// Whether the value behind a text stands where only a table's name can: no placeholder is possible there.
+  private static func namesTable(behind before: Substring) -> Bool {
+    let word = words(of: String(before.suffix(40)), atMost: 40).last ?? ""
+    return before.last.map { $0 == " " || $0 == "\"" || $0 == "`" } ?? false
+      && ["from", "into", "update", "join", "table"].contains(word)
   }
 
-  /// Whether the value at a position is the name of a table or a column: what stands before it or behind it asks for one.
-  static func isName(_ text: String, at position: Int) -> Bool {
-    if namesTable(text, at: position) { return true }
-    let parts = text.split(separator: "?", omittingEmptySubsequences: false)
-    guard position < parts.count - 1 else { return false }
-    let before = parts[position]
-    let behind = parts[position + 1]
+  /// Whether the value at an offset is the name of a table or a column: what stands before it or behind it asks for one.
+  static func isName(_ text: String, at offset: Int) -> Bool {
+    let place = text.utf8.index(text.startIndex, offsetBy: offset)
+    // Up to the marks of other values and of placeholders.
+    let before = text[..<place].split(separator: "?", omittingEmptySubsequences: false).last ?? ""
+    let behind = text[text.index(after: place)...].prefix { $0 != "?" }
+    if namesTable(behind: before) { return true }
     if before.last == "'" || behind.first == "'" { return false }
     // `SELECT name_? FROM`, `users.?`: part of a name, or one of a schema.
     if let last = before.last, last == "_" || last == ".", behind.first != "'" { return true }

@@ -2,6 +2,35 @@
 let sqlNameExamples: [ProbeExample] = [
   .quiet(throughInterface(asking: "Find(text string)", mark: "")),
   .found(throughInterface(asking: "Find(text string); Close()", mark: "▸")),
+  .found(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    type Store struct{ db *sql.DB }
+    func (s Store) List(column string) error { return s.list(column) }
+    func (s Store) list(column string) error {
+      _, err := s.db.Exec(▸fmt.Sprintf("UPDATE carts SET price = 0 WHERE carts.%s = 1", column))
+      return err
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    func named(db *sql.DB, name string) error {
+      _, err := db.Exec(▸fmt.Sprintf("DELETE FROM carts WHERE (? = id) AND name = '%s'", name), 1)
+      return err
+    }
+    func tidy(db *sql.DB, names []string) error { return named(db, names[0]) }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "fmt")
+    func find(db *sql.DB, name string) (*sql.Rows, error) {
+      return db.Query(fmt.Sprintf("SELECT id FROM users WHERE name = %[99999999999999999999]s", name))
+    }
+    """),
   .quiet(
     """
     package shop

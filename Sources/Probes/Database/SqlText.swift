@@ -14,14 +14,30 @@ struct BuiltText {
     /// The expression or call that makes it part of the text.
     let place: Node
     let file: GoFile
+    /// Where its `?` stands in the text; nil for what may stand anywhere in it.
+    var offset: Int?
   }
 
   var text = ""
   var values: [Value] = []
 
   mutating func append(_ other: BuiltText) {
+    let length = text.utf8.count
+    values += other.values.map { value in
+      var value = value
+      value.offset = value.offset.map { $0 + length }
+      return value
+    }
     text += other.text
-    values += other.values
+  }
+
+  /// Takes up values of which nobody knows where in the text they stand.
+  mutating func append(anywhere others: [Value]) {
+    values += others.map { value in
+      var value = value
+      value.offset = nil
+      return value
+    }
   }
 }
 
@@ -65,7 +81,7 @@ struct TextReader {
   }
 
   private func value(_ node: Node, _ verb: Character?, _ place: Node, _ file: GoFile) -> BuiltText {
-    BuiltText(text: "?", values: [BuiltText.Value(node: node, verb: verb, place: place, file: file)])
+    BuiltText(text: "?", values: [BuiltText.Value(node: node, verb: verb, place: place, file: file, offset: 0)])
   }
 
   // MARK: Calls
@@ -78,7 +94,8 @@ struct TextReader {
     }
     let isOfPackage = call.calledOperandName == "strings" || call.calledOperandName == "fmt"
     if TextReader.formatting.contains(name), call.calledOperandName != nil {
-      return readFormat(call, file, before: before, place: place ?? call)
+      let arguments = Array(call.arguments.dropFirst(name == "Appendf" ? 1 : 0))
+      return readFormat(arguments, file, before: before, place: place ?? call)
     }
     if isOfPackage {
       switch name {
@@ -92,7 +109,7 @@ struct TextReader {
         var built = read(first, file, before: before, place: place)
         if call.arguments.count > 2 {
           let new = call.arguments[call.arguments.startIndex + 2]
-          built.values += read(new, file, before: before, place: place ?? call).values
+          built.append(anywhere: read(new, file, before: before, place: place ?? call).values)
         }
         return built
       case "Join":
@@ -112,20 +129,31 @@ struct TextReader {
     return value(call, nil, place ?? call, file)
   }
 
-  private mutating func readFormat(_ call: Node, _ file: GoFile, before: Int, place: Node) -> BuiltText {
-    var arguments = Array(call.arguments)
-    if call.calledName == "Appendf" { arguments.removeFirst() }
+  /// - Parameter arguments: the format, and the values for its verbs.
+  private mutating func readFormat(_ arguments: [Node], _ file: GoFile, before: Int, place: Node) -> BuiltText {
     guard let first = arguments.first else { return BuiltText() }
     let format = read(first, file, before: before, place: place)
-    var built = BuiltText(values: format.values)
+    var built = BuiltText()
+    built.append(anywhere: format.values)
+    let ofFormat = Dictionary(
+      format.values.enumerated().compactMap { position, value in value.offset.map { ($0, position) } }
+    ) { first, _ in first }
+    var offset = 0
     var position = 0
     var isVerb = false
     // `%[2]s` takes the second value.
     var index: Int?
     var isIndex = false
     for character in format.text {
+      let start = offset
+      offset += character.utf8.count
       if !isVerb {
-        if character == "%" { isVerb = true } else { built.text.append(character) }
+        if character == "%" {
+          isVerb = true
+          continue
+        }
+        if let value = ofFormat[start] { built.values[value].offset = built.text.utf8.count }
+        built.text.append(character)
         continue
       }
       if character == "%" {
@@ -140,7 +168,9 @@ struct TextReader {
           var part = read(arguments[position], file, before: before, place: place)
           if part.values.count == 1, part.text == "?" {
             let only = part.values[0]
-            part.values = [BuiltText.Value(node: only.node, verb: character, place: only.place, file: only.file)]
+            part.values = [
+              BuiltText.Value(node: only.node, verb: character, place: only.place, file: only.file, offset: 0)
+            ]
           }
           built.append(part)
         } else {
@@ -150,7 +180,8 @@ struct TextReader {
         isIndex = character == "["
         if isIndex { index = 0 }
       } else if isIndex, let digit = character.wholeNumberValue {
-        index = (index ?? 0) * 10 + digit
+        // Any text may stand there; a number without end is no position.
+        index = min((index ?? 0) * 10 + min(digit, 9), 10_000)
       }
     }
     return built
@@ -167,21 +198,10 @@ struct TextReader {
     for piece in pieces where piece.start < before && piece.start >= formatEnd {
       if let write = piece.parent, write.calledName == "Fprintf" {
         formatEnd = write.end
-        var arguments = Array(write.arguments)
-        arguments.removeFirst()
-        built.append(readFormatted(arguments, write, file, before: before))
+        built.append(readFormat(Array(write.arguments.dropFirst()), file, before: before, place: write))
       } else {
         built.append(read(piece, file, before: before, place: piece.parent ?? piece))
       }
-    }
-    return built
-  }
-
-  private mutating func readFormatted(_ arguments: [Node], _ call: Node, _ file: GoFile, before: Int) -> BuiltText {
-    guard let first = arguments.first else { return BuiltText() }
-    var built = BuiltText(text: read(first, file, before: before, place: call).text)
-    for argument in arguments.dropFirst() {
-      built.values.append(BuiltText.Value(node: argument, verb: "v", place: call, file: file))
     }
     return built
   }
@@ -222,7 +242,7 @@ struct TextReader {
       }
     }
     guard var built, !built.text.isEmpty || !built.values.isEmpty else { return value(name, nil, place ?? name, file) }
-    built.values += alternatives
+    built.append(anywhere: alternatives)
     // A plain value under another name is still one value at the place where it is used.
     if built.text == "?", built.values.count == 1 { return value(name, nil, place ?? name, file) }
     return built

@@ -9,7 +9,7 @@ import Repository
 struct CorsWildcardProbe: Probe {
   static let card = ProbeCard(
     id: "http/cors-wildcard",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "any origin allowed to read responses, or a websocket that accepts every origin",
     because: "any page a user has open may then act with what the browser attaches",

@@ -11,7 +11,7 @@ import Repository
 struct GracefulShutdownProbe: Probe {
   static let card = ProbeCard(
     id: "http/graceful-shutdown",
-    version: 8,
+    version: 9,
     sign: .signal,
     looksFor: "SIGINT or SIGTERM handled, and servers drained with a deadline",
     because: "a server that dies at once cuts off every request in flight at each deployment",
@@ -142,6 +142,30 @@ struct GracefulShutdownProbe: Probe {
         package shoptest
         import ("context"; "net/http")
         func Stop(server *http.Server) { _ = server.Shutdown(context.Background()) }
+        """),
+      .found(
+        """
+        package main
+        import ("context"; "os/exec"; "os/signal"; "syscall")
+        func main() {
+          ctx, stop := signal.▸NotifyContext(context.Background(), syscall.SIGTERM)
+          defer stop()
+          _ = exec.Command("migrate").Run()
+          run(ctx)
+        }
+        func run(ctx context.Context) { <-ctx.Done() }
+        """),
+      .found(
+        """
+        package main
+        import ("os"; "os/exec"; "os/signal"; "syscall")
+        func main() {
+          prepare()
+          stop := make(chan os.Signal, 1)
+          signal.▸Notify(stop, syscall.SIGTERM)
+          <-stop
+        }
+        func prepare() { _ = exec.Command("migrate").Run() }
         """),
       .quiet(
         """

@@ -10,7 +10,7 @@ import Repository
 struct HealthEndpointsProbe: Probe {
   static let card = ProbeCard(
     id: "http/health-endpoints",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a liveness and a readiness route that answer from different state",
     because: "without readiness traffic reaches a process that cannot serve it; without liveness a stuck one stays",
@@ -34,6 +34,18 @@ struct HealthEndpointsProbe: Probe {
         func routes(mux *http.ServeMux, h http.HandlerFunc) {
           mux.HandleFunc("/carts", h)
           mux.HandleFunc(▸"/service/health", h)
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "net/http"
+        func routes(mux *http.ServeMux, h http.HandlerFunc) {
+          mux.HandleFunc("/shop/carts", h)
+          mux.HandleFunc("/shop/orders", h)
+          mux.HandleFunc(▸"/shop/health", h)
+          mux.HandleFunc("/metrics", h)
+          println("see /manual/shop")
         }
         """),
       .found(#"http.HandleFunc(▸"/healthz", func(w http.ResponseWriter, r *http.Request) {})"#),
@@ -86,7 +98,9 @@ struct HealthEndpointsProbe: Probe {
     let calls = subject.productCalls(inFiles: Set(Self.libraryCalls.map(\.name) + ["RegisterHealthServer"]))
     for file in snapshot.productFiles {
       for (literal, isReady) in file.tree.fact(HealthPaths.self).all {
-        guard let route = HealthRoute(literal, in: file, subject), !Self.isOfPart(literal) else { continue }
+        guard let route = HealthRoute(literal, in: file, subject), !Self.isOfPart(literal, in: file, subject) else {
+          continue
+        }
         if isReady { readyHandlers.insert(route.handler) } else { liveHandlers.insert(route.handler) }
         findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
       }
@@ -147,18 +161,25 @@ struct HealthEndpointsProbe: Probe {
   }
 
   /// `/player/health` beside `/player/info` and `/carts`: it tells of one part of many.
-  private static func isOfPart(_ literal: Node) -> Bool {
+  private static func isOfPart(_ literal: Node, in file: GoFile, _ subject: Subject) -> Bool {
     let path = literal.plainString ?? ""
     let segments = path.split(separator: "/")
     guard path.hasPrefix("/"), segments.count == 2, let first = segments.first, !isMount(first),
       let function = literal.outermostFunction
     else { return false }
     let others = function.descendants(of: .basicLit).compactMap { other -> Substring? in
-      guard other != literal, let text = other.plainString, text.hasPrefix("/"), text.utf8.count > 1 else { return nil }
-      return text.split(separator: "/").first
+      guard other != literal, let text = other.plainString, text.hasPrefix("/"), text.utf8.count > 1,
+        HealthRoute(other, in: file, subject) != nil, let name = text.split(separator: "/").first
+      else { return nil }
+      return beside.contains(name.lowercased()) ? nil : name
     }
     return others.count { $0 == first } > 1 && others.contains { $0 != first }
   }
+
+  /// What stands beside the routes of any service, whatever prefix these have.
+  private static let beside: Set<String> = [
+    "metrics", "debug", "static", "docs", "swagger", "assets", "openapi", "favicon.ico", "robots.txt", "version",
+  ]
 
   /// `api`, `v2`: where a service hangs its routes, whatever they are about.
   private static func isMount(_ segment: Substring) -> Bool {

@@ -9,7 +9,7 @@ import Repository
 struct RateLimitingProbe: Probe {
   static let card = ProbeCard(
     id: "http/rate-limiting",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a limiter in the path of inbound requests",
     because: "one client in a loop must not take the service away from all others",

@@ -10,7 +10,7 @@ import Repository
 struct ServerTimeoutsProbe: Probe {
   static let card = ProbeCard(
     id: "http/server-timeouts",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "an HTTP server without a limit for reading a request",
     because: "clients that send one byte a minute keep connections until none is left",
@@ -55,6 +55,14 @@ struct ServerTimeoutsProbe: Probe {
         }
         """),
       .quiet(#"server := http.Server{Addr: ":8080"}; server.ReadTimeout = time.Second; _ = server.ListenAndServe()"#),
+      .quiet(
+        """
+        func serve() {
+          var server http.Server
+          server = http.Server{Addr: ":8080", ReadHeaderTimeout: time.Second}
+          _ = server.ListenAndServe()
+        }
+        """),
       .found(
         "func serve() {\n\tserver := ▸new(http.Server)\n\tserver.Addr = \":80\"\n\t_ = server.ListenAndServe()\n}"),
       .found("func serve() {\n\tvar ▸server http.Server\n\t_ = server.ListenAndServe()\n}"),
@@ -116,7 +124,17 @@ struct ServerTimeoutsProbe: Probe {
     let declared = file.tree.nodes(of: .valueSpec).filter { spec in
       spec.values.isEmpty && spec.type?.text == type && spec.enclosingFunction != nil
     }
-    return Array(made) + declared.flatMap { Array($0.names) }
+    return Array(made) + declared.flatMap { Array($0.names) }.filter { !isGivenLiteral($0, type) }
+  }
+
+  /// `server = http.Server{...}` in the same function: the literal is judged by itself.
+  private static func isGivenLiteral(_ server: Node, _ type: String) -> Bool {
+    server.outermostFunction?.descendants(of: .assignStmt).contains { assignment in
+      zip(assignment.leftSide, assignment.rightSide).contains { target, value in
+        target.kind == .ident && target.isSameText(as: server) && value.kind == .compositeLit
+          && value.type?.text == type
+      }
+    } ?? false
   }
 
   /// `server.Addr = "localhost:6060"` in the same function.

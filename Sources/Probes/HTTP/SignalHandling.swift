@@ -112,23 +112,26 @@ struct SignalHandling {
     return names.isEmpty ? [signal.lastName ?? ""] : names
   }
 
-  /// Whether the function around runs another program, which is what it waits for; nothing of its own is drained.
+  /// Whether the function around runs another program, which is what it waits for; nothing of its own is drained, and
+  /// what ends the context is given to that program alone.
   private static func waitsForProcess(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     guard let function = call.outermostFunction else { return false }
     let calls = Array(function.descendants(of: .callExpr))
     if calls.contains(where: { $0.calledName.map(drains) ?? false }) { return false }
-    return runsCommand(function, file, subject, depth: 0)
+    guard handlesCommand(function, file) || calls.contains(where: { concernsCommand($0, file, subject) }) else {
+      return false
+    }
+    guard let context = call.receivingName(at: 0)?.text else { return true }
+    return calls.allSatisfy { other in
+      !other.arguments.contains { $0.kind == .ident && $0.text == context }
+        || other.calledOperandName == file.importing("os/exec")?.name || concernsCommand(other, file, subject)
+    }
   }
 
-  private static func runsCommand(_ function: Node, _ file: GoFile, _ subject: Subject, depth: Int) -> Bool {
-    if handlesCommand(function, file) { return true }
-    guard depth < 2 else { return false }
-    return function.descendants(of: .callExpr).contains { inner in
-      guard let callee = subject.types.callee(of: inner, in: file), callee.receiver == nil,
-        let (declared, home) = FunctionIndex.declaration(of: callee, subject)
-      else { return false }
-      return runsCommand(declared, home, subject, depth: depth + 1)
-    }
+  /// A call that gives or is given a `*exec.Cmd`.
+  private static func concernsCommand(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let signature = subject.types.signature(calledBy: call, in: file) else { return false }
+    return (signature.parameters + signature.results).contains { $0.isNamed("os/exec", "Cmd") }
   }
 
   /// `exec.Command(...)`, or a parameter or result `*exec.Cmd`.

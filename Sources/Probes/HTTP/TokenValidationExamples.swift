@@ -131,6 +131,15 @@ let tokenValidationExamples: [ProbeExample] = [
       return err == nil && token.Header["typ"] == "at+jwt", err
     }
     """),
+  .found(
+    """
+    package shop
+    import "github.com/golang-jwt/jwt/v5"
+    func isAdmin(text string) bool {
+      token, _, err := ▸jwt.NewParser().ParseUnverified(text, jwt.MapClaims{})
+      return err == nil && token.Header["role"] == "admin"
+    }
+    """),
   .quiet(
     """
     package record

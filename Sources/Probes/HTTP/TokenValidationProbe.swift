@@ -10,7 +10,7 @@ import Repository
 struct TokenValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/token-validation",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "tokens checked for algorithm, expiry and a key that can be changed; passwords hashed to be slow",
     because: "a token that is only decoded proves nothing, and one shared key for ever cannot be withdrawn",
@@ -260,7 +260,8 @@ struct TokenValidationProbe: Probe {
         function.type?.results?.fields.first?.type?.isText("bool") ?? false
       else { return false }
       let words = IdentifierWords(name)
-      return words.words.first == "is" && !words.containsAny(of: ["valid", "authorized", "authenticated", "allowed"])
+      return words.words.first == "is" && ["token", "jwt", "jws"].contains(words.last)
+        && !words.containsAny(of: ["valid", "verified", "authorized", "authenticated", "allowed", "trusted", "signed"])
     }
 
     /// Only when the token ends is asked, as by the one it was given to.

@@ -16,7 +16,8 @@ struct CommandVerbs {
         guard let tag = choice.condition?.unparenthesized, Self.isFirstArgument(tag, file, subject, depth: 0) else {
           continue
         }
-        let words = choice.statements.flatMap { Array($0.caseExpressions) }.filter { !($0.plainString ?? "").isEmpty }
+        let words = choice.statements.flatMap { Array($0.caseExpressions) }.compactMap(\.plainString)
+          .filter { !$0.isEmpty && !$0.hasPrefix("-") }
         if words.count > 1 { count += words.count }
       }
     }
@@ -33,6 +34,8 @@ struct CommandVerbs {
     guard depth < 3 else { return false }
     switch node.kind {
     case .indexExpr:
+      // `args[i]` walks over all of them, flags and their values too.
+      guard let index = node.indexes.first, index.kind == .basicLit, index.token == .integer else { return false }
       return node.operand.map { isArguments($0.unparenthesized, file, subject, depth: depth) } ?? false
     case .callExpr:
       return node.calledName == "Arg" && node.arguments.count == 1 && isOfFlags(node, file, subject)

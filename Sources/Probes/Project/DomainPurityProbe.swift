@@ -11,7 +11,7 @@ import Repository
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a domain package that imports a driver, a framework or a transport, or tags its types for one",
     because: "business rules that know their database change whenever the database does",
@@ -82,7 +82,7 @@ struct DomainPurityProbe: Probe {
         package domain
 
         type Order struct {
-          Cents int `validate:"min=1"`
+          Cents int `validate:"min=1" scrub_db:"cents" note:"as json:\\"cents\\""`
         }
 
         type note struct{ Text string }
@@ -137,16 +137,15 @@ struct DomainPurityProbe: Probe {
   static let importMessage = "the domain depends on"
   static let taggedMessage = "types of the domain carry tags"
   private static let tags = [
-    "json:\"", "xml:\"", "bson:\"", "gorm:\"", "db:\"", "bun:\"", "xorm:\"", "pg:\"", "dynamodbav:\"",
-    "datastore:\"", "firestore:\"",
+    "json", "xml", "bson", "gorm", "db", "bun", "xorm", "pg", "dynamodbav", "datastore", "firestore",
   ]
 
   /// The declared structs of a file, each with its first field that says how it is stored or sent.
   private static func structs(of file: GoFile) -> [Node?] {
     file.tree.nodes(of: .typeSpec).compactMap(\.type).filter { $0.kind == .structType }.map { type in
       type.fields.first { field in
-        guard let tag = field.tag?.text else { return false }
-        return tags.contains(where: tag.contains)
+        guard let tag = FieldTag(field) else { return false }
+        return tags.contains { tag[$0] != nil }
       }
     }
   }

@@ -10,6 +10,7 @@ struct GlobalWrites {
   private var written: Set<Name> = []
   private var writtenByTests: Set<Name> = []
   private var asked: Set<Name> = []
+  private var sliced: Set<Name> = []
   /// Put into a list or map by a function that registers something while it holds a lock.
   private var registered: Set<Name> = []
 
@@ -42,6 +43,7 @@ struct GlobalWrites {
   private mutating func note(_ name: Name, _ use: TouchedNames.Use, _ file: GoFile) {
     switch use {
     case .asked: if !file.isTest { asked.insert(name) }
+    case .sliced: if !file.isTest { sliced.insert(name) }
     case .registered: if file.isTest { writtenByTests.insert(name) } else { registered.insert(name) }
     case .written: if file.isTest { writtenByTests.insert(name) } else { written.insert(name) }
     }
@@ -62,12 +64,15 @@ struct GlobalWrites {
 
   /// Whether a method of the variable, or of a part of it, is called.
   func isAsked(_ name: String, of package: String) -> Bool { asked.contains(Name(package: package, name: name)) }
+
+  /// Whether a slice of it is handed to a call that may fill it: `io.ReadFull(r, key[:])`.
+  func isSliced(_ name: String, of package: String) -> Bool { sliced.contains(Name(package: package, name: name)) }
 }
 
 /// What one file writes or calls methods of, by the names it is written with: `limits.byName["tea"] = 1` writes to
 /// `limits`, or to `byName` of a package that is imported as `limits`.
 private struct TouchedNames: FileFact {
-  enum Use { case written, registered, asked }
+  enum Use { case written, registered, asked, sliced }
 
   struct Touched {
     /// The name an expression begins with.
@@ -115,6 +120,7 @@ private struct TouchedNames: FileFact {
     where reference.token == .and && reference.parent?.kind != .compositeLit {
       note(reference.operand)
     }
+    for slice in tree.nodes(of: .sliceExpr) where TouchedNames.mayBeFilled(slice) { note(slice.operand, .sliced) }
     for call in tree.nodes(of: .callExpr) { read(call) }
     numbers = [:]
   }
@@ -133,6 +139,18 @@ private struct TouchedNames: FileFact {
       note(call.arguments.first)
     }
   }
+
+  /// Given to a call other than those that only read what they are given.
+  private static func mayBeFilled(_ slice: Node) -> Bool {
+    guard let call = slice.parent, call.kind == .callExpr, call.arguments.contains(slice),
+      let function = call.function?.unparenthesized
+    else { return false }
+    if function.kind == .arrayType || ["string", "len", "cap", "append"].contains(function.text) { return false }
+    return !readers.contains(call.calledOperandName ?? "")
+      && !["Write", "WriteString", "EncodeToString"].contains(call.calledName ?? "")
+  }
+
+  private static let readers: Set<String> = ["bytes", "strings", "slices", "fmt", "hex", "base64", "subtle", "hmac"]
 
   /// In `RegisterReader(name string, r Reader)`, which locks first.
   private static func registersUnderLock(_ place: Node) -> Bool {

@@ -4,7 +4,8 @@ import Repository
 
 /// What of a main package is the program's subject instead of its wiring: statements of SQL, and handlers that decide.
 ///
-/// Limits: types and their methods count by their size alone, and so do handlers that only write an answer.
+/// Limits: types and their methods count by their size alone, and so do handlers that only write an answer, of a failure
+/// too.
 enum MainLogic: Hashable {
   case statement
   case handler
@@ -18,12 +19,22 @@ enum MainLogic: Hashable {
       return (.statement, call)
     }
     guard let name = function.name, let body = function.body, SettingsPlaces.answersRequest(body, file, subject),
-      !body.descendants(of: .ifStmt).isEmpty, body.statements.count >= statementCountMin
+      body.descendants(of: .ifStmt).contains(where: { !isErrorTest($0) }), body.statements.count >= statementCountMin
     else { return nil }
     return (.handler, name)
   }
 
   private static let statementCountMin = 3
+
+  /// `if err != nil`, `if errors.Is(err, sql.ErrNoRows)`: what any code does with a failure is no decision of a subject.
+  private static func isErrorTest(_ statement: Node) -> Bool {
+    guard let condition = statement.condition?.unparenthesized else { return false }
+    if condition.kind == .callExpr { return condition.function?.unparenthesized.operand?.isText("errors") ?? false }
+    guard condition.kind == .binaryExpr, condition.token == .notEqual || condition.token == .equal,
+      condition.right?.isText("nil") ?? false, let name = condition.left?.lastName?.lowercased()
+    else { return false }
+    return name.hasPrefix("err") || name.hasSuffix("err")
+  }
 
   private static let running: Set<String> = [
     "Query", "QueryContext", "QueryRow", "QueryRowContext", "Exec", "ExecContext", "Queryx", "QueryRowx", "NamedExec",

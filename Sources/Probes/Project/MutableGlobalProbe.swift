@@ -15,7 +15,7 @@ import Repository
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a variable at package level",
     because: "tests cannot run beside each other, and every reader has to ask who else writes it",
@@ -163,6 +163,13 @@ struct MutableGlobalProbe: Probe {
 
         """),
       .quiet("package shop\n\nvar noPrefix [4]byte\n\nfunc isFirst(text [4]byte) bool { return text == noPrefix }\n"),
+      .found("package shop\n\nvar ▸NoPrefix [4]byte\n"),
+      .found(
+        "package shop\n\nimport (\"crypto/rand\"; \"io\")\n\nvar ▸key [4]byte\n\nfunc load() { _, _ = io.ReadFull(rand.Reader, key[:]) }\n"
+      ),
+      .quiet(
+        "package shop\n\nimport \"bytes\"\n\nvar none [4]byte\n\nfunc isNone(text []byte) bool { return bytes.Equal(text, none[:]) }\n"
+      ),
       .found("package shop\n\nvar ▸lastPrefix [4]byte\n\nfunc keep(text [4]byte) { lastPrefix = text }\n"),
       .found("package shop\n\nimport \"sync/atomic\"\n\nvar ▸orders atomic.Int64\n"),
       .quiet("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n"),
@@ -222,8 +229,12 @@ struct MutableGlobalProbe: Probe {
     switch value {
     case .shared: return nil
     case .constant: return ("nothing changes \(name): it could be a constant", .high)
-    // An array is all zeros from the beginning, and stays so.
-    case .empty where global.spec.type?.kind == .arrayType && global.spec.type?.length != nil: return nil
+    // An array is all zeros from the beginning, and stays so where nothing outside can reach it.
+    case .empty
+    where global.spec.type?.kind == .arrayType && global.spec.type?.length != nil
+      && !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package)
+      && !writes.isSliced(name, of: package):
+      return nil
     case .empty: return ("\(name) can be changed from anywhere", .high)
     case .alias: return nil
     case .table where !ExportedIdentifier.isExported(name): return nil

@@ -4,15 +4,16 @@ import Repository
 
 /// Finds main packages that hold more than wiring.
 ///
-/// Limits: size stands for logic, but for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag and command definitions are part of wiring, which is why the bound is generous.
+/// Limits: size stands for logic, but for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag
+/// and command definitions are part of wiring, which is why the bound is generous.
 /// Mains below internal/ and those named for generating serve the build and are left out, and so is a second main that
 /// stands in the same package behind a build constraint.
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
-    looksFor: "a main package with more code than wiring needs, or with types of its own",
+    looksFor: "a main package with more code than wiring needs, or with SQL or handlers",
     because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
     instead: "move everything but parsing settings and connecting parts into a package of its own",
     examples: [
@@ -61,6 +62,26 @@ struct ThinMainProbe: Probe {
           db, err := sql.Open("pgx", "")
           if err == nil { err = db.Ping() }
           if err != nil { w.WriteHeader(http.StatusServiceUnavailable) }
+        }
+        """),
+      .quiet(
+        """
+        package main
+
+        import "net/http"
+
+        func main() { http.HandleFunc("/", page); http.HandleFunc("/about", about) }
+
+        func page(w http.ResponseWriter, r *http.Request) {
+          text, err := load("page")
+          if err != nil { http.Error(w, "gone", 500); return }
+          _, _ = w.Write(text)
+        }
+
+        func about(w http.ResponseWriter, r *http.Request) {
+          text, err := load("about")
+          if err != nil { http.Error(w, "gone", 500); return }
+          _, _ = w.Write(text)
         }
         """),
       .quiet(

@@ -10,7 +10,7 @@ import Repository
 struct HardcodedSecretProbe: Probe {
   static let card = ProbeCard(
     id: "security/hardcoded-secret",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a credential in the source",
     because: "everyone who can read the repository, today or years from now, can use it",
@@ -32,6 +32,11 @@ struct HardcodedSecretProbe: Probe {
         )
         """),
       .found(#"var clientSecret = ▸"34ab0f2b558c23d38fde8a6dc74f086ede1bd0c4""#),
+      .found(
+        """
+        // It isn't safe to commit this: it signs, and belongs to a public key.
+        const signingSecret = ▸"34ab0f2b558c23d38fde8a6dc74f086ede1bd0c4"
+        """),
       .found("const dbPassword = ▸\"S3cr3t-of-the-shop\""),
       .found("_ = http.Header{}\nclientSecret := ▸\"9f86d081884c7d659a2feaa0\"\n_ = clientSecret"),
       .found("type account struct{ APIKey string }\n\nvar shop = account{APIKey: ▸\"k-48fh2ks9fj20sd82\"}"),
@@ -182,7 +187,7 @@ struct HardcodedSecrets {
     }
     guard let name = name(givenTo: literal), !isEnumeration(literal) else { return }
     let credential = CredentialName(name)
-    if credential.isOfTests || isDeclaredPublic(literal, file) { return }
+    if credential.isOfTests || file.declaresPublic(literal) { return }
     if let strength = credential.strength {
       read(text, literal, name, strength, file)
     } else if credential.mentions, CredentialValue.isRandom(text) {
@@ -259,19 +264,6 @@ struct HardcodedSecrets {
     guard let type = specification.type else { return false }
     return !type.isText("string")
   }
-
-  /// A comment beside it says that it is none: the secret that a native program has is known to everybody.
-  private func isDeclaredPublic(_ literal: Node, _ file: GoFile) -> Bool {
-    let kinds: Set<NodeKind> = [.valueSpec, .assignStmt, .keyValueExpr]
-    guard let statement = literal.ancestors.first(where: { kinds.contains($0.kind) }) else { return false }
-    let text = file.tree.comments(besides: statement).lowercased()
-    return HardcodedSecrets.publicRemarks.contains(where: text.contains)
-  }
-
-  private static let publicRemarks = [
-    "safe to be embedded", "safe to embed", "safe to commit", "safe to publish", "safe to be public", "not a secret",
-    "not secret", "isn't a secret", "no secret", "not confidential", "public client", "public key", "publicly known",
-  ]
 
   private func isInTag(_ literal: Node) -> Bool {
     literal.parent?.kind == .field || literal.parent?.kind == .importSpec

@@ -39,14 +39,15 @@ enum HashUse {
     self = .open
   }
 
-  /// `request.Header.Set("Signature", sum)`, a method of a client, a function that makes requests: how a request to a
-  /// service is signed is the service's to say.
+  /// `request.Header.Set("X-Signature", sum)`, or a function that signs, of a client or one that makes requests: how a
+  /// request to a service is signed is the service's to say. The header of an answer is the program's own.
   private static func goesOut(_ call: Node, _ function: Node?) -> Bool {
     for around in call.ancestors where around.kind == .callExpr {
       guard ["Set", "Add"].contains(around.calledName), around.arguments.count == 2 else { continue }
+      if around.function?.unparenthesized.operand?.unparenthesized.kind == .callExpr { continue }
       if let name = around.arguments.first?.plainString, name.hasPrefix("X-") || name == "Authorization" { return true }
     }
-    guard let function else { return false }
+    guard let function, IdentifierWords(function.name?.text ?? "").containsAny(of: signing) else { return false }
     if let receiver = FunctionIndex.receiverName(of: function), IdentifierWords(receiver).last == "client" {
       return true
     }
@@ -57,6 +58,10 @@ enum HashUse {
         || made.calledOperandName == "request" && name == "New"
     }
   }
+
+  private static let signing: Set<String> = [
+    "sign", "signs", "signed", "signature", "digest", "authorize", "authorization",
+  ]
 
   /// Whether the function around is a helper all of whose callers name content with what it gives.
   static func isHelperForNames(_ call: PackageCall, _ subject: Subject) -> Bool {

@@ -9,7 +9,7 @@ import Repository
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "MD5, SHA-1, DES, RC4, DSA or an RSA key below 2048 bits",
     because: "collisions or keys are within reach of anyone",
@@ -26,6 +26,19 @@ struct WeakCryptoProbe: Probe {
         }
         """),
       .found("sum := ▸md5.Sum([]byte(path)); fmt.Println(sum)"),
+      .found(
+        """
+        package shop
+        import ("crypto/md5"; "encoding/hex"; "net/http")
+        type client struct{ secret string }
+        func (c *client) remember(password string) {
+          sum := ▸md5.Sum([]byte(password + c.secret))
+          store(hex.EncodeToString(sum[:]))
+        }
+        func answer(w http.ResponseWriter, secret string) {
+          w.Header().Set("X-Seal", string(▸md5.New().Sum([]byte(secret))))
+        }
+        """),
       .found(
         """
         package shop

@@ -4,8 +4,8 @@ import GoSyntax
 /// which makes no service of it.
 ///
 /// Such a server has http's default mux, on which nothing in the product registers anything but profiles, or a mux that
-/// is given profiles alone in the function that serves it. Limits: a mux handed on, and a server made elsewhere than it
-/// is started, count as public.
+/// is made and given profiles alone in the function that serves it. Limits: a mux handed on or made by another function,
+/// and a server made elsewhere than it is started, count as public.
 package struct ProfilerServers: Sendable {
   /// What a listening call or a server's literal answers with, as far as its file tells.
   package enum Use: Sendable { case other, profiles, defaultMux }
@@ -39,13 +39,14 @@ package struct ProfilerServers: Sendable {
       return use(of: handler, http)
     case .callExpr:
       guard let function = node.function?.unparenthesized, function.kind == .selectorExpr,
-        let operand = function.operand, operand.kind == .ident
+        let operand = function.operand, operand.kind == .ident, let called = function.name?.text,
+        listening.contains(called)
       else { return .other }
       if operand.text == http { return use(of: node.arguments.last, http) }
-      // A server in a variable is the one that the function makes.
+      // A server in a variable is the one that the function makes and gives to it.
       let made =
         declaration(around: node)?.descendants(of: .compositeLit)
-        .filter { $0.type?.text == "\(http).Server" } ?? []
+        .filter { $0.type?.text == "\(http).Server" && isGiven($0, to: operand.text) } ?? []
       return made.count == 1 ? use(of: made[0], in: file) : .other
     default: return .other
     }
@@ -58,13 +59,40 @@ package struct ProfilerServers: Sendable {
     var routeCount = 0
     for mention in function.descendants(of: .ident) where mention.text == name && mention != handler {
       guard let parent = mention.parent else { return .other }
-      if parent.kind == .assignStmt, parent.leftSide.contains(mention) { continue }
+      if let made = value(given: mention, by: parent) {
+        guard made.kind == .callExpr, made.function?.text == "\(http).NewServeMux" else { return .other }
+        continue
+      }
       guard parent.kind == .selectorExpr, parent.operand == mention, let call = parent.parent, call.kind == .callExpr,
         call.function == parent, isOfProfiles(call)
       else { return .other }
       routeCount += 1
     }
     return routeCount > 0 ? .profiles : .other
+  }
+
+  private static let listening: Set<String> = ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"]
+
+  /// `server := &http.Server{...}`, `var server = http.Server{...}`.
+  private static func isGiven(_ literal: Node, to name: String) -> Bool {
+    let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
+    guard let statement = value.parent else { return false }
+    let names = statement.kind == .assignStmt ? Array(statement.leftSide) : Array(statement.names)
+    return names.contains { target in
+      target.kind == .ident && target.text == name && self.value(given: target, by: statement) == value
+    }
+  }
+
+  /// What an assignment or a declaration gives one of its names; nil where the name stands elsewhere in it.
+  private static func value(given name: Node, by statement: Node) -> Node? {
+    let (names, values) =
+      switch statement.kind {
+      case .assignStmt: (Array(statement.leftSide), Array(statement.rightSide))
+      case .valueSpec: (Array(statement.names), Array(statement.values))
+      default: ([Node](), [Node]())
+      }
+    guard let position = names.firstIndex(of: name) else { return nil }
+    return names.count == values.count ? values[position] : values.first
   }
 
   /// `server.Handler = mux` in the same function.

@@ -66,6 +66,8 @@ package struct Front: Sendable {
   var isUnsaved = false
   /// `^C` was the last key: another one quits.
   var isInterrupted = false
+  /// Lists and items have the whole screen, without the pane that shows what the selected line is about.
+  var isPaneHidden = false
   /// Clicks and the wheel come as keys.
   var isMouseOn = false
 
@@ -205,15 +207,16 @@ package struct Front: Sendable {
   }
   var place: Place { prompt == nil ? layer.screen.place : .prompt }
   var layout: Layout {
-    let hasFindings =
+    let hasPane =
       switch layer.screen {
+      case .list, .rules: true
       case .findings: !findings.rows.isEmpty
       case .item: currentItem?.observation?.evidence.isEmpty == false
-      case .overview, .rules, .list, .source, .finding, .probe, .working, .libraries, .history, .difference, .projects,
+      case .overview, .source, .finding, .probe, .working, .libraries, .history, .difference, .projects,
         .log, .help:
         false
       }
-    return Layout(size: size, screen: layer.screen, hasFindings: hasFindings)
+    return Layout(size: size, screen: layer.screen, hasPane: hasPane && !isPaneHidden)
   }
 
   /// Shows a message until the next key, and keeps it in the log.

@@ -23,7 +23,8 @@ struct Layout: Sendable {
   let messageRow: Int
   let hintRow: Int
 
-  init(size: Size, screen: Screen, hasFindings: Bool) {
+  /// - Parameter hasPane: whether there is something to show beside or below the document, where the screen has room.
+  init(size: Size, screen: Screen, hasPane: Bool) {
     self.size = size
     isTiny = size.width < Layout.sizeMin.width || size.height < Layout.sizeMin.height
     hintRow = max(0, size.height - 1)
@@ -35,13 +36,13 @@ struct Layout: Sendable {
     var below: (y: Int, height: Int)?
     switch screen {
     case .list, .rules:
-      if isWide {
+      if isWide, hasPane {
         // The titles of rules stand further in.
         width = max(46, size.width * (screen == .rules ? 52 : 45) / 100)
         side = (width + 1, size.width - width - 1)
       }
     case .item, .findings:
-      if !hasFindings { break }
+      if !hasPane { break }
       if isWide {
         width = size.width / 2
         side = (width + 1, size.width - width - 1)

@@ -13,7 +13,7 @@ import Testing
   static func builtIn() throws -> Catalogue {
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
     let files =
-      try ["health.yml", "readiness.yml", "security.yml", "quality.yml"]
+      ["health.yml", "readiness.yml", "security.yml", "quality.yml"]
       + paths.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".yml") }.sorted()
     return try Catalogue.read(
       files.map { ChecklistFile(name: $0, bytes: Array(try Data(contentsOf: folder.appending(path: $0)))) },

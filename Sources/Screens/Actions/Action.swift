@@ -9,7 +9,7 @@ struct Action: Sendable {
     case search, findNext, findPrevious, filter, showAll
     case solid, partial, missing, notApplicable, accept, dispute, acceptAll, siblings, cycle, withdraw, percent
     case note, noteInEditor, reason, undo, redo
-    case openEditor, copy, working, libraries, probe, command, mouse, help
+    case openEditor, copy, pane, working, libraries, probe, command, mouse, help
     case findings, grouping, family, confidence, sign, standing, narrow, fold, foldAll, nextGroup, previousGroup
     case nextList, previousList, foldList, foldLists
     case nextFinding, previousFinding, explain, silence, copyComment

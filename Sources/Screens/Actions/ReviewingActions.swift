@@ -66,6 +66,15 @@ extension Action {
       $0.push(.help($0.layer.screen.place))
       return []
     },
+    Action(
+      .pane, [.character("V")], "list alone",
+      "Give a list or an item the whole screen, or show again beside it what the selected line is about.",
+      in: [.list, .rules, .item, .findings], unless: { $0.paneObstacle }
+    ) {
+      $0.isPaneHidden.toggle()
+      $0.say($0.isPaneHidden ? "Alone on the screen; V shows again what stands beside it." : "Shown beside it again.")
+      return []
+    },
     Action(.mouse, [.character("%")], "mouse", "Let the mouse choose and scroll, or leave it to the terminal.") {
       $0.setMouse(!$0.isMouseOn)
     },
@@ -126,6 +135,12 @@ extension Action {
 }
 
 extension Front {
+  /// Why there is no pane to hide.
+  fileprivate var paneObstacle: String? {
+    if isPaneHidden || layout.side != nil || layout.below != nil { return nil }
+    return "Nothing stands beside it on a screen of this size."
+  }
+
   /// `^C`: a prompt first, then the probes, then a hint, and a second one in a row leaves.
   fileprivate mutating func interrupt() -> [Effect] {
     if isInterrupted { return leave() }

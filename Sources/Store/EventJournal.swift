@@ -101,13 +101,6 @@ enum EventJournal {
   }
 }
 
-extension [AnswerEvent] {
-  /// The same as `starts(with:)`, which copies each of hundreds of answers with every save.
-  fileprivate func begin(with others: [AnswerEvent]) -> Bool {
-    count >= others.count && others.indices.allSatisfy { self[$0] == others[$0] }
-  }
-}
-
 /// One line: answers that came or went at a place.
 private struct Change {
   let number: Int

@@ -104,6 +104,8 @@ import Testing
     let all = "\n}\nfunc all(tasks ...func()) { for _, task := range tasks { go task() }"
     #expect(Self.counts("all(func() { one(\"a\") }, func() { one(\"b\") })" + all) == [1, 0, 0])
     #expect(Self.counts("var tasks []func(); all(tasks...)" + all) == [1, 1, 1])
+    let more = "\n}\nfunc more(tasks ...func()) { all(tasks...)"
+    #expect(Self.counts("more(func() { one(\"a\") })" + more + all) == [1, 0, 0])
   }
 
   @Test func `a group kept in a field is limited by any function of the file`() {

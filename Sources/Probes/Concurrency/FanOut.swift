@@ -168,13 +168,19 @@ struct FanOut {
       }
     }
 
-    /// `func all(tasks ...func() error)`, where all calls write the tasks down one by one.
-    private static func areWrittenOut(_ operand: Node, _ file: GoFile, _ subject: Subject) -> Bool {
-      guard operand.kind == .ident, let declared = Variable(operand, in: file, subject.types)?.declared,
+    /// `func all(tasks ...func() error)`, where all calls write the tasks down one by one, or hand on what was.
+    private static func areWrittenOut(_ operand: Node, _ file: GoFile, _ subject: Subject, depth: Int = 0) -> Bool {
+      guard depth < 3, operand.kind == .ident, let declared = Variable(operand, in: file, subject.types)?.declared,
         declared.parent?.type?.kind == .ellipsis, let owner = declared.enclosingOwner, owner.kind == .funcDecl
       else { return false }
       let calls = Callers(of: owner, in: file, subject).calls
-      return !calls.isEmpty && calls.allSatisfy { !$0.node.text.hasSuffix("...)") }
+      return !calls.isEmpty
+        && calls.allSatisfy { call in
+          guard call.node.text.hasSuffix("...)"), let last = call.node.arguments.last?.unparenthesized else {
+            return true
+          }
+          return areWrittenOut(last, call.file, subject, depth: depth + 1)
+        }
     }
 
     /// The number is that of the data: `len(items)`, `pages`, or a name that was given one.

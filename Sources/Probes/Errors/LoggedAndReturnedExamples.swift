@@ -162,3 +162,130 @@ private func remote(of server: String, importing library: String, log mark: Stri
   func load() error { return nil }
   """
 }
+
+/// The examples of `LoggedAndReturnedProbe` for who hears of the error.
+let errorListenersExamples: [ProbeExample] = [
+  .quiet(handler(logging: "count(err)", mark: "")),
+  .found(handler(logging: "log.Println(err)", mark: "▸")),
+  .quiet(listened(by: "if err := load(path); err != nil { return }", mark: "")),
+  .quiet(listened(by: "_ = load(path)", mark: "")),
+  .quiet(listened(by: "_ = keep(path)\n}\nfunc keep(path string) error {\n return load(path)", mark: "")),
+  .found(listened(by: "log.Println(keep(path))\n}\nfunc keep(path string) error {\n return load(path)", mark: "▸")),
+  .found(listened(by: "if err := load(path); err != nil { log.Println(\"not loaded\") }", mark: "▸")),
+  .found(listened(by: "if err := load(path); err != nil { panic(err) }", mark: "▸")),
+  .found(
+    """
+    package shop
+    import ("log"; "os"; "golang.org/x/sync/errgroup")
+    func load(path string) error {
+      var group errgroup.Group
+      group.Go(func() error {
+        if err := os.Remove(path); err != nil {
+          ▸log.Println(err)
+          return err
+        }
+        return nil
+      })
+      return group.Wait()
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("log"; "os"; "github.com/spf13/cobra")
+    var tidy = &cobra.Command{RunE: runTidy}
+    func runTidy(command *cobra.Command, names []string) error {
+      if err := os.Remove(names[0]); err != nil {
+        ▸log.Println(err)
+        return err
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("log"; "os"; "example.com/dav")
+    func hooks() *dav.Hooks {
+      hooks := dav.NewHooks()
+      hooks.Named["tidy"] = tidy
+      return hooks
+    }
+    func tidy(path string) error {
+      if err := os.Remove(path); err != nil {
+        log.Println(err)
+        return err
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("log"; "os")
+    type hooks struct { named map[string]func(string) error }
+    func newHooks() *hooks {
+      made := &hooks{}
+      made.named["tidy"] = tidy
+      return made
+    }
+    func tidy(path string) error {
+      if err := os.Remove(path); err != nil {
+        ▸log.Println(err)
+        return err
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("log"; "os"; "example.com/dav")
+    type shelf struct{}
+    func (s *shelf) Resource(request dav.Request) (*dav.Resource, error) {
+      if err := os.Remove("shelf"); err != nil {
+        log.Println(err)
+        return nil, err
+      }
+      return &dav.Resource{}, nil
+    }
+    """),
+]
+
+/// A function that a web framework calls, beside one that the framework calls with errors.
+private func handler(logging: String, mark: String) -> String {
+  """
+  package shop
+  import ("log"; "os"; "example.com/web")
+  func count(err error) {}
+  func serve(app *web.App) {
+    app.OnError(func(c *web.Context, err error) { \(logging) })
+    app.Get("/tidy", tidy)
+  }
+  func tidy(c *web.Context) error {
+    if err := os.Remove("shelf"); err != nil {
+      \(mark)log.Println(err)
+      return err
+    }
+    return nil
+  }
+  """
+}
+
+/// A function and its only caller in the module.
+private func listened(by caller: String, mark: String) -> String {
+  """
+  package shop
+  import ("log"; "os")
+  func load(path string) error {
+    if err := os.Remove(path); err != nil {
+      \(mark)log.Println(err)
+      return err
+    }
+    return nil
+  }
+  func tidy(path string) {
+    \(caller)
+  }
+  """
+}

@@ -6,8 +6,8 @@ import Repository
 /// Finds errors that are logged and then returned, so that they are logged again further up.
 ///
 /// Debug and trace messages are not counted, nor answers to a client that hide the error. A tool that a language model
-/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So is a method
-/// that gRPC calls for a client, in a module that imports one of its libraries.
+/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So it is wherever
+/// nobody else hears of the error (`ErrorListeners`).
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
@@ -16,29 +16,30 @@ struct LoggedAndReturnedProbe: Probe {
     looksFor: "an error logged and returned in the same branch",
     because: "one failure shows up in the log several times, and nobody knows who handled it",
     instead: "return it with context and log it once, where it is handled",
-    examples: loggedAndReturnedExamples)
+    examples: loggedAndReturnedExamples + errorListenersExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
+    var listeners = ErrorListeners(subject)
     let files = subject.snapshot.productFiles
     for file in files {
       for statement in file.tree.nodes(of: .ifStmt) {
         guard let condition = statement.condition else { continue }
         if let error = condition.nonNilOperand ?? condition.askedError {
-          look(at: statement.body?.statements, error, subject, file, &findings)
+          look(at: statement.body?.statements, error, subject, file, &listeners, &findings)
         } else if let error = condition.nilOperand, let other = statement.elseBranch, other.kind == .blockStmt {
-          look(at: other.statements, error, subject, file, &findings)
+          look(at: other.statements, error, subject, file, &listeners, &findings)
         } else if let error = condition.nilOperand, statement.elseBranch == nil, let rest = statement.allFollowing,
           statement.body?.statements.last?.kind == .returnStmt
         {
-          look(at: rest, error, subject, file, &findings)
+          look(at: rest, error, subject, file, &listeners, &findings)
         }
       }
       for clause in file.tree.nodes(of: .caseClause) where clause.caseExpressions.count == 1 {
         guard let condition = clause.caseExpressions.first,
           let error = condition.nonNilOperand ?? condition.askedError
         else { continue }
-        look(at: clause.statements, error, subject, file, &findings)
+        look(at: clause.statements, error, subject, file, &listeners, &findings)
       }
     }
     return Outcome(
@@ -49,11 +50,12 @@ struct LoggedAndReturnedProbe: Probe {
 
   /// Statements that run only when the error is there, the last of them returning it.
   private func look<Statements: BidirectionalCollection<Node>>(
-    at statements: Statements?, _ error: Node, _ subject: Subject, _ file: GoFile, _ findings: inout [Finding]
+    at statements: Statements?, _ error: Node, _ subject: Subject, _ file: GoFile, _ listeners: inout ErrorListeners,
+    _ findings: inout [Finding]
   ) {
     guard let statements, let last = statements.last, last.kind == .returnStmt else { return }
     let written = error.text
-    guard gives(last, error, subject, file), !isTool(last), !isRemoteCall(last, subject, file) else { return }
+    guard gives(last, error, subject, file), !isTool(last) else { return }
     for candidate in statements {
       guard candidate.kind == .exprStmt, let call = candidate.operand?.unparenthesized, call.kind == .callExpr,
         call.mentions(written), let level = LogLevel(of: call, subject, file)
@@ -61,7 +63,11 @@ struct LoggedAndReturnedProbe: Probe {
       switch level {
       case .debug, .fatal: continue
       case .info, .warning, .error:
-        if isReplaced(error, after: candidate, among: statements, subject, file) { continue }
+        if isReplaced(error, after: candidate, among: statements, subject, file)
+          || listeners.areSilent(around: last, in: file)
+        {
+          continue
+        }
         findings.append(file.finding(Self.card.id, at: call, "\(written) is logged here and returned as well"))
       }
     }
@@ -84,32 +90,6 @@ struct LoggedAndReturnedProbe: Probe {
       }
       return !isSameError(value.unparenthesized, error, subject, file)
     }
-  }
-
-  /// `func (s *shop) Open(ctx context.Context, request *pb.OpenRequest) (*pb.OpenResponse, error)`: the client of the
-  /// service gets the error, and nobody else would log it.
-  private func isRemoteCall(_ statement: Node, _ subject: Subject, _ file: GoFile) -> Bool {
-    guard let function = statement.enclosingFunction, function.receiver != nil,
-      let parameters = function.type?.parameters?.fields, let results = function.type?.results?.fields,
-      parameters.count == 2, results.count == 2,
-      parameters.first?.type.flatMap({ type in
-        subject.types.type(written: type, in: file)?.isContext
-      }) == true
-    else { return false }
-    return Self.isMessage(parameters.last?.type, ["Request", "Req", "Empty"])
-      && Self.isMessage(results.first?.type, ["Response", "Resp", "Reply", "Empty"])
-      && subject.snapshot.goFiles.contains { other in Self.remote.contains { other.importing($0) != nil } }
-  }
-
-  /// Libraries that call methods for a client.
-  private static let remote = ["google.golang.org/grpc", "connectrpc.com/connect", "github.com/twitchtv/twirp"]
-
-  /// A pointer to a type of another package that is named for a message.
-  private static func isMessage(_ type: Node?, _ endings: [String]) -> Bool {
-    guard let type, type.kind == .starExpr, let message = type.operand, message.kind == .selectorExpr,
-      let name = message.name?.text
-    else { return false }
-    return endings.contains(where: name.hasSuffix)
   }
 
   /// Whether a function is called by a library that serves tools to language models.

@@ -1,8 +1,8 @@
 import GoSyntax
 import Repository
 
-/// The programs that end by panic and serve nobody: their main function panics itself, or they are generators and other
-/// helpers of the build, by their folder, by a `//go:generate` line or because they lie in a library's folder.
+/// The programs that end by panic: generators and other helpers of the build, by their folder or a `//go:generate` line,
+/// and those whose main function panics itself or that lie in a library's folder, unless they serve.
 ///
 /// Limits: what serves is known by an import of gRPC or a router, and by a server of net/http that listens, in the main
 /// package or in one of the module that it imports.
@@ -13,12 +13,11 @@ struct PanickingPrograms: Sendable {
   init(_ snapshot: Snapshot) {
     let files = snapshot.productFiles
     let byPackage = Dictionary(grouping: files, by: \.packagePath)
-    var ending = Set(
-      snapshot.packages.lazy.filter { $0.isMain && ($0.servesTheBuild || PanickingPrograms.isInLibrary($0, snapshot)) }
-        .map(\.path))
-    ending.formUnion(PanickingPrograms.generators(snapshot))
+    let mains = snapshot.packages.filter(\.isMain)
+    var ending = Set(mains.lazy.filter { PanickingPrograms.isInLibrary($0, snapshot) }.map(\.path))
     for file in files where file.isMain && PanickingPrograms.panics(file) { ending.insert(file.packagePath) }
     packages = ending.filter { !PanickingPrograms.serves($0, byPackage) }
+      .union(mains.lazy.filter(\.servesTheBuild).map(\.path)).union(PanickingPrograms.generators(snapshot))
   }
 
   /// `shelf/schema` beside the package `shelf`: a helper of those who write the library. Programs lie below `cmd`.

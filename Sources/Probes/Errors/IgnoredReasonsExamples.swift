@@ -175,4 +175,58 @@ let ignoredReasonsExamples: [ProbeExample] = [
       return copied
     }
     """),
+  .quiet(
+    """
+    package shop
+    import "errors"
+    func defaults() { _ = parseRule("*.tmp") }
+    func parseRule(text string) error {
+      if text == "" { return errors.New("no rule") }
+      return nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "errors"
+    func defaults(text string) { _ = ▸parseRule(text) }
+    func parseRule(text string) error {
+      if text == "" { return errors.New("no rule") }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("crypto/sha256"; "fmt"; "io"; "os")
+    func sum(name string) []byte {
+      h := sha256.New()
+      _, _ = writeLine(h, name)
+      return h.Sum(nil)
+    }
+    func writeLine(w io.Writer, text string) (int, error) {
+      if text == "" { return 0, os.ErrInvalid }
+      return fmt.Fprintln(w, text)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("fmt"; "io")
+    type cart struct{}
+    func (c cart) Format(s fmt.State, verb rune) { _, _ = s.Write([]byte("cart")) }
+    """),
+  .quiet(
+    """
+    path += path
+    _ = os.Chdir(path) // cannot fail: the path was checked
+    _ = os.Chdir(path + "/old")
+    """),
+  .found(
+    """
+    path += path
+    _ = os.Chdir(path) // cannot fail: the path was checked
+    path += path
+    _ = ▸os.Chdir(path + "/old")
+    """),
 ]

@@ -92,6 +92,7 @@ struct IgnoredCall {
       return nil
     }
     if use == .blank, isAnswer(name, subject, file) { return nil }
+    if isReply(name, subject, file) { return nil }
     // As with strconv.ParseBool: whatever does not say yes says no.
     if use == .blank, name == "Bool" || name == "GetBool" { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
@@ -183,6 +184,19 @@ struct IgnoredCall {
       maker.calledName == "NewEncoder", let writer = maker.arguments.first
     else { return false }
     return isResponse(writer, subject, file)
+  }
+
+  /// `response.SendError(c, http.StatusNotFound, "no such cart")` before the handler returns: the answer is out.
+  private func isReply(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let first = call.arguments.first, first.kind == .ident,
+      subject.types.declaration(of: first, in: file)?.kind == .parameter,
+      IdentifierWords(name).containsAny(of: ["send", "respond", "reply", "render", "write", "error", "abort"]),
+      statement.following.map({ $0.kind == .returnStmt }) ?? true
+    else { return false }
+    return call.arguments.contains { argument in
+      argument.kind == .selectorExpr && argument.operand?.isText("http") == true
+        && argument.name?.text.hasPrefix("Status") == true
+    }
   }
 
   private func isResponse(_ writer: Node, _ subject: Subject, _ file: GoFile) -> Bool {

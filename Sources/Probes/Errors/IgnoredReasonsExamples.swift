@@ -229,4 +229,27 @@ let ignoredReasonsExamples: [ProbeExample] = [
     path += path
     _ = ▸os.Chdir(path + "/old")
     """),
+  .quiet(reply(status: "http.StatusNotFound", mark: "")),
+  .found(reply(status: "404", mark: "▸")),
 ]
+
+/// A handler that answers through a helper, which gives an error that the handler drops.
+private func reply(status: String, mark: String) -> String {
+  """
+  package shop
+  import ("fmt"; "net/http"; "os")
+  type visit struct{ answer http.ResponseWriter }
+  func sendError(v *visit, status int, text string) error {
+    v.answer.WriteHeader(status)
+    if _, err := fmt.Fprintln(v.answer, text); err != nil { return fmt.Errorf("answer: %w", err) }
+    return nil
+  }
+  func show(v *visit) {
+    if _, err := os.Stat("cart"); err != nil {
+      \(mark)sendError(v, \(status), "no such cart")
+      return
+    }
+    v.answer.WriteHeader(http.StatusOK)
+  }
+  """
+}

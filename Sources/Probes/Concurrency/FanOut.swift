@@ -208,6 +208,7 @@ struct FanOut {
   }
 
   /// What is started is a part of the program that goes on, rather than one piece of work: a server, a watch, a consumer.
+  /// So is what stops such parts.
   private static func startsPart(_ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     let started = start.call?.function?.unparenthesized ?? start.arguments.first?.unparenthesized ?? start
     guard started.kind == .funcLit else { return isPart(started.lastName ?? "") }
@@ -236,7 +237,9 @@ struct FanOut {
     return !start.descendants(of: .ident).contains { names.contains($0.text) }
   }
 
-  private static let partWords = ["run", "serve", "listen", "start", "watch", "loop", "consume", "monitor", "poll"]
+  private static let partWords = [
+    "run", "serve", "listen", "start", "watch", "loop", "consume", "monitor", "poll", "shutdown", "stop",
+  ]
   private static func isPart(_ name: String) -> Bool {
     let name = name.lowercased()
     return partWords.contains { name.hasPrefix($0) || name.hasSuffix($0) }
@@ -281,7 +284,7 @@ struct FanOut {
       if case .named(_, let name, _)? = subject.types.type(of: asked, in: file)?.pointee { type = name.lowercased() }
       return ["throttle", "semaphore"].contains { asked.text.lowercased().contains($0) || type.contains($0) }
     }
-    if takes { return true }
+    if takes || waitsForRoom(body, start, file, subject) { return true }
     let given = body.descendants(of: .unaryExpr).filter { $0.token == .arrow }
     let sent = body.descendants(of: .sendStmt)
     return sent.contains { send in
@@ -295,6 +298,20 @@ struct FanOut {
         }
         return channel.unparenthesized.kind != .callExpr
       }
+  }
+
+  /// `wg := bounded.New(20)`, and `wg.Add(1)` before the start: a group that is made with a number waits for room.
+  private static func waitsForRoom(_ body: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    body.descendants(of: .callExpr).contains { call in
+      guard call.calledName == "Add", call.start < start.start,
+        let group = call.function?.unparenthesized.operand?.unparenthesized, group.kind == .ident,
+        let variable = Variable(group, in: file, subject.types), variable.kind == .variable
+      else { return false }
+      return variable.given.contains { given in
+        let maker = given.value.unparenthesized
+        return maker.kind == .callExpr && maker.arguments.count == 1 && maker.calledName?.hasPrefix("New") == true
+      }
+    }
   }
 
   /// A loop over a part of something within a loop that waits for each part.

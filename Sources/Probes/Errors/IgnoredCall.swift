@@ -55,7 +55,7 @@ struct IgnoredCall {
     }
     switch (callee.packagePath, callee.receiver) {
     case ("fmt", nil): return name.hasPrefix("Fprint") ? printing(subject, file) : said(.high)
-    case ("io", nil) where name == "WriteString": return printing(subject, file)
+    case ("io", nil) where name == "WriteString": return writesToHash(subject, file) ? nil : printing(subject, file)
     case ("io", nil) where name.hasPrefix("Copy"): if call.arguments.first?.isText("io.Discard") == true { return nil }
     case ("encoding/binary", nil), ("encoding/xml", nil):
       if name == "Write" || name == "EscapeText", isMemory(call.arguments.first, types, file) { return nil }
@@ -85,19 +85,21 @@ struct IgnoredCall {
       return nil
     }
     if IgnoredCall.isPrinter(name) || SureCall.works(call, callee, subject, file) { return nil }
-    if SureVisit(call: call).works { return nil }
+    if SureVisit(call: call).works || readsConstant(callee, subject, file) || writesToHash(subject, file) { return nil }
     if callee.packagePath == "net" || callee.packagePath == "strconv",
       isFromServer(call, subject, file) || IgnoredCall.isMatched(call, subject, file)
     {
       return nil
     }
     if use == .blank, isAnswer(name, subject, file) { return nil }
+    if isReply(name, subject, file) { return nil }
     // As with strconv.ParseBool: whatever does not say yes says no.
     if use == .blank, name == "Bool" || name == "GetBool" { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
       if IgnoredCall.isHashWrite(call, subject, file) || isHash(type) { return nil }
       if operand.isText("os.Stdout") || operand.isText("os.Stderr"), name.hasPrefix("Write") { return nil }
+      if type.isNamed("fmt", "State") { return nil }
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
@@ -114,6 +116,14 @@ struct IgnoredCall {
       return nil
     }
     return said(use == .blank ? .medium : .high)
+  }
+
+  /// `r.parseRule("*.tmp")`: a reader of the module, given constant text, is right or wrong at the first start.
+  private func readsConstant(_ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let first = IdentifierWords(callee.name).words.first, first == "parse" || first == "compile",
+      !call.arguments.isEmpty, FunctionIndex.declaration(of: callee, subject) != nil
+    else { return false }
+    return call.arguments.allSatisfy { subject.constantText($0, file).isWhole }
   }
 
   /// Whether all sets of flags of the package were made with flag.ExitOnError or flag.PanicOnError.
@@ -176,6 +186,19 @@ struct IgnoredCall {
     return isResponse(writer, subject, file)
   }
 
+  /// `response.SendError(c, http.StatusNotFound, "no such cart")` before the handler returns: the answer is out.
+  private func isReply(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let first = call.arguments.first, first.kind == .ident,
+      subject.types.declaration(of: first, in: file)?.kind == .parameter,
+      IdentifierWords(name).containsAny(of: ["send", "respond", "reply", "render", "write", "error", "abort"]),
+      statement.following.map({ $0.kind == .returnStmt }) ?? true
+    else { return false }
+    return call.arguments.contains { argument in
+      argument.kind == .selectorExpr && argument.operand?.isText("http") == true
+        && argument.name?.text.hasPrefix("Status") == true
+    }
+  }
+
   private func isResponse(_ writer: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     writer.kind == .ident
       && subject.types.type(of: writer, in: file)?.isNamed("net/http", "ResponseWriter") == true
@@ -226,7 +249,18 @@ struct IgnoredCall {
     return StatedReason.promisesToIgnore(call.tree.text(doc.start..<doc.end))
   }
 
-  private var words: String { call.tree.comments(besides: statement) }
+  /// What is said beside the call, or beside the same call in the statements right before it.
+  private var words: String {
+    var words = call.tree.comments(besides: statement)
+    var last = statement
+    while let before = last.preceding, before.endLine + 1 == last.line,
+      before.descendants(of: .callExpr).contains(where: { $0.function?.isSpelled(like: call.function ?? call) == true })
+    {
+      words += " " + call.tree.comments(besides: before)
+      last = before
+    }
+    return words
+  }
 
   /// `body, _ := io.ReadAll(resp.Body)` before another error is returned, which is told with what could be read.
   private func isForAnotherError(_ name: String, _ subject: Subject, _ file: GoFile) -> Bool {
@@ -319,34 +353,6 @@ struct IgnoredCall {
     if type.isNamed("os", "File") { return use == .blank ? .low : .medium }
     if type.isNamed("net", "Conn") || type.isNamed("crypto/tls", "Conn") { return .low }
     return nil
-  }
-
-  private func isHash(_ type: GoType) -> Bool {
-    if case .named("hash", _, _) = type.pointee { true } else { false }
-  }
-
-  /// Write of `hash.Hash`, of its like, and of what embeds it never fails.
-  static func isHashWrite(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
-    guard call.calledName == "Write" || call.calledName == "WriteString",
-      let operand = call.function?.unparenthesized.operand
-    else { return false }
-    guard let type = subject.types.type(of: operand, in: file) else { return isSummed(operand, after: call) }
-    if case .named("hash", _, _) = type.pointee { return true }
-    if subject.types.fields(of: type).contains(where: { $0.isEmbedded && isNamedHash($0.type) }) { return true }
-    return subject.types.method("Sum", of: type) != nil && subject.types.method("BlockSize", of: type) != nil
-  }
-
-  /// `h.Sum64()` after the write: whatever its type, it is a hash.
-  private static func isSummed(_ operand: Node, after call: Node) -> Bool {
-    guard operand.kind == .ident, let function = call.enclosingFunction else { return false }
-    return function.descendants(of: .callExpr).contains { later in
-      later.start > call.end && ["Sum", "Sum32", "Sum64", "Sum128"].contains(later.calledName)
-        && later.function?.unparenthesized.operand?.isSpelled(like: operand) == true
-    }
-  }
-
-  private static func isNamedHash(_ type: GoType) -> Bool {
-    if case .named("hash", _, _) = type.pointee { true } else { false }
   }
 }
 

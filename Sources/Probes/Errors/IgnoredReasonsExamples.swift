@@ -175,4 +175,81 @@ let ignoredReasonsExamples: [ProbeExample] = [
       return copied
     }
     """),
+  .quiet(
+    """
+    package shop
+    import "errors"
+    func defaults() { _ = parseRule("*.tmp") }
+    func parseRule(text string) error {
+      if text == "" { return errors.New("no rule") }
+      return nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "errors"
+    func defaults(text string) { _ = ▸parseRule(text) }
+    func parseRule(text string) error {
+      if text == "" { return errors.New("no rule") }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("crypto/sha256"; "fmt"; "io"; "os")
+    func sum(name string) []byte {
+      h := sha256.New()
+      _, _ = writeLine(h, name)
+      return h.Sum(nil)
+    }
+    func writeLine(w io.Writer, text string) (int, error) {
+      if text == "" { return 0, os.ErrInvalid }
+      return fmt.Fprintln(w, text)
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("fmt"; "io")
+    type cart struct{}
+    func (c cart) Format(s fmt.State, verb rune) { _, _ = s.Write([]byte("cart")) }
+    """),
+  .quiet(
+    """
+    path += path
+    _ = os.Chdir(path) // cannot fail: the path was checked
+    _ = os.Chdir(path + "/old")
+    """),
+  .found(
+    """
+    path += path
+    _ = os.Chdir(path) // cannot fail: the path was checked
+    path += path
+    _ = ▸os.Chdir(path + "/old")
+    """),
+  .quiet(reply(status: "http.StatusNotFound", mark: "")),
+  .found(reply(status: "404", mark: "▸")),
 ]
+
+/// A handler that answers through a helper, which gives an error that the handler drops.
+private func reply(status: String, mark: String) -> String {
+  """
+  package shop
+  import ("fmt"; "net/http"; "os")
+  type visit struct{ answer http.ResponseWriter }
+  func sendError(v *visit, status int, text string) error {
+    v.answer.WriteHeader(status)
+    if _, err := fmt.Fprintln(v.answer, text); err != nil { return fmt.Errorf("answer: %w", err) }
+    return nil
+  }
+  func show(v *visit) {
+    if _, err := os.Stat("cart"); err != nil {
+      \(mark)sendError(v, \(status), "no such cart")
+      return
+    }
+    v.answer.WriteHeader(http.StatusOK)
+  }
+  """
+}

@@ -15,7 +15,11 @@ struct PanicPlace {
     if PanicPlace.isMust(name) || FunctionIndex.receiverName(of: function).map(PanicPlace.isMust) ?? false {
       return true
     }
-    if PanicPlace.endsTheProgram(name) { return true }
+    if PanicPlace.endsTheProgram(name)
+      || FunctionIndex.receiverName(of: function).map(PanicPlace.endsTheProgram) ?? false
+    {
+      return true
+    }
     if let doc = function.doc {
       let words = file.tree.text(doc.start..<doc.end)
       if StatedReason.ofPanics(words) || StatedReason.ofTests(words) { return true }

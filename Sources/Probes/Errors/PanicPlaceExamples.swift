@@ -70,6 +70,30 @@ let panicPlaceExamples: [ProbeExample] = [
   .quiet(
     "type none struct{}\n// Append is never called: this should never happen for none.\nfunc (none) Append(n int) { panic(\"append\") }"
   ),
+  .quiet("type panicExiter struct{}\nfunc (p panicExiter) Exit(err error) { panic(err) }"),
+  .quiet(
+    """
+    func set(path string) {
+      // The path has been checked before, so it should never fail.
+      name := path + ".old"
+      path += name
+      if err := os.Remove(name); err != nil {
+        panic(err)
+      }
+    }
+    """),
+  .found(
+    """
+    func set(path string) {
+      // The path has been checked before, so it should never fail.
+      name := path + ".old"
+      path += name
+
+      if err := os.Remove(name); err != nil {
+        ▸panic(err)
+      }
+    }
+    """),
   .quiet(generator(line: "//go:generate go run ../make/shelves", mark: "")),
   .found(generator(line: "// See go run ../make/shelves", mark: "▸")),
 ]

@@ -113,7 +113,7 @@ struct PanicProbe: Probe {
       words += " " + call.tree.text(doc.start..<doc.end)
     }
     guard let branch = call.parent?.parent?.parent, branch.kind == .ifStmt else { return words }
-    words += " " + call.tree.comments(besides: branch)
+    words += " " + call.tree.comments(besides: branch) + " " + call.tree.commentAboveParagraph(of: branch)
     if branch.body?.statements.count == 1, let before = branch.preceding, before.kind == .assignStmt {
       words += " " + call.tree.comments(besides: before)
     }

@@ -185,7 +185,7 @@ extension SwallowedReasons {
 
 extension Node {
   /// funcLit: the variable that it is kept in alone.
-  fileprivate var receivingLocal: Node? {
+  var receivingLocal: Node? {
     guard let parent, parent.kind == .assignStmt, parent.leftSide.count == 1, parent.rightSide.count == 1 else {
       return nil
     }

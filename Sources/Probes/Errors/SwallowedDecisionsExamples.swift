@@ -307,4 +307,35 @@ let swallowedDecisionsExamples: [ProbeExample] = [
       return replaced, err
     }
     """),
+  .quiet(
+    """
+    package shop
+    import "example.org/shop/config"
+    func plans() (map[string]any, error) {
+      plans, err := config.GetMap("plans")
+      if err != nil { return nil, nil }
+      return plans, nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "example.org/shop/shelf"
+    func plans() (map[string]any, error) {
+      plans, err := shelf.GetMap("plans")
+      if err != nil { ▸return nil, nil }
+      return plans, nil
+    }
+    """),
+  .quiet(
+    """
+    func prices(names []string) (all []*int) {
+      price := func(name string) *int {
+        if n, err := strconv.Atoi(name); err == nil { return &n }
+        return nil
+      }
+      for _, name := range names { all = append(all, price(name)) }
+      return all
+    }
+    """),
 ]

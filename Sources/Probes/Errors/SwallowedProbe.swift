@@ -79,7 +79,7 @@ struct SwallowedProbe: Probe {
     let results = FunctionResults(of: function, subject, file)
     let reasons = SwallowedReasons(error: error, branch: branch, function: function, subject: subject, file: file)
     if reasons.isOfOuterFunction || reasons.isDocumentedNil(results) || reasons.isDeclined || reasons.isAskedForPresence
-      || reasons.isComparison || isLogged && reasons.isAfterCommit
+      || reasons.isComparison || reasons.isMissingSetting || isLogged && reasons.isAfterCommit
       || isLogged && (reasons.isDemandedAndNil(results) || reasons.isLogOnly) || reasons.isEndOfMemory
       || reasons.saysItGoesOn(among: statements) || reasons.isAnswered(among: statements)
       || reasons.isRecorded(among: statements) || isLogged && reasons.isOneOfMany
@@ -109,7 +109,7 @@ struct SwallowedProbe: Probe {
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isExplained ? .low : isLogged ? .medium : .high))
       } else if !isLogged, error.kind != .selectorExpr, !isParser(function), !reasons.isNilAsked,
-        !reasons.isNoneAnyway(results),
+        !reasons.isNoneAnyway(results), !reasons.isLocalQuestion(results),
         statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") })
       {
         findings.append(

@@ -125,6 +125,20 @@ struct SwallowedReasons {
     "not available", "unavailable", "failed", "could not", "cannot ", "error: ", "unable to",
   ]
 
+  /// `plans, err := config.Get("plans"); if err != nil { return none, nil }`: what nobody has set has no value.
+  var isMissingSetting: Bool {
+    guard let call = source, call.calledName?.hasPrefix("Get") == true, let operand = call.calledOperandName else {
+      return false
+    }
+    return ["config", "conf", "cfg", "settings", "viper"].contains(operand.lowercased())
+  }
+
+  /// `value := func(u usage) *float64 { … return nil }`: a local question that may have no answer.
+  func isLocalQuestion(_ results: FunctionResults) -> Bool {
+    function.kind == .funcLit && results.count == 1 && function.receivingLocal != nil
+      && function.type?.results?.fields.first?.type?.kind == .starExpr
+  }
+
   /// Whether most of those who call the function ask whether it gave nil, or an interface leaves no place for an error.
   var isNilAsked: Bool {
     guard function.kind == .funcDecl, let name = function.name?.text else { return false }

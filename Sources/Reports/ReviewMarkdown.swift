@@ -52,7 +52,7 @@ extension ReviewReport {
     ])
     rows.append(["Made with", "assay \(MarkdownText.inline(review.toolVersion))"])
     return [
-      "# Production readiness of \(MarkdownText.code(review.project))", "", "**\(verdict.word.rawValue)**\(held)", "",
+      "# \(Self.title)\(MarkdownText.code(review.project))", "", "**\(verdict.word.rawValue)**\(held)", "",
     ]
       + MarkdownText.table(["", ""], rows) + [""]
   }

@@ -18,8 +18,10 @@ extension Front {
     return answer(state, .rating(rating), reason: keptReason(state, .rating(rating)))
   }
 
+  static let dimensionObstacle = "A dimension is a number: = overrides it, Enter shows what it is made of."
+
   func obstacle(to rating: Rating, for state: ItemState) -> String? {
-    if state.item.isDimension { return "A dimension is a number: = overrides it, Enter shows what it is made of." }
+    if state.item.isDimension { return Front.dimensionObstacle }
     if rating == .notApplicable, !state.item.allowsNotApplicable {
       return "\(state.item.title) applies to every project."
     }

@@ -194,6 +194,15 @@ extension Front {
   /// A marked choice, else a command typed out, else the best choice there is.
   private mutating func finishCommand(_ text: String, _ prompt: Prompt) -> [Effect] {
     if let chosen = prompt.chosen { return take(prompt.choices[chosen]) }
+    if Command.leaving.contains(text) {
+      self.prompt = nil
+      return leave()
+    }
+    if text.hasPrefix("!") {
+      self.prompt = nil
+      say("Nothing is run from here; ^Z gives your shell back, and fg returns.", .bad)
+      return []
+    }
     if let request = Request.all.first(where: { $0.phrase.lowercased() == text.lowercased() }) {
       self.prompt = nil
       answer(request)
@@ -232,7 +241,7 @@ extension Front {
       if isChanged { say("Note not recorded; e brings the text back.") }
     case .reason, .dispute:
       drafts[prompt.purpose] = prompt.editor.text
-      say("Nothing recorded.")
+      say(prompt.editor.text.isEmpty ? "Nothing recorded." : "Nothing recorded; the text comes back next time.")
     case .silence, .comment:
       drafts[prompt.purpose] = prompt.editor.text
       say("Nothing is silenced; the text comes back next time.")

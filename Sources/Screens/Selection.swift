@@ -57,12 +57,25 @@ extension Front {
     layer.selected = nil
   }
 
+  /// Moves what is shown along with the selection, as less, tig and htop turn pages; at either end the selection alone.
+  mutating func turn(by amount: Int) {
+    layer.top = max(0, layer.top + amount)
+    move(by: amount)
+  }
+
   mutating func moveToEnd() { move(by: Int.max / 2) }
 
   /// Lines of a page, less one for the eye.
   var pageHeight: Int { max(1, layout.bodyHeight - 1) }
 
-  mutating func push(_ screen: Screen) { layers.append(Layer(screen: screen)) }
+  /// Opens a screen. One that lies open below comes back as it was left, so that ways in a circle do not pile up.
+  mutating func push(_ screen: Screen) {
+    if let index = layers.firstIndex(where: { $0.screen == screen }) {
+      layers.removeSubrange((index + 1)...)
+    } else {
+      layers.append(Layer(screen: screen))
+    }
+  }
 
   /// One level up; false at the top.
   mutating func pop() -> Bool {

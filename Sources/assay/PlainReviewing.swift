@@ -151,7 +151,7 @@ struct PlainReviewing {
       guard isEditorPossible else { return try tell(.failed(Self.noEditor)) }
       let (ending, edited) = Editor().edit(text: text)
       if let edited { return try tell(.noteEdited(item: item, text: edited)) }
-      if let text = ending.text { return try tell(.failed("the note is as it was: " + text)) }
+      if let text = ending.text { return try tell(.failed("The note is as it was: " + text)) }
     case .readPast: return try tell(.past(past(countMax: .max)))
     case .readPastReviews(let ids):
       let (reviews, problems) = keeping.workspace.reviews(ids)

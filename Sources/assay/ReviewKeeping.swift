@@ -6,6 +6,14 @@ import Reviews
 import Screens
 import Store
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The review's files while an interface works on it: saving, reports and source, each told as an event.
 struct ReviewKeeping {
   let workspace: Workspace
@@ -42,7 +50,7 @@ struct ReviewKeeping {
     }
   }
 
-  static func unsaved(_ error: StoreError) -> Event { .unsaved("not saved: \(error.reasonFirst)") }
+  static func unsaved(_ error: StoreError) -> Event { .unsaved("Not saved: \(error.reasonFirst)") }
 
   /// Whether something on the screen is not on the disk, or may not be.
   var isBehind: Bool { isUnsaved || draft?.isBehind == true }
@@ -64,7 +72,7 @@ struct ReviewKeeping {
       isUnsaved = false
       return .finished(review)
     } catch {
-      return .failed("not made final: \(error.reasonFirst)")
+      return .failed("Not made final: \(error.reasonFirst)")
     }
   }
 
@@ -80,11 +88,22 @@ struct ReviewKeeping {
         case "badge": report.badge
         default: report.markdown
         }
+      guard Self.isFree(target) else {
+        return .failed("Not written: \(path) exists and is no report; name another file behind the format.")
+      }
       try TextFile.replace(target, with: Array(text.utf8), advice: "name another file behind the format")
-      return .message("written: \(target)")
+      return .message("Written: \(target)")
     } catch {
-      return .failed(error.message)
+      return .failed("Not written: \(error.message)")
     }
+  }
+
+  /// Whether writing there loses nothing: there is no file, none that keeps anything, or a report.
+  private static func isFree(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return true }
+    guard let bytes = try? TextFile.bytes(of: path, what: "report") else { return false }
+    return ReviewReport.isReport(String(decoding: bytes.prefix(ReviewReport.beginningLength), as: UTF8.self))
   }
 
   /// What the project's files say by now, to be told in this order before the probes run again. All of it or nothing:

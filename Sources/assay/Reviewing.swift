@@ -101,7 +101,7 @@ struct Reviewing: Conversation {
     case .editNote(let item, let text):
       let (ending, edited) = terminal.edit(text: text)
       if let edited { return tell(.noteEdited(item: item, text: edited), on: terminal) }
-      if let text = ending.text { return tell(.failed("the note is as it was: " + text), on: terminal) }
+      if let text = ending.text { return tell(.failed("The note is as it was: " + text), on: terminal) }
     case .readSource(let location): return tell(keeping.source(location), on: terminal)
     case .colour(let text):
       return tell(.coloured(text, ShownSource.lines(of: text, isGo: true)), on: terminal)
@@ -116,7 +116,7 @@ struct Reviewing: Conversation {
     case .redraw: terminal.forget()
     case .mouse(let isOn):
       guard terminal.setMouse(isOn) || !isOn else {
-        return tell(.failed("this terminal does not tell of the mouse"), on: terminal)
+        return tell(.failed("This terminal does not tell of the mouse"), on: terminal)
       }
     case .copy(let text): terminal.copy(text)
     }

@@ -71,7 +71,7 @@ import Testing
       #expect(terminal.waitFor("EDITOR READY"))
       terminal.send("written in vain\r")
       #expect(
-        terminal.wait { $0.modes.isAlternate && $0.text.contains("the note is as it was: " + ending.says) },
+        terminal.wait { $0.modes.isAlternate && $0.text.contains("The note is as it was: " + ending.says) },
         "\(terminal.screen.text)")
       terminal.press("Q")
       #expect(terminal.waitForEnd() == 0)

@@ -51,7 +51,7 @@ import Testing
     let store = try TemporaryFolder()
     try Program.review(environment: Program.settings(store, ["TERM": "vt100"])) { terminal in
       terminal.press("%")
-      #expect(terminal.waitFor("this terminal does not tell of the mouse"))
+      #expect(terminal.waitFor("This terminal does not tell of the mouse"))
       #expect(terminal.screen.modes.mouse.isEmpty && !terminal.screen.modes.bracketsPastes)
     }
   }

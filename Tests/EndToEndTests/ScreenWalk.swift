@@ -24,7 +24,7 @@ struct ScreenWalk: Sendable, CustomTestStringConvertible {
     ScreenWalk(name: "probe", keys: "F g <Enter>", shows: "context-missing, version", back: "h h"),
     ScreenWalk(name: "finding", keys: "F g j <Enter>", shows: "^ Post waits", back: "h h"),
     ScreenWalk(name: "history", keys: "H", shows: "this draft", back: "h"),
-    ScreenWalk(name: "difference", keys: "H g <Enter>", shows: "From  20", back: "h h"),
+    ScreenWalk(name: "difference", keys: "H g <Enter>", shows: "From    20", back: "h h"),
     ScreenWalk(name: "projects", keys: ":projects <Enter>", shows: "Enter opens the history", back: "h"),
     ScreenWalk(name: "final", keys: "Z ye", shows: "make it final: ye", back: "<C-g>"),
     ScreenWalk(name: "working", keys: "w", shows: "Working", back: "h"),

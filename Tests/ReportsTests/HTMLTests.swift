@@ -36,6 +36,18 @@ import Testing
         .replacing("font-", with: "font"))
   }
 
+  @Test func `every format is known as a report by how it begins, and nothing else is`() throws {
+    let report = try Self.report()
+    for text in [report.markdown, report.json.text, report.html, report.badge] {
+      #expect(ReviewReport.isReport(String(text.prefix(ReviewReport.beginningLength))), "\(text.prefix(80))")
+    }
+    for text in [
+      "", "# Shop\n\nProduction readiness of it", "{\"name\": \"assay\"}", "<svg ></svg>", "package assay\n",
+    ] {
+      #expect(!ReviewReport.isReport(text), "\(text)")
+    }
+  }
+
   @Test func `the page is well-formed, and holds no script, no source elsewhere and no tag of the repository's`() throws
   {
     let html = try Self.report().html

@@ -159,6 +159,17 @@ import Testing
     #expect(front.prompt?.choices.first?.title == ":export FORMAT [FILE]")
   }
 
+  @Test func `answers that agree with the probes are said to move nothing, not to be worth 0`() {
+    var front = Example.front(80, 24)
+    front.play("<Enter> a")
+    #expect(front.judgementText == "your answers move neither health nor quality")
+    front.play("0")
+    front.write("it is not there at all")
+    front.play("<Enter>")
+    #expect(front.judgementText?.hasPrefix("health -") == true)
+    #expect(front.judgementText?.hasSuffix(" by your answers") == true)
+  }
+
   @Test func `what was being typed when the terminal hangs up is in the note, and answers nothing`() {
     for (keys, label) in [("2", "Why 2?"), ("d", "Yours and why?")] {
       var front = Example.front(80, 24)

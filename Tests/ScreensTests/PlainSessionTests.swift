@@ -220,6 +220,20 @@ import Testing
     }
   }
 
+  @Test func `of a hundred patterns that were searched for only some are told`() {
+    var plain = Self.probed()
+    let observations = Example.observations.map {
+      Observation(
+        item: $0.item, probes: $0.probes, probeVersion: $0.probeVersion, result: $0.result, confidence: $0.confidence,
+        reason: $0.reason, evidence: $0.evidence,
+        scope: Scope(files: 6, patterns: (1...100).map { "Query\($0)" }))
+    }
+    _ = plain.receive(.observations(observations, Example.project), at: Example.now)
+    _ = plain.take("find health.error", at: Example.now)
+    let told = plain.take("m", at: Example.now).lines.joined(separator: "\n")
+    #expect(told.contains("Query12 and 88 more") && !told.contains("Query13"))
+  }
+
   // MARK: the table
 
   @Test(arguments: [true, false]) func `no word and no letter means two things at one place`(_ isAtItem: Bool) {

@@ -20,7 +20,7 @@ import Testing
     ("finish", "Z"),
     ("palette", ":e x <Tab> <Tab>"),
     ("search", "<Enter> /ob"),
-    ("filter", "<Enter> ff"),
+    ("filter", "<Enter> :filter <Space> p0 <Enter>"),
     ("working", "w"),
     ("help", "?"),
     ("log", "<Enter> z :log <Enter>"),

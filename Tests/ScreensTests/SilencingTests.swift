@@ -58,7 +58,7 @@ import Testing
     #expect(front.currentFinding?.place == "internal/store/orders.go:42")
     #expect(
       front.currentFinding?.silencedText
-        == "Silenced by .assay.yml, line 9 by ada on 2025-11-24: it is for the log")
+        == "Silenced by .assay.yml, line 9, by ada on 2025-11-24: it is for the log")
     #expect(front.picture.text.contains("silenced"))
     #expect(front.evaluation.state(of: "errors.wrapped")?.effective == .solid)
     #expect(front.evaluation.scores.quality != points)
@@ -156,6 +156,14 @@ import Testing
     _ = front.receive(.findings(ProbedFindings(outcomes: fewer, cards: Example.cards)), at: Example.now)
     #expect(Self.change(front.play("<Enter>")) == nil && front.history.done.isEmpty)
     #expect(front.message?.tone == .bad && front.message?.text.hasPrefix("Not silenced: ") == true)
+  }
+
+  @Test func `who silenced a finding, where and when stands in one sentence`() throws {
+    let settled = try #require(
+      Example.found.outcomes.flatMap(\.silenced).first { $0.by == .settings })
+    let listed = ListedFinding(finding: settled.finding, silenced: settled)
+    #expect(
+      listed.silencedText == "Silenced by .assay.yml, line 3, by ada on 2025-11-20: the program ends here")
   }
 
   @Test func `what is shown of the settings file is read again once an entry is in it`() throws {

@@ -4,7 +4,7 @@ import Reviews
 extension ReviewReport {
   /// The report as one page for a browser: the Markdown's facts, nothing loaded, no script.
   package var html: String {
-    MarkdownPage(markdown, title: "Production readiness of \(review.project)").html
+    MarkdownPage(markdown, title: Self.title + review.project).html
   }
 
   /// Verdict and quality as a small SVG for a README: text, two rectangles, nothing else.
@@ -15,7 +15,7 @@ extension ReviewReport {
         let (floor, ceiling) = (quality.floor.floor, quality.ceiling.floor)
         return ", quality \(floor)" + (quality.floor == quality.ceiling ? "" : "..\(ceiling)")
       } ?? ""
-    let (left, right) = ("readiness", word.lowercased() + quality)
+    let (left, right) = (Self.badgeWord, word.lowercased() + quality)
     let (leftWidth, rightWidth) = (Self.width(left), Self.width(right))
     let width = leftWidth + rightWidth
     let label = HTMLText.escaped("\(left): \(right)")

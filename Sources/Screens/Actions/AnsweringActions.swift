@@ -56,7 +56,7 @@ extension Action {
     ) { $0.withdraw() },
     Action(
       .percent, [.character("=")], "override", "Override a quality dimension with a number from 0 to 100 and a reason.",
-      in: Place.items,
+      in: Place.items, hint: 2,
       unless: {
         noItem($0) ?? isFixed($0)
           ?? ($0.isAtDimension ? nil : "Only quality dimensions take a number; answer this with 0, 1, 2 or x.")
@@ -110,7 +110,7 @@ extension Action {
   private static func rating(_ name: Name, _ rating: Rating, _ key: Character, _ help: String) -> Action {
     Action(
       name, [.character(key)], rating.word, help, in: Place.items, hint: 2,
-      unless: { noItem($0) ?? isFixed($0) }
+      unless: { noItem($0) ?? isFixed($0) ?? ($0.isAtDimension ? Front.dimensionObstacle : nil) }
     ) { $0.rate(rating) }
   }
 

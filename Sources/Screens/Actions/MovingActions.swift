@@ -20,26 +20,26 @@ extension Action {
       return []
     },
     Action(.pageUp, [.pageUp, .control("b")], "page up", "Go one page up.") {
-      $0.move(by: -$0.pageHeight)
+      $0.turn(by: -$0.pageHeight)
       return []
     },
     Action(.pageDown, [.pageDown, .control("f")], "page down", "Go one page down.") {
-      $0.move(by: $0.pageHeight)
+      $0.turn(by: $0.pageHeight)
       return []
     },
     Action(
       .pageOn, [.character(" ")], "page down", "Go one page down, as in less.",
       in: [.working, .libraries, .difference, .projects, .log, .help]
     ) {
-      $0.move(by: $0.pageHeight)
+      $0.turn(by: $0.pageHeight)
       return []
     },
     Action(.halfUp, [.control("u")], "half up", "Go half a page up.") {
-      $0.move(by: -max(1, $0.pageHeight / 2))
+      $0.turn(by: -max(1, $0.pageHeight / 2))
       return []
     },
     Action(.halfDown, [.control("d")], "half down", "Go half a page down.") {
-      $0.move(by: max(1, $0.pageHeight / 2))
+      $0.turn(by: max(1, $0.pageHeight / 2))
       return []
     },
     Action(
@@ -111,7 +111,7 @@ extension Action {
       "Show all, open, P0, unconfirmed, disputed, stale or changed items in turn.",
       in: [.list, .rules], hint: 11
     ) {
-      $0.filterItems(Filter.allCases.following($0.layer.filter) ?? .all)
+      $0.filterItems($0.filtersInTurn.following($0.layer.filter) ?? .all)
       $0.say("Filter: \($0.layer.filter.title)")
       return []
     },

@@ -12,10 +12,10 @@ struct FindingsView: Hashable, Sendable {
 
     var title: String {
       switch self {
-      case .all: "all findings"
-      case .open: "findings that count"
-      case .silenced: "silenced findings"
-      case .outcomes: "all probes, also those that found nothing"
+      case .all: "All findings"
+      case .open: "Findings that count"
+      case .silenced: "Silenced findings"
+      case .outcomes: "All probes, also those that found nothing"
       }
     }
   }

@@ -35,7 +35,7 @@ struct ListedFinding: Hashable, Sendable {
   var silencedText: String? {
     guard let silenced else { return nil }
     let why = silenced.reason.isEmpty ? "without a reason" : silenced.reason
-    let who = silenced.author.isEmpty ? "" : " by \(silenced.author)"
+    let who = silenced.author.isEmpty ? "" : ", by \(silenced.author)"
     let when = silenced.day.isEmpty ? "" : " on \(silenced.day)"
     return "Silenced by \(silenced.by.rawValue), line \(silenced.commentLine)\(who)\(when): \(why)"
   }

@@ -177,7 +177,7 @@ extension Front {
     let coverage = scores.coverage.map { "\($0.percentText) % decided" } ?? "n/a"
     page.paragraph(coverage + (page.width < 60 ? "" : needs), mark: name("Coverage", width: page.width, .unicode))
     if let judgement = judgementText {
-      page.paragraph("\(judgement) by your answers", mark: name("Judgement", width: page.width, .unicode))
+      page.paragraph(judgement, mark: name("Judgement", width: page.width, .unicode))
     }
   }
 
@@ -185,18 +185,23 @@ extension Front {
   var judgementText: String? {
     let scores = evaluation.scores
     var parts: [String] = []
+    var hasMoved = false
     if let alone = scores.withoutJudgement,
       evaluation.items.contains(where: { $0.source == .human || $0.percent != nil })
     {
       if let health = alone.health, let score = scores.health {
         let difference = score.floor - health
+        hasMoved = difference != 0
         parts.append("health \(difference > 0 ? "+" : "")\(difference)")
       }
       if let quality = alone.quality, let score = scores.quality {
         parts.append("quality \((score.floor - quality).signedText)")
+        hasMoved = hasMoved || score.floor != quality
       }
     }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    guard !parts.isEmpty else { return nil }
+    return hasMoved
+      ? "\(parts.joined(separator: ", ")) by your answers" : "your answers move neither health nor quality"
   }
 
   private func addQueue(_ page: inout Document) {

@@ -108,6 +108,18 @@ extension Front {
   }
 
   /// A filter of its own for the screen on top.
+  /// All but what can show nothing here: only scored lists have gates.
+  var filtersInTurn: [Filter] {
+    let items =
+      switch layer.screen {
+      case .list(let id): catalogue.checklist(id)?.items ?? []
+      case .overview, .rules, .item, .source, .findings, .finding, .probe, .working, .libraries, .history, .difference,
+        .projects, .log, .help:
+        [ChecklistItem]()
+      }
+    return Filter.allCases.filter { $0 != .p0 || items.contains { $0.priority == .p0 } }
+  }
+
   mutating func filterItems(_ filter: Filter) {
     layer.filter = filter
     if layer.screen == .rules { turnedLists = [] }

@@ -18,11 +18,11 @@ extension Front {
     }
     let lists = (before: catalogue.used(by: earlier), after: catalogue.used(by: later))
     let difference = Difference(from: earlier, under: lists.before, to: later, under: lists.after, at: now)
-    page.paragraph(side(earlier), mark: "From  ", markStyle: .bold)
-    page.paragraph(side(later), mark: "To    ", markStyle: .bold)
+    page.paragraph(side(earlier), mark: "From    ", markStyle: .bold)
+    page.paragraph(side(later), mark: "To      ", markStyle: .bold)
     addVerdict(difference, glyphs, &page)
     for change in RulerChange.between(lists.before, lists.after) {
-      page.paragraph(change.text, mark: "Ruler ", style: Palette.attention)
+      page.paragraph(change.text, mark: "Ruler   ", style: Palette.attention)
     }
     page.blank()
     addBridge(difference, glyphs, inColumns: inColumns && width >= 60, &page)
@@ -39,8 +39,10 @@ extension Front {
 
   private func addVerdict(_ difference: Difference, _ glyphs: Glyphs, _ page: inout Document) {
     let (before, after) = (difference.verdictBefore.word, difference.verdictAfter.word)
-    var spans = [Span("      "), Span(after.rawValue, Palette.verdict(after))]
-    if before != after {
+    var spans = [Span("Verdict ", .bold), Span(after.rawValue, Palette.verdict(after))]
+    if before == after {
+      spans.append(Span(", as before"))
+    } else {
       spans.insert(Span("\(before.rawValue) \(glyphs.arrow) ", Palette.verdict(before)), at: 1)
     }
     page.add(Line(spans))

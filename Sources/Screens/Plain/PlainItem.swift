@@ -186,10 +186,9 @@ extension PlainSession {
     }
     if let observation = state.observation, !item.isDimension, !observation.probes.isEmpty {
       let scope = observation.scope
-      let patterns = scope.patterns.isEmpty ? "" : " for \(scope.patterns.joined(separator: ", "))"
       let skipped = scope.skipped.isEmpty ? "" : ", without \(scope.skipped.joined(separator: ", "))"
       say(
-        "Searched: \(Wording.plural(scope.files, "file"))\(patterns)\(skipped), by "
+        "Searched: \(Wording.searched(scope))\(skipped), by "
           + "\(observation.probes.map(\.text).joined(separator: ", ")).")
     }
     tellProbes(of: item)

@@ -35,7 +35,7 @@ extension PlainSession {
       held.isEmpty ? "" : ", held by \(Wording.plural(held.count, "P0 item")): \(held.joined(separator: ", "))"
     say("Verdict: \(evaluation.verdict.word.rawValue)\(holders).")
     say("Coverage: \(evaluation.scores.coverage.map { "\($0.percentText) % decided" } ?? "n/a").")
-    if let judgement = front.judgementText { say("Judgement: \(judgement) by your answers.") }
+    if let judgement = front.judgementText { say("Judgement: \(judgement).") }
     for warning in evaluation.warnings { say("Warning: \(warning)") }
     say("Checklists:")
     for list in front.catalogue.checklists {

@@ -102,6 +102,12 @@ struct Document: Hashable, Sendable {
     rowNumbers += rows.rows.indices.lazy.map { lines.count + $0 }
     findings = Findings(rows: rows, glyphs: glyphs)
   }
+  /// The spans on one line; the last one below, as far in, where there is no room for it beside the others.
+  mutating func add(_ spans: [Span], then last: Span, indent: Int) {
+    guard (spans + [last]).reduce(0, { $0 + $1.columns }) > width else { return lines.append(Line(spans + [last])) }
+    lines.append(Line(spans))
+    paragraph(last.text.trimmedOfBlanks, style: last.style, indent: indent)
+  }
   mutating func blank() { if let last = lines.last, !last.spans.isEmpty { lines.append(Line()) } }
 
   mutating func heading(_ text: String) {

@@ -131,10 +131,15 @@ extension Front {
           result.append((key.name, "rate"))
         }
       } else {
-        result.append((key.name, action.name == .finish ? enterLabel : action.label))
+        result.append((key.name, hintLabel(action)))
       }
     }
     return result
+  }
+
+  private func hintLabel(_ action: Action) -> String {
+    if action.name == .finish { return enterLabel }
+    return action.name == .silence && currentFinding?.silenced != nil ? "count again" : action.label
   }
 
   /// What Enter does with the line that is typed.

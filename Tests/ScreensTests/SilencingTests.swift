@@ -158,6 +158,15 @@ import Testing
     #expect(front.message?.tone == .bad && front.message?.text.hasPrefix("Not silenced: ") == true)
   }
 
+  @Test func `the hint of s says what it does with the finding`() throws {
+    var front = Self.front()
+    #expect(front.hints.contains { $0 == ("s", "silence") })
+    front.play("s")
+    front.write("it is for the log")
+    Self.answer(try #require(Self.change(front.play("<Enter>"))), &front)
+    #expect(front.hints.contains { $0 == ("s", "count again") })
+  }
+
   @Test func `who silenced a finding, where and when stands in one sentence`() throws {
     let settled = try #require(
       Example.found.outcomes.flatMap(\.silenced).first { $0.by == .settings })

@@ -5,7 +5,7 @@ import Evidence
 extension Action {
   static let browsing: [Action] = [
     Action(
-      .findings, [.character("F")], "findings", "Show the findings of all probes, at the one shown here.", hint: 17,
+      .findings, [.character("F")], "findings", "Show the findings of all probes, at the one shown here.", hint: 14,
       unless: { $0.layer.screen == .findings ? "These are the findings; Esc goes back." : nil }
     ) {
       $0.openFindings()

@@ -13,7 +13,7 @@ extension Action {
       unless: { $0.history.undone.isEmpty ? "There is nothing to do again." : nil }
     ) { $0.redoStep() },
     Action(
-      .working, [.character("w")], "working", "Show how each score came about.", hint: 14,
+      .working, [.character("w")], "working", "Show how each score came about.", hint: 17,
       unless: { $0.layer.screen == .working ? "This is the working; Esc goes back." : nil }
     ) {
       $0.push(.working)

@@ -48,8 +48,8 @@ extension Front {
     }
     let words = Wording.states(state, isProbed: isProbed).joined(separator: ", ")
     page.add(
-      Span("Rating  "), Span(Wording.rating(state.effective), Palette.rating(state.effective).boldened),
-      Span("   " + words, Palette.state(state)))
+      [Span("Rating  "), Span(Wording.rating(state.effective), Palette.rating(state.effective).boldened)],
+      then: Span("   " + words, Palette.state(state)), indent: 8)
     if let answer = state.answer {
       page.paragraph(Wording.answer(answer), mark: "Answer  ")
       // Then and now come before what was said then: on a small screen they are what must be seen.
@@ -104,8 +104,8 @@ extension Front {
     switch observation.result {
     case .rated(let rating):
       page.add(
-        Span("  suggest "), Span(Wording.rating(rating), Palette.rating(rating).boldened),
-        Span("   \(observation.confidence.rawValue) confidence", Palette.faint))
+        [Span("  suggest "), Span(Wording.rating(rating), Palette.rating(rating).boldened)],
+        then: Span("   \(observation.confidence.rawValue) confidence", Palette.faint), indent: 10)
       page.paragraph(observation.reason, indent: 2)
     case .inconclusive(let reason):
       page.paragraph("Cannot tell: \(reason)", indent: 2)

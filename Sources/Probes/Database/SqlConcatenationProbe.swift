@@ -238,17 +238,6 @@ struct SqlConcatenationProbe: Probe {
         """),
       .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
       .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
-      .found(
-        """
-        package shop
-        import ("database/sql"; "net/http")
-        func find(db *sql.DB, r *http.Request) (*sql.Rows, error) {
-          query := "SELECT id FROM users"
-          if name := r.FormValue("name"); name != "" { query += ▸" WHERE name = '" + name + "'" }
-          query += ▸" ORDER BY " + r.FormValue("by")
-          return db.Query(query)
-        }
-        """),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
     ] + sqlNameExamples + sqlGrowingExamples)
 

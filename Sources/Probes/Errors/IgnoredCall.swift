@@ -106,11 +106,9 @@ struct IgnoredCall {
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
     if use == .blank, name.hasPrefix("close") || name.hasPrefix("Close") { return nil }
-    if use == .unused, ClosingCall.finishes(callee) {
-      let closing = ClosingCall(call: call, use: use)
-      let isAside =
-        closing.isLeaving || maker(subject, file)?.arguments.first.map { isResponse($0, subject, file) } ?? false
-      return isAside || writesMemory(subject, file) ? nil : .medium
+    if use == .unused, ClosingCall.finishes(callee), let made = maker(subject, file)?.arguments.first {
+      let isSafe = isResponse(made, subject, file) || isMemory(made, types, file)
+      return isSafe || ClosingCall(call: call, use: use).isLeaving ? nil : .medium
     }
     if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
       return ClosingCall(call: call, use: use).weight(name, types, file)

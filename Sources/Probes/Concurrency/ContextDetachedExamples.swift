@@ -1,5 +1,13 @@
 /// The examples of `ContextDetachedProbe`.
 let contextDetachedExamples: [ProbeExample] = [
+  .found(
+    """
+    package shop
+    import ("context"; "github.com/gin-gonic/gin")
+    func load(ctx context.Context) { <-ctx.Done() }
+    func list(c *gin.Context) { load(▸context.Background()) }
+    func show(c *gin.Context) { load(c.Request.Context()) }
+    """),
   .found("func load(ctx context.Context, db *sql.DB) error {\n\treturn db.PingContext(▸context.Background())\n}"),
   .found(
     "func handle(w http.ResponseWriter, r *http.Request) {\n\tlog.Println(▸context.TODO())\n}"),

@@ -14,7 +14,7 @@ import Repository
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -48,15 +48,29 @@ struct ContextDetachedProbe: Probe {
     for function in node.ancestors where function.kind == .funcDecl || function.kind == .funcLit {
       let fields = function.type?.parameters.map { Array($0.fields) } ?? []
       let gives = fields.contains { field in
-        guard let written = field.type, field.names.contains(where: { !$0.isText("_") }),
-          let type = types.type(written: written, in: file)
-        else { return false }
+        guard let written = field.type, field.names.contains(where: { !$0.isText("_") }) else { return false }
+        if isRequest(written, in: file) { return true }
+        guard let type = types.type(written: written, in: file) else { return false }
         return type.isContext || type.isNamed("net/http", "Request")
       }
       if gives { return function }
     }
     return nil
   }
+
+  /// `*gin.Context`, `echo.Context`, `*fiber.Ctx`, `grpc.ServerStream`: the request, and its context, are at hand.
+  private static func isRequest(_ written: Node, in file: GoFile) -> Bool {
+    let type = (written.kind == .starExpr ? written.operand : written)?.unparenthesized
+    guard let type, type.kind == .selectorExpr, let name = type.name?.text, let package = type.operand,
+      let path = file.imports.first(where: { package.hasText($0.name) })?.path
+    else { return false }
+    return requests.contains { path.isPath($0.key) && $0.value == name }
+  }
+
+  private static let requests = [
+    "github.com/gin-gonic/gin": "Context", "github.com/labstack/echo": "Context", "github.com/gofiber/fiber": "Ctx",
+    "google.golang.org/grpc": "ServerStream",
+  ]
 
   private static let cleaning: Set<String> = [
     "Shutdown", "Close", "Release", "Stop", "Cleanup", "Rollback", "Disconnect", "Unlock", "Unmount", "Terminate",

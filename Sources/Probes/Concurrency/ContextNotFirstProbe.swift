@@ -17,6 +17,12 @@ struct ContextNotFirstProbe: Probe {
       .found("type store interface {\n\tLoad(id string, ▸ctx context.Context) error\n}"),
       .found("func join(ctx context.Context, path string, ▸other context.Context) error { return other.Err() }"),
       .found("type store struct{}\nfunc (s *store) load(path, id string, ▸_ context.Context) error { return nil }"),
+      .found("type loader func(path string, ▸ctx context.Context) error"),
+      .found("load := func(path string, ▸ctx context.Context) error { return ctx.Err() }\n_ = load(path, ctx)"),
+      .found("go func(path string, ▸ctx context.Context) { <-ctx.Done() }(path, ctx)"),
+      .quiet(
+        "walk := func(one func(string, context.Context)) { one(path, ctx) }\nwalk(func(path string, ctx context.Context) { <-ctx.Done() })"
+      ),
       .quiet("func load(ctx context.Context, path string) error { return ctx.Err() }"),
       .quiet("func join(first, second context.Context) error { return second.Err() }"),
       .quiet("func join(first context.Context, second context.Context) error { return second.Err() }"),
@@ -30,7 +36,8 @@ struct ContextNotFirstProbe: Probe {
     for file in subject.snapshot.productFiles
     where file.imports.contains(where: { $0.path == "context" || $0.path == "golang.org/x/net/context" }) {
       for type in file.tree.nodes(of: .funcType) {
-        guard let owner = type.parent, owner.kind == .funcDecl || Self.isInterfaceMethod(owner),
+        guard let owner = type.parent,
+          owner.kind == .funcDecl || owner.kind == .typeSpec || Self.isInterfaceMethod(owner) || Self.isOwn(owner),
           let fields = type.parameters?.fields
         else { continue }
         var isTaking = false
@@ -55,6 +62,17 @@ struct ContextNotFirstProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["takingContext": .count(taking), "notFirst": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["context.Context"]))
+  }
+
+  /// A literal that nobody else's signature asks for: it is called on the spot, or kept in a variable.
+  private static func isOwn(_ literal: Node) -> Bool {
+    guard literal.kind == .funcLit, let parent = literal.parent else { return false }
+    switch parent.kind {
+    case .callExpr: return parent.function == literal
+    case .assignStmt: return parent.token == .define
+    case .valueSpec: return parent.type == nil
+    default: return false
+    }
   }
 
   private static func isInterfaceMethod(_ field: Node) -> Bool {

@@ -14,7 +14,7 @@ import Repository
 struct TickerNotStoppedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/ticker-not-stopped",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a ticker without a Stop",
     because: "it keeps firing for nobody, and its reader cannot be seen to end",
@@ -58,6 +58,9 @@ struct TickerNotStoppedProbe: Probe {
       ),
       .found(old("<-▸time.Tick(time.Second)")),
       .found(old("for range ▸time.Tick(time.Second) {\n\t\tif done() {\n\t\t\tbreak\n\t\t}\n\t}")),
+      .found(old("_ = ▸time.NewTicker(time.Second)")),
+      .found(old("▸time.NewTicker(time.Second)")),
+      .found(old("ticks := (▸time.NewTicker(time.Second)).C\n\t<-ticks")),
       .quiet(old("for range time.Tick(time.Second) {\n\t\tdone()\n\t}")),
       .quiet(old("ticks := time.Tick(time.Second)\n\tfor range ticks {\n\t\tdone()\n\t}")),
       .quiet(old("go func() {\n\t\tfor range time.Tick(time.Second) {\n\t\t\tdone()\n\t\t}\n\t}()")),
@@ -88,8 +91,8 @@ struct TickerNotStoppedProbe: Probe {
       if call.name == "Tick" {
         guard !file.isMain, Self.isLeft(call, subject) else { continue }
         findings.append(file.finding(Self.card.id, at: call.node, "nothing can stop the ticker behind time.Tick"))
-      } else if call.node.parent?.kind == .selectorExpr, call.node.parent?.name?.isText("C") == true {
-        // As good as time.Tick.
+      } else if Self.isDropped(call.node) {
+        // As good as time.Tick, or good for nothing.
         findings.append(file.finding(Self.card.id, at: call.node, "nothing holds the ticker, so nothing can stop it"))
       } else if let name = call.node.receivingVariable, let problem = Self.problem(with: name, call, subject) {
         findings.append(file.finding(Self.card.id, at: name, problem))
@@ -99,6 +102,18 @@ struct TickerNotStoppedProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["tickers": .count(tickers), "notStopped": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: ["time.NewTicker", "time.Tick"]))
+  }
+
+  /// `for range time.NewTicker(time.Second).C`, `_ = time.NewTicker(time.Second)`.
+  private static func isDropped(_ call: Node) -> Bool {
+    var value = call
+    while let parent = value.parent, parent.kind == .parenExpr { value = parent }
+    guard let parent = value.parent else { return false }
+    switch parent.kind {
+    case .selectorExpr: return parent.name?.isText("C") == true
+    case .exprStmt: return true
+    default: return value.receivingName(at: 0)?.isText("_") == true
+    }
   }
 
   private static func problem(with name: Node, _ call: ProductCall, _ subject: Subject) -> String? {

@@ -206,33 +206,6 @@ struct SqlConcatenationProbe: Probe {
       .quiet(
         """
         package shop
-        import ("database/sql"; "strings")
-        func add(ids []int, where *[]string, args *[]any) {
-          for _, id := range ids {
-            *where = append(*where, "id = ?")
-            *args = append(*args, id)
-          }
-        }
-        func find(db *sql.DB, ids []int) (*sql.Rows, error) {
-          where, args := []string{"1 = 1"}, []any{}
-          add(ids, &where, &args)
-          return db.Query("SELECT id FROM users WHERE "+strings.Join(where, " OR "), args...)
-        }
-        """),
-      .found(
-        """
-        package shop
-        import ("database/sql"; "os"; "strings")
-        func add(name string, where *[]string) { *where = append(*where, "name = '"+name+"'") }
-        func find(db *sql.DB) (*sql.Rows, error) {
-          where := []string{"1 = 1"}
-          add(os.Args[1], &where)
-          return db.Query(▸"SELECT id FROM users WHERE " + strings.Join(where, " AND "))
-        }
-        """),
-      .quiet(
-        """
-        package shop
         import ("database/sql"; "fmt")
         type statement struct { SQL string; Args []any }
         type compiler interface{ compile(text string) statement }
@@ -266,7 +239,7 @@ struct SqlConcatenationProbe: Probe {
       .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
       .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
       .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
-    ] + sqlNameExamples)
+    ] + sqlNameExamples + sqlGrowingExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -284,11 +257,13 @@ struct SqlConcatenationProbe: Probe {
         else { continue }
         if SqlCalls.isOfOtherPackage(call, file) || SettingsPlaces.isForTests(call, file) { continue }
         let use = Use(call: call, name: name, file: file, imports: imports)
-        guard let place = Self.place(of: use, subject, &reader, &origins, &queries) else { continue }
-        let finding = place.file.finding(
-          Self.card.id, at: place.node, "\(place.origin.name) becomes part of the SQL statement",
-          confidence: place.origin.isDisjoint(with: [.foreign, .parameter]) ? .medium : .high)
-        if reported.insert(finding.location).inserted { findings.append(finding) }
+        let places = Self.places(of: use, subject, &reader, &origins, &queries)
+        for place in places {
+          let finding = place.file.finding(
+            Self.card.id, at: place.node, "\(place.origin.name) becomes part of the SQL statement",
+            confidence: place.origin.isDisjoint(with: [.foreign, .parameter]) ? .medium : .high)
+          if reported.insert(finding.location).inserted { findings.append(finding) }
+        }
       }
     }
     let usesSQL = subject.snapshot.productImport(of: MigrationsProbe.sqlImports) != nil
@@ -314,10 +289,10 @@ struct SqlConcatenationProbe: Probe {
     let origin: TextOrigin
   }
 
-  /// Where a call's SQL takes up a value that is not the author's; the first of them.
-  private static func place(
+  /// Where a call's SQL takes up values that are not the author's: the first of each Go statement that adds to it.
+  private static func places(
     of use: Use, _ subject: Subject, _ reader: inout TextReader, _ origins: inout TextOrigins, _ queries: inout Int
-  ) -> Place? {
+  ) -> [Place] {
     // The statement is the first argument, or stands behind a context and a destination.
     for argument in use.call.arguments.prefix(3) {
       let argument = argument.unparenthesized
@@ -325,7 +300,7 @@ struct SqlConcatenationProbe: Probe {
       case .basicLit:
         if isSQL(BuiltText(text: LiteralText.of(argument) ?? ""), use, subject) {
           queries += 1
-          return nil
+          return []
         }
         continue
       case .binaryExpr, .callExpr, .ident, .selectorExpr, .indexExpr: break
@@ -335,18 +310,18 @@ struct SqlConcatenationProbe: Probe {
       if built.values.isEmpty {
         guard SqlGrammar.isStatement(built.text) else { continue }
         queries += 1
-        return nil
+        return []
       }
       if built.text == "?" {
         guard let place = wholeFromOutside(argument, use, subject, &origins) else { continue }
         queries += 1
-        return place
+        return [place]
       }
       guard isSQL(built, use, subject) else {
-        if let place = nameFromOutside(built, use, subject, &origins) { return place }
+        if let place = nameFromOutside(built, use, subject, &origins) { return [place] }
         continue
       }
-      queries += 1
+      var places: [Place] = []
       let isDefinition = SqlGrammar.definesSchema(built.text)
       for (position, value) in built.values.enumerated() {
         if let verb = value.verb, !"svqwxX".contains(verb) { continue }
@@ -354,11 +329,13 @@ struct SqlConcatenationProbe: Probe {
         let origin = origins.origin(of: value.node, in: value.file)
         if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
         if SqlCalls.isPart(built, position, origin, subject) || TextGuards.isLookedUp(value.node) { continue }
-        return Place(node: value.place, file: value.file, origin: origin)
+        if places.contains(where: { $0.node.addingStatement == value.place.addingStatement }) { continue }
+        places.append(Place(node: value.place, file: value.file, origin: origin))
       }
-      return nil
+      queries += max(1, places.count)
+      return places
     }
-    return nil
+    return []
   }
 
   /// `db.Order("name " + r.FormValue("direction"))`.
@@ -396,5 +373,12 @@ struct SqlConcatenationProbe: Probe {
       case .basic("string")? = subject.types.type(of: argument, in: use.file)
     else { return nil }
     return Place(node: argument, file: use.file, origin: .foreign)
+  }
+}
+
+extension Node {
+  /// `query += " ORDER BY " + name` around a part of it.
+  fileprivate var addingStatement: Node? {
+    ancestors.first { $0.parent.map { [.blockStmt, .caseClause, .commClause].contains($0.kind) } ?? false }
   }
 }

@@ -8,6 +8,18 @@ struct ClosingCall {
   let call: Node
   let use: IgnoredCall.Use
 
+  /// Whether closing writes what is still missing: the end of an archive, the last block that was compressed.
+  static func finishes(_ callee: Callee) -> Bool {
+    guard callee.receiver == "Writer", callee.name == "Close", let path = callee.packagePath else { return false }
+    return finishing.contains(path)
+  }
+
+  private static let finishing: Set<String> = [
+    "archive/tar", "archive/zip", "compress/flate", "compress/gzip", "compress/lzw", "compress/zlib", "mime/multipart",
+    "mime/quotedprintable", "github.com/klauspost/compress/gzip", "github.com/klauspost/compress/zip",
+    "github.com/klauspost/pgzip",
+  ]
+
   /// Closing: what was written may be lost, what was read cannot.
   func weight(_ name: String, _ types: ModuleTypes, _ file: GoFile) -> Confidence? {
     switch use {
@@ -16,7 +28,6 @@ struct ClosingCall {
       return isWrittenFile(types, file) ? .medium : nil
     case .blank: return name == "Sync" || name == "Flush" ? .low : nil
     case .unused:
-      let isLeaving = call.ancestors.first { $0.kind == .ifStmt }?.condition?.nonNilOperand != nil
       if isLeaving { return nil }
       if name == "Flush" { return .medium }
       if name == "Close" {
@@ -26,6 +37,9 @@ struct ClosingCall {
       return .low
     }
   }
+
+  /// Whether an error is there already, and the function ends with it.
+  var isLeaving: Bool { call.ancestors.first { $0.kind == .ifStmt }?.condition?.nonNilOperand != nil }
 
   /// Whether the same function writes to it by name.
   private func isWrittenHere(_ written: Node) -> Bool {

@@ -10,12 +10,22 @@ struct FixedErrors {
   let subject: Subject
 
   /// Whether a call's error result is there for others to ask for: the callee always gives nil, and an interface demands
-  /// its signature or another package offers it. Next door, nil is what has been written so far.
+  /// its signature or another package offers it. Next door, and where nothing is done at all, nil is what has been
+  /// written so far.
   func neverCome(from callee: Callee, to file: GoFile) -> Bool {
     guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct,
-      isDemanded(declared.node) || declared.file.packagePath != file.packagePath
+      isDemanded(declared.node)
+        || declared.file.packagePath != file.packagePath && !FixedErrors.isUnwritten(declared.node)
     else { return false }
     return allErrors(of: declared) { isHarmless($0, in: declared.file, depth: 0) }
+  }
+
+  /// `func Load(name string) error { return nil }`
+  private static func isUnwritten(_ function: Node) -> Bool {
+    guard let statements = function.body?.statements, statements.count == 1, let only = statements.first else {
+      return false
+    }
+    return only.kind == .returnStmt && only.descendants(of: .callExpr).isEmpty
   }
 
   /// Whether all that can fail in a function is writing the answer to its client.

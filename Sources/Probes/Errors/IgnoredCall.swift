@@ -65,6 +65,10 @@ struct IgnoredCall {
         return nil
       }
     case ("io", "PipeReader"), ("io", "PipeWriter"): return ClosingCall(call: call, use: use).weight(name, types, file)
+    // The client that would be told has gone, and nobody reads the terminal.
+    case ("bytes", "Buffer") where name == "WriteTo":
+      guard let writer = call.arguments.first else { break }
+      if isResponse(writer, subject, file) || writer.isText("os.Stdout") || writer.isText("os.Stderr") { return nil }
     // The first failure is kept, and Error gives it.
     case ("encoding/csv", "Writer") where isAskedForError(types, file) || writesMemory(subject, file): return nil
     // Fails when its context ends, and this one never does.
@@ -104,6 +108,10 @@ struct IgnoredCall {
       if name == "Write", type.isNamed("io", "Writer") { return .low }
     }
     if use == .blank, name.hasPrefix("close") || name.hasPrefix("Close") { return nil }
+    if use == .unused, ClosingCall.finishes(callee), let made = maker(subject, file)?.arguments.first {
+      let isSafe = isResponse(made, subject, file) || isMemory(made, types, file)
+      return isSafe || ClosingCall(call: call, use: use).isLeaving ? nil : .medium
+    }
     if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
       return ClosingCall(call: call, use: use).weight(name, types, file)
     }
@@ -156,12 +164,17 @@ struct IgnoredCall {
 
   /// Whether the writer was made over memory: `w := csv.NewWriter(&buf)`.
   private func writesMemory(_ subject: Subject, _ file: GoFile) -> Bool {
+    maker(subject, file).map { isMemory($0.arguments.first, subject.types, file) } ?? false
+  }
+
+  /// The call that made the local variable of which something is asked.
+  private func maker(_ subject: Subject, _ file: GoFile) -> Node? {
     guard let writer = call.function?.unparenthesized.operand, writer.kind == .ident,
       let name = subject.types.declaration(of: writer, in: file)?.name, let function = call.enclosingFunction,
       let maker = subject.value(lastGiven: name, before: call, in: function, file)?.unparenthesized,
       maker.kind == .callExpr
-    else { return false }
-    return isMemory(maker.arguments.first, subject.types, file)
+    else { return nil }
+    return maker
   }
 
   /// `strconv.Atoi(parts[1])` of what a regular expression has found.

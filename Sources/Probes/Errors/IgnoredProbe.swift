@@ -22,7 +22,7 @@ struct IgnoredProbe: Probe {
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
     instead: "check the error and return it, wrapped; where it cannot matter, say so beside the call",
-    examples: ignoredExamples + ignoredReasonsExamples + handlingCallExamples)
+    examples: ignoredExamples + ignoredWritersExamples + ignoredReasonsExamples + handlingCallExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []

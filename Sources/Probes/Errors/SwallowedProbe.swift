@@ -54,6 +54,10 @@ struct SwallowedProbe: Probe {
         guard let error = clause.caseExpressions.first?.nonNilOperand else { continue }
         judge(clause.statements, error, clause, subject, file, &findings)
       }
+      for choice in file.tree.nodes(of: .switchStmt) {
+        guard let (error, other) = Self.whatIsLeft(of: choice) else { continue }
+        judge(other.statements, error, other, subject, file, &findings)
+      }
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -61,6 +65,17 @@ struct SwallowedProbe: Probe {
         "swallowed": .count(findings.filter { $0.confidence > .low }.count), "lines": .count(subject.productLines),
       ],
       scope: Scope(files: files.count, patterns: ["branches taken when an error is not nil"]))
+  }
+
+  /// `switch { case err == nil: …; default: … }` and `switch err { case nil: …; default: … }`: what the default is for.
+  private static func whatIsLeft(of choice: Node) -> (error: Node, other: Node)? {
+    guard let clauses = choice.body?.statements, clauses.count == 2,
+      let other = clauses.first(where: { $0.caseExpressions.isEmpty }),
+      let asking = clauses.first(where: { $0.caseExpressions.count == 1 }),
+      let asked = asking.caseExpressions.first?.unparenthesized
+    else { return nil }
+    guard let tag = choice.condition?.unparenthesized else { return asked.nilOperand.map { ($0, other) } }
+    return tag.kind == .ident && asked.isText("nil") ? (tag, other) : nil
   }
 
   /// Judges the statements that run only when the error is there.

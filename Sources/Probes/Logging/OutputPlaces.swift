@@ -25,6 +25,8 @@ struct OutputPlaces: Sendable {
 
   /// Whether a print at `node` is output for the person at the terminal and no log line.
   func isOutput(_ node: Node, in file: GoFile) -> Bool {
+    // Whoever sent the request is not at the terminal.
+    if node.ancestors.contains(where: OutputPlaces.answersRequests) { return false }
     if file.isMain || commandPackages.contains(file.packagePath) || isCommand { return true }
     return node.ancestors.contains { ancestor in
       guard ancestor.kind == .funcDecl, let name = ancestor.name?.text else { return false }
@@ -57,6 +59,16 @@ struct OutputPlaces: Sendable {
   private static func endsProgram(_ call: Node) -> Bool {
     call.calledName.map { IdentifierWords($0).words.first == "exit" } ?? false
   }
+
+  /// `func list(w http.ResponseWriter, r *http.Request)`, `func list(c *gin.Context)`.
+  private static func answersRequests(_ node: Node) -> Bool {
+    guard node.kind == .funcDecl || node.kind == .funcLit, let parameters = node.type?.parameters else { return false }
+    return parameters.fields.contains { field in field.type.map { answering.contains($0.text) } ?? false }
+  }
+
+  private static let answering: Set<String> = [
+    "http.ResponseWriter", "*gin.Context", "echo.Context", "*echo.Context", "*fiber.Ctx", "fiber.Ctx",
+  ]
 
   private static let folders: Set<String> = [
     "cmd", "cli", "command", "commands", "cmds", "cmdutil", "ctl", "tui", "console", "terminal", "prompt", "repl",

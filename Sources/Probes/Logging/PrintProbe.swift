@@ -4,15 +4,15 @@ import Repository
 
 /// Finds log lines written as plain text with `fmt`, the builtin `println` or the standard `log` package.
 ///
-/// Output of mains, command-line packages and functions named for showing something is no logging, nor is text that
-/// `fmt.Print` is given ready made or that the program prints before it exits well, nor the usage text and what a
-/// function that reads the command line says before it exits, what goes to stderr right before any exit, and a line that a
-/// comment marks for the linter that forbids prints. The standard logger counts unless
-/// the module redirects it into a structured one. A logger of the module's own is no print, and may print.
+/// Output of mains, command-line packages and functions named for showing something is no logging, except in what answers
+/// requests. Nor is text that `fmt.Print` is given ready made or that the program prints before it exits well, nor the
+/// usage text and what a function that reads the command line says before it exits, what goes to stderr right before any
+/// exit, and a line that a comment marks for the linter that forbids prints. The standard logger counts unless the module
+/// redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -27,6 +27,17 @@ struct PrintProbe: Probe {
       .quiet(#"slog.Info("order stored", "path", path)"#),
       .quiet(#"message := fmt.Sprintf("order %s stored", path); slog.Info(message)"#),
       .quiet("package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"ready\") }\n"),
+      .found(
+        """
+        package main
+
+        import (
+          "fmt"
+          "net/http"
+        )
+
+        func list(w http.ResponseWriter, r *http.Request) { ▸fmt.Println("list", r.URL) }
+        """),
       .quiet("func printTable(rows []string) {\n\tfor _, row := range rows {\n\t\tfmt.Println(row)\n\t}\n}"),
       .quiet("func ExampleStore() {\n\tfmt.Printf(\"stored: %s\\n\", path)\n}"),
       .quiet("func banner() { fmt.Println(\"shop\") }"),

@@ -10,7 +10,7 @@ import Repository
 /// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
 /// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of texts,
 /// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
-/// confidence.
+/// confidence. None of these reasons holds for a name that nothing uses.
 /// Limits: a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
@@ -73,7 +73,15 @@ struct MutableGlobalProbe: Probe {
       .found("var ▸path = \"/carts\""),
       .found("package shop\n\nvar ▸path string\n\nfunc set(value string) { path = value }\n"),
       .found("package shop\n\nvar ▸prices = load()\n\nfunc load() map[string]int { return nil }\n"),
-      .quiet("package shop\n\nvar prices = map[string]int{\"tea\": 3}\n"),
+      .quiet(
+        "package shop\n\nvar prices = map[string]int{\"tea\": 3}\n\nfunc price(name string) int { return prices[name] }\n"
+      ),
+      .found("package shop\n\nvar ▸prices = map[string]int{\"tea\": 3}\n"),
+      .found("package shop\n\nvar ▸shortStat string\n"),
+      .found("package shop\n\nimport \"sync\"\n\nvar ▸guard sync.Mutex\n"),
+      .found("package shop\n\nvar ▸Version = \"dev\"\n"),
+      .found("package shop\n\nvar ▸Version string\n"),
+      .quiet("package shop\n\nvar Version = \"dev\"\n\nfunc show() { println(Version) }\n"),
       .found("package shop\n\nvar ▸Prices = map[string]int{\"tea\": 3}\n"),
       .found("package shop\n\nvar ▸prices = map[string]int{}\n\nfunc set() { prices[\"tea\"] = 3 }\n"),
       .found("package shop\n\nimport \"sort\"\n\nvar ▸prices []int\n\nfunc order() { sort.Ints(prices) }\n"),
@@ -93,7 +101,7 @@ struct MutableGlobalProbe: Probe {
 
         func show() { println(title.Render("shop")) }
         """),
-      .quiet("package shop\n\nvar total = sum\n\nfunc sum() int { return 0 }\n"),
+      .quiet("package shop\n\nvar total = sum\n\nfunc sum() int { return 0 }\n\nfunc show() { println(total()) }\n"),
       .quiet("package shop\n\nimport \"example.org/gates\"\n\nvar cheapTea = gates.MustRegister(\"shop.cheapTea\")\n"),
       .quiet("package shop\n\nvar shortStat string\n\nfunc show() { println(shortStat) }\n"),
       .quiet(
@@ -103,6 +111,8 @@ struct MutableGlobalProbe: Probe {
         import "sync"
 
         var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+        func one() any { return buffers.Get() }
         """),
       .quiet(
         """
@@ -178,6 +188,7 @@ struct MutableGlobalProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var globals: [Global] = []
     var names: [String: Set<String>] = [:]
+    let uses = GlobalUses(subject)
     for file in subject.snapshot.productFiles {
       for declaration in file.tree.root.declarations where declaration.kind == .genDecl && declaration.token == .var {
         for spec in declaration.specs where spec.kind == .valueSpec {
@@ -186,18 +197,23 @@ struct MutableGlobalProbe: Probe {
               spec.values.count > position ? spec.values[spec.values.startIndex + position] : spec.values.first
             if Self.isError(name, value, spec.type, file, subject.types) { continue }
             if let value, Self.isExpression(value.unparenthesized, file) { continue }
-            if Self.isEmbedded(spec) || Self.isStamped(name, value, spec.type) { continue }
-            globals.append(Global(file: file, spec: spec, name: name, value: value))
+            if Self.isEmbedded(spec) { continue }
+            let isStamp = Self.isStamped(name, value, spec.type)
+            if isStamp, file.isMain || uses.isNamed(name, in: file) { continue }
+            globals.append(Global(file: file, spec: spec, name: name, value: value, isStamp: isStamp))
             names[file.packagePath, default: []].insert(name.text)
           }
         }
       }
     }
     let writes = GlobalWrites(of: names, subject)
-    let findings = globals.compactMap { global in
-      Self.judged(global, writes, subject.types).map { message, confidence in
-        global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
+    let findings: [Finding] = globals.compactMap { global in
+      let judged = Self.judged(global, writes, subject.types)
+      if let judged {
+        return global.file.finding(Self.card.id, at: global.name, judged.message, confidence: judged.confidence)
       }
+      return Self.isIdle(global, uses)
+        ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -210,6 +226,8 @@ struct MutableGlobalProbe: Probe {
     let spec: Node
     let name: Node
     let value: Node?
+    /// Named as what the linker fills in, and nothing reads it.
+    let isStamp: Bool
   }
 
   /// What is to be said of a variable; nil for one that has to be a variable, or may as well be one.
@@ -246,6 +264,14 @@ struct MutableGlobalProbe: Probe {
         ? ("\(name) is shared by everything that can name it", .medium)
         : ("\(name) can be changed from anywhere, though nothing does", .low)
     }
+  }
+
+  /// Whether nothing names a variable of one package; a call may be there for what it does.
+  private static func isIdle(_ global: Global, _ uses: GlobalUses) -> Bool {
+    let isCall = global.value.map { $0.kind == .callExpr || !$0.descendants(of: .callExpr).isEmpty } ?? false
+    if global.isStamp { return true }
+    return !isCall && !global.file.isMain && !ExportedIdentifier.isExported(global.name.text)
+      && !uses.isNamed(global.name, in: global.file)
   }
 
   /// `RoleOwner = Role{"owner"}`: one of several values of a type that keeps a text or a number to itself.

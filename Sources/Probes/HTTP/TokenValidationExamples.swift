@@ -62,7 +62,7 @@ let tokenValidationExamples: [ProbeExample] = [
     """
     package shop
     import "net/http"
-    func who(r *http.Request) string { name, _, _ := ▸r.BasicAuth(); return name }
+    func who(r *http.Request) (string, string) { name, password, _ := ▸r.BasicAuth(); return name, password }
     """),
   .quiet(
     """
@@ -139,6 +139,30 @@ let tokenValidationExamples: [ProbeExample] = [
       token, _, err := ▸jwt.NewParser().ParseUnverified(text, jwt.MapClaims{})
       return err == nil && token.Header["role"] == "admin"
     }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("context"; "net/http"; "github.com/coreos/go-oidc/v3/oidc")
+    func isToken(ctx context.Context, text string) bool {
+      verifier := oidc.NewVerifier("shop", nil, &oidc.Config{InsecureSkipSignatureCheck: true})
+      _, err := verifier.Verify(ctx, text)
+      return err == nil
+    }
+    func shown(r *http.Request) string {
+      name, _, _ := r.BasicAuth()
+      return name
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "net/http"
+    func mayEnter(r *http.Request) bool {
+      _, password, isGiven := ▸r.BasicAuth()
+      return isGiven && password == kept
+    }
+    var kept string
     """),
   .quiet(
     """

@@ -8,12 +8,13 @@ import Repository
 /// the loop. A function literal that runs on each turn runs its deferred calls on each turn. Quiet too where a lock is
 /// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits for
 /// the lock on purpose. Quiet as well where what is closed is kept for after the loop, and where the deferred call is
-/// given the address of what the function goes on to change: it is meant for the end.
+/// given the address of what the function goes on to change: it is meant for the end; where a goroutine that outlives the
+/// turn uses what is closed, and where the turn ends with the very call, for which the deferred one only stands in.
 /// Limits: loops made with goto are not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
@@ -60,6 +61,45 @@ struct DeferInLoopProbe: Probe {
           if i == 1 { continue }
           return nil
         }
+        """),
+      .quiet(
+        """
+        for range 3 {
+          _, cancel := context.WithCancel(context.Background())
+          defer cancel()
+          if path == "" { return nil }
+          cancel()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("os"; "sync")
+        func readAll(names []string) {
+          var all sync.WaitGroup
+          for _, name := range names {
+            file, _ := os.Open(name)
+            defer file.Close()
+            all.Go(func() { read(file) })
+          }
+          all.Wait()
+        }
+        func read(file *os.File) {}
+        """),
+      .found(
+        """
+        package shop
+        import ("os"; "sync")
+        func readAll(names []string) {
+          var all sync.WaitGroup
+          for _, name := range names {
+            file, _ := os.Open(name)
+            ▸defer file.Close()
+            all.Go(func() { read(name) })
+          }
+          all.Wait()
+        }
+        func read(name string) {}
         """),
       .quiet("for i := 0; i < 3; i++ {\n  func() {\n    file, _ := os.Open(path)\n    defer file.Close()\n  }()\n}"),
       .quiet("for {\n  file, _ := os.Open(path)\n  defer file.Close()\n  return nil\n}"),
@@ -123,7 +163,9 @@ struct DeferInLoopProbe: Probe {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
       for statement in file.tree.nodes(of: .deferStmt)
-      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement) {
+      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement)
+        && !Self.isCalledByTurn(statement)
+      {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
       }
     }
@@ -166,11 +208,32 @@ struct DeferInLoopProbe: Probe {
     if looksAtEnd { return true }
     let closed = made.filter { name in used.contains { $0.isSameText(as: name) } }
     guard !closed.isEmpty else { return false }
+    if isUsedByGoroutine(closed, in: loop, of: function) { return true }
     return loop.descendants(of: .assignStmt).contains { keeping in
       guard keeping.token == .assign, var target = keeping.leftSide.first else { return false }
       if target.kind == .indexExpr, let inner = target.operand { target = inner }
       guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed) }) else { return false }
       return function.descendants(of: .ident).contains { $0.start > loop.end && $0.isSameText(as: target) }
+    }
+  }
+
+  /// `go func() { use(file) }()`, `group.Go(func() error { … })`, and a `Wait` behind the loop.
+  private static func isUsedByGoroutine(_ closed: [Node], in loop: Node, of function: Node) -> Bool {
+    let waits = function.descendants(of: .callExpr).contains { $0.start > loop.end && $0.calledName == "Wait" }
+    guard waits else { return false }
+    return loop.descendants(of: .funcLit).contains { literal in
+      guard let call = literal.parent, call.kind == .callExpr,
+        call.function == literal ? call.parent?.kind == .goStmt : call.calledName == "Go"
+      else { return false }
+      return literal.descendants(of: .ident).contains { use in closed.contains { $0.isSameText(as: use) } }
+    }
+  }
+
+  /// `defer cancel()`, and `cancel()` as a statement of the same body behind it.
+  private static func isCalledByTurn(_ statement: Node) -> Bool {
+    guard let call = statement.descendants(of: .callExpr).first, let block = statement.parent else { return false }
+    return block.statements.contains { later in
+      later.start > statement.end && later.kind == .exprStmt && later.operand?.isSameText(as: call) ?? false
     }
   }
 

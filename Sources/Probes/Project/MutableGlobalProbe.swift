@@ -10,7 +10,8 @@ import Repository
 /// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
 /// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of texts,
 /// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
-/// confidence.
+/// confidence. A value of a type of plain fields which nothing in its package gives another value cannot change by being
+/// asked, and what only tests share counts where something changes it.
 /// Limits: a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
@@ -153,6 +154,36 @@ struct MutableGlobalProbe: Probe {
         """
         package shop
 
+        type flag struct{ name string; isOn bool }
+
+        func newFlag(name string) *flag { return &flag{name: name} }
+
+        func (f *flag) Enabled() bool { return f.isOn }
+
+        var CheapTea = newFlag("cheap tea")
+
+        func isCheap() bool { return CheapTea.Enabled() }
+
+        """),
+      .found(
+        """
+        package shop
+
+        type flag struct{ name string; isOn bool }
+
+        func newFlag(name string) *flag { return &flag{name: name} }
+
+        func (f *flag) Enable() { f.isOn = true }
+
+        var ▸CheapTea = newFlag("cheap tea")
+
+        func makeCheap() { CheapTea.Enable() }
+
+        """),
+      .quiet(
+        """
+        package shop
+
         type Role struct{ name string }
 
         var RoleOwner = Role{"owner"}
@@ -194,10 +225,12 @@ struct MutableGlobalProbe: Probe {
       }
     }
     let writes = GlobalWrites(of: names, subject)
-    let findings = globals.compactMap { global in
-      Self.judged(global, writes, subject.types).map { message, confidence in
-        global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
-      }
+    let support = TestSupport(subject.snapshot)
+    let findings = globals.compactMap { global -> Finding? in
+      guard let (message, confidence) = Self.judged(global, writes, subject) else { return nil }
+      // What tests share and nothing changes may as well be shared.
+      if confidence == .low, support.holds(global.file) { return nil }
+      return global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -214,8 +247,9 @@ struct MutableGlobalProbe: Probe {
 
   /// What is to be said of a variable; nil for one that has to be a variable, or may as well be one.
   private static func judged(
-    _ global: Global, _ writes: GlobalWrites, _ types: ModuleTypes
+    _ global: Global, _ writes: GlobalWrites, _ subject: Subject
   ) -> (message: String, confidence: Confidence)? {
+    let types = subject.types
     let name = global.name.text
     let package = global.file.packagePath
     let value = GlobalValue(global.spec, global.name, global.value, in: global.file, types)
@@ -241,7 +275,8 @@ struct MutableGlobalProbe: Probe {
     case .written where !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package): return nil
     case .written where isEnumerated(global, types): return nil
     case .made, .table, .written:
-      // A value of which somebody asks something may change by that.
+      // A value of which somebody asks something may change by that, if its type lets it.
+      if writes.isAsked(name, of: package), FixedType.isTypeOf(global.name, in: global.file, subject) { return nil }
       return writes.isAsked(name, of: package)
         ? ("\(name) is shared by everything that can name it", .medium)
         : ("\(name) can be changed from anywhere, though nothing does", .low)

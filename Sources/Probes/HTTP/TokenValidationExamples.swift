@@ -166,6 +166,27 @@ let tokenValidationExamples: [ProbeExample] = [
     """),
   .quiet(
     """
+    package shop
+    import ("github.com/golang-jwt/jwt/v5"; "golang.org/x/oauth2")
+    func own(token *oauth2.Token) (string, error) {
+      var claims jwt.RegisteredClaims
+      _, _, err := jwt.NewParser().ParseUnverified(token.AccessToken, &claims)
+      return claims.Subject, err
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "github.com/golang-jwt/jwt/v5"
+    type question struct{ AccessToken string }
+    func who(request question) (string, error) {
+      var claims jwt.RegisteredClaims
+      _, _, err := ▸jwt.NewParser().ParseUnverified(request.AccessToken, &claims)
+      return claims.Subject, err
+    }
+    """),
+  .quiet(
+    """
     package record
     import "crypto/subtle"
     func unpad(block, padding []byte) bool { return subtle.ConstantTimeCompare(block, padding) == 1 }

@@ -272,6 +272,17 @@ struct TokenValidationProbe: Probe {
       }
     }
 
+    /// `token.AccessToken`: what the program was given to show to others tells it who it is; no request brought it.
+    private static func isOwnToken(_ call: Node) -> Bool {
+      guard let token = call.arguments.first?.unparenthesized, token.kind == .selectorExpr,
+        ["AccessToken", "AuthToken", "RefreshToken"].contains(token.name?.text ?? ""),
+        let holder = token.operand?.lastName
+      else { return false }
+      return !IdentifierWords(holder).containsAny(of: [
+        "req", "request", "r", "body", "input", "form", "payload", "params",
+      ])
+    }
+
     /// Inside a function that says yes or no to what kind of token it is: `isProfileToken(text) (bool, error)`.
     private static func tellsKind(_ call: Node) -> Bool {
       guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
@@ -307,7 +318,8 @@ struct TokenValidationProbe: Probe {
         case "WithValidMethods", "WithAlgorithm", "WithVerify", "WithKeySet", "Alg": note("algorithm")
         case "WithExpirationRequired": note("expiryRequired")
         case "ParseUnverified"
-        where !TokenChecks.asksOnlyForExpiry(call) && !TokenChecks.tellsKind(call) && !TokenChecks.isOfAnswer(call):
+        where !TokenChecks.asksOnlyForExpiry(call) && !TokenChecks.tellsKind(call) && !TokenChecks.isOfAnswer(call)
+          && !TokenChecks.isOwnToken(call):
           note("unverified", file.finding(probe, at: call, "a token is read without verifying it"))
         default: break
         }

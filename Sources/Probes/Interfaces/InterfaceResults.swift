@@ -123,7 +123,12 @@ struct InterfaceResults {
       if written.kind == .ellipsis || written.kind == .arrayType { written = written.element ?? written }
       switch written.kind {
       case .ident, .selectorExpr, .indexExpr, .indexListExpr:
-        if subject.types.type(written: written, in: file) == type { return true }
+        guard let given = subject.types.type(written: written, in: file) else { continue }
+        if given == type { return true }
+        // `func Mapped[T, U any](inner Reader[T], turn func(T) U) Reader[U]`
+        if case .named(let package, let name, let arguments) = given, !arguments.isEmpty, type.isNamed(package, name) {
+          return true
+        }
       default: continue
       }
     }

@@ -43,6 +43,23 @@ extension ReturnedProbe {
         type sized interface{ Size() int }
         func size(s storing.Store) int { return s.(sized).Size() }
         """),
+    .quiet(
+      """
+      package shop
+      import "example.org/lines"
+      type printer interface{ print(text string) }
+      type logger struct{ out printer }
+      func (l *logger) Log(text string) error { l.out.print(text); return nil }
+      func Lines(out printer) lines.Logger { return &logger{out: out} }
+      """),
+    .quiet(
+      """
+      package shop
+      type Reader[T any] interface{ Read() T }
+      type Mapped[T, U any] struct{ inner Reader[T]; turn func(T) U }
+      func (m *Mapped[T, U]) Read() U { return m.turn(m.inner.Read()) }
+      func NewMapped[T, U any](inner Reader[T], turn func(T) U) Reader[U] { return &Mapped[T, U]{inner, turn} }
+      """),
     // One of many, whatever the functions are named.
     .quiet(
       """

@@ -164,6 +164,7 @@ extension ReturnedProbe {
           FunctionIndex.receiverName(of: function) == candidate.typeName
         else { continue }
         methods.insert(method.text)
+        if function == candidate.function { continue }
         speaks =
           speaks
           || function.type.map { type in
@@ -171,7 +172,18 @@ extension ReturnedProbe {
           } ?? false
       }
     }
-    return speaks && !isAskedForMore(candidate, methods, subject)
+    return (speaks || wrapsOnly(candidate)) && !isAskedForMore(candidate, methods, subject)
+  }
+
+  /// `func Lines(log Logger) lib.Lines { return &lines{log: log} }`: what it is given, and nothing else.
+  private func wrapsOnly(_ candidate: Candidate) -> Bool {
+    guard candidate.function.receiver == nil, let fields = candidate.function.type?.parameters?.fields,
+      fields.count == 1, let name = fields.first?.names.first, fields.first?.names.count == 1,
+      let statements = candidate.function.body?.statements, statements.count == 1,
+      let literal = statements.first?.descendants(of: .compositeLit).first, literal.elements.count == 1,
+      let only = literal.elements.first
+    else { return false }
+    return (only.kind == .keyValueExpr ? only.value : only)?.isSameText(as: name) ?? false
   }
 
   /// Whether code of the module asserts a type or an interface that has one of the methods.

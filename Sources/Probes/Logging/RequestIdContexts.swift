@@ -36,4 +36,23 @@ extension RequestIdSigns {
         $0.calledOperandName == "context" && ($0.calledName == "Background" || $0.calledName == "TODO")
       }
   }
+
+  /// `trace, err := client.Query(ctx, id)`: what comes back is the answer of somebody else, and not of the context.
+  func isOnlyHandedOn(_ name: Node) -> Bool {
+    guard let call = name.parent, call.kind == .callExpr, call.arguments.contains(name),
+      call.arguments.count(where: { $0.plainString == nil }) > 1, let called = call.calledName
+    else { return false }
+    return !IdentifierWords(called).containsAny(of: [
+      "id", "trace", "span", "request", "correlation", "value", "extract", "header", "metadata", "from",
+    ])
+  }
+
+  /// `span := trace.SpanContextFromContext(ctx)`, of which only is asked whether there is one.
+  func isOnlyAsked(_ call: Node) -> Bool {
+    guard let name = call.receivingVariable, name.kind == .ident, let function = call.outermostFunction else {
+      return ["IsSampled", "IsValid"].contains(call.parent?.name?.text)
+    }
+    let uses = function.descendants(of: .ident).filter { $0.start > call.end && $0.isSameText(as: name) }
+    return !uses.isEmpty && uses.allSatisfy { ["IsSampled", "IsValid", "IsRemote"].contains($0.parent?.name?.text) }
+  }
 }

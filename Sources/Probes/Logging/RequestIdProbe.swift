@@ -179,12 +179,21 @@ struct RequestIdProbe: Probe {
       .quiet(
         """
         package shop
-        import ("context"; "net/http"; "go.opentelemetry.io/otel/trace")
+        import ("context"; "log/slog"; "net/http"; "go.opentelemetry.io/otel/trace")
+        type client interface{ Find(ctx context.Context, id string) (struct{ Number string }, error) }
         type cart struct{ filled trace.SpanContext }
         func tell(responseHeaders http.Header) string { return responseHeaders.Get("X-Trace-Id") }
         func copied(from cart) cart {
           held := trace.ContextWithSpanContext(context.Background(), from.filled)
           return cart{filled: trace.SpanContextFromContext(held)}
+        }
+        func send(ctx context.Context) {
+          if held := trace.SpanContextFromContext(ctx); held.IsSampled() { println("sent") }
+        }
+        func shown(ctx context.Context, shop client, id string) {
+          found, _ := shop.Find(ctx, id)
+          traceID := found.Number
+          slog.Info("found", "trace_id", traceID)
         }
         func open(serverCtx context.Context) trace.SpanContext { return trace.SpanContextFromContext(serverCtx) }
         """),

@@ -99,7 +99,7 @@ struct RequestIdSigns: FileFact {
         kept.append(file.finding(id, at: call, "the id is put into the request's context"))
       }
     case "SpanFromContext" where !asksForID(call): break
-    case "SpanContextFromContext" where isOfProgram(call): break
+    case "SpanContextFromContext" where isOfProgram(call) || isOnlyAsked(call): break
     case "SpanContextFromContext", "SpanFromContext", "SetTextMapPropagator":
       if file.imports.contains(where: { $0.path.hasPrefix("go.opentelemetry.io/") }) {
         let what =
@@ -196,7 +196,9 @@ struct RequestIdSigns: FileFact {
     let names = value.kind == .ident ? [value] : Array(value.descendants(of: .ident))
     return names.contains { name in
       let text = name.text
-      if RequestIdSigns.contexts.contains(text) || text.hasSuffix("Context") || text.hasSuffix("Ctx") { return true }
+      if RequestIdSigns.contexts.contains(text) || text.hasSuffix("Context") || text.hasSuffix("Ctx") {
+        return !isOnlyHandedOn(name)
+      }
       guard depth < 2, let function = name.outermostFunction else { return false }
       return function.descendants(of: .assignStmt).contains { assignment in
         assignment.start < name.start && assignment.leftSide.contains { $0.kind == .ident && $0.isSameText(as: name) }

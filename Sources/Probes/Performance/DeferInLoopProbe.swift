@@ -1,5 +1,6 @@
 import Evidence
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Finds deferred calls that pile up until the function returns.
@@ -101,6 +102,38 @@ struct DeferInLoopProbe: Probe {
         }
         func read(name string) {}
         """),
+      .quiet(
+        """
+        package shop
+        import "os"
+        type step func() error
+        func (s *shop) later(file *os.File) step { return func() error { _, err := file.Stat(); return err } }
+        type shop struct{}
+        func (s *shop) readAll(names []string) error {
+          var steps []step
+          for _, name := range names {
+            file, _ := os.Open(name)
+            defer file.Close()
+            steps = append(steps, s.later(file))
+          }
+          return runAll(steps)
+        }
+        func runAll(steps []step) error { return nil }
+        """),
+      .found(
+        """
+        package shop
+        import "os"
+        func readAll(names []string) {
+          for _, name := range names {
+            file, _ := os.Open(name)
+            ▸defer file.Close()
+            done := make(chan bool)
+            go func() { _, _ = file.Stat(); close(done) }()
+            <-done
+          }
+        }
+        """),
       .quiet("for i := 0; i < 3; i++ {\n  func() {\n    file, _ := os.Open(path)\n    defer file.Close()\n  }()\n}"),
       .quiet("for {\n  file, _ := os.Open(path)\n  defer file.Close()\n  return nil\n}"),
       .found(
@@ -163,7 +196,7 @@ struct DeferInLoopProbe: Probe {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
       for statement in file.tree.nodes(of: .deferStmt)
-      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement)
+      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement, file, subject)
         && !Self.isCalledByTurn(statement)
       {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
@@ -189,7 +222,7 @@ struct DeferInLoopProbe: Probe {
   }
 
   /// Whether what the turn made outlives the loop, or the deferred call looks at a variable of the function at its end.
-  private static func isForTheEnd(_ statement: Node) -> Bool {
+  private static func isForTheEnd(_ statement: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     guard let loop = statement.ancestors.first(where: { $0.kind == .forStmt || $0.kind == .rangeStmt }),
       let function = loop.enclosingFunction
     else { return false }
@@ -208,24 +241,27 @@ struct DeferInLoopProbe: Probe {
     if looksAtEnd { return true }
     let closed = made.filter { name in used.contains { $0.isSameText(as: name) } }
     guard !closed.isEmpty else { return false }
-    if isUsedByGoroutine(closed, in: loop, of: function) { return true }
+    if isUsedByGoroutine(closed, in: loop) { return true }
     return loop.descendants(of: .assignStmt).contains { keeping in
       guard keeping.token == .assign, var target = keeping.leftSide.first else { return false }
       if target.kind == .indexExpr, let inner = target.operand { target = inner }
-      guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed) }) else { return false }
+      guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed, file, subject) }) else {
+        return false
+      }
       return function.descendants(of: .ident).contains { $0.start > loop.end && $0.isSameText(as: target) }
     }
   }
 
-  /// `go func() { use(file) }()`, `group.Go(func() error { … })`, and a `Wait` behind the loop.
-  private static func isUsedByGoroutine(_ closed: [Node], in loop: Node, of function: Node) -> Bool {
-    let waits = function.descendants(of: .callExpr).contains { $0.start > loop.end && $0.calledName == "Wait" }
-    guard waits else { return false }
-    return loop.descendants(of: .funcLit).contains { literal in
+  /// `go func() { use(file) }()`, `group.Go(func() error { … })`, and nothing in the body that waits for it.
+  private static func isUsedByGoroutine(_ closed: [Node], in loop: Node) -> Bool {
+    loop.descendants(of: .funcLit).contains { literal in
       guard let call = literal.parent, call.kind == .callExpr,
         call.function == literal ? call.parent?.kind == .goStmt : call.calledName == "Go"
       else { return false }
-      return literal.descendants(of: .ident).contains { use in closed.contains { $0.isSameText(as: use) } }
+      let waits =
+        loop.descendants(of: .callExpr).contains { $0.start > literal.end && $0.calledName == "Wait" }
+        || loop.descendants(of: .unaryExpr).contains { $0.start > literal.end && $0.token == .arrow }
+      return !waits && literal.descendants(of: .ident).contains { use in closed.contains { $0.isSameText(as: use) } }
     }
   }
 
@@ -238,15 +274,20 @@ struct DeferInLoopProbe: Probe {
   }
 
   /// Whether a value is, or has as a part, what one of the names stands for.
-  private static func holds(_ value: Node, _ names: [Node]) -> Bool {
+  private static func holds(_ value: Node, _ names: [Node], _ file: GoFile, _ subject: Subject) -> Bool {
     let value = value.unparenthesized
     switch value.kind {
     case .ident: return names.contains { $0.isSameText(as: value) }
-    case .unaryExpr: return value.operand.map { holds($0, names) } ?? false
-    case .compositeLit: return value.elements.contains { holds($0, names) }
-    case .keyValueExpr: return value.value.map { holds($0, names) } ?? false
+    case .unaryExpr: return value.operand.map { holds($0, names, file, subject) } ?? false
+    case .compositeLit: return value.elements.contains { holds($0, names, file, subject) }
+    case .keyValueExpr: return value.value.map { holds($0, names, file, subject) } ?? false
     case .callExpr where value.function?.isText("append") ?? false:
-      return value.arguments.dropFirst().contains { holds($0, names) }
+      return value.arguments.dropFirst().contains { holds($0, names, file, subject) }
+    // `append(steps, step(ctx, file))`, where a function comes back that runs later.
+    case .callExpr where value.arguments.contains(where: { holds($0, names, file, subject) }):
+      guard let type = subject.types.type(of: value, in: file) else { return false }
+      if case .function? = subject.types.underlying(type) { return true }
+      return false
     default: return false
     }
   }

@@ -193,6 +193,8 @@ struct MutableGlobalProbe: Probe {
         func owner() string { return RoleOwner.String() }
 
         """),
+      .quiet("package shop\n\nimport \"example.org/uuid\"\n\nvar space = uuid.MustParse(\"28840903\")\n"),
+      .found("package shop\n\nimport \"example.org/uuid\"\n\nvar ▸Space = uuid.MustParse(\"28840903\")\n"),
       .quiet("package shop\n\nvar noPrefix [4]byte\n\nfunc isFirst(text [4]byte) bool { return text == noPrefix }\n"),
       .found("package shop\n\nvar ▸NoPrefix [4]byte\n"),
       .found(
@@ -275,6 +277,11 @@ struct MutableGlobalProbe: Probe {
     case .written where !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package): return nil
     case .written where isEnumerated(global, types): return nil
     case .made, .table, .written:
+      if let value = global.value, Self.isParsed(value), !ExportedIdentifier.isExported(name),
+        !writes.isAsked(name, of: package)
+      {
+        return nil
+      }
       // A value of which somebody asks something may change by that, if its type lets it.
       if writes.isAsked(name, of: package), FixedType.isTypeOf(global.name, in: global.file, subject) { return nil }
       return writes.isAsked(name, of: package)
@@ -291,6 +298,13 @@ struct MutableGlobalProbe: Probe {
     else { return false }
     return only.names.count == 1 && only.names.allSatisfy { !ExportedIdentifier.isExported($0.text) }
       && ["string", "int", "uint8", "int64", "uint", "byte"].contains(only.type?.text)
+  }
+
+  /// `uuid.MustParse("28840903-6eb5-4ffb-8880-93a4fa98dbcb")`: a literal of a type that has none of its own.
+  private static func isParsed(_ value: Node) -> Bool {
+    let value = value.unparenthesized
+    return value.kind == .callExpr && value.calledName?.hasPrefix("MustParse") ?? false
+      && value.function?.kind == .selectorExpr && value.arguments.allSatisfy { $0.kind == .basicLit }
   }
 
   /// Whether a go:embed directive stands between the declaration and what comes before it.

@@ -196,6 +196,8 @@ extension ReturnedProbe {
         guard let type = subject.types.type(written: written, in: file),
           case .interface? = subject.types.underlying(type)
         else { return false }
+        // To close it or to print it, whoever it is, is no question for more.
+        if case .named(let path, _, _) = type, ObligationReader.isStandard(path) { return false }
         return methods.contains { subject.types.method($0, of: type) != nil }
       }
     }

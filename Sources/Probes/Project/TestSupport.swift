@@ -15,7 +15,8 @@ struct TestSupport {
     if !named.isEmpty {
       for file in snapshot.goFiles {
         for imported in file.imports where named.contains(imported.path) {
-          if file.isTest || named.contains(file.packagePath) {
+          // Programs below it keep what it is made of.
+          if file.isTest || named.contains(file.packagePath) || file.packagePath.isPath(imported.path) {
             used.insert(imported.path)
           } else if file.isProduct {
             shipped.insert(imported.path)

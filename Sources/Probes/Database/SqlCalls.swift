@@ -117,8 +117,18 @@ enum SqlCalls {
     guard origin.isDisjoint(with: [.foreign, .commandLine, .environment]) else { return false }
     let value = built.values[position]
     if !origin.contains(.parameter), isBuiltStatement(value.node, value.file, subject) { return true }
-    guard let offset = value.offset, SqlGrammar.isName(built.text, at: offset) else { return false }
+    // `setval('?_id_seq', …) FROM "?"`: the name of a table wherever it stands.
+    let isName = built.values.contains { other in
+      guard let offset = other.offset, other.node == value.node || isSameVariable(other, value) else { return false }
+      return SqlGrammar.isName(built.text, at: offset)
+    }
+    guard isName else { return false }
     return !origin.contains(.parameter) || isGivenHere(value.node, value.file, subject)
+  }
+
+  private static func isSameVariable(_ one: BuiltText.Value, _ other: BuiltText.Value) -> Bool {
+    one.node.kind == .ident && one.file.path == other.file.path && one.node.isSameText(as: other.node)
+      && one.node.outermostFunction == other.node.outermostFunction
   }
 
   /// Whether the module itself calls the function with every parameter that the value is made of, and the callers too are

@@ -2,6 +2,17 @@
 let sqlNameExamples: [ProbeExample] = [
   .quiet(throughInterface(asking: "Find(text string)", mark: "")),
   .found(throughInterface(asking: "Find(text string); Close()", mark: "▸")),
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "fmt"; "example.org/names")
+    func restart(db *sql.DB, kind any) error {
+      table := names.Of(kind)
+      sequence := table + "_id_seq"
+      _, err := db.Exec(fmt.Sprintf(`SELECT setval('%s', (SELECT MAX(id)+1 FROM "%s"))`, sequence, table))
+      return err
+    }
+    """),
   .found(
     """
     package shop

@@ -8,7 +8,7 @@ import Repository
 struct DecisionRecordsProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/decision-records",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "decision records, or an architecture or design page or section",
     because: "a decision without its reasons is either followed blindly or undone by accident",
@@ -70,6 +70,18 @@ struct DecisionRecordsProbe: Probe {
         """),
       .quiet(
         """
+        -- docs/enhancements/_title-YYYY-MM-DD.md --
+        # Title
+        Say what shall be done.
+        -- README.md --
+        # shop
+        ## Philosophy of the shop
+        We borrow from others who built small things that go together well. Every part does one thing and does it well, parts
+        work with each other, and each of them is easy to read, to write and to run. We like few words and plain ones, and we
+        like our customers, who have told us all of this again and again.
+        """),
+      .quiet(
+        """
         -- README.md --
         # shop
         ## Architecture
@@ -97,6 +109,7 @@ struct DecisionRecordsProbe: Probe {
   ]
   /// Prose below a heading from which it explains something.
   private static let sectionWordCount = 50
+  private static let maximWordCount = 100
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
@@ -114,6 +127,7 @@ struct DecisionRecordsProbe: Probe {
       let parts = file.path.lowercased().split(separator: "/").map(String.init)
       let stem = parts.last.map { String($0.prefix { $0 != "." }) } ?? ""
       if parts.dropLast().contains(where: Self.recordFolders.contains) {
+        if Self.isForm(stem) { continue }
         // A table of contents and a form to fill in are no records beside the ones they serve.
         if ["readme", "index", "_index"].contains(stem) || stem.hasSuffix("template"), hasRecords(beside: file.path) {
           continue
@@ -151,6 +165,12 @@ struct DecisionRecordsProbe: Probe {
         patterns: ["adr, decisions, rfcs, design folders", "architecture and design pages", "README headings"]))
   }
 
+  /// `_title-YYYY-MM-DD`, `nnnn-title`: what a record is copied from.
+  private static func isForm(_ stem: String) -> Bool {
+    ["yyyy", "nnnn", "xxxx"].contains { stem.contains($0) }
+      || stem.hasPrefix("_") && (stem.contains("title") || stem.contains("template"))
+  }
+
   private static func isProse(_ path: String) -> Bool {
     let lowered = path.lowercased()
     return [".md", ".rst", ".adoc", ".markdown", ".txt"].contains { lowered.hasSuffix($0) }
@@ -167,6 +187,9 @@ struct DecisionRecordsProbe: Probe {
     var current: (title: String, line: Int, words: Int)?
     func close() {
       guard let section = current, section.words >= sectionWordCount else { return }
+      // Maxims are soon said; it takes more to give reasons.
+      let isOfMaxims = ["philosophy", "principle"].contains { section.title.lowercased().contains($0) }
+      if isOfMaxims, section.words < maximWordCount { return }
       found.append((section.title, section.line))
     }
     for line in page.lines {

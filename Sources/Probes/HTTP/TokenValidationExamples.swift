@@ -62,7 +62,7 @@ let tokenValidationExamples: [ProbeExample] = [
     """
     package shop
     import "net/http"
-    func who(r *http.Request) string { name, _, _ := ▸r.BasicAuth(); return name }
+    func who(r *http.Request) (string, string) { name, password, _ := ▸r.BasicAuth(); return name, password }
     """),
   .quiet(
     """
@@ -138,6 +138,51 @@ let tokenValidationExamples: [ProbeExample] = [
     func isAdmin(text string) bool {
       token, _, err := ▸jwt.NewParser().ParseUnverified(text, jwt.MapClaims{})
       return err == nil && token.Header["role"] == "admin"
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("context"; "net/http"; "github.com/coreos/go-oidc/v3/oidc")
+    func isToken(ctx context.Context, text string) bool {
+      verifier := oidc.NewVerifier("shop", nil, &oidc.Config{InsecureSkipSignatureCheck: true})
+      _, err := verifier.Verify(ctx, text)
+      return err == nil
+    }
+    func shown(r *http.Request) string {
+      name, _, _ := r.BasicAuth()
+      return name
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "net/http"
+    func mayEnter(r *http.Request) bool {
+      _, password, isGiven := ▸r.BasicAuth()
+      return isGiven && password == kept
+    }
+    var kept string
+    """),
+  .quiet(
+    """
+    package shop
+    import ("github.com/golang-jwt/jwt/v5"; "golang.org/x/oauth2")
+    func own(token *oauth2.Token) (string, error) {
+      var claims jwt.RegisteredClaims
+      _, _, err := jwt.NewParser().ParseUnverified(token.AccessToken, &claims)
+      return claims.Subject, err
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "github.com/golang-jwt/jwt/v5"
+    type question struct{ AccessToken string }
+    func who(request question) (string, error) {
+      var claims jwt.RegisteredClaims
+      _, _, err := ▸jwt.NewParser().ParseUnverified(request.AccessToken, &claims)
+      return claims.Subject, err
     }
     """),
   .quiet(

@@ -85,11 +85,14 @@ struct TokenValidationProbe: Probe {
       _ file: GoFile, _ calls: [(node: Node, name: String)], _ types: ModuleTypes, probe: ProbeID
     ) {
       if let imported = TokenValidationProbe.oidc.lazy.compactMap({ file.importing($0) }).first {
-        let verifying = file.tree.nodes(of: .callExpr).first { call in
+        let all = file.tree.nodes(of: .callExpr).filter { call in
           call.calledName.map(TokenValidationProbe.oidcCalls.contains) ?? false
             || call.calledOperandName == imported.name && call.calledName == "Validate"
         }
-        if let verifying {
+        let verifying = all.first { !TokenChecks.skipsSignature($0) }
+        if verifying == nil, !all.isEmpty {
+          // Told to look at nothing, it proves nothing.
+        } else if let verifying {
           note("oidc", file.finding(probe, at: verifying, "identity tokens are verified by \(imported.path)"))
         } else {
           note("oidc")
@@ -111,7 +114,9 @@ struct TokenValidationProbe: Probe {
         }
       }
       for (call, name) in calls {
-        if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file, types) {
+        if name == "BasicAuth", call.function?.kind == .selectorExpr, !TokenChecks.goesOut(call, in: file, types),
+          !TokenChecks.dropsPassword(call)
+        {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
         } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac"),
           !TokenChecks.comparesTwoEntries(call), !TokenChecks.comparesChecksum(call, in: file),
@@ -131,6 +136,19 @@ struct TokenValidationProbe: Probe {
     private static func isThrownAway(_ call: Node) -> Bool {
       guard let taken = call.parent?.leftSide, !taken.isEmpty else { return false }
       return taken.allSatisfy { $0.isText("_") }
+    }
+
+    /// `name, _, _ := r.BasicAuth()`: who says so is not asked for a proof.
+    private static func dropsPassword(_ call: Node) -> Bool {
+      guard let taken = call.parent?.leftSide, taken.count == 3 else { return false }
+      return taken.dropFirst().first?.isText("_") ?? false
+    }
+
+    /// In a function whose verifier is told to skip the signature.
+    private static func skipsSignature(_ call: Node) -> Bool {
+      call.outermostFunction?.descendants(of: .keyValueExpr).contains {
+        $0.key?.isText("InsecureSkipSignatureCheck") ?? false && $0.value?.isText("true") ?? false
+      } ?? false
     }
 
     /// Functions that make keys of anything hash a password only where somebody speaks of one.
@@ -254,6 +272,17 @@ struct TokenValidationProbe: Probe {
       }
     }
 
+    /// `token.AccessToken`: what the program was given to show to others tells it who it is; no request brought it.
+    private static func isOwnToken(_ call: Node) -> Bool {
+      guard let token = call.arguments.first?.unparenthesized, token.kind == .selectorExpr,
+        ["AccessToken", "AuthToken", "RefreshToken"].contains(token.name?.text ?? ""),
+        let holder = token.operand?.lastName
+      else { return false }
+      return !IdentifierWords(holder).containsAny(of: [
+        "req", "request", "r", "body", "input", "form", "payload", "params",
+      ])
+    }
+
     /// Inside a function that says yes or no to what kind of token it is: `isProfileToken(text) (bool, error)`.
     private static func tellsKind(_ call: Node) -> Bool {
       guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text,
@@ -289,7 +318,8 @@ struct TokenValidationProbe: Probe {
         case "WithValidMethods", "WithAlgorithm", "WithVerify", "WithKeySet", "Alg": note("algorithm")
         case "WithExpirationRequired": note("expiryRequired")
         case "ParseUnverified"
-        where !TokenChecks.asksOnlyForExpiry(call) && !TokenChecks.tellsKind(call) && !TokenChecks.isOfAnswer(call):
+        where !TokenChecks.asksOnlyForExpiry(call) && !TokenChecks.tellsKind(call) && !TokenChecks.isOfAnswer(call)
+          && !TokenChecks.isOwnToken(call):
           note("unverified", file.finding(probe, at: call, "a token is read without verifying it"))
         default: break
         }

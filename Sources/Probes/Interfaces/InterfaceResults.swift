@@ -123,7 +123,12 @@ struct InterfaceResults {
       if written.kind == .ellipsis || written.kind == .arrayType { written = written.element ?? written }
       switch written.kind {
       case .ident, .selectorExpr, .indexExpr, .indexListExpr:
-        if subject.types.type(written: written, in: file) == type { return true }
+        guard let given = subject.types.type(written: written, in: file) else { continue }
+        if given == type { return true }
+        // `func Mapped[T, U any](inner Reader[T], turn func(T) U) Reader[U]`
+        if case .named(let package, let name, let arguments) = given, !arguments.isEmpty, type.isNamed(package, name) {
+          return true
+        }
       default: continue
       }
     }
@@ -134,14 +139,16 @@ struct InterfaceResults {
     function.name.map { ExportedIdentifier.isExported($0.text) } ?? false
   }
 
-  /// `func Loading(load func() error) Loader { return &loading{load} }`: a function, made to fit the interface.
+  /// `func Loading(load func() error) Loader { return &loading{load} }`: a function or several, made to fit the interface.
   private func keepsFunction(_ function: Node) -> Bool {
-    guard let fields = function.type?.parameters?.fields, fields.count == 1, let only = fields.first,
-      only.type?.kind == .funcType, only.names.count == 1, let name = only.names.first
+    guard let fields = function.type?.parameters?.fields, !fields.isEmpty,
+      fields.allSatisfy({ $0.type?.kind == .funcType && !$0.names.isEmpty })
     else { return false }
-    return function.descendants(of: .ident).contains { use in
-      guard use != name, use.isSameText(as: name), let parent = use.parent else { return false }
-      return parent.kind == .compositeLit || parent.kind == .keyValueExpr && parent.value == use
+    return fields.flatMap({ Array($0.names) }).allSatisfy { name in
+      function.descendants(of: .ident).contains { use in
+        guard use != name, use.isSameText(as: name), let parent = use.parent else { return false }
+        return parent.kind == .compositeLit || parent.kind == .keyValueExpr && parent.value == use
+      }
     }
   }
 

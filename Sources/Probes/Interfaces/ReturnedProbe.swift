@@ -9,14 +9,16 @@ import Repository
 /// for `error` and interfaces written without a name, for methods that an interface of the module asks for, and for
 /// functions that somebody uses as a value: their signature is asked for too. Quiet where another file makes another
 /// type under the same name, for another platform. Quiet also for wrappers, which take the interface they return, and
-/// for functions that adapt themselves, or the one function they are given, to an interface. Inside its package the maker
+/// for functions that adapt themselves, or the functions they are given, to an interface, and for hidden types that adapt
+/// something to another module's interface, of which one of their methods speaks. Inside its package the maker
 /// of one variant may speak of the interface: what is not exported counts where no function beside it gives another
 /// type, and, if it is not named as a constructor, where the interface has one implementation.
 /// Functional options (`WithLimit` gives an `Option`) hide their types by custom. As Effective Go has it, a type that is
 /// not exported and has no exported methods but the interface's stays hidden where the interface has several
 /// implementations.
 /// Exported makers of one interface beside each other that make different types are the choice that the interface is for,
-/// and a nil that settings ask for would be no nil any more behind a concrete type.
+/// and so are three functions of any name; a nil that settings ask for would be no nil any more behind a concrete type, and
+/// where the type has no nil its maker does not always give it.
 /// A function that gives nothing but nil for another package's interface counts too.
 /// Limits: a type of another module nobody here knows is an interface when what is returned cannot have that very type,
 /// or when it is named for a deed (`Buzzer`) and only nil is returned.
@@ -62,7 +64,8 @@ struct ReturnedProbe: Probe {
         && (isExported(candidate.function) || !isVariant(candidate, made, interfaces, implementations, subject))
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && decorates(candidate, subject))
-        && !hasSibling(candidate, candidates, interfaces) && !givesTrueNil(candidate, subject)
+        && !hasSibling(candidate, candidates, interfaces) && !isOfFamily(candidate, candidates)
+        && !givesTrueNil(candidate, subject) && !(isHidden(candidate) && adapts(candidate, subject))
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
           && (implementations.hasSeveral(of: candidate.result, in: candidate.file)
             || consumed.isTaken(candidate.result, in: candidate.file)))
@@ -132,6 +135,74 @@ extension ReturnedProbe {
       }
   }
 
+  /// Whether functions of the package give three types of the interface or more: `ByName() Rule`, `ByAge() Rule`, ….
+  private func isOfFamily(_ candidate: Candidate, _ candidates: [Candidate]) -> Bool {
+    guard isExported(candidate.function), candidate.function.receiver == nil else { return false }
+    var types: Set<String> = []
+    for other in candidates
+    where other.function.receiver == nil && isExported(other.function) && other.made != "nil"
+      && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
+    {
+      types.insert(other.typeName)
+    }
+    return types.count > 2
+  }
+
+  /// A type nobody can name that stands for something else where another module's interface is asked for: one of its
+  /// methods takes or gives what that module declares, and nobody asks it for more.
+  private func adapts(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    guard candidate.result.kind == .selectorExpr, let package = candidate.result.operand?.text,
+      let path = candidate.file.imports.first(where: { $0.name == package })?.path,
+      let module = subject.snapshot.module?.path, !path.isPath(module)
+    else { return false }
+    var methods: Set<String> = []
+    var speaks = false
+    for file in subject.snapshot.productFiles where file.packagePath == candidate.file.packagePath {
+      let name = file.imports.first { $0.path == path }?.name
+      for function in file.tree.nodes(of: .funcDecl) {
+        guard function.receiver != nil, let method = function.name, ExportedIdentifier.isExported(method.text),
+          FunctionIndex.receiverName(of: function) == candidate.typeName
+        else { continue }
+        methods.insert(method.text)
+        if function == candidate.function { continue }
+        speaks =
+          speaks
+          || function.type.map { type in
+            type.descendants(of: .selectorExpr).contains { $0.operand?.kind == .ident && $0.operand?.text == name }
+          } ?? false
+      }
+    }
+    return (speaks || wrapsOnly(candidate)) && !isAskedForMore(candidate, methods, subject)
+  }
+
+  /// `func Lines(log Logger) lib.Lines { return &lines{log: log} }`: what it is given, and nothing else.
+  private func wrapsOnly(_ candidate: Candidate) -> Bool {
+    guard candidate.function.receiver == nil, let fields = candidate.function.type?.parameters?.fields,
+      fields.count == 1, let name = fields.first?.names.first, fields.first?.names.count == 1,
+      let statements = candidate.function.body?.statements, statements.count == 1,
+      let literal = statements.first?.descendants(of: .compositeLit).first, literal.elements.count == 1,
+      let only = literal.elements.first
+    else { return false }
+    return (only.kind == .keyValueExpr ? only.value : only)?.isSameText(as: name) ?? false
+  }
+
+  /// Whether code of the module asserts a type or an interface that has one of the methods.
+  private func isAskedForMore(_ candidate: Candidate, _ methods: Set<String>, _ subject: Subject) -> Bool {
+    subject.snapshot.productFiles.contains { file in
+      file.tree.nodes(of: .typeAssertExpr).contains { assertion in
+        guard let written = assertion.type else { return false }
+        let name = written.kind == .starExpr ? written.operand?.lastName : written.lastName
+        if name == candidate.typeName { return file.packagePath == candidate.file.packagePath }
+        guard let type = subject.types.type(written: written, in: file),
+          case .interface? = subject.types.underlying(type)
+        else { return false }
+        // To close it or to print it, whoever it is, is no question for more.
+        if case .named(let path, _, _) = type, ObligationReader.isStandard(path) { return false }
+        return methods.contains { subject.types.method($0, of: type) != nil }
+      }
+    }
+  }
+
   /// `func NewDisk() Store { … }`, and no `func Current() Store { … }`.
   private func isMaker(_ candidate: Candidate, _ interfaces: InterfaceResults) -> Bool {
     candidate.function.receiver == nil && candidate.made != "nil" && interfaces.isConstructor(candidate.function)
@@ -139,7 +210,7 @@ extension ReturnedProbe {
 
   /// `if !settings.On { return nil }`: callers ask the interface for nil, and a nil pointer in it is none.
   private func givesTrueNil(_ candidate: Candidate, _ subject: Subject) -> Bool {
-    guard candidate.made.hasPrefix("*") else { return false }
+    if !candidate.made.hasPrefix("*") { return givesNilForValue(candidate) }
     let results = FunctionResults(of: candidate.function, subject, candidate.file)
     return candidate.function.descendants(of: .returnStmt).contains { statement in
       guard statement.enclosingFunction == candidate.function, statement.returned.count == results.count,
@@ -148,6 +219,15 @@ extension ReturnedProbe {
       else { return false }
       if first.isText("nil") { return isBySetting(statement, in: candidate.function) }
       return isSetOnSomeWays(first, in: candidate.function)
+    }
+  }
+
+  /// `return nil` alone, where what is made otherwise has no nil: the concrete type could not say it.
+  private func givesNilForValue(_ candidate: Candidate) -> Bool {
+    guard candidate.made != "nil", candidate.made.first != "[" else { return false }
+    return candidate.function.descendants(of: .returnStmt).contains { statement in
+      statement.enclosingFunction == candidate.function && !statement.returned.isEmpty
+        && statement.returned.allSatisfy { $0.unparenthesized.isText("nil") }
     }
   }
 

@@ -9,7 +9,7 @@ import Repository
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -175,6 +175,27 @@ struct RequestIdProbe: Probe {
             slog.Warn("no answer", "correlation_id", correlationID, "error", err)
           }
         }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "log/slog"; "net/http"; "go.opentelemetry.io/otel/trace")
+        type client interface{ Find(ctx context.Context, id string) (struct{ Number string }, error) }
+        type cart struct{ filled trace.SpanContext }
+        func tell(responseHeaders http.Header) string { return responseHeaders.Get("X-Trace-Id") }
+        func copied(from cart) cart {
+          held := trace.ContextWithSpanContext(context.Background(), from.filled)
+          return cart{filled: trace.SpanContextFromContext(held)}
+        }
+        func send(ctx context.Context) {
+          if held := trace.SpanContextFromContext(ctx); held.IsSampled() { println("sent") }
+        }
+        func shown(ctx context.Context, shop client, id string) {
+          found, _ := shop.Find(ctx, id)
+          traceID := found.Number
+          slog.Info("found", "trace_id", traceID)
+        }
+        func open(serverCtx context.Context) trace.SpanContext { return trace.SpanContextFromContext(serverCtx) }
         """),
       .quiet("var errNoRequestID = errors.New(\"no request id\")"),
       .found(

@@ -99,6 +99,7 @@ struct RequestIdSigns: FileFact {
         kept.append(file.finding(id, at: call, "the id is put into the request's context"))
       }
     case "SpanFromContext" where !asksForID(call): break
+    case "SpanContextFromContext" where isOfProgram(call) || isOnlyAsked(call): break
     case "SpanContextFromContext", "SpanFromContext", "SetTextMapPropagator":
       if file.imports.contains(where: { $0.path.hasPrefix("go.opentelemetry.io/") }) {
         let what =
@@ -118,6 +119,10 @@ struct RequestIdSigns: FileFact {
         RequestIdSigns.isRequestID(name), !IdentifierWords(name).joined.hasSuffix("traceid") || takesFromContext(call),
         name != "SetRequestID" || call.arguments.count > 1
       {
+        if name.hasPrefix("With"), givesLogger(call) {
+          scoped.append(file.finding(id, at: call, "the id is put on a logger", confidence: .medium))
+          return readField(call, name, file)
+        }
         kept.append(file.finding(id, at: call, "the id is put into the context", confidence: .medium))
       }
     }
@@ -191,7 +196,9 @@ struct RequestIdSigns: FileFact {
     let names = value.kind == .ident ? [value] : Array(value.descendants(of: .ident))
     return names.contains { name in
       let text = name.text
-      if RequestIdSigns.contexts.contains(text) || text.hasSuffix("Context") || text.hasSuffix("Ctx") { return true }
+      if RequestIdSigns.contexts.contains(text) || text.hasSuffix("Context") || text.hasSuffix("Ctx") {
+        return !isOnlyHandedOn(name)
+      }
       guard depth < 2, let function = name.outermostFunction else { return false }
       return function.descendants(of: .assignStmt).contains { assignment in
         assignment.start < name.start && assignment.leftSide.contains { $0.kind == .ident && $0.isSameText(as: name) }
@@ -304,6 +311,12 @@ struct RequestIdSigns: FileFact {
 
   /// `resp.Header.Get(...)`: the field `Header` of the answer to a call that goes out, which a request taken in never is.
   private func readsAnswer(_ call: Node) -> Bool {
+    // `responseHeaders.Get("X-Request-ID")`
+    if let headers = call.function?.unparenthesized.operand?.unparenthesized, headers.kind == .ident,
+      IdentifierWords(headers.text).containsAny(of: ["response", "resp"])
+    {
+      return true
+    }
     guard let header = call.function?.unparenthesized.operand?.unparenthesized, header.kind == .selectorExpr,
       header.name?.isText("Header") == true || header.name?.isText("Trailer") == true,
       let holder = header.operand?.unparenthesized

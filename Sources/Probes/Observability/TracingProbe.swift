@@ -4,11 +4,12 @@ import Repository
 
 /// Finds OpenTelemetry tracing: a provider that is set up, spans or instrumentation, and a direct requirement.
 ///
-/// Another tracer is half the signal; an indirect requirement is none.
+/// Another tracer is half the signal; an indirect requirement is none. Where the only provider is one that keeps nothing,
+/// given in any case, the spans are none either.
 struct TracingProbe: Probe {
   static let card = ProbeCard(
     id: "observability/tracing",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "OpenTelemetry tracing that is set up and used",
     because: "with more than one service a slow request can only be followed by its spans",
@@ -57,6 +58,66 @@ struct TracingProbe: Probe {
         func none() {
           provider := noop.NewTracerProvider()
           otel.SetTracerProvider(provider)
+        }
+        """),
+      .quiet(
+        """
+        -- main.go --
+        package main
+
+        import (
+          "go.opentelemetry.io/otel"
+          "go.opentelemetry.io/otel/trace"
+        )
+
+        func main() {
+          provider := trace.NewNoopTracerProvider()
+          otel.SetTracerProvider(provider)
+        }
+        -- cart.go --
+        package main
+
+        import (
+          "context"
+
+          "go.opentelemetry.io/otel"
+        )
+
+        func fill(ctx context.Context) {
+          _, span := otel.Tracer("shop").Start(ctx, "fill")
+          defer span.End()
+        }
+        """),
+      .found(
+        """
+        -- main.go --
+        package main
+
+        import (
+          "example.org/telemetry"
+          "go.opentelemetry.io/otel"
+          "go.opentelemetry.io/otel/trace/noop"
+        )
+
+        func start(isOn bool) {
+          if isOn {
+            telemetry.Start()
+          } else {
+            otel.SetTracerProvider(noop.NewTracerProvider())
+          }
+        }
+        -- cart.go --
+        package main
+
+        import (
+          "context"
+
+          "go.opentelemetry.io/otel"
+        )
+
+        func fill(ctx context.Context) {
+          _, span := ▸otel.Tracer("shop").Start(ctx, "fill")
+          defer span.End()
         }
         """),
       .quiet(
@@ -115,6 +176,7 @@ struct TracingProbe: Probe {
     var instrumentations = 0
     var hasResource = false
     var propagates = false
+    var isOff = false
     let module = snapshot.module?.path
     func isOwn(_ path: String) -> Bool { module.map { path == $0 || path.hasPrefix($0 + "/") } ?? false }
     for file in snapshot.productFiles {
@@ -142,7 +204,10 @@ struct TracingProbe: Probe {
         hasResource = hasResource || name == "WithResource"
         propagates = propagates || name == "SetTextMapPropagator"
         if name == "NewTracerProvider" || name == "SetTracerProvider" {
-          if TracingProbe.isNoop(call, in: file) { continue }
+          if TracingProbe.isNoop(call, in: file) {
+            isOff = isOff || name == "SetTracerProvider" && TracingProbe.isUnconditional(call)
+            continue
+          }
           providers.append(file.finding(TracingProbe.id, at: call, "the tracer provider is set up"))
         } else if name == "Start", call.arguments.count >= 2, TracingProbe.isTracer(function.operand, in: file) {
           spans += 1
@@ -154,6 +219,11 @@ struct TracingProbe: Probe {
           uses.append(file.finding(TracingProbe.id, at: call, "trace context is used"))
         }
       }
+    }
+    if isOff, providers.isEmpty {
+      uses = []
+      spans = 0
+      instrumentations = 0
     }
     let direct = snapshot.module?.directRequirement(under: "go.opentelemetry.io")
     let isIndirect = snapshot.module?.requirements.contains {
@@ -198,6 +268,11 @@ struct TracingProbe: Probe {
       if file.imports.contains(where: { $0.name == name && $0.path.hasSuffix("/noop") }) { return true }
     }
     return made?.calledName == "NewNoopTracerProvider"
+  }
+
+  /// Not in a branch beside which another provider may be given by what nobody here knows.
+  private static func isUnconditional(_ call: Node) -> Bool {
+    !call.ancestors.contains { [.ifStmt, .caseClause, .commClause].contains($0.kind) }
   }
 
   static func isOtel(_ path: String) -> Bool { path.hasPrefix("go.opentelemetry.io/") }

@@ -13,7 +13,7 @@ import Repository
 struct ConcatenationInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/concatenation-in-loop",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a string that is appended to inside a loop",
     because: "each turn copies everything that is there already",
@@ -31,7 +31,7 @@ struct ConcatenationInLoopProbe: Probe {
           assignment.token == .addAssign || Self.takesItself(value.unparenthesized, target),
           let loop = Self.loop(around: assignment), !Self.isDeclared(target, in: loop),
           !(reported[loop]?.contains(target.text) ?? false), !Self.isLastTurn(assignment, of: loop),
-          !Self.isOnceOnly(assignment, in: loop), !Self.isShort(loop), !Self.isRead(target, in: loop),
+          !Self.isOnceOnly(assignment, in: loop), !Self.isShort(loop, file, subject), !Self.isRead(target, in: loop),
           let type = subject.types.type(of: target, in: file), Self.isText(type, subject.types),
           !Self.isOfEnumeration(loop, file, subject), !TextOfFailure(subject).isOnly(target, in: loop, file)
         else { continue }
@@ -86,13 +86,30 @@ struct ConcatenationInLoopProbe: Probe {
   }
 
   /// Four turns or fewer by what is written: `for _, part := range []string{first, last}`.
-  private static func isShort(_ loop: Node) -> Bool {
+  private static func isShort(_ loop: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     guard loop.kind == .rangeStmt, let over = loop.operand?.unparenthesized else { return false }
+    if let list = list(of: over, file, subject) { return list.elements.count <= shortTurnsMax }
     if over.kind == .compositeLit { return over.elements.count <= shortTurnsMax }
     return over.kind == .basicLit && Int(over.text).map { $0 <= shortTurnsMax } ?? false
   }
 
   private static let shortTurnsMax = 4
+
+  /// The literal that a variable of the package holds, which nothing in the package gives another value.
+  private static func list(of name: Node, _ file: GoFile, _ subject: Subject) -> Node? {
+    guard name.kind == .ident, let declared = subject.types.declaration(of: name, in: file), !declared.isLocal,
+      let spec = declared.name?.parent, spec.kind == .valueSpec, spec.names.count == 1,
+      let value = spec.values.first?.unparenthesized, value.kind == .compositeLit, !name.text.isEmpty,
+      !ExportedIdentifier.isExported(name.text)
+    else { return nil }
+    let isChanged = subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .assignStmt).contains { assignment in
+          assignment.token != .define && assignment.leftSide.contains { $0.isSameText(as: name) }
+        }
+    }
+    return isChanged ? nil : value
+  }
 
   /// A list of the values of an enumeration: `for _, kind := range kinds` of `type Kind int` with its constants.
   private static func isOfEnumeration(_ loop: Node, _ file: GoFile, _ subject: Subject) -> Bool {
@@ -242,6 +259,15 @@ extension ConcatenationInLoopProbe {
         return fmt.Errorf("unknown: %s", text)
       }
       """),
+    .quiet(
+      """
+      func check(names []string) error {
+        text := ""
+        for _, name := range names { text += name }
+        if text != "" { return errors.New(text) }
+        return nil
+      }
+      """),
     .found(
       """
       func check(names []string) (string, error) {
@@ -284,6 +310,25 @@ extension ConcatenationInLoopProbe {
       func names(all []string) (text string) {
         for _, one := range all { text += one }
         return text
+      }
+      """),
+    .quiet(
+      """
+      package shop
+      var options = []string{"mode=ro", "cache=shared"}
+      func address(path string) string {
+        for _, option := range options { path += "&" + option }
+        return path
+      }
+      """),
+    .found(
+      """
+      package shop
+      var options = []string{"mode=ro", "cache=shared"}
+      func add(option string) { options = append(options, option) }
+      func address(path string) string {
+        for _, option := range options { ▸path += "&" + option }
+        return path
       }
       """),
     .quiet("sum := 0\nfor i := 0; i < 9; i++ {\n  sum += i\n}\nfmt.Println(sum)"),

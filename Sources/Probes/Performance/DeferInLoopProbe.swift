@@ -1,5 +1,6 @@
 import Evidence
 import GoSyntax
+import GoTypes
 import Repository
 
 /// Finds deferred calls that pile up until the function returns.
@@ -8,12 +9,13 @@ import Repository
 /// the loop. A function literal that runs on each turn runs its deferred calls on each turn. Quiet too where a lock is
 /// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits for
 /// the lock on purpose. Quiet as well where what is closed is kept for after the loop, and where the deferred call is
-/// given the address of what the function goes on to change: it is meant for the end.
+/// given the address of what the function goes on to change: it is meant for the end; where a goroutine that outlives the
+/// turn uses what is closed, and where the turn ends with the very call, for which the deferred one only stands in.
 /// Limits: loops made with goto are not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
@@ -59,6 +61,77 @@ struct DeferInLoopProbe: Probe {
           ▸defer file.Close()
           if i == 1 { continue }
           return nil
+        }
+        """),
+      .quiet(
+        """
+        for range 3 {
+          _, cancel := context.WithCancel(context.Background())
+          defer cancel()
+          if path == "" { return nil }
+          cancel()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("os"; "sync")
+        func readAll(names []string) {
+          var all sync.WaitGroup
+          for _, name := range names {
+            file, _ := os.Open(name)
+            defer file.Close()
+            all.Go(func() { read(file) })
+          }
+          all.Wait()
+        }
+        func read(file *os.File) {}
+        """),
+      .found(
+        """
+        package shop
+        import ("os"; "sync")
+        func readAll(names []string) {
+          var all sync.WaitGroup
+          for _, name := range names {
+            file, _ := os.Open(name)
+            ▸defer file.Close()
+            all.Go(func() { read(name) })
+          }
+          all.Wait()
+        }
+        func read(name string) {}
+        """),
+      .quiet(
+        """
+        package shop
+        import "os"
+        type step func() error
+        func (s *shop) later(file *os.File) step { return func() error { _, err := file.Stat(); return err } }
+        type shop struct{}
+        func (s *shop) readAll(names []string) error {
+          var steps []step
+          for _, name := range names {
+            file, _ := os.Open(name)
+            defer file.Close()
+            steps = append(steps, s.later(file))
+          }
+          return runAll(steps)
+        }
+        func runAll(steps []step) error { return nil }
+        """),
+      .found(
+        """
+        package shop
+        import "os"
+        func readAll(names []string) {
+          for _, name := range names {
+            file, _ := os.Open(name)
+            ▸defer file.Close()
+            done := make(chan bool)
+            go func() { _, _ = file.Stat(); close(done) }()
+            <-done
+          }
         }
         """),
       .quiet("for i := 0; i < 3; i++ {\n  func() {\n    file, _ := os.Open(path)\n    defer file.Close()\n  }()\n}"),
@@ -123,7 +196,9 @@ struct DeferInLoopProbe: Probe {
     var findings: [Finding] = []
     for file in subject.snapshot.productFiles {
       for statement in file.tree.nodes(of: .deferStmt)
-      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement) {
+      where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement, file, subject)
+        && !Self.isCalledByTurn(statement)
+      {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
       }
     }
@@ -147,7 +222,7 @@ struct DeferInLoopProbe: Probe {
   }
 
   /// Whether what the turn made outlives the loop, or the deferred call looks at a variable of the function at its end.
-  private static func isForTheEnd(_ statement: Node) -> Bool {
+  private static func isForTheEnd(_ statement: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     guard let loop = statement.ancestors.first(where: { $0.kind == .forStmt || $0.kind == .rangeStmt }),
       let function = loop.enclosingFunction
     else { return false }
@@ -166,24 +241,53 @@ struct DeferInLoopProbe: Probe {
     if looksAtEnd { return true }
     let closed = made.filter { name in used.contains { $0.isSameText(as: name) } }
     guard !closed.isEmpty else { return false }
+    if isUsedByGoroutine(closed, in: loop) { return true }
     return loop.descendants(of: .assignStmt).contains { keeping in
       guard keeping.token == .assign, var target = keeping.leftSide.first else { return false }
       if target.kind == .indexExpr, let inner = target.operand { target = inner }
-      guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed) }) else { return false }
+      guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed, file, subject) }) else {
+        return false
+      }
       return function.descendants(of: .ident).contains { $0.start > loop.end && $0.isSameText(as: target) }
     }
   }
 
+  /// `go func() { use(file) }()`, `group.Go(func() error { … })`, and nothing in the body that waits for it.
+  private static func isUsedByGoroutine(_ closed: [Node], in loop: Node) -> Bool {
+    loop.descendants(of: .funcLit).contains { literal in
+      guard let call = literal.parent, call.kind == .callExpr,
+        call.function == literal ? call.parent?.kind == .goStmt : call.calledName == "Go"
+      else { return false }
+      let waits =
+        loop.descendants(of: .callExpr).contains { $0.start > literal.end && $0.calledName == "Wait" }
+        || loop.descendants(of: .unaryExpr).contains { $0.start > literal.end && $0.token == .arrow }
+      return !waits && literal.descendants(of: .ident).contains { use in closed.contains { $0.isSameText(as: use) } }
+    }
+  }
+
+  /// `defer cancel()`, and `cancel()` as a statement of the same body behind it.
+  private static func isCalledByTurn(_ statement: Node) -> Bool {
+    guard let call = statement.descendants(of: .callExpr).first, let block = statement.parent else { return false }
+    return block.statements.contains { later in
+      later.start > statement.end && later.kind == .exprStmt && later.operand?.isSameText(as: call) ?? false
+    }
+  }
+
   /// Whether a value is, or has as a part, what one of the names stands for.
-  private static func holds(_ value: Node, _ names: [Node]) -> Bool {
+  private static func holds(_ value: Node, _ names: [Node], _ file: GoFile, _ subject: Subject) -> Bool {
     let value = value.unparenthesized
     switch value.kind {
     case .ident: return names.contains { $0.isSameText(as: value) }
-    case .unaryExpr: return value.operand.map { holds($0, names) } ?? false
-    case .compositeLit: return value.elements.contains { holds($0, names) }
-    case .keyValueExpr: return value.value.map { holds($0, names) } ?? false
+    case .unaryExpr: return value.operand.map { holds($0, names, file, subject) } ?? false
+    case .compositeLit: return value.elements.contains { holds($0, names, file, subject) }
+    case .keyValueExpr: return value.value.map { holds($0, names, file, subject) } ?? false
     case .callExpr where value.function?.isText("append") ?? false:
-      return value.arguments.dropFirst().contains { holds($0, names) }
+      return value.arguments.dropFirst().contains { holds($0, names, file, subject) }
+    // `append(steps, step(ctx, file))`, where a function comes back that runs later.
+    case .callExpr where value.arguments.contains(where: { holds($0, names, file, subject) }):
+      guard let type = subject.types.type(of: value, in: file) else { return false }
+      if case .function? = subject.types.underlying(type) { return true }
+      return false
     default: return false
     }
   }

@@ -13,7 +13,7 @@ struct TextOfFailure {
     if isOfError(loop, file) { return true }
     guard text.kind == .ident, let function = loop.enclosingFunction else { return false }
     let uses = function.descendants(of: .ident).filter { $0.start > loop.end && $0.isSameText(as: text) }
-    return !uses.isEmpty && uses.allSatisfy(isTold)
+    return uses.contains(where: isTold) && uses.allSatisfy { isTold($0) || isOnlyKept($0) }
   }
 
   /// In a method of a type that is an error.
@@ -23,6 +23,14 @@ struct TextOfFailure {
     else { return false }
     return FunctionIndex.declaration(
       of: Callee(packagePath: file.packagePath, receiver: receiver, name: "Error"), subject) != nil
+  }
+
+  /// `text += more`, or `if text != ""`: whether there is anything to tell.
+  private func isOnlyKept(_ use: Node) -> Bool {
+    guard let around = use.parent else { return false }
+    if around.kind == .assignStmt { return around.leftSide.contains(use) }
+    guard around.kind == .binaryExpr, around.token == .equal || around.token == .notEqual else { return false }
+    return around.right?.plainString == ""
   }
 
   /// `fmt.Errorf("...", text)`, `errors.New(text)`, `log.Errorf("...", text)`

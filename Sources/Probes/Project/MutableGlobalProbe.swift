@@ -10,7 +10,9 @@ import Repository
 /// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
 /// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of texts,
 /// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
-/// confidence. None of these reasons holds for a name that nothing uses.
+/// confidence. A value of a type of plain fields which nothing in its package gives another value cannot change by being
+/// asked, and what only tests share counts where something changes it. None of these reasons holds for a name that nothing
+/// uses.
 /// Limits: a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
@@ -163,6 +165,36 @@ struct MutableGlobalProbe: Probe {
         """
         package shop
 
+        type flag struct{ name string; isOn bool }
+
+        func newFlag(name string) *flag { return &flag{name: name} }
+
+        func (f *flag) Enabled() bool { return f.isOn }
+
+        var CheapTea = newFlag("cheap tea")
+
+        func isCheap() bool { return CheapTea.Enabled() }
+
+        """),
+      .found(
+        """
+        package shop
+
+        type flag struct{ name string; isOn bool }
+
+        func newFlag(name string) *flag { return &flag{name: name} }
+
+        func (f *flag) Enable() { f.isOn = true }
+
+        var ▸CheapTea = newFlag("cheap tea")
+
+        func makeCheap() { CheapTea.Enable() }
+
+        """),
+      .quiet(
+        """
+        package shop
+
         type Role struct{ name string }
 
         var RoleOwner = Role{"owner"}
@@ -172,6 +204,8 @@ struct MutableGlobalProbe: Probe {
         func owner() string { return RoleOwner.String() }
 
         """),
+      .quiet("package shop\n\nimport \"example.org/uuid\"\n\nvar space = uuid.MustParse(\"28840903\")\n"),
+      .found("package shop\n\nimport \"example.org/uuid\"\n\nvar ▸Space = uuid.MustParse(\"28840903\")\n"),
       .quiet("package shop\n\nvar noPrefix [4]byte\n\nfunc isFirst(text [4]byte) bool { return text == noPrefix }\n"),
       .found("package shop\n\nvar ▸NoPrefix [4]byte\n"),
       .found(
@@ -207,13 +241,15 @@ struct MutableGlobalProbe: Probe {
       }
     }
     let writes = GlobalWrites(of: names, subject)
+    let support = TestSupport(subject.snapshot)
     let findings: [Finding] = globals.compactMap { global in
-      let judged = Self.judged(global, writes, subject.types)
-      if let judged {
-        return global.file.finding(Self.card.id, at: global.name, judged.message, confidence: judged.confidence)
+      guard let (message, confidence) = Self.judged(global, writes, subject) else {
+        return Self.isIdle(global, uses)
+          ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
       }
-      return Self.isIdle(global, uses)
-        ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
+      // What tests share and nothing changes may as well be shared.
+      if confidence == .low, support.holds(global.file) { return nil }
+      return global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
@@ -232,8 +268,9 @@ struct MutableGlobalProbe: Probe {
 
   /// What is to be said of a variable; nil for one that has to be a variable, or may as well be one.
   private static func judged(
-    _ global: Global, _ writes: GlobalWrites, _ types: ModuleTypes
+    _ global: Global, _ writes: GlobalWrites, _ subject: Subject
   ) -> (message: String, confidence: Confidence)? {
+    let types = subject.types
     let name = global.name.text
     let package = global.file.packagePath
     let value = GlobalValue(global.spec, global.name, global.value, in: global.file, types)
@@ -259,7 +296,13 @@ struct MutableGlobalProbe: Probe {
     case .written where !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package): return nil
     case .written where isEnumerated(global, types): return nil
     case .made, .table, .written:
-      // A value of which somebody asks something may change by that.
+      if let value = global.value, Self.isParsed(value), !ExportedIdentifier.isExported(name),
+        !writes.isAsked(name, of: package)
+      {
+        return nil
+      }
+      // A value of which somebody asks something may change by that, if its type lets it.
+      if writes.isAsked(name, of: package), FixedType.isTypeOf(global.name, in: global.file, subject) { return nil }
       return writes.isAsked(name, of: package)
         ? ("\(name) is shared by everything that can name it", .medium)
         : ("\(name) can be changed from anywhere, though nothing does", .low)
@@ -282,6 +325,13 @@ struct MutableGlobalProbe: Probe {
     else { return false }
     return only.names.count == 1 && only.names.allSatisfy { !ExportedIdentifier.isExported($0.text) }
       && ["string", "int", "uint8", "int64", "uint", "byte"].contains(only.type?.text)
+  }
+
+  /// `uuid.MustParse("28840903-6eb5-4ffb-8880-93a4fa98dbcb")`: a literal of a type that has none of its own.
+  private static func isParsed(_ value: Node) -> Bool {
+    let value = value.unparenthesized
+    return value.kind == .callExpr && value.calledName?.hasPrefix("MustParse") ?? false
+      && value.function?.kind == .selectorExpr && value.arguments.allSatisfy { $0.kind == .basicLit }
   }
 
   /// Whether a go:embed directive stands between the declaration and what comes before it.

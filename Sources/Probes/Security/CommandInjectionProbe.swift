@@ -38,6 +38,24 @@ struct CommandInjectionProbe: Probe {
         """
         func run(r *http.Request) { _ = ▸exec.Command("git", "clone", r.FormValue("repository")) }
         """),
+      .quiet(
+        """
+        func again(name string, rest []string) error {
+          args := append([]string{"-test.run=" + name, "--"}, rest...)
+          return exec.Command(os.Args[0], args...).Run()
+        }
+        """),
+      .quiet(
+        """
+        -- testx/run.go --
+        package testx
+        import "os/exec"
+        func Run(name string) error { return exec.Command(name).Run() }
+        -- cart/cart_test.go --
+        package cart
+        import ("testing"; "example.org/shop/testx")
+        func TestRun(t *testing.T) { _ = testx.Run("ls") }
+        """),
       .found(
         """
         func run(command string) {
@@ -158,10 +176,11 @@ struct CommandInjectionProbe: Probe {
     var findings: [Finding] = []
     var origins = TextOrigins(subject, quoting: Self.quoting)
     let starts = CommandStart.all(subject)
-    for start in starts {
+    let support = TestSupport(subject.snapshot)
+    for start in starts where !support.holds(start.file) {
       let line = start.file.tree.text(ofLine: start.node.line)
       if line.range(ofText: "nosec") != nil || line.range(ofText: "nolint") != nil { continue }
-      if Self.isRestart(start) { continue }
+      if Self.isRestart(start) || Self.isTestBinary(start) { continue }
       guard let (message, confidence) = Self.weakness(of: start, subject, &origins) else { continue }
       findings.append(start.file.finding(Self.card.id, at: start.node, message, confidence: confidence))
     }
@@ -171,6 +190,12 @@ struct CommandInjectionProbe: Probe {
       scope: Scope(
         files: subject.snapshot.productFiles.count,
         patterns: ["exec.Command", "exec.Cmd", "syscall.Exec", "os.StartProcess", "ssh sessions"]))
+  }
+
+  /// `exec.Command(os.Args[0], "-test.run="+name)`: the tests start themselves again.
+  private static func isTestBinary(_ start: CommandStart) -> Bool {
+    guard start.program?.isText("os.Args[0]") ?? false, let function = start.node.outermostFunction else { return false }
+    return function.descendants(of: .basicLit).contains { $0.plainString?.hasPrefix("-test.") ?? false }
   }
 
   /// The program starts itself again with the arguments it was given.

@@ -107,7 +107,7 @@ struct ConfigurationSecrets {
     "example", "examples", "sample", "samples", "template", "templates", "test", "tests", "testdata", "compose", "docs",
     "doc", "github", "gitlab", "ci", "deploy",
     "deployment", "deployments", "k8s", "kubernetes", "helm", "charts", "chart",
-    "golangci", "goreleaser", "lock",
+    "golangci", "goreleaser", "lock", "nsswitch",
     "workflows", "hack", "fixtures", "e2e", "integration", "mock", "mocks", "package", "tsconfig", "swagger", "openapi",
     "node", "web", "ui",
     "vendor", "dist", "schema", "circleci", "renovate", "dependabot", "default.vcl", "grafana", "prometheus.yml",

@@ -47,16 +47,43 @@ enum HashUse {
       if around.function?.unparenthesized.operand?.unparenthesized.kind == .callExpr { continue }
       if let name = around.arguments.first?.plainString, name.hasPrefix("X-") || name == "Authorization" { return true }
     }
-    guard let function, IdentifierWords(function.name?.text ?? "").containsAny(of: signing) else { return false }
+    guard let function else { return false }
+    if isSent(call, in: function) { return true }
+    guard IdentifierWords(function.name?.text ?? "").containsAny(of: signing) else { return false }
     if let receiver = FunctionIndex.receiverName(of: function), IdentifierWords(receiver).last == "client" {
       return true
     }
     if function.type?.text.contains("ResponseWriter") ?? false { return false }
-    return function.descendants(of: .callExpr).contains { made in
-      guard let name = made.calledName else { return false }
-      return ["NewRequest", "NewRequestWithContext", "PostForm"].contains(name)
-        || made.calledOperandName == "request" && name == "New"
+    return function.descendants(of: .callExpr).contains(where: makesRequest)
+  }
+
+  private static func makesRequest(_ call: Node) -> Bool {
+    guard let name = call.calledName else { return false }
+    return ["NewRequest", "NewRequestWithContext", "PostForm"].contains(name)
+      || call.calledOperandName == "request" && name == "New"
+  }
+
+  /// `sum := md5.Sum(password)`, `data := url.Values{"password": {hex(sum)}}`, `http.PostForm(path, data)`: what a request
+  /// to others is made of.
+  private static func isSent(_ call: Node, in function: Node) -> Bool {
+    var held: Set<String> = []
+    for assignment in function.descendants(of: .assignStmt) where assignment.start >= call.statementStart {
+      let holds = assignment.rightSide.contains { value in
+        value.contains(call) || value == call || mentions(held, in: value)
+      }
+      if holds { held.formUnion(assignment.leftSide.filter { !$0.isText("_") && !$0.isText("err") }.map(\.text)) }
     }
+    guard !held.isEmpty else { return false }
+    return function.descendants(of: .callExpr).contains { made in
+      made.start > call.start && makesRequest(made) && made.arguments.contains { mentions(held, in: $0) }
+    }
+  }
+
+  private static func mentions(_ names: Set<String>, in value: Node) -> Bool {
+    guard !names.isEmpty else { return false }
+    if names.contains(value.text) { return true }
+    return value.descendants(of: .ident).contains { names.contains($0.text) }
+      || value.descendants(of: .selectorExpr).contains { names.contains($0.text) }
   }
 
   private static let signing: Set<String> = [
@@ -154,7 +181,7 @@ enum HashUse {
     return names
   }
 
-  private static func isStatement(_ kind: NodeKind) -> Bool {
+  fileprivate static func isStatement(_ kind: NodeKind) -> Bool {
     [.assignStmt, .returnStmt, .valueSpec, .exprStmt, .keyValueExpr, .deferStmt].contains(kind)
   }
 
@@ -185,4 +212,9 @@ enum HashUse {
     "slug", "fever", "contentmd5", "filename", "index",
   ]
   private static let parts = ["contentmd5", "filehash", "md5sum", "hexmd5", "cachekey"]
+}
+
+extension Node {
+  /// Where the statement around begins.
+  fileprivate var statementStart: Int { ancestors.first { HashUse.isStatement($0.kind) }?.start ?? start }
 }

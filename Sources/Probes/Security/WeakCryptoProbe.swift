@@ -25,6 +25,16 @@ struct WeakCryptoProbe: Probe {
           values.Add("signature", hex.EncodeToString(sum[:]))
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/md5"; "encoding/hex"; "net/http"; "net/url")
+        func login(user, password string) (*http.Response, error) {
+          sum := md5.Sum([]byte(password))
+          data := url.Values{"user": {user}, "password": {hex.EncodeToString(sum[:])}}
+          return http.PostForm("https://example.org/login", data)
+        }
+        """),
       .found("sum := ▸md5.Sum([]byte(path)); fmt.Println(sum)"),
       .found(
         """

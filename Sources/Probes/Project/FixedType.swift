@@ -1,0 +1,45 @@
+import GoSyntax
+import GoTypes
+import Repository
+
+/// Types of the module whose values stay what they were made: structs of plain fields, to none of which the package gives
+/// another value.
+///
+/// Limits: fields are compared by name, whatever type they are of; a change from another package is a write to the variable.
+enum FixedType {
+  /// Whether a variable of a package has such a type, or points to one.
+  static func isTypeOf(_ name: Node, in file: GoFile, _ subject: Subject) -> Bool {
+    guard let type = subject.types.type(of: name, in: file)?.pointee, case .named(let path, _, _) = type,
+      let module = subject.snapshot.module?.path ?? Optional(path), path.isPath(module)
+    else { return false }
+    guard case .structure(let literal)? = subject.types.underlying(type) else { return false }
+    let fields = literal.node.fieldList?.fields ?? literal.node.fields
+    guard !fields.isEmpty, fields.allSatisfy({ !$0.names.isEmpty && isPlain($0.type) }) else { return false }
+    let names = Set(fields.flatMap { $0.names.map(\.text) })
+    return !subject.snapshot.productFiles.contains { other in
+      other.packagePath == path && changes(names, in: other.tree)
+    }
+  }
+
+  private static func isPlain(_ type: Node?) -> Bool {
+    guard let type, type.kind == .ident else { return false }
+    return plain.contains(type.text)
+  }
+
+  private static let plain: Set<String> = [
+    "string", "bool", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "byte",
+    "rune", "float32", "float64",
+  ]
+
+  /// `flag.isOn = true`, `flag.count++`, `&flag.count`, `*flag = other`.
+  private static func changes(_ names: Set<String>, in tree: SyntaxTree) -> Bool {
+    func isField(_ node: Node?) -> Bool {
+      guard let node else { return false }
+      if node.kind == .starExpr { return true }
+      return node.kind == .selectorExpr && node.name.map { names.contains($0.text) } ?? false
+    }
+    return tree.nodes(of: .assignStmt).contains { $0.token != .define && $0.leftSide.contains(where: isField) }
+      || tree.nodes(of: .incDecStmt).contains { isField($0.operand) }
+      || tree.nodes(of: .unaryExpr).contains { $0.token == .and && isField($0.operand) }
+  }
+}

@@ -194,7 +194,9 @@ struct CommandInjectionProbe: Probe {
 
   /// `exec.Command(os.Args[0], "-test.run="+name)`: the tests start themselves again.
   private static func isTestBinary(_ start: CommandStart) -> Bool {
-    guard start.program?.isText("os.Args[0]") ?? false, let function = start.node.outermostFunction else { return false }
+    guard start.program?.isText("os.Args[0]") ?? false, let function = start.node.outermostFunction else {
+      return false
+    }
     return function.descendants(of: .basicLit).contains { $0.plainString?.hasPrefix("-test.") ?? false }
   }
 

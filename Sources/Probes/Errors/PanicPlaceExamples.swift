@@ -67,6 +67,12 @@ let panicPlaceExamples: [ProbeExample] = [
     func (none) Append(n int) { panic("append to none") }
     func (none) Len() int { panic("none has no length") }
     """),
+  .found(
+    """
+    type none struct{}
+    func (none) Append(n int) { ▸panic("no room") }
+    func (none) Size() int { ▸panic("no room") }
+    """),
   .quiet(
     "type none struct{}\n// Append is never called: this should never happen for none.\nfunc (none) Append(n int) { panic(\"append\") }"
   ),

@@ -191,7 +191,7 @@ struct PanicProbe: Probe {
   private func isWholeMethod(_ call: Node, _ argument: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     guard let function = call.enclosingFunction, function.receiver != nil, let statements = function.body?.statements,
       statements.count == 1, statements.first == call.parent,
-      isDemanded(function, subject, file) || isOneOfSeveral(function, subject, file)
+      isDemanded(function, subject, file) || isOneOfSeveral(function, argument, file)
     else { return false }
     let used = argument.kind == .ident ? [argument] : Array(argument.descendants(of: .ident))
     return used.allSatisfy { name in
@@ -199,10 +199,12 @@ struct PanicProbe: Probe {
     }
   }
 
-  /// Whether the type has another method that does nothing but panic: so types look that fill an interface without being
-  /// able to.
-  private func isOneOfSeveral(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
-    guard let type = FunctionIndex.receiverName(of: function) else { return false }
+  /// Whether the type has another method that does nothing but panic, and the text names the type or the method: so types
+  /// look that fill an interface without being able to.
+  private func isOneOfSeveral(_ function: Node, _ argument: Node, _ file: GoFile) -> Bool {
+    guard let type = FunctionIndex.receiverName(of: function), let name = function.name?.text else { return false }
+    let words = Set(IdentifierWords(argument.text).words)
+    guard [type, name].contains(where: { words.isSuperset(of: IdentifierWords($0).words) }) else { return false }
     return file.tree.nodes(of: .funcDecl).contains { other in
       other != function && FunctionIndex.receiverName(of: other) == type && other.body?.statements.count == 1
         && other.body?.statements.first?.operand?.function?.isText("panic") == true

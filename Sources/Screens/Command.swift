@@ -108,10 +108,10 @@ struct Command: Sendable, Equatable {
 
   static func == (a: Command, b: Command) -> Bool { a.name == b.name }
 
-  /// By name or by a beginning that fits one command only; `q` and `w` as everywhere.
   /// What hands used to vi type to leave; everything is saved already.
   static let leaving: Set<String> = ["q!", "qa", "qa!", "wq", "wq!", "wqa", "x", "x!", "xa"]
 
+  /// By name or by a beginning that fits one command only; `q` and `w` as everywhere.
   static func named(_ name: String) -> Command? {
     if let exact = all.first(where: { $0.name == name }) { return exact }
     if name == "q" { return all.first { $0.name == "quit" } }

@@ -58,7 +58,7 @@ package enum Event: Hashable, Sendable {
   case probingEnded
   /// By the reviewer.
   case probingCancelled
-  /// The probes did not run, or not to their end, with the reason; the review goes on as it was.
+  /// The probes did not run, or not to their end, with the reason; the findings stay as they were.
   case notProbed(String)
   /// Before the probes ran again: the checklists as they are on the disk now, which is not as they were.
   case checklistsRead(Catalogue)

@@ -157,7 +157,7 @@ package struct Front: Sendable {
       say("Probing was cancelled; what had been found is kept. R probes again.")
     case .notProbed(let why):
       probing = nil
-      say("Not probed, all stays as it was; R tries again: \(why)", .bad)
+      say("Not probed, the findings stay as they were; R tries again: \(why)", .bad)
     case .checklistsRead(let checklists):
       effects = take(checklists: checklists)
     case .source(let path, let firstLine, let lines):

@@ -213,7 +213,7 @@ import Testing
       var plain = Self.probed()
       _ = plain.take(line, at: Example.now)
       let said = plain.receive(ending, at: Example.now).lines.joined(separator: " ")
-      #expect(said.contains(ending == early ? "Not probed, all stays as it was" : "Probing was cancelled"))
+      #expect(said.contains(ending == early ? "Not probed, the findings stay as they were" : "Probing was cancelled"))
       _ = plain.take("find security.secrets", at: Example.now)
       let told = plain.take("2", at: Example.now).lines.joined()
       #expect(told.contains("; the verdict "), "\(line): \(told)")

@@ -69,9 +69,21 @@ struct ContextNotFirstProbe: Probe {
     guard literal.kind == .funcLit, let parent = literal.parent else { return false }
     switch parent.kind {
     case .callExpr: return parent.function == literal
-    case .assignStmt: return parent.token == .define
-    case .valueSpec: return parent.type == nil
+    case .assignStmt:
+      guard parent.token == .define, parent.leftSide.count == 1, let name = parent.leftSide.first else { return false }
+      return isOnlyCalled(name)
+    case .valueSpec:
+      guard parent.type == nil, parent.names.count == 1, let name = parent.names.first else { return false }
+      return isOnlyCalled(name)
     default: return false
+    }
+  }
+
+  /// Whether a variable is handed to nobody, whose signature might ask for the order.
+  private static func isOnlyCalled(_ name: Node) -> Bool {
+    let around = name.enclosingFunction ?? name.tree.root
+    return around.descendants(of: .ident).allSatisfy { use in
+      !use.isSpelled(like: name) || use == name || use.parent?.kind == .callExpr && use.parent?.function == use
     }
   }
 

@@ -85,9 +85,10 @@ struct ErrgroupProbe: Probe {
               + Self.unlimited + (loop.isWaitedFor ? "" : Self.unwaitedEnd),
             confidence: .medium))
       }
-      guard let imported = Self.libraries.lazy.compactMap({ file.importing($0) }).first,
-        !imported.path.hasSuffix("/panics")
-      else { continue }
+      let imported = file.imports.first { item in
+        !item.path.hasSuffix("/panics") && Self.libraries.contains { item.path.isPath($0) }
+      }
+      guard let imported else { continue }
       for selector in file.tree.nodes(of: .selectorExpr) where selector.operand?.text == imported.name {
         guard let name = selector.name, !Self.isMention(selector), !Self.neverFails(selector) else { continue }
         findings.append(file.finding(Self.card.id, at: name, "a group of goroutines that fail together"))

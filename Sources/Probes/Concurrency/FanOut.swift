@@ -176,9 +176,9 @@ struct FanOut {
       let calls = Callers(of: owner, in: file, subject).calls
       return !calls.isEmpty
         && calls.allSatisfy { call in
-          guard call.node.text.hasSuffix("...)"), let last = call.node.arguments.last?.unparenthesized else {
-            return true
-          }
+          guard let last = call.node.arguments.last?.unparenthesized,
+            call.node.tree.text(last.end..<call.node.end).contains("...")
+          else { return true }
           return areWrittenOut(last, call.file, subject, depth: depth + 1)
         }
     }
@@ -300,12 +300,16 @@ struct FanOut {
       }
   }
 
-  /// `wg := bounded.New(20)`, and `wg.Add(1)` before the start: a group that is made with a number waits for room.
+  /// `wg := bounded.New(20)`, `wg.Add(1)` before the start and `wg.Done()` in it: a group that is made with a number
+  /// waits for room.
   private static func waitsForRoom(_ body: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     body.descendants(of: .callExpr).contains { call in
       guard call.calledName == "Add", call.start < start.start,
         let group = call.function?.unparenthesized.operand?.unparenthesized, group.kind == .ident,
-        let variable = Variable(group, in: file, subject.types), variable.kind == .variable
+        let variable = Variable(group, in: file, subject.types), variable.kind == .variable,
+        start.descendants(of: .callExpr).contains(where: {
+          $0.calledName == "Done" && $0.function?.unparenthesized.operand?.isSpelled(like: group) == true
+        })
       else { return false }
       return variable.given.contains { given in
         let maker = given.value.unparenthesized

@@ -30,7 +30,11 @@ struct RequestContextEscapesProbe: Probe {
     if call.parent?.kind == .selectorExpr { return call.parent?.name?.isText("Stop") == true }
     guard let timer = call.receivingVariable, let function = call.enclosingFunction else { return false }
     return function.descendants(of: .callExpr).contains { stop in
-      stop.calledName == "Stop" && stop.function?.unparenthesized.operand?.isSpelled(like: timer) == true
+      guard stop.calledName == "Stop", stop.function?.unparenthesized.operand?.isSpelled(like: timer) == true else {
+        return false
+      }
+      // Stopped on one way out alone, it goes off on the others.
+      return stop.ancestors.contains { $0.kind == .deferStmt } || stop.parent?.parent == function.body
     }
   }
 

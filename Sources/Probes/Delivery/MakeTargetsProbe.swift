@@ -209,7 +209,8 @@ struct MakeTargetsProbe: Probe {
       text += line
       guard line.hasSuffix("\\") else { break }
     }
-    return text.split(separator: "||").contains { $0.contains("|") || $0.contains(">") }
+    // Errors beside what is said go nowhere else.
+    return text.replacing("2>&1", with: "").split(separator: "||").contains { $0.contains("|") || $0.contains(">") }
   }
 
   /// A build file below a folder of tests builds what they need, not the program.
@@ -272,9 +273,18 @@ struct MakeTargetsProbe: Probe {
       guard let text = snapshot.text(of: path), text.contains("builds:") else { continue }
       // What is built elsewhere is only packed, and what is skipped is not built.
       let builds = YAMLOutline(text).entries.filter { $0.path.first == "builds" && $0.path.count == 3 }
-      let isMadeElsewhere = builds.contains {
-        $0.path.last == "builder" && $0.value == "prebuilt" || $0.path.last == "skip" && $0.value == "true"
+      // A key that comes again begins the next build.
+      let each = builds.reduce(into: [[YAMLOutline.Entry]]()) { items, entry in
+        if items.last?.contains(where: { $0.path == entry.path }) ?? true { items.append([]) }
+        items[items.count - 1].append(entry)
       }
+      let isMadeElsewhere =
+        !each.isEmpty
+        && each.allSatisfy { build in
+          build.contains {
+            $0.path.last == "builder" && $0.value == "prebuilt" || $0.path.last == "skip" && $0.value == "true"
+          }
+        }
       if isMadeElsewhere, !text.contains("ldflags") { continue }
       // goreleaser stamps main.version by default.
       let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {

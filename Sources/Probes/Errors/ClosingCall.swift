@@ -39,7 +39,14 @@ struct ClosingCall {
   }
 
   /// Whether an error is there already, and the function ends with it.
-  var isLeaving: Bool { call.ancestors.first { $0.kind == .ifStmt }?.condition?.nonNilOperand != nil }
+  var isLeaving: Bool {
+    guard let check = call.ancestors.first(where: { $0.kind == .ifStmt }), let body = check.body, body.contains(call),
+      check.condition?.nonNilOperand?.isNamedAsError == true, let last = body.statements.last
+    else { return false }
+    if [.returnStmt, .branchStmt].contains(last.kind) { return true }
+    let name = last.operand?.calledName ?? ""
+    return name == "panic" || name == "Exit" || name.hasPrefix("Fatal")
+  }
 
   /// Whether the same function writes to it by name.
   private func isWrittenHere(_ written: Node) -> Bool {

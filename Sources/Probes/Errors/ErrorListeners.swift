@@ -9,7 +9,7 @@ import Repository
 /// callers are taken to be silent unless it is known that they log what they get, or the module itself hands them a
 /// function that does. Callers in the module are silent when they drop the error, or only ask whether there is one and
 /// go on without a word.
-/// Limits: callers are followed for one step.
+/// Limits: callers are followed for three steps.
 struct ErrorListeners {
   private let subject: Subject
   /// The other modules whose errors the module logs where it is handed them back.
@@ -179,7 +179,7 @@ struct ErrorListeners {
     return subject.types.callee(of: value, in: file)?.packagePath
   }
 
-  /// Whether another module's code is called; nil where nobody knows.
+  /// Whether another module's code is called; false where nobody knows what is called, nil where its package is unknown.
   private func isForeign(_ call: Node, _ file: GoFile) -> Bool? {
     guard let callee = subject.types.callee(of: call, in: file) else { return false }
     if let path = callee.packagePath { return isElsewhere(path) }
@@ -203,7 +203,34 @@ struct ErrorListeners {
     if BareReturnProbe.passThrough.contains(name) { return .foreign([]) }
     guard ExportedIdentifier.isExported(name) else { return .heard }
     let paths = [method.type?.parameters, method.type?.results].compactMap { $0 }.flatMap { self.paths(in: $0, file) }
-    return paths.isEmpty ? .heard : ErrorListeners.hearing(paths)
+    guard !paths.isEmpty, isHanded(method, to: paths, file) else { return .heard }
+    return ErrorListeners.hearing(paths)
+  }
+
+  /// Whether a value of the method's type is given to one of the modules, or said to fill an interface of one:
+  /// `var _ shelf.Keeper = (*cart)(nil)`. An id of another module's type alone asks for no method.
+  private func isHanded(_ method: Node, to paths: [String], _ file: GoFile) -> Bool {
+    guard let type = FunctionIndex.receiverName(of: method) else { return false }
+    let roots = Set(paths.map(ErrorListeners.root))
+    return subject.snapshot.productFiles.contains { other in
+      guard other.imports.contains(where: { roots.contains(ErrorListeners.root(of: $0.path)) }) else { return false }
+      return other.tree.nodes(of: .valueSpec).contains { spec in
+        spec.names.contains { $0.isText("_") } && spec.type != nil
+          && spec.values.contains { value in value.descendants(of: .ident).contains { $0.text == type } }
+      }
+        || other.tree.nodes(of: .callExpr).contains { call in
+          let isTheirs = subject.types.callee(of: call, in: other)?.packagePath.map {
+            roots.contains(ErrorListeners.root(of: $0))
+          }
+          guard isTheirs == true else { return false }
+          return call.arguments.contains { argument in
+            guard case .named(file.packagePath, type, _)? = subject.types.type(of: argument, in: other)?.pointee else {
+              return false
+            }
+            return true
+          }
+        }
+    }
   }
 
   /// The other modules whose types a list of parameters or results speaks of.
@@ -235,7 +262,9 @@ struct ErrorListeners {
   private func findLogged() -> Set<String> {
     var found: Set<String> = []
     for file in subject.snapshot.productFiles where file.imports.contains(where: { isElsewhere($0.path) }) {
-      if !file.tree.calls(named: ErrorListeners.loggers).isEmpty {
+      let makers = file.tree.calls(named: ErrorListeners.loggers)
+      // `c.Logger()` of a request is no middleware.
+      if makers.contains(where: { call in file.imports.contains { $0.name == call.calledOperandName } }) {
         for item in file.imports where ServingSurface.routers.contains(where: item.path.hasPrefix) {
           found.insert(ErrorListeners.root(of: item.path))
         }
@@ -261,7 +290,8 @@ struct ErrorListeners {
     guard let fields = function.type?.parameters?.fields, !fields.isEmpty else { return false }
     var names = fields.filter { $0.type?.isText("error") ?? false }.flatMap { Array($0.names) }.map(\.text)
     for call in function.descendants(of: .callExpr) where call.calledName == "next" || call.calledName == "Next" {
-      if let name = call.receivingVariable, name.kind == .ident { names.append(name.text) }
+      guard let parent = call.parent, parent.kind == .assignStmt else { continue }
+      if let name = parent.leftSide.last, name.kind == .ident { names.append(name.text) }
     }
     return !names.isEmpty && logs(names, in: function, file)
   }

@@ -11,10 +11,10 @@ extension IgnoredCall {
       return false
     }
     if writer.kind == .callExpr, writer.calledName == "Hash" { return true }
-    return subject.types.type(of: writer, in: file).map(isHash) ?? false
+    return subject.types.type(of: writer, in: file).map(IgnoredCall.isHash) ?? false
   }
 
-  func isHash(_ type: GoType) -> Bool {
+  static func isHash(_ type: GoType) -> Bool {
     if case .named("hash", _, _) = type.pointee { true } else { false }
   }
 
@@ -24,8 +24,8 @@ extension IgnoredCall {
       let operand = call.function?.unparenthesized.operand
     else { return false }
     guard let type = subject.types.type(of: operand, in: file) else { return isSummed(operand, after: call) }
-    if case .named("hash", _, _) = type.pointee { return true }
-    if subject.types.fields(of: type).contains(where: { $0.isEmbedded && isNamedHash($0.type) }) { return true }
+    if isHash(type) { return true }
+    if subject.types.fields(of: type).contains(where: { $0.isEmbedded && isHash($0.type) }) { return true }
     return subject.types.method("Sum", of: type) != nil && subject.types.method("BlockSize", of: type) != nil
   }
 
@@ -36,9 +36,5 @@ extension IgnoredCall {
       later.start > call.end && ["Sum", "Sum32", "Sum64", "Sum128"].contains(later.calledName)
         && later.function?.unparenthesized.operand?.isSpelled(like: operand) == true
     }
-  }
-
-  private static func isNamedHash(_ type: GoType) -> Bool {
-    if case .named("hash", _, _) = type.pointee { true } else { false }
   }
 }

@@ -68,7 +68,17 @@ struct IgnoredCall {
     // The client that would be told has gone, and nobody reads the terminal.
     case ("bytes", "Buffer") where name == "WriteTo":
       guard let writer = call.arguments.first else { break }
-      if isResponse(writer, subject, file) || writer.isText("os.Stdout") || writer.isText("os.Stderr") { return nil }
+      if isResponse(writer, subject, file) || ["os.Stdout", "os.Stderr", "io.Discard"].contains(writer.text) {
+        return nil
+      }
+      if isMemory(writer, types, file) { return nil }
+    case ("bytes", "Buffer") where name == "ReadFrom":
+      let memory = [("strings", "Reader"), ("bytes", "Reader"), ("bytes", "Buffer")]
+      if let read = call.arguments.first.flatMap({ types.type(of: $0, in: file) })?.pointee,
+        memory.contains(where: { read.isNamed($0.0, $0.1) })
+      {
+        return nil
+      }
     // The first failure is kept, and Error gives it.
     case ("encoding/csv", "Writer") where isAskedForError(types, file) || writesMemory(subject, file): return nil
     // Fails when its context ends, and this one never does.
@@ -101,7 +111,7 @@ struct IgnoredCall {
     if use == .blank, name == "Bool" || name == "GetBool" { return nil }
     if IgnoredCall.isFlagRead(name, call) { return nil }
     if let operand = call.function?.unparenthesized.operand, let type = types.type(of: operand, in: file) {
-      if IgnoredCall.isHashWrite(call, subject, file) || isHash(type) { return nil }
+      if IgnoredCall.isHashWrite(call, subject, file) || IgnoredCall.isHash(type) { return nil }
       if operand.isText("os.Stdout") || operand.isText("os.Stderr"), name.hasPrefix("Write") { return nil }
       if type.isNamed("fmt", "State") { return nil }
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
@@ -128,8 +138,11 @@ struct IgnoredCall {
 
   /// `r.parseRule("*.tmp")`: a reader of the module, given constant text, is right or wrong at the first start.
   private func readsConstant(_ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
-    guard let first = IdentifierWords(callee.name).words.first, first == "parse" || first == "compile",
-      !call.arguments.isEmpty, FunctionIndex.declaration(of: callee, subject) != nil
+    let words = IdentifierWords(callee.name)
+    // What is in a file may be another thing at each start.
+    guard let first = words.words.first, first == "parse" || first == "compile",
+      !words.containsAny(of: ["file", "files", "path", "dir", "folder", "url"]), !call.arguments.isEmpty,
+      FunctionIndex.declaration(of: callee, subject) != nil
     else { return false }
     return call.arguments.allSatisfy { subject.constantText($0, file).isWhole }
   }

@@ -8,11 +8,12 @@ import Repository
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
 /// constant text in a `default` clause, after a loop or switch, after a check in a function without an error result or of
-/// a type assertion, or as the whole of a method that an interface demands): those are programmer errors. So are panics that a comment beside the
-/// check or its call denies, that the function's doc comment announces, or that want of random bytes causes. A function
-/// beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and panic) is what Must is
-/// elsewhere; what only runs at the start (`PanicPlace`) is none either. Panics that a scripting engine catches are exceptions (`ThrownPanic`). Nor are those of a program counted that
-/// ends by panic (`PanickingPrograms`).
+/// a type assertion, or as the whole of a method that an interface demands): those are programmer errors. So are panics
+/// that a comment beside the check or its call denies, that the function's doc comment announces, or that want of random
+/// bytes causes. A function beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and
+/// panic) is what Must is elsewhere; what only runs at the start (`PanicPlace`) is none either. Panics that a scripting
+/// engine catches are exceptions (`ThrownPanic`). Nor are those of a program counted that ends by panic
+/// (`PanickingPrograms`).
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",

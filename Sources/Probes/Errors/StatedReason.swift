@@ -49,6 +49,7 @@ enum StatedReason {
   /// `filter out invalid carts`, `skip what cannot be read`: what fails is left out.
   static func ofSorting(_ comment: String) -> Bool {
     !comment.isEmpty && says(comment, ["filter out", "filters out", "skip ", "skips "])
+      && !says(comment, ["not skip", "never skip", "n't skip", "not filter", "never filter"])
   }
 
   /// Whether a doc comment says for what a function gives nil.
@@ -60,10 +61,20 @@ enum StatedReason {
   static func ofNilAtFailure(_ comment: String) -> Bool {
     var text = ""
     for line in comment.split(whereSeparator: \.isNewline) { text += line.drop { $0 == "/" } }
-    return text.split(separator: ".").contains { sentence in
-      says(String(sentence), nils + ["empty if ", "empty when ", "false if ", "false when "])
-        && says(String(sentence), ["fail", "error", "invalid", "malformed", "cannot", "can't", "unable", "not be "])
+    let phrases = nils + ["empty if ", "empty when ", "false if ", "false when "]
+    return text.lowercased().split(separator: ".").contains { sentence in
+      phrases.contains { phrase in String(sentence).components(after: phrase).contains(where: isOfFailure) }
     }
+  }
+
+  /// Whether what follows `nil if` tells of a failure: `parsing fails`, but not `successful, or an error`.
+  private static func isOfFailure(_ words: Substring) -> Bool {
+    var clause = words.prefix { $0 != "," && $0 != ";" }
+    if let other = clause.firstRange(of: " or an error") ?? clause.firstRange(of: " or error") {
+      clause = clause[..<other.lowerBound]
+    }
+    let failing = ["fail", "error", "invalid", "malformed", "cannot", "can't", "unable", "not be "]
+    return says(String(clause), failing) && !says(String(clause), ["no error", "without"])
   }
 
   private static let nils = ["nil if ", "nil when ", "nil for ", "nil unless "]
@@ -80,7 +91,7 @@ enum StatedReason {
   /// Whether a doc comment says that a function is there for tests.
   static func ofTests(_ comment: String) -> Bool {
     !comment.isEmpty
-      && says(comment, ["for testing", "for tests", "for unit tests", "in tests", "by tests", "test helper"])
+      && says(comment, ["for testing", "for tests", "for unit tests", "test helper"])
   }
 
   private static let silencing = ["assay:ignore", "nolint", "#nosec", "lint:ignore"]

@@ -47,8 +47,7 @@ enum SureCall {
     guard depth < 4, call.kind == .callExpr, let name = call.calledName,
       IdentifierWords(name).words.first.map(reading.contains) ?? false
     else { return false }
-    return (call.arguments + [call.function?.unparenthesized.operand].compactMap { $0 }).contains { part in
-      let part = part.unparenthesized
+    func isPartOfProgram(_ part: Node) -> Bool {
       if part.kind == .callExpr { return readsEmbedded(part, subject, file, depth: depth + 1) }
       if isEmbedded(part, subject, file) { return true }
       guard part.kind == .ident, let function = call.enclosingFunction,
@@ -58,6 +57,16 @@ enum SureCall {
       else { return false }
       return readsEmbedded(value, subject, file, depth: depth + 1)
     }
+    // Whatever else it is given may be the text that is wrong.
+    let parts = call.arguments.map(\.unparenthesized)
+    guard
+      parts.allSatisfy({
+        isPartOfProgram($0) || $0.kind == .unaryExpr || $0.isText("nil") || isConstant($0, subject, file)
+          || subject.types.type(of: $0, in: file).map { $0 != $0.pointee } == true
+      })
+    else { return false }
+    return parts.contains(where: isPartOfProgram)
+      || call.function?.unparenthesized.operand.map { isPartOfProgram($0.unparenthesized) } ?? false
   }
 
   private static let reading: Set<String> = [

@@ -74,7 +74,9 @@ extension SwallowedReasons {
       while let place = rest.firstRange(of: phrase) {
         let before = text[..<place.lowerBound].split { !$0.isLetter && $0 != "'" }.suffix(2)
         let isWord = text[..<place.lowerBound].last.map { !$0.isLetter } ?? true
-        if isWord, !before.contains(where: { denying.contains($0) || $0.hasSuffix("n't") }) { return true }
+        // `got a page instead of a list` says what is wrong.
+        let isInstead = phrase == "instead" && text[place.upperBound...].hasPrefix(" of ")
+        if isWord, !isInstead, !before.contains(where: { denying.contains($0) || $0.hasSuffix("n't") }) { return true }
         rest = rest[place.upperBound...]
       }
       return false
@@ -86,18 +88,24 @@ extension SwallowedReasons {
   where Statements.Element == Node {
     statements.contains { statement in
       guard statement.kind == .assignStmt, statement.leftSide.count == 1, let target = statement.leftSide.first,
-        target.kind == .selectorExpr, let name = target.name?.text
+        target.kind == .selectorExpr, let name = target.name?.text,
+        let value = statement.rightSide.first?.unparenthesized, !value.isText("nil"),
+        value.kind != .basicLit || value.token == .string
       else { return false }
-      return IdentifierWords(name).containsAny(of: SwallowedReasons.recording)
+      return IdentifierWords(name).words.last.map(SwallowedReasons.recording.contains) ?? false
     }
   }
 
   private static let recording: Set<String> = ["status", "state", "phase", "condition", "conditions", "verdict"]
 
-  /// `return revision, failures, nil`: the failures are kept by what they are of.
+  /// `revision, failures, err := apply()` and `return revision, failures, nil`: who failed keeps the failures by what they
+  /// are of.
   func isAmongFailures(_ statement: Node) -> Bool {
     statement.returned.dropLast().contains { value in
-      guard value.kind == .ident, let type = subject.types.type(of: value, in: file) else { return false }
+      guard value.kind == .ident, let given = source?.parent, given.kind == .assignStmt,
+        given.leftSide.contains(where: { $0.isSpelled(like: value) }),
+        let type = subject.types.type(of: value, in: file)
+      else { return false }
       switch subject.types.underlying(type) {
       case .map(_, let element)?, .slice(let element)?: return element == .error
       default: return false

@@ -216,12 +216,47 @@ let swallowedDecisionsExamples: [ProbeExample] = [
   .quiet(
     """
     func check(paths []string) (int, map[string]error, error) {
+      count, failures, err := apply(paths)
+      if err != nil {
+        return count, failures, nil
+      }
+      return count, nil, nil
+    }
+    func apply(paths []string) (int, map[string]error, error) {
+      failures := map[string]error{}
+      for _, path := range paths { failures[path] = os.Remove(path) }
+      return len(paths), failures, os.Remove("last")
+    }
+    """),
+  .found(
+    """
+    func check(paths []string) (int, map[string]error, error) {
       failures := map[string]error{}
       for _, path := range paths { failures[path] = os.Remove(path) }
       if err := os.Remove("last"); err != nil {
-        return 0, failures, nil
+        ▸return 0, failures, nil
       }
       return len(paths), nil, nil
+    }
+    """),
+  .found(
+    """
+    // save writes the cart; it returns nil if successful, or an error otherwise.
+    func save(path string) error {
+      if err := os.Remove(path); err != nil {
+        ▸return nil
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    func check(path string) error {
+      if err := os.Remove(path); err != nil {
+        log.Printf("got a page instead of a list: %v", err)
+        ▸return nil
+      }
+      return nil
     }
     """),
   .found(

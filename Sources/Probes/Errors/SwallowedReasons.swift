@@ -127,9 +127,10 @@ struct SwallowedReasons {
 
   /// `plans, err := config.Get("plans"); if err != nil { return none, nil }`: what nobody has set has no value.
   var isMissingSetting: Bool {
-    guard let call = source, call.calledName?.hasPrefix("Get") == true, let operand = call.calledOperandName else {
-      return false
-    }
+    guard let call = source, call.calledName?.hasPrefix("Get") == true, let operand = call.calledOperandName,
+      file.imports.contains(where: { $0.name == operand }),
+      !call.arguments.contains(where: { subject.types.type(of: $0, in: file)?.isContext == true })
+    else { return false }
     return ["config", "conf", "cfg", "settings", "viper"].contains(operand.lowercased())
   }
 

@@ -90,11 +90,10 @@ struct TokenValidationProbe: Probe {
             || call.calledOperandName == imported.name && call.calledName == "Validate"
         }
         let verifying = all.first { !TokenChecks.skipsSignature($0) }
-        if verifying == nil, !all.isEmpty {
-          // Told to look at nothing, it proves nothing.
-        } else if let verifying {
+        if let verifying {
           note("oidc", file.finding(probe, at: verifying, "identity tokens are verified by \(imported.path)"))
-        } else {
+        } else if all.isEmpty {
+          // One that is told to look at nothing proves nothing.
           note("oidc")
         }
       }

@@ -270,9 +270,11 @@ struct TracingProbe: Probe {
     return made?.calledName == "NewNoopTracerProvider"
   }
 
-  /// Not in a branch beside which another provider may be given by what nobody here knows.
+  /// Not in a branch, nor after one that leaves, beside which another provider may be given by what nobody here knows.
   private static func isUnconditional(_ call: Node) -> Bool {
-    !call.ancestors.contains { [.ifStmt, .caseClause, .commClause].contains($0.kind) }
+    if call.ancestors.contains(where: { [.ifStmt, .caseClause, .commClause].contains($0.kind) }) { return false }
+    let earlier = call.outermostFunction?.descendants(of: .ifStmt).filter { $0.end < call.start } ?? []
+    return !earlier.contains { $0.body?.statements.last?.kind == .returnStmt }
   }
 
   static func isOtel(_ path: String) -> Bool { path.hasPrefix("go.opentelemetry.io/") }

@@ -270,6 +270,10 @@ struct DeferInLoopProbe: Probe {
     guard let call = statement.descendants(of: .callExpr).first, let block = statement.parent else { return false }
     return block.statements.contains { later in
       later.start > statement.end && later.kind == .exprStmt && later.operand?.isSameText(as: call) ?? false
+        && !block.descendants(of: .branchStmt).contains {
+          // A turn that is left before does without the call.
+          $0.start > statement.end && $0.start < later.start
+        }
     }
   }
 

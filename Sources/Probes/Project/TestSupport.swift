@@ -15,10 +15,10 @@ struct TestSupport {
     if !named.isEmpty {
       for file in snapshot.goFiles {
         for imported in file.imports where named.contains(imported.path) {
-          // Programs below it keep what it is made of.
-          if file.isTest || named.contains(file.packagePath) || file.packagePath.isPath(imported.path) {
+          if file.isTest || named.contains(file.packagePath) {
             used.insert(imported.path)
-          } else if file.isProduct {
+          } else if file.isProduct, !file.packagePath.isPath(imported.path) {
+            // Programs below it keep what it is made of.
             shipped.insert(imported.path)
           }
         }
@@ -29,9 +29,8 @@ struct TestSupport {
 
   func holds(_ file: GoFile) -> Bool { packages.contains(file.packagePath) }
 
-  /// `dbtest`, `testx`, `fixtures`.
+  /// `dbtest`, `testx`, `fixtures`, but not `contest`.
   private static func isNamed(_ name: String) -> Bool {
-    name.hasPrefix("test") || name.hasSuffix("test") || name.hasSuffix("tests") || name.hasSuffix("testing")
-      || ["fixtures", "fixture", "mocks", "mock"].contains(name)
+    name == "testx" || GoFile.Roles.isTestSupport(package: name, folders: [name])
   }
 }

@@ -38,7 +38,8 @@ extension GoFile.Roles {
     "build", "ci", "dev", "devtools", "contrib", "misc", "release", "tool", "docs",
   ]
 
-  private static func isTestSupport(package name: String, folders: [String]) -> Bool {
+  /// Whether a package is named as what helps tests, or lies in such a folder.
+  package static func isTestSupport(package name: String, folders: [String]) -> Bool {
     if folders.contains(where: testFolders.contains) || folders.first.map(suiteFolders.contains) ?? false {
       return true
     }

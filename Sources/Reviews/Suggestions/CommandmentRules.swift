@@ -87,13 +87,17 @@ extension Suggestions {
     let dropped = detached.count("detached")
     let others = late.count("notFirst") + dropped
     let isHabit = passing * 10 >= calls * 9 && others * 50 <= passing && !isMapperWithout(missing)
-    // A call that is given another context than the one at hand is given none that ends it.
-    let rating: Rating = isHabit ? .solid : (passing - dropped) * 2 >= calls ? .partial : .missing
+    let rating = contextRating(passing, of: calls, dropped: dropped, isHabit: isHabit)
     return Suggested(
       rating, .medium,
       "\(contextFigures(missing)); \(late.count("notFirst")) functions take it "
         + "elsewhere than first, \(dropped) replace the one at hand.",
       evidence: missing.findings + late.findings + detached.findings)
+  }
+
+  /// The ruler of both rules on contexts: a call that is given another one than the one at hand is given none that ends it.
+  private static func contextRating(_ passing: Int, of calls: Int, dropped: Int, isHabit: Bool) -> Rating {
+    isHabit ? .solid : (passing - dropped) * 2 >= calls ? .partial : .missing
   }
 
   private static func ignoredCancellation(_ facts: RuleFacts) -> Suggested {
@@ -106,10 +110,8 @@ extension Suggestions {
     guard calls + dropped > 0 else {
       return Suggested(.notApplicable, .medium, "No call was found that waits for something outside.")
     }
-    // The ruler of `commandments.context`.
     let isHabit = passing * 10 >= calls * 9 && dropped * 50 <= passing && !isMapperWithout(missing)
-    // A call that is given another context than the one at hand is given none that ends it.
-    let rating: Rating = isHabit ? .solid : (passing - dropped) * 2 >= calls ? .partial : .missing
+    let rating = contextRating(passing, of: calls, dropped: dropped, isHabit: isHabit)
     return Suggested(
       rating, .medium,
       "The context at hand is replaced in \(dropped) places; \(contextFigures(missing)).",

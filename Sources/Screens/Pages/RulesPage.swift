@@ -107,7 +107,6 @@ extension Front {
     _ = settle()
   }
 
-  /// A filter of its own for the screen on top.
   /// All but what can show nothing here: only scored lists have gates.
   var filtersInTurn: [Filter] {
     let items =
@@ -120,6 +119,7 @@ extension Front {
     return Filter.allCases.filter { $0 != .p0 || items.contains { $0.priority == .p0 } }
   }
 
+  /// A filter of its own for the screen on top.
   mutating func filterItems(_ filter: Filter) {
     layer.filter = filter
     if layer.screen == .rules { turnedLists = [] }

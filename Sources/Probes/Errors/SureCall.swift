@@ -60,6 +60,15 @@ enum SureCall {
     }
   }
 
+  /// A reader over bytes or text in memory has no error but io.EOF; whether that is asked for is up to the branch.
+  static func readsMemory(_ callee: Callee, below branch: Node) -> Bool {
+    guard callee.receiver == "Reader", callee.packagePath == "bytes" || callee.packagePath == "strings",
+      callee.name.hasPrefix("Read")
+    else { return false }
+    return branch.descendants(of: .selectorExpr).contains { $0.isText("io.EOF") }
+      || branch.preceding?.mentions("io.EOF") == true
+  }
+
   private static let reading: Set<String> = [
     "parse", "decode", "unmarshal", "new", "from", "load", "read", "walk", "sub", "open", "glob", "get",
   ]

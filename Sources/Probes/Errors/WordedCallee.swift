@@ -25,11 +25,18 @@ enum WordedCallee {
 
   /// `fmt.Errorf("load cart %s: %w", id, err)`, `trace(bad.WithReason("no such cart"))`: one word alone says little.
   private static func hasWords(_ call: Node) -> Bool {
-    call.descendants(of: .basicLit).contains { literal in
+    guard let name = call.calledName,
+      ErrorWrap.names.contains(name) || makerEnds.contains(where: name.hasSuffix)
+        || makerBeginnings.contains(where: name.hasPrefix)
+    else { return false }
+    return call.descendants(of: .basicLit).contains { literal in
       literal.token == .string && literal.text.split(separator: " ").count > 1
         && literal.enclosingFunction == call.enclosingFunction
     }
   }
+
+  private static let makerEnds = ["Error", "Errorf", "Err", "Errf"]
+  private static let makerBeginnings = ["Err", "With", "Wrap", "NewErr"]
 }
 
 /// The examples of `BareReturnProbe` for calls that say themselves what failed, and for functions that do one thing only.
@@ -74,6 +81,24 @@ let wordedCalleeExamples: [ProbeExample] = [
       data, err := core.Load("cart")
       if err != nil { return 0, ▸err }
       return len(data), nil
+    }
+    """),
+  .found(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- core/core.go --
+    package core
+    import "os"
+    type Choice struct{ Title string }
+    func Ask() error { return ask(Choice{Title: "which of the carts?"}) }
+    func ask(choice Choice) error { return os.WriteFile("choice", []byte(choice.Title), 0o600) }
+    -- shop.go --
+    package shop
+    import "example.org/shop/core"
+    func open() (int, error) {
+      if err := core.Ask(); err != nil { return 0, ▸err }
+      return 1, nil
     }
     """),
   .quiet(

@@ -54,6 +54,7 @@ package final class Subject: Sendable {
     let functions = SharedReading<FunctionIndex>()
     let askedMethods = SharedReading<Set<String>>()
     let panickingPrograms = SharedReading<PanickingPrograms>()
+    let testOnlyPackages = SharedReading<TestOnlyPackages>()
     let loads = SharedReading<ConfigurationLoads>()
     let environment = SharedReading<EnvironmentReads>()
     let server = SharedReading<ServerSigns>()
@@ -74,6 +75,7 @@ package final class Subject: Sendable {
   var sharedFunctions: SharedReading<FunctionIndex> { seeing(.go).functions }
   var sharedAskedMethods: SharedReading<Set<String>> { seeing(.go).askedMethods }
   var sharedPanickingPrograms: SharedReading<PanickingPrograms> { seeing(.go).panickingPrograms }
+  var sharedTestOnlyPackages: SharedReading<TestOnlyPackages> { seeing(.go).testOnlyPackages }
   var sharedLoads: SharedReading<ConfigurationLoads> { seeing(.all).loads }
   var sharedEnvironment: SharedReading<EnvironmentReads> { seeing(.all).environment }
   var sharedServer: SharedReading<ServerSigns> { seeing(.all).server }

@@ -38,6 +38,11 @@ extension Subject {
     sharedPanickingPrograms.value { PanickingPrograms(snapshot) }
   }
 
+  /// The packages and files that only tests use.
+  var testOnlyPackages: TestOnlyPackages {
+    sharedTestOnlyPackages.value { TestOnlyPackages(unwatched.snapshot) }
+  }
+
   /// Which types of the module have which methods.
   var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 

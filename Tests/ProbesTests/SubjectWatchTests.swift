@@ -55,6 +55,7 @@ import Testing
     #expect(Self.areas { _ = CallIndex($0.snapshot.productFiles) } == .go)
     #expect(Self.areas { _ = $0.askedMethods } == .go)
     #expect(Self.areas { _ = TestedPackages($0.snapshot) } == .go)
+    #expect(Self.areas { _ = TestOnlyPackages($0.snapshot) } == .go)
     #expect(Self.areas { _ = EndlessFunctions($0) } == .go)
     #expect(Self.areas { _ = ServingSurface($0.snapshot, probe: GracefulShutdownProbe.card.id) } == .go)
     let fresh = Subject(Self.subject.snapshot)

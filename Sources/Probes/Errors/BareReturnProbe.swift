@@ -13,16 +13,17 @@ import Repository
 /// of the same name it decorates: both are left out. So are functions that hand on all they were given,
 /// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
 /// to a request already (`BoundaryAnswers`), what `PassedOnCall` and
-/// `UnheardCall` name, and calls that cannot fail.
+/// `UnheardCall` name, calls of the module that say themselves what failed (`WordedCallee`), single steps whose callers
+/// all wrap (`WrappedByCallers`), and calls that cannot fail.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 9,
+    version: 10,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
     instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
-    examples: bareReturnExamples + boundaryAnswersExamples + unheardCallExamples)
+    examples: bareReturnExamples + boundaryAnswersExamples + unheardCallExamples + wordedCalleeExamples)
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [
@@ -68,10 +69,11 @@ struct BareReturnProbe: Probe {
           if let callee = subject.types.callee(of: call, in: file),
             SureCall.works(call, callee, subject, file)
               || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
-              || unheard.needsNoWord(callee)
+              || unheard.needsNoWord(callee) || WordedCallee.saysItself(callee, subject)
           {
             continue
           }
+          if WrappedByCallers(function: function, subject: subject, file: file).isSo { continue }
           across += 1
           findings.append(
             file.finding(

@@ -24,7 +24,7 @@ enum ErrorOrigin {
     }
     if ErrorOrigin.makesError(callee, call, subject) || ErrorOrigin.mustStayBare(callee)
       || ErrorOrigin.continuesError(function, subject, file) || ErrorOrigin.givesErrorType(callee, subject)
-      || ErrorOrigin.isGivenWords(call, callee, subject)
+      || ErrorOrigin.isGivenWords(call, callee, subject) || ErrorOrigin.writesCompletion(callee, file)
     {
       self = .own
       return
@@ -98,6 +98,7 @@ enum ErrorOrigin {
     let isErrorPackage = package.lowercased().contains("err") || package == "status"
     return isErrorPackage || makers.contains(name) && givesOneValue(callee, subject) || isNamedSo
       || name.hasPrefix("Error") || name.hasPrefix("Fail")
+      || name.hasPrefix("NewErr") && givesOneValue(callee, subject)
       || name == "ErrorOrNil"
       || name == "Err" && callee.packagePath == "google.golang.org/grpc/status"
   }
@@ -128,6 +129,12 @@ enum ErrorOrigin {
     return subject.types.signature(of: callee)?.results == [.error]
   }
 
+  /// `cmd.Root().GenZshCompletion(out)` of cobra: a script that fails when what it is written to does.
+  private static func writesCompletion(_ callee: Callee, _ file: GoFile) -> Bool {
+    callee.name.hasPrefix("Gen") && callee.name.contains("Completion")
+      && file.importing("github.com/spf13/cobra") != nil
+  }
+
   /// `newError("no such host").Base(err)`: a method of an error that was just made.
   private static func continuesError(_ function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     var operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
@@ -150,7 +157,8 @@ enum ErrorOrigin {
     case ("github.com/spf13/cobra", "Command"): callee.name == "Help" || callee.name == "Usage"
     // The status of a stream, or its end.
     case ("google.golang.org/grpc", "ServerStream"), ("google.golang.org/grpc", "ClientStream"): true
-    case (let path?, nil) where path.isPath("github.com/urfave/cli"): callee.name.hasPrefix("Show")
+    case (let path?, nil) where path.isPath("github.com/urfave/cli"):
+      callee.name.hasPrefix("Show") || callee.name == "Exit"
     default: false
     }
   }

@@ -115,7 +115,7 @@ struct IgnoredCall {
       if operand.isText("os.Stdout") || operand.isText("os.Stderr"), name.hasPrefix("Write") { return nil }
       if type.isNamed("fmt", "State") { return nil }
       if name == "Write", type.isNamed("net/http", "ResponseWriter") { return nil }
-      if name == "Write", type.isNamed("io", "Writer") { return .low }
+      if name == "Write", type.isNamed("io", "Writer") { return writesPartOfMemory(subject, file) ? nil : .low }
     }
     if use == .blank, name.hasPrefix("close") || name.hasPrefix("Close") { return nil }
     if use == .unused, ClosingCall.finishes(callee), let made = maker(subject, file)?.arguments.first {
@@ -178,6 +178,15 @@ struct IgnoredCall {
   /// Whether the writer was made over memory: `w := csv.NewWriter(&buf)`.
   private func writesMemory(_ subject: Subject, _ file: GoFile) -> Bool {
     maker(subject, file).map { isMemory($0.arguments.first, subject.types, file) } ?? false
+  }
+
+  /// `part, err := form.CreatePart(header)`, where the form was made over memory.
+  private func writesPartOfMemory(_ subject: Subject, _ file: GoFile) -> Bool {
+    guard let part = maker(subject, file),
+      let callee = subject.types.callee(of: part, in: file), callee.packagePath == "mime/multipart",
+      callee.name.hasPrefix("Create")
+    else { return false }
+    return IgnoredCall(call: part, use: use).writesMemory(subject, file)
   }
 
   /// The call that made the local variable of which something is asked.

@@ -53,4 +53,29 @@ let ignoredWritersExamples: [ProbeExample] = [
     import "example.org/shop/cart"
     func open() { cart.Load("tea") }
     """),
+  .quiet(
+    """
+    package shop
+    import ("bytes"; "mime/multipart")
+    func pack(text string) (*bytes.Buffer, error) {
+      whole := new(bytes.Buffer)
+      form := multipart.NewWriter(whole)
+      part, err := form.CreateFormField("title")
+      if err != nil { return nil, err }
+      part.Write([]byte(text))
+      return whole, form.Close()
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("io"; "mime/multipart")
+    func pack(text string, to io.Writer) error {
+      form := multipart.NewWriter(to)
+      part, err := form.CreateFormField("title")
+      if err != nil { return err }
+      ▸part.Write([]byte(text))
+      return form.Close()
+    }
+    """),
 ]

@@ -8,11 +8,12 @@ import Repository
 /// Types of lists may end with `Errors`, and so may structs that hold one. Constants of an error type that begin with
 /// its name are an enumeration, as Go names them. `EOF` is accepted. Types that get their Error method from what they embed count,
 /// and so do other names of error types. A variable that holds what some function gave (`var failure = setup()`) is a
-/// result, not a sentinel, unless the function makes errors by its name.
+/// result, not a sentinel, unless the function makes errors by its name; so is one of several
+/// that a call gave. What satisfies error but is there for something else is left out (`ErrorRole`).
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -66,19 +67,22 @@ struct NamingProbe: Probe {
       .quiet("type Logger struct{}\nfunc (l *Logger) Error(text string) string { return text }"),
       .quiet("var lastFailure error"),
       .quiet("var count, name = 1, errors.New(\"x\").Error()"),
-    ])
+    ] + errorRoleExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     let files = subject.snapshot.productFiles
     for file in files {
       let types = ErrorDeclarations.types(in: file, subject) + ErrorDeclarations.derivedTypes(in: file, subject)
-      for name in types where !isTypeName(name) {
+      for name in types
+      where !isTypeName(name) && !ErrorRole(name: name, subject: subject, file: file).isOfOtherType {
         findings.append(
           file.finding(Self.card.id, at: name, "the error type \(name.text) should be named like NotFoundError"))
       }
       for name in ErrorDeclarations.values(in: file, subject)
-      where !isValueName(name.text) && !isResult(name) && !isCode(name, subject, file) {
+      where !isValueName(name.text) && !isResult(name) && !isCode(name, subject, file)
+        && !ErrorRole(name: name, subject: subject, file: file).isControl
+      {
         findings.append(
           file.finding(
             Self.card.id, at: name,
@@ -127,7 +131,10 @@ struct NamingProbe: Probe {
 
   /// Whether the value is given by a function that is not named for making errors.
   private func isResult(_ name: Node) -> Bool {
-    guard let spec = name.parent, spec.kind == .valueSpec, let position = spec.names.firstIndex(of: name),
+    guard let spec = name.parent, spec.kind == .valueSpec else { return false }
+    // One of several things that a call gave: `var home, failure = os.UserHomeDir()`.
+    if spec.names.count > spec.values.count { return true }
+    guard let position = spec.names.firstIndex(of: name),
       spec.values.count == spec.names.count
     else { return false }
     let value = spec.values[spec.values.startIndex + position - spec.names.startIndex].unparenthesized

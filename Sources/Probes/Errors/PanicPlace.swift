@@ -9,6 +9,7 @@ struct PanicPlace {
   let file: GoFile
 
   var isForPanics: Bool {
+    if subject.testOnlyPackages.contains(file) || isBlamed || isTestBranch || isOfProgram { return true }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
       return isStart(call)
     }
@@ -22,13 +23,67 @@ struct PanicPlace {
     }
     if let doc = function.doc {
       let words = file.tree.text(doc.start..<doc.end)
-      if StatedReason.ofPanics(words) || StatedReason.ofTests(words) { return true }
+      if StatedReason.ofPanics(words) || StatedReason.ofTests(words) || StatedReason.ofFault(words) { return true }
     }
     if file.isMain, subject.panickingPrograms.packages.contains(file.packagePath) { return true }
     guard function.receiver == nil else { return false }
     // A helper for tests that other packages' tests may use.
     if name.hasPrefix("Test"), name.dropFirst(4).first?.isUppercase == true { return true }
     return name == "init" || name == "main" && file.isMain || isOnlyCalledAtStart(function, name)
+  }
+
+  /// Whether a comment between the check and the panic gives the fault to whoever wrote the calling code.
+  private var isBlamed: Bool {
+    guard let body = call.ancestors.first(where: { $0.kind == .ifStmt || $0.kind == .caseClause }) else { return false }
+    return StatedReason.ofFault(comments(from: body.start, to: call.start))
+  }
+
+  /// `if cfg == nil { // only in tests`.
+  private var isTestBranch: Bool {
+    call.ancestors.prefix { $0.kind != .funcDecl }.contains { branch in
+      guard branch.kind == .ifStmt, let body = branch.body, body.contains(call), let first = body.statements.first
+      else { return false }
+      return StatedReason.ofTests(comments(from: body.start, to: first.start))
+    }
+  }
+
+  private func comments(from start: Int, to end: Int) -> String {
+    call.tree.commentGroups.lazy.filter { $0.start >= start && $0.end <= end }
+      .map { call.tree.text($0.start..<$0.end) }.joined(separator: " ")
+  }
+
+  /// A check of a type or a struct tag by reflection that no error is told of: what types there are is up to the
+  /// program.
+  private var isOfProgram: Bool {
+    guard file.importing("reflect") != nil, let argument = call.arguments.first, !subject.isErrorValue(argument, file),
+      let function = call.enclosingFunction, let branch = call.ancestors.first(where: { $0.kind == .ifStmt }),
+      branch.enclosingFunction == function, let condition = branch.condition
+    else { return false }
+    let names = condition.descendants(of: .ident)
+    if condition.kind == .ident || names.contains(where: \.isNamedAsError) { return false }
+    if names.contains(where: { isReflected($0, "Type") })
+      || condition.descendants(of: .callExpr).contains(where: { asksForType($0) }) || asksForType(condition)
+    {
+      return true
+    }
+    let readsTags = function.descendants(of: .selectorExpr).contains { $0.name?.isText("Tag") == true }
+    return readsTags
+      && names.allSatisfy { name in
+        guard let declared = subject.types.declaration(of: name, in: file)?.name else { return true }
+        return declared.parent?.kind != .field
+      }
+  }
+
+  /// `value.Kind()`, `value.Type()`.
+  private func asksForType(_ asking: Node) -> Bool {
+    guard asking.kind == .callExpr, let name = asking.calledName, name == "Kind" || name == "Type",
+      let operand = asking.function?.unparenthesized.operand
+    else { return false }
+    return isReflected(operand, "Value") || isReflected(operand, "Type")
+  }
+
+  private func isReflected(_ value: Node, _ name: String) -> Bool {
+    subject.types.type(of: value, in: file)?.isNamed("reflect", name) == true
   }
 
   /// `Must`, `MustLoad`, `must_load`, but not `mustache`.

@@ -102,6 +102,137 @@ let panicPlaceExamples: [ProbeExample] = [
     """),
   .quiet(generator(line: "//go:generate go run ../make/shelves", mark: "")),
   .found(generator(line: "// See go run ../make/shelves", mark: "▸")),
+  .quiet(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- main.go --
+    package main
+    func main() {}
+    -- fakes/fakes.go --
+    package fakes
+    func Register(add func(string) error) {
+      if err := add("cart"); err != nil { panic(err) }
+    }
+    -- carts/carts_test.go --
+    package carts
+    import "example.org/shop/fakes"
+    func add(string) error { return nil }
+    func init() { fakes.Register(add) }
+    -- books/books_test.go --
+    package books
+    import "example.org/shop/fakes"
+    func add(string) error { return nil }
+    func init() { fakes.Register(add) }
+    """),
+  .found(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- main.go --
+    package main
+    import "example.org/shop/fakes"
+    func main() { fakes.Register(func(string) error { return nil }) }
+    -- fakes/fakes.go --
+    package fakes
+    func Register(add func(string) error) {
+      if err := add("cart"); err != nil { ▸panic(err) }
+    }
+    -- carts/carts_test.go --
+    package carts
+    import "example.org/shop/fakes"
+    func add(string) error { return nil }
+    func init() { fakes.Register(add) }
+    -- books/books_test.go --
+    package books
+    import "example.org/shop/fakes"
+    func add(string) error { return nil }
+    func init() { fakes.Register(add) }
+    """),
+  .quiet(
+    """
+    -- go.mod --
+    module example.org/shop
+    -- fakes.go --
+    // Fakes of carts, used in tests only.
+    package shop
+    func Register(add func(string) error) {
+      if err := add("cart"); err != nil { panic(err) }
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    func open(kept any, read func(any) error) {
+      if err := read(kept); err != nil {
+        // Only other types lead here. This is a problem with the
+        // application.
+        log(err)
+        panic(err)
+      }
+    }
+    func log(err error) {}
+    """),
+  .quiet(
+    """
+    package shop
+    import "reflect"
+    func fill(into reflect.Value, from string) error {
+      if into.Kind() != reflect.Pointer { panic("fill wants a pointer") }
+      return nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "reflect"
+    func fill(into reflect.Value, from string) error {
+      if from == "" { ▸panic("fill wants a text") }
+      return nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("reflect"; "strings")
+    func name(field reflect.StructField) (string, error) {
+      tag, _, isListed := strings.Cut(field.Tag.Get("shop"), ",")
+      if tag == "" && isListed { panic("the tag has no name") }
+      return tag, nil
+    }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("bytes"; "io")
+    func count(data []byte) int {
+      reader, all := bytes.NewReader(data), 0
+      for {
+        _, _, err := reader.ReadRune()
+        if err != nil {
+          if err == io.EOF { return all }
+          panic(err)
+        }
+        all++
+      }
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("bufio"; "io")
+    func count(reader *bufio.Reader) int {
+      all := 0
+      for {
+        _, _, err := reader.ReadRune()
+        if err != nil {
+          if err == io.EOF { return all }
+          ▸panic(err)
+        }
+        all++
+      }
+    }
+    """),
 ]
 
 /// A program that another package's line may name as its generator.

@@ -5,14 +5,14 @@ import Repository
 /// A call whose error its caller must hand on as it is, because the words are somebody else's to choose.
 ///
 /// That is the answer to a request, the next step of a chain of handlers, a check whose message is shown beside a field,
-/// and what a function of the same name stands for.
+/// what a function of the same name stands for, and what is all that a command does.
 struct PassedOnCall {
   let call: Node
   let function: Node
   let subject: Subject
   let file: GoFile
 
-  var isPassedOn: Bool { isAnswer || isNextStep || isCheck || isStoodFor }
+  var isPassedOn: Bool { isAnswer || isNextStep || isCheck || isStoodFor || isWholeCommand }
 
   /// What methods of a request's context are called that answer it.
   static let answers: Set<String> = [
@@ -71,6 +71,19 @@ struct PassedOnCall {
       return false
     }
     return around.contains("valid")
+  }
+
+  /// `RunE: func(cmd *cobra.Command, args []string) error { return serve() }`: the program's name says as much.
+  private var isWholeCommand: Bool {
+    guard let statements = function.body?.statements, statements.count == 1, statements.first == call.parent else {
+      return false
+    }
+    return (function.type?.parameters?.fields ?? function.arguments).contains { field in
+      guard let type = field.type.flatMap({ subject.types.type(written: $0, in: file) })?.pointee else { return false }
+      guard case .named(let path, let name, _) = type else { return false }
+      return path.isPath("github.com/spf13/cobra") && name == "Command"
+        || path.isPath("github.com/urfave/cli") && (name == "Context" || name == "Command")
+    }
   }
 
   /// `func Stat(name string) …` around `os.Stat`: its callers know it by that name, and nothing else can fail.

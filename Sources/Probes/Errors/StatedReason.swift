@@ -94,6 +94,36 @@ enum StatedReason {
       && says(comment, ["for testing", "for tests", "for unit tests", "test helper"])
   }
 
+  /// Whether a sentence of a doc comment makes the success of a call the answer: `true if the file can be opened`.
+  static func ofAbility(_ comment: String) -> Bool {
+    comment.lowercased().split(separator: ".").contains { sentence in
+      says(String(sentence), ["true if ", "true when ", "whether "])
+        && says(String(sentence), [" can be ", "successfully"])
+    }
+  }
+
+  /// Whether words above a package clause say that the file is for tests and nothing else.
+  static func ofTestsOnly(_ comment: String) -> Bool {
+    says(
+      comment,
+      [
+        "in tests only", "for tests only", "by tests only", "only in tests", "only for tests", "only by tests",
+        "only used in tests", "only used by tests", "only for testing", "for testing only", "for testing purposes only",
+        "test helpers", "testing helpers", "helpers for tests", "helpers for testing", "utilities for testing",
+        "helpers for unit tests",
+      ])
+  }
+
+  /// Whether words give the fault of an error to whoever wrote the calling code.
+  static func ofFault(_ comment: String) -> Bool { !comment.isEmpty && says(comment, blames) }
+
+  private static let blames = [
+    "problem with the application", "problem in the application", "fault of the application", "application's fault",
+    "fault of the caller", "caller's fault", "bug in the caller", "bug in the calling", "bug in the program",
+    "error of the programmer", "programmer error", "programming error", "developer error", "programmer mistake",
+    "programming mistake", "mistake in the program", "misuse of",
+  ]
+
   private static let silencing = ["assay:ignore", "nolint", "#nosec", "lint:ignore"]
 
   private static let purposes = [

@@ -8,12 +8,12 @@ import Repository
 /// A function that asks an error (errors.Is, As, a type switch or comparison) and, depending on the answer, returns or
 /// hands on a status or code maps them. A status that is only compared, as clients do, answers nobody, and a kind of
 /// error that is merely let pass, while all others get a status, is not mapped; nor is one that gets the status of all
-/// others. The text of a status is no status.
+/// others. A status of success, or below `err == nil`, answers no error. The text of a status is no status.
 /// Limits: a table from errors to statuses is not seen.
 struct StatusMappingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/status-mapping",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "a function that turns the kinds of errors into HTTP statuses or gRPC codes",
     because: "one place at the boundary keeps answers consistent and inner messages inside",
@@ -125,6 +125,21 @@ struct StatusMappingProbe: Probe {
       .quiet("func isGone(err error) bool { return errors.Is(err, os.ErrNotExist) }"),
       .quiet(
         """
+        func add(w http.ResponseWriter, found int, err error) error {
+          if err != nil && !errors.Is(err, os.ErrNotExist) { return err }
+          if err == nil && found > 1 { w.WriteHeader(http.StatusBadRequest) }
+          return nil
+        }
+        """),
+      .quiet(
+        """
+        func draw(w http.ResponseWriter, err error) {
+          if !errors.Is(err, os.ErrNotExist) { return }
+          w.WriteHeader(http.StatusOK)
+        }
+        """),
+      .quiet(
+        """
         func show(w http.ResponseWriter, err error) {
           switch {
           case errors.Is(err, os.ErrClosed):
@@ -173,16 +188,17 @@ struct StatusMappingProbe: Probe {
     let text = name.text
     switch operand.text {
     case "http" where text == "NotFound": return true
-    case "http", "fiber": return text.hasPrefix("Status") && text.count > 6 && !Self.redirects.contains(text)
+    case "http", "fiber": return text.hasPrefix("Status") && text.count > 6 && !Self.noErrors.contains(text)
     case "codes": return true
     case "connect": return text.hasPrefix("Code")
     default: return false
     }
   }
 
-  /// They lead on; no error is told by them.
-  private static let redirects: Set<String> = [
+  /// They lead on, or say that all went well; no error is told by them.
+  private static let noErrors: Set<String> = [
     "StatusMovedPermanently", "StatusFound", "StatusSeeOther", "StatusTemporaryRedirect", "StatusPermanentRedirect",
+    "StatusOK", "StatusCreated", "StatusAccepted", "StatusNoContent",
   ]
 
   /// Whether a status is returned, assigned or handed on, not compared.
@@ -231,7 +247,7 @@ struct StatusMappingProbe: Probe {
       case .unaryExpr where ancestor.token == .not: isDenied.toggle()
       case .ifStmt where inner == ancestor.condition || inner == ancestor.initializer:
         let leaves = ancestor.body?.statements.last?.kind == .returnStmt
-        if isDenied { return holdsStatus(ancestor.elseBranch) || leaves && holdsStatus(ancestor.following) }
+        if isDenied { return holdsStatus(ancestor.elseBranch) || leaves && holdsStatus(ancestor.errorAnswer) }
         return holdsStatus(ancestor.body) && !givesSame(ancestor, statuses)
           || leaves && namesCode(ancestor, question) && statuses.contains { $0.start > ancestor.end }
       case .caseClause where ancestor.caseExpressions.contains(inner):
@@ -269,5 +285,14 @@ struct StatusMappingProbe: Probe {
       guard let name = selector.name?.text else { return false }
       return name.hasSuffix("Status") || name.hasSuffix("Code") || name.hasSuffix("StatusCode")
     } == true
+  }
+}
+
+extension Node {
+  /// What comes after a check that leaves; nil where that runs only without an error (`if err == nil && … { … }`).
+  fileprivate var errorAnswer: Node? {
+    guard let next = following, next.kind == .ifStmt, let condition = next.condition else { return following }
+    return ([condition] + condition.descendants(of: .binaryExpr)).contains { $0.nilOperand?.isNamedAsError == true }
+      ? nil : next
   }
 }

@@ -69,6 +69,15 @@ enum SureCall {
       || call.function?.unparenthesized.operand.map { isPartOfProgram($0.unparenthesized) } ?? false
   }
 
+  /// A reader over bytes or text in memory has no error but io.EOF; whether that is asked for is up to the branch.
+  static func readsMemory(_ callee: Callee, below branch: Node) -> Bool {
+    guard callee.receiver == "Reader", callee.packagePath == "bytes" || callee.packagePath == "strings",
+      callee.name.hasPrefix("Read")
+    else { return false }
+    return branch.descendants(of: .selectorExpr).contains { $0.isText("io.EOF") }
+      || branch.preceding?.mentions("io.EOF") == true
+  }
+
   private static let reading: Set<String> = [
     "parse", "decode", "unmarshal", "new", "from", "load", "read", "walk", "sub", "open", "glob", "get",
   ]

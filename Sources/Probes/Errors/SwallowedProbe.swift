@@ -109,6 +109,7 @@ struct SwallowedProbe: Probe {
         || isDecided(branch.condition, isLogged) || (isLogged || isExplained) && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
+        || answersNo(statement, function, file)
         || reasons.isNoNumber(statement) || reasons.isNotYet(statement) || isLogged && reasons.isRefused(statement)
         || wasHandedOn(error, before: branch, subject, file) || reasons.isAmongFailures(statement)
       {
@@ -186,6 +187,13 @@ struct SwallowedProbe: Probe {
               && statement.returned.contains { held in holder.map { held.isSpelled(like: $0) } ?? false }
         }
     }
+  }
+
+  /// `return false, nil` of a function documented to say whether something can be done: the error is a no.
+  private func answersNo(_ statement: Node, _ function: Node, _ file: GoFile) -> Bool {
+    guard statement.returned.count == 2, statement.returned.first?.isText("false") == true, let doc = function.doc
+    else { return false }
+    return StatedReason.ofAbility(file.tree.text(doc.start..<doc.end))
   }
 
   /// `return true, nil` where all else ends in `return false, nil`: the error is what the question is about.

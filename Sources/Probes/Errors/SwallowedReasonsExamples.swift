@@ -204,4 +204,29 @@ let swallowedReasonsExamples: [ProbeExample] = [
       return data, nil
     }
     """),
+  .quiet(
+    """
+    package shop
+    import "os"
+    // hasCarts returns true if the file can be opened successfully.
+    func hasCarts(path string) (bool, error) {
+      file, err := os.Open(path)
+      if err == nil {
+        file.Close()
+        return true, nil
+      }
+      return false, nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    // hasCarts returns true if there are carts.
+    func hasCarts(path string) (bool, error) {
+      file, err := os.Open(path)
+      if err != nil { ▸return false, nil }
+      return file.Close() == nil, nil
+    }
+    """),
 ]

@@ -10,7 +10,7 @@ import Repository
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
     because: "a service that starts with a bad setting fails later, under load and far from the cause",

@@ -9,7 +9,7 @@ import Repository
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -21,6 +21,7 @@ struct InitFunctionProbe: Probe {
     var findings: [Finding] = []
     var registrations = 0
     let registration = Registration(subject: subject)
+    let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
     for file in subject.snapshot.productFiles {
       for function in file.tree.nodes(of: .funcDecl) where function.receiver == nil {
         guard let name = function.name, name.isText("init") else { continue }
@@ -28,6 +29,7 @@ struct InitFunctionProbe: Probe {
           registrations += 1
           continue
         }
+        if function.body.map(BuildStamps.areFilled) ?? false || documenting.contains(file.packagePath) { continue }
         findings.append(
           file.finding(
             Self.card.id, at: name,

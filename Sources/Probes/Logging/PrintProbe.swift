@@ -7,7 +7,8 @@ import Repository
 /// Output of mains, command-line packages and functions named for showing something is no logging, except in what answers
 /// requests. Nor is text that `fmt.Print` is given ready made or that the program prints before it exits well, nor the
 /// usage text and what a function that reads the command line says before it exits, what goes to stderr right before any
-/// exit, and a line that a comment marks for the linter that forbids prints. The standard logger counts unless the module
+/// exit, paragraphs that ask the person at the terminal for something, what a constant switches off, what the writer of the
+/// log itself says on stderr, and a line that a comment marks for the linter that forbids prints. The standard logger counts unless the module
 /// redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(

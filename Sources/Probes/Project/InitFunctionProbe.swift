@@ -5,7 +5,8 @@ import Repository
 /// Finds functions that run because a package is imported.
 ///
 /// Quiet where all an init does is to register something: a plug-in that is chosen by its import, or by a build tag, has
-/// no other way. What counts as registering is said by `Registration`.
+/// no other way. Filling in the version that the linker left out needs an init as well, and nobody imports the program that
+/// writes the documents. What counts as registering is said by `Registration`.
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",

@@ -275,10 +275,14 @@ let mutableGlobalExamples: [ProbeExample] = [
     -- cmd/clidoc/main.go --
     package main
 
-    import "github.com/spf13/cobra/doc"
+    import (
+      "time"
 
-    var header = doc.NewHeader()
+      "github.com/spf13/cobra/doc"
+    )
 
-    func main() { header.Print() }
+    var opened = time.Now()
+
+    func main() { doc.GenMarkdownTree(nil, opened.String()) }
     """),
 ]

@@ -12,8 +12,9 @@ import Repository
 /// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
 /// confidence. A value of a type of plain fields which nothing in its package gives another value cannot change by being
 /// asked, and what only tests share counts where something changes it. None of these reasons holds for a name that nothing
-/// uses.
-/// Limits: a change by a method or through a pointer is not seen as one.
+/// uses. What a text or a date written down comes to is a constant in all but name, and a table or metrics that only an
+/// init of the package fills are set before anything reads them; a connection or a logger set there counts.
+/// Limits: a table that an init fills and a callee changes is not seen; a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",

@@ -150,7 +150,7 @@ let loaderCommandExamples: [ProbeExample] = [
 
     type settings struct{ Port int }
 
-    func Load(file *os.File) (kept settings, warning error) {
+    func LoadConfig(file *os.File) (kept settings, warning error) {
       if err := ▸yaml.NewDecoder(file).Decode(&kept); err != nil {
         return kept, err
       }

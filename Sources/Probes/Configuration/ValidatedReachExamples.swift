@@ -328,7 +328,7 @@ let validatedReachExamples: [ProbeExample] = [
         panic(err)
       }
     }
-    -- plugin/config.go --
+    -- plugin/plugin.go --
     package plugin
 
     type Config interface{ Validate() error }

@@ -194,9 +194,9 @@ enum SensitiveExamples {
       }
       """),
     .quiet(
-      "func enter(r *http.Request) { username := r.FormValue(\"Email\"); slog.Warn(\"no entry\", \"name\", username) }"),
+      "func enter(r *http.Request) { username := r.FormValue(\"Email\"); slog.Warn(\"no entry\", \"by\", username) }"),
     .found(
-      "func enter(r *http.Request) { given := r.FormValue(\"Email\"); slog.Warn(\"no entry\", \"name\", ▸given) }"),
+      "func enter(r *http.Request) { given := r.FormValue(\"Email\"); slog.Warn(\"no entry\", \"by\", ▸given) }"),
     .quiet(
       """
       package shop

@@ -61,7 +61,9 @@ struct ConfigurationChecks {
     }
     let words = IdentifierWords(name).words
     // A schema or a manifest describes what somebody else's settings may be, and a comparison of two refuses neither.
-    guard let verb = words.first, !words.contains(where: ConfigurationChecks.aside.contains) else { return }
+    guard let verb = words.first, !words.contains(where: ConfigurationChecks.aside.contains),
+      verb != "ensure" || !words.contains(where: ConfigurationChecks.places.contains), !Self.isInDescription(call)
+    else { return }
     let operand = function.kind == .selectorExpr ? function.operand?.unparenthesized : nil
     // `pluginClient.CheckConfiguration(ctx, &request)` asks somebody else.
     if let operand, IdentifierWords(operand.lastName ?? "").last == "client" { return }
@@ -92,6 +94,26 @@ struct ConfigurationChecks {
 
   /// Words of checks that are about something beside the settings.
   private static let aside: Set<String> = ["schema", "manifest", "equal", "equals", "changed", "diff"]
+
+  /// `ensureConfigDirExists(dir)` makes what is not there.
+  private static let places: Set<String> = ["dir", "directory", "folder", "file", "exists", "exist"]
+
+  /// In a method of what describes one of many things: `func (m Metadata) Validate() error` of a plugin.
+  private static func isInDescription(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl }),
+      let type = function.receiver?.fields.first?.type, let name = type.lastName ?? type.operand?.lastName
+    else { return false }
+    return IdentifierWords(name).containsAny(of: ["metadata", "manifest", "descriptor", "plugin"])
+  }
+
+  /// `return nil, ErrNoConfigFile`: that there is none is no bad setting.
+  private static func tellsAbsence(_ body: Node) -> Bool {
+    body.statements.last?.kind == .returnStmt
+      && body.statements.last?.returned.contains { value in
+        let words = IdentifierWords(value.lastName ?? "").words
+        return words.first == "err" && words.contains("no") && words.contains { $0 == "config" || $0 == "file" }
+      } ?? false
+  }
 
   /// `ensureClone(cfg)` does something with the settings, unless it makes errors of its own.
   private static func isVague(_ words: [String]) -> Bool {
@@ -151,7 +173,7 @@ struct ConfigurationChecks {
     guard isComparison(condition), file.isMain || asksSetting || Self.isInCheck(statement) || isOfStart(statement),
       asksSetting || SettingsPlaces.readsSetting(condition, flags: file.isMain ? flags : [])
         || isReceiver(condition, statement),
-      ErrorFate.endsBadly(body), !ConfigurationChecks.endsInServing(body),
+      ErrorFate.endsBadly(body), !ConfigurationChecks.endsInServing(body), !Self.tellsAbsence(body),
       !startChecks.asksForCollaborator(condition, file),
       !ConfigurationChecks.countsArguments(condition), !ConfigurationChecks.asksForSwitch(condition),
       !ConfigurationChecks.asksForKindOfError(statement), !ConfigurationChecks.asksWhetherToFail(statement),

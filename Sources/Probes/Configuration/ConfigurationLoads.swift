@@ -121,11 +121,12 @@ struct ConfigurationLoads: Sendable {
             stopsItself: name.hasPrefix("Must") || library.stopsItself))
       } else if ConfigurationLoads.decoders.contains(name), call.arguments.first?.kind != .compositeLit,
         isDecodingSettings(call, qualifier, formats, file),
-        !DecodedData(file, subject).isOfMessage(call), !SettingsPlaces.answersRequest(call, file, subject),
+        !DecodedData(file, subject).isOfMessage(call), !DecodedData(file, subject).isThrownAway(call),
+        !SettingsPlaces.answersRequest(call, file, subject),
         !SettingsPlaces.isForTests(call, file)
       {
         // `yaml.Unmarshal`, `json.NewDecoder(f).Decode`
-        let maker = function.operand?.unparenthesized.calledOperandName ?? qualifier
+        let maker = DecodedData(file, subject).maker(of: call) ?? qualifier
         let format = (formats.first { $0.name == maker } ?? formats.first)?.path ?? ""
         loads.append(Load(file: file, node: call, library: format, source: .file, canFail: true, stopsItself: false))
       }
@@ -241,7 +242,7 @@ struct ConfigurationLoads: Sendable {
     // A value that knows how to decode itself is part of whatever is read.
     let around = call.ancestors.first { $0.kind == .funcDecl }
     if around?.receiver != nil, around?.name?.text.hasPrefix("Unmarshal") ?? false { return false }
-    let maker = call.function?.unparenthesized.operand?.unparenthesized.calledOperandName ?? qualifier
+    let maker = DecodedData(file, subject).maker(of: call) ?? qualifier
     let used = formats.filter { $0.name == maker }
     let isJSON = (used.isEmpty ? formats : used).allSatisfy { $0.path.hasSuffix("json") }
     if isJSON, isStateOfObject(call, file) { return false }

@@ -25,6 +25,25 @@ struct DecodedData {
     return arguments.count > 1 ? arguments[1] : arguments.first
   }
 
+  /// Whether nothing keeps what is decoded: `json.Unmarshal(data, new(any))`, or a local variable that nothing reads.
+  func isThrownAway(_ call: Node) -> Bool {
+    guard let target = DecodedData.target(of: call) else { return false }
+    if target.kind == .callExpr { return target.function?.isText("new") ?? false }
+    guard target.kind == .ident, let variable = Variable(target, in: file, subject.types), variable.kind == .variable,
+      let declared = variable.declared
+    else { return false }
+    return !variable.function.descendants(of: .ident).contains { use in
+      use != declared && use != target && variable.isNamed(by: use)
+    }
+  }
+
+  /// What made the decoder: `yaml` of `decoder := yaml.NewDecoder(file)` and of `yaml.NewDecoder(file).Decode(&c)`.
+  func maker(of call: Node) -> String? {
+    guard let operand = call.function?.unparenthesized.operand?.unparenthesized else { return nil }
+    if operand.kind == .callExpr { return operand.calledOperandName }
+    return Variable(operand, in: file, subject.types)?.given.lazy.compactMap { $0.value.calledOperandName }.first
+  }
+
   /// Whether a decoding call reads something else than a file.
   func isOfMessage(_ call: Node) -> Bool {
     guard let name = call.calledName, !name.hasSuffix("File") else { return false }
@@ -87,6 +106,8 @@ struct DecodedData {
     }
     guard let name = call.calledName else { return false }
     if function.isText("os.Getenv") || function.isText("os.LookupEnv") { return true }
+    // What the program holds already is only brought into another form.
+    if name.hasPrefix("Marshal") { return true }
     // `message.GetPayload()`
     if call.arguments.isEmpty { return name.hasPrefix("Get") && name != "Get" }
     // A reader, a decoder or a reshaping of what it is given.
@@ -102,6 +123,8 @@ struct DecodedData {
     return isMessage(node, depth: depth)
       || variable.kind != .parameter
         && variable.given.contains { given in
+          // One of many texts that came together.
+          if given.how == .element { return true }
           let value = given.value.unparenthesized
           guard value.kind == .callExpr, let name = value.calledName else { return false }
           return ["String", "GetString", "Get", "Scan", "Select", "QueryRow"].contains(name)

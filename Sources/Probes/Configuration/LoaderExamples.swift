@@ -130,4 +130,68 @@ let loaderCommandExamples: [ProbeExample] = [
 
     go 1.24
     """),
+  .quiet(
+    """
+    package config
+
+    import "encoding/json"
+
+    func loadConfig(config []byte) error { return json.Unmarshal(config, new(any)) }
+    """),
+  .found(
+    """
+    package config
+
+    import (
+      "os"
+
+      "gopkg.in/yaml.v3"
+    )
+
+    type settings struct{ Port int }
+
+    func LoadConfig(file *os.File) (kept settings, warning error) {
+      if err := ▸yaml.NewDecoder(file).Decode(&kept); err != nil {
+        return kept, err
+      }
+      decoder := yaml.NewDecoder(file)
+      decoder.KnownFields(true)
+      var unused settings
+      return kept, decoder.Decode(&unused)
+    }
+    """),
+  .quiet(
+    """
+    package runtime
+
+    import "gopkg.in/yaml.v3"
+
+    func remake[T any](given map[string]any) (config T, err error) {
+      data, err := yaml.Marshal(given)
+      if err != nil {
+        return config, err
+      }
+      return config, yaml.Unmarshal(data, &config)
+    }
+    """),
+  .quiet(
+    """
+    -- cmd/carts/import.go --
+    package carts
+
+    import "encoding/json"
+
+    type cart struct{ ID int }
+
+    func NewImport(texts []string, store func(cart)) error {
+      for _, text := range texts {
+        var params cart
+        if err := json.Unmarshal([]byte(text), &params); err != nil {
+          return err
+        }
+        store(params)
+      }
+      return nil
+    }
+    """),
 ]

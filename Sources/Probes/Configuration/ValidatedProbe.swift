@@ -5,12 +5,12 @@ import Repository
 /// Finds checks of the settings at start-up, and whether a bad configuration ends the program.
 ///
 /// Required tags, `Validate` calls whose error goes up, and comparisons that end in an error or the program's end count.
-/// A default taken for a bad value is no check, nor is what only a script, a request or a one-shot command asks for, or
+/// A default taken for a bad value is no check, nor is what a plugin's or another manifest says of itself, nor is what only a script, a request or a one-shot command asks for, or
 /// what nothing but tests calls. Limits: a check written without any name of configuration is not seen.
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
     because: "a service that starts with a bad setting fails later, under load and far from the cause",

@@ -296,4 +296,73 @@ let validatedReachExamples: [ProbeExample] = [
       return nil
     }
     """),
+  .quiet(
+    """
+    -- cmd/shop/main.go --
+    package main
+
+    import "os"
+
+    func main() {
+      if err := ensureConfigDirExists("shop"); err != nil {
+        panic(err)
+      }
+    }
+
+    func ensureConfigDirExists(dir string) error {
+      if dir == "" {
+        return os.ErrInvalid
+      }
+      return os.MkdirAll(dir, 0o700)
+    }
+    """),
+  .quiet(
+    """
+    -- cmd/shop/main.go --
+    package main
+
+    import "example.org/shop/plugin"
+
+    func main() {
+      if err := plugin.Load(plugin.Metadata{}); err != nil {
+        panic(err)
+      }
+    }
+    -- plugin/plugin.go --
+    package plugin
+
+    type Config interface{ Validate() error }
+
+    type Metadata struct{ Config Config }
+
+    func (m Metadata) Validate() error {
+      if err := m.Config.Validate(); err != nil {
+        return err
+      }
+      return nil
+    }
+
+    func Load(m Metadata) error { return m.Validate() }
+    -- go.mod --
+    module example.org/shop
+
+    go 1.24
+    """),
+  .quiet(
+    """
+    package config
+
+    import "errors"
+
+    var ErrNoConfigFile = errors.New("no file")
+
+    type Config struct{ Source string }
+
+    func Load(config *Config) error {
+      if config.Source == "" {
+        return ErrNoConfigFile
+      }
+      return nil
+    }
+    """),
 ]

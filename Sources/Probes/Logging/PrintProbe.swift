@@ -7,7 +7,8 @@ import Repository
 /// Output of mains, command-line packages and functions named for showing something is no logging, except in what answers
 /// requests. Nor is text that `fmt.Print` is given ready made or that the program prints before it exits well, nor the
 /// usage text and what a function that reads the command line says before it exits, what goes to stderr right before any
-/// exit, and a line that a comment marks for the linter that forbids prints. The standard logger counts unless the module
+/// exit, paragraphs that ask the person at the terminal for something, what a constant switches off, what the writer of the
+/// log itself says on stderr, and a line that a comment marks for the linter that forbids prints. The standard logger counts unless the module
 /// redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
@@ -44,6 +45,34 @@ struct PrintProbe: Probe {
       .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
       .quiet("func answer() {\n\tfmt.Println(path)\n\tos.Exit(0)\n}"),
       .found("func answer() {\n\t▸fmt.Println(path)\n\tos.Exit(1)\n}"),
+      .quiet(
+        "package shop\n\nimport \"fmt\"\n\nconst debug = false\n\nfunc store() { if debug { fmt.Println(\"stored\") } }\n"
+      ),
+      .found(
+        "package shop\n\nimport \"fmt\"\n\nconst debug = true\n\nfunc store() { if debug { ▸fmt.Println(\"stored\") } }\n"
+      ),
+      .quiet(#"fmt.Fprintf(os.Stderr, "Please open this page:\n\n%s\n\nLeave the shop running.\n", path)"#),
+      .found(#"▸fmt.Fprintf(os.Stderr, "no cart in %s, please set one\n", path)"#),
+      .quiet(
+        """
+        package logging
+
+        import (
+          "fmt"
+          "io"
+          "os"
+        )
+
+        type dialer interface{ dial() (io.WriteCloser, error) }
+
+        func open(d dialer) (io.WriteCloser, error) {
+          to, err := d.dial()
+          if err != nil {
+            fmt.Fprintf(os.Stderr, "cannot reach the log server: %v", err)
+          }
+          return to, nil
+        }
+        """),
       .quiet("var fail = func(text string) {\n\t_, _ = fmt.Fprintln(os.Stderr, text)\n\tos.Exit(1)\n}"),
       .quiet("fmt.Println(\"press a key\") //nolint:forbidigo"),
       .quiet(
@@ -168,12 +197,14 @@ extension LogCalls {
 
   /// Whether a call is a log line in plain text, as `readiness.p0.structured-logging` counts them.
   func isPlainLine(_ call: LogCall, _ places: OutputPlaces) -> Bool {
+    if call.style == .print || call.style == .plain, SwitchedOff.holds(call.node, in: call.file, types) { return false }
     switch call.style {
     case .structured, .formatted, .halfStructured: return false
     case .print:
       return !places.isOutput(call.node, in: call.file) && !wrappers.prints(call.file.packagePath)
         && !isReadyText(call) && !Self.isLastWord(call.node) && !Self.isMarked(call.node)
-        && !places.isForStarter(call.node)
+        && !places.isForStarter(call.node) && !TerminalText.isGiven(to: call.node)
+        && !LogWriters.holds(call.node, in: call.file)
     case .plain:
       if call.library == .standard || call.library == nil, redirection != nil { return false }
       if places.isCommand, places.isOutput(call.node, in: call.file) { return false }

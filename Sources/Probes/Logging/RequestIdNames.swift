@@ -23,6 +23,8 @@ extension RequestIdSigns {
     "pull", "merge", "change", "feature", "consent", "login", "logout", "device", "authorize", "authorization",
     "signing", "certificate", "payment", "refund", "order", "booking", "transfer", "withdrawal", "approval", "access",
     "join", "friend", "support", "export", "import", "deletion", "leave", "review",
+    // Two that are compared: one of them may be any thing's.
+    "expected", "actual",
   ]
 
   private static let names = [

@@ -169,6 +169,26 @@ struct RequestIdProbe: Probe {
       .quiet(
         """
         package shop
+
+        import (
+          "context"
+
+          "go.opentelemetry.io/otel/trace"
+        )
+
+        func trip(ctx context.Context) {
+          tracer := trace.SpanFromContext(ctx).TracerProvider().Tracer("shop")
+          _, span := tracer.Start(ctx, "trip")
+          use(span.SpanContext())
+        }
+
+        func use(trace.SpanContext) {}
+        """),
+      .quiet(
+        "func compare(given, kept string) { slog.Debug(\"differs\", \"expected_request_id\", kept, \"given\", given) }"),
+      .quiet(
+        """
+        package shop
         import "log/slog"
         func tell(answers map[string]error) {
           for correlationID, err := range answers {

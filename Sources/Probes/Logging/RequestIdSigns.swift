@@ -211,7 +211,10 @@ struct RequestIdSigns: FileFact {
 
   /// `span := trace.SpanFromContext(ctx)` takes an id only where the function asks the span for it.
   private func asksForID(_ call: Node) -> Bool {
-    call.outermostFunction?.descendants(of: .selectorExpr).contains { $0.name?.isText("SpanContext") ?? false } ?? true
+    // `trace.SpanFromContext(ctx).TracerProvider()` asks for something else, and keeps nothing.
+    if let asked = call.parent, asked.kind == .selectorExpr { return asked.name?.isText("SpanContext") ?? false }
+    return call.outermostFunction?.descendants(of: .selectorExpr).contains { $0.name?.isText("SpanContext") ?? false }
+      ?? true
   }
 
   /// `logger.With().Str("request_id", id).Logger()`, `logger = logger.With(slog.String(...))`, `AddAttrs` of a handler.

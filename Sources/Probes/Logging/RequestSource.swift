@@ -47,10 +47,15 @@ struct RequestSource {
     return value.kind == .callExpr ? (value, result) : nil
   }
 
-  /// `io.ReadAll(r.Body)`, `httputil.DumpRequest(r, true)`, `c.GetRawData()`: all a request brought.
+  /// What a dump of a request holds: `httputil.DumpRequest(r, false)` leaves the body out, and keeps the headers.
+  static func kind(ofDump call: Node) -> SensitiveValue.Kind? {
+    guard ["DumpRequest", "DumpRequestOut"].contains(call.calledName) else { return nil }
+    return call.arguments.last?.isText("false") ?? false ? .headers : .body
+  }
+
+  /// `io.ReadAll(r.Body)`, `c.GetRawData()`: all a request brought.
   func isBody(_ call: Node) -> Bool {
     switch call.calledName {
-    case "DumpRequest", "DumpRequestOut": return call.calledOperandName == "httputil"
     case "ReadAll":
       guard let body = call.arguments.first?.unparenthesized, body.kind == .selectorExpr,
         body.name?.isText("Body") ?? false, let request = body.operand

@@ -57,6 +57,12 @@ struct SecretSource {
     let value = value.unparenthesized
     switch value.kind {
     case .ident, .selectorExpr:
+      // A constant is nobody's data, but may be the stars that stand for it.
+      if let name = value.kind == .ident ? value : value.name,
+        subject.types.declaration(of: name, in: file)?.kind == .constant
+      {
+        return nil
+      }
       if let name = value.lastName, SecretSource.isCredential(name), isText(value) {
         return Source(isLexical: IdentifierWords(name).last == "token")
       }

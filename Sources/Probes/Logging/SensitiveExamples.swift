@@ -176,5 +176,40 @@ enum SensitiveExamples {
     .found("type user struct{ Phone string }\n\nfunc call(u user) { slog.Info(\"call\", \"to\", ▸u.Phone) }"),
     .found("func check(otp string) { log.Println(\"checking\", ▸otp) }"),
     .quiet("func light(pin string) { log.Println(\"lighting\", pin) }"),
+    .found(
+      """
+      func forward(r *http.Request) {
+        dump, _ := httputil.DumpRequest(r, false)
+        log.Printf("forwarding %s", ▸dump)
+      }
+      """),
+    .quiet(
+      """
+      package shop
+
+      import "example.org/logs"
+
+      func send(logger logs.Logger, token string) {
+        logger.WithField("via", "mail").WithSensitiveField("token", token).Info("sending")
+      }
+      """),
+    .quiet(
+      "func enter(r *http.Request) { username := r.FormValue(\"Email\"); slog.Warn(\"no entry\", \"by\", username) }"),
+    .found(
+      "func enter(r *http.Request) { given := r.FormValue(\"Email\"); slog.Warn(\"no entry\", \"by\", ▸given) }"),
+    .quiet(
+      """
+      package shop
+
+      import "log"
+
+      const secretValue = "*****"
+
+      func show(given map[string]string) {
+        shown := map[string]string{}
+        for name := range given { shown[name] = secretValue }
+        log.Println("settings", shown)
+      }
+      """),
   ]
 }

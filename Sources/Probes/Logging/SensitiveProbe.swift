@@ -6,11 +6,12 @@ import Repository
 ///
 /// User ids, user names and client addresses are accepted. Limits: values are judged by their names, keys and sources,
 /// a local variable and a function of the module also by what they hold; a struct that is logged whole counts when it is
-/// made of a credential in the same function. A session's id and a `pin`, which may be one of a board, are accepted.
+/// made of a credential in the same function, and what a call of the chain takes that says it hides values does not. A
+/// dump of a request without its body is its headers. A session's id and a `pin`, which may be one of a board, are accepted.
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
     because: "logs are copied, kept and read by many more people than the data they describe",

@@ -59,6 +59,7 @@ struct SensitiveValueReader {
     let arguments = call.arguments
     let verbs = SensitiveValueReader.verbs(of: arguments)
     for (i, argument) in arguments.enumerated() {
+      if SensitiveValueReader.isTakenByDisguise(argument, of: call) { continue }
       // A request that comes first is where a line belongs to; behind a text it is what is written.
       if i > 0, verbs[i]?.isText ?? (LiteralText.of(arguments[i - 1]) != nil),
         RequestSource(file, subject).isRequest(argument.unparenthesized)
@@ -137,13 +138,36 @@ struct SensitiveValueReader {
   private mutating func readSource(of name: Node) {
     let request = RequestSource(file, subject)
     if let (call, result) = request.call(behind: name), !isPlainlyOther(name) {
+      if result == 0, call.calledOperandName == "httputil", let kind = RequestSource.kind(ofDump: call) {
+        return add(kind, name, isCertain: true)
+      }
       if request.isBody(call), result == 0 { return add(.body, name, isCertain: true) }
       if request.isPassword(call, result) { return add(.credential, name, isCertain: true) }
-      if result == 0, let key = request.key(readBy: call) { return readKey(key, name) }
+      if result == 0, let key = request.key(readBy: call) {
+        // Whatever a protocol calls the field, a name that people log in with is one.
+        if IdentifierWords(key).last == "email", SensitiveValueReader.isUserName(name.text) { return }
+        return readKey(key, name)
+      }
     }
     guard let source = SecretSource(file, subject).source(of: name) else { return }
     if source.isLexical && hasLexicalTokens { return }
     values.append(SensitiveValue(kind: .credential, node: name, isCertain: false, isFollowed: true))
+  }
+
+  /// `username`, `loginName`
+  private static func isUserName(_ name: String) -> Bool {
+    let words = IdentifierWords(name)
+    return ["username", "login", "user"].contains(words.last)
+      || words.last == "name" && words.containsAny(of: ["user", "login", "account"])
+  }
+
+  /// `entry.WithSensitiveField("token", token)`: the call of the chain that takes the value decides what becomes of it.
+  private static func isTakenByDisguise(_ argument: Node, of call: LogCall) -> Bool {
+    guard let link = argument.parent, link.kind == .callExpr, link != call.node, let name = link.calledName else {
+      return false
+    }
+    let words = IdentifierWords(name)
+    return words.contains("sensitive") || words.containsAny(of: disguises)
   }
 
   private mutating func readCall(_ call: Node, label: String?) {
@@ -154,7 +178,7 @@ struct SensitiveValueReader {
     let words = IdentifierWords(name)
     if words.containsAny(of: SensitiveValueReader.disguises) || SensitiveValueReader.measuring.contains(name) { return }
     if name == "string", let only = arguments.first { return read(only, label: label) }
-    if ["DumpRequest", "DumpRequestOut"].contains(name) { return add(.body, call, isCertain: true) }
+    if let kind = RequestSource.kind(ofDump: call) { return add(kind, call, isCertain: true) }
     if ["Cookies", "Cookie"].contains(name), function.kind == .selectorExpr {
       return add(.cookie, call, isCertain: false)
     }
@@ -356,38 +380,4 @@ struct SensitiveValueReader {
     }
     return result
   }
-
-  private static let languageWords: Set<String> = [
-    "lexer", "lex", "parser", "parse", "scanner", "token", "tokens", "tokenizer", "tokenize", "ast", "syntax",
-    "grammar", "compiler",
-    "query", "expr", "promql", "sqlparser", "yaml", "template", "llm", "openai", "embedding", "acme", "challenge",
-  ]
-  private static let disguises: Set<String> = [
-    "redact", "redacted", "mask", "masked", "sanitize", "sanitized", "hash", "hashed", "obfuscate", "obfuscated",
-    "scrub",
-    "censor", "hide", "hidden", "sum", "sum256", "fingerprint", "anonymize", "encrypt", "encrypted", "digest", "safe",
-    "truncate", "shorten", "hmac", "elide",
-  ]
-  private static let measuring: Set<String> = ["len", "cap", "KObj", "KRef", "KObjs", "TypeOf", "Klog"]
-  private static let harmless: Set<String> = [
-    "name", "id", "ids", "path", "file", "ref", "type", "kind", "count", "len", "length", "set", "exists", "enabled",
-    "present",
-    "ok", "err", "key", "expiry", "ttl", "duration", "url", "err", "ns", "namespace", "index", "size", "version",
-    "source",
-  ]
-  /// Words before a value that say it is something else than its name suggests.
-  private static let harmlessLabels: Set<String> = [
-    "file", "path", "filename", "name", "type", "kind", "count", "length", "size", "code", "directory", "folder", "dir",
-    "status",
-  ]
-  private static let getters: Set<String> = [
-    "Get", "FormValue", "PostFormValue", "Getenv", "GetHeader", "PostForm", "Query", "Param", "PathValue", "GetString",
-    "URLParam",
-    "LookupEnv",
-  ]
-  private static let textual: Set<String> = [
-    "String", "Any", "Str", "Strs", "Interface", "ByteString", "Binary", "Bytes", "Reflect", "Stringer", "Strings",
-    "Stringp",
-    "With", "WithField", "WithValues", "RawJSON", "Object", "Hex", "StringVal", "F",
-  ]
 }

@@ -10,7 +10,7 @@ import Repository
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
     because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",

@@ -150,6 +150,21 @@ struct DeferInLoopProbe: Probe {
       .quiet(
         "outer:\nfor {\n  for {\n    if path != \"\" {\n      defer fmt.Println(path)\n      break outer\n    }\n  }\n}"
       ),
+      .quiet(
+        """
+        package shop
+        import "os"
+        type report struct{ path string }
+        func pack(reports []report) error {
+          var paths []string
+          for _, one := range reports {
+            paths = append(paths, one.path)
+            defer os.Remove(one.path)
+          }
+          return zip(paths)
+        }
+        func zip(paths []string) error { return nil }
+        """),
       .quiet("for i := range 3 {\n  if i < 2 { continue }\n  defer fmt.Println(i)\n  break\n}"),
       .quiet("for {\n  if path != \"\" {\n    defer fmt.Println(path)\n    break\n  }\n}"),
       .quiet(
@@ -239,6 +254,7 @@ struct DeferInLoopProbe: Probe {
       }
     }
     if looksAtEnd { return true }
+    if isGivenWhatIsListed(statement, loop, function) { return true }
     let closed = made.filter { name in used.contains { $0.isSameText(as: name) } }
     guard !closed.isEmpty else { return false }
     if isUsedByGoroutine(closed, in: loop) { return true }
@@ -248,6 +264,20 @@ struct DeferInLoopProbe: Probe {
       guard isOutside(target), keeping.rightSide.contains(where: { holds($0, closed, file, subject) }) else {
         return false
       }
+      return function.descendants(of: .ident).contains { $0.start > loop.end && $0.isSameText(as: target) }
+    }
+  }
+
+  /// `paths = append(paths, report.path)` and `defer os.Remove(report.path)`: what is listed for after the loop has to be
+  /// there until then.
+  private static func isGivenWhatIsListed(_ statement: Node, _ loop: Node, _ function: Node) -> Bool {
+    let given = statement.descendants(of: .callExpr).flatMap { Array($0.arguments) }.filter { $0.kind == .selectorExpr }
+    guard !given.isEmpty else { return false }
+    return loop.descendants(of: .assignStmt).contains { listing in
+      guard listing.token == .assign, let target = listing.leftSide.first, target.kind == .ident,
+        let call = listing.rightSide.first?.unparenthesized, call.function?.isText("append") ?? false,
+        call.arguments.dropFirst().contains(where: { listed in given.contains { $0.isSameText(as: listed) } })
+      else { return false }
       return function.descendants(of: .ident).contains { $0.start > loop.end && $0.isSameText(as: target) }
     }
   }

@@ -7,8 +7,20 @@ extension GoPackage {
     let parts = folder.split(separator: "/")
     guard let last = parts.last else { return false }
     if let first = parts.first, GoPackage.aside.contains(first) { return true }
-    return parts.contains("internal") || GoPackage.isGenerator(last) || last.hasPrefix("prepare-release")
+    return writesDocuments || parts.contains("internal") || GoPackage.isGenerator(last)
+      || last.hasPrefix("prepare-release")
       || last.hasPrefix("build-release")
+  }
+
+  /// A program that writes the documents of a command line or an interface: named for them, and built on a library that
+  /// makes them.
+  var writesDocuments: Bool {
+    guard isMain, let last = folder.split(separator: "/").last, last.hasSuffix("doc") || last.hasSuffix("docs") else {
+      return false
+    }
+    return externalImports.contains { path in
+      path.split(separator: "/").last.map { $0 == "doc" || $0 == "docs" || $0.hasSuffix("doc") } ?? false
+    }
   }
 
   /// Folders at the root for what maintainers run: scripts that build and release.

@@ -33,7 +33,7 @@ enum GlobalValue {
       let isCurried = value.calledName.map { ["MustCurryWith", "CurryWith", "WithLabelValues"].contains($0) } ?? false
       let isShared =
         isCurried || value.function.map { GlobalValue.isShared($0, file) } ?? false || GlobalValue.isLogger(name.text)
-        || GlobalValue.registers(value)
+        || GlobalValue.registers(value) || GlobalValue.isFixed(value, file, types)
       // `[]byte("tea")`, `append([]string{}, names...)`.
       let isTable = value.function.map { $0.kind == .arrayType || $0.isText("append") } ?? false
       if isShared {
@@ -108,6 +108,28 @@ enum GlobalValue {
     return isRegistering(call) || call.arguments.contains { $0.kind == .callExpr && isRegistering($0) }
   }
 
+  /// What a text or a date written down comes to, once and for all: `redis.NewScript("…")`, `glob.MustCompile("*.go")`,
+  /// `http.CanonicalHeaderKey("x-shop")`, `time.Date(2020, …).Add(time.Minute)`, `time.LoadLocation("UTC")`.
+  private static func isFixed(_ call: Node, _ file: GoFile, _ types: ModuleTypes) -> Bool {
+    var call = call
+    while let inner = call.function?.unparenthesized.operand?.unparenthesized, inner.kind == .callExpr { call = inner }
+    guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text,
+      let package = call.calledOperandName, let path = file.imports.first(where: { $0.name == package })?.path
+    else { return false }
+    if path == "time" { return ["Date", "LoadLocation", "FixedZone"].contains(name) }
+    guard call.arguments.allSatisfy({ isConstant($0.unparenthesized, file, types) || isNamedElsewhere($0, file) })
+    else {
+      return false
+    }
+    return ["CanonicalHeaderKey", "CanonicalMIMEHeaderKey", "NewScript", "MustCompile"].contains(name)
+  }
+
+  /// An exported name of another package, as constants are given.
+  private static func isNamedElsewhere(_ argument: Node, _ file: GoFile) -> Bool {
+    guard argument.kind == .selectorExpr, let operand = argument.operand, operand.kind == .ident else { return false }
+    return file.imports.contains { $0.name == operand.text }
+  }
+
   private static func isLogger(_ name: String) -> Bool {
     ["log", "Log", "logger", "Logger"].contains { name == $0 || name.hasSuffix("Logger") }
   }
@@ -115,6 +137,11 @@ enum GlobalValue {
   /// A type, function or variable of a package whose values are made once for the whole program.
   private static func isShared(_ expression: Node, _ file: GoFile) -> Bool {
     var node = expression.unparenthesized
+    // A struct written down for what it holds: `struct{ orders prometheus.Counter }`.
+    if node.kind == .structType {
+      let fields = node.fieldList?.fields ?? node.fields
+      return !fields.isEmpty && fields.allSatisfy { $0.type.map { isShared($0, file) } ?? false }
+    }
     while node.kind == .starExpr || node.kind == .callExpr || node.kind == .indexExpr || node.kind == .indexListExpr
       || node.kind == .selectorExpr && node.operand?.kind != .ident
     {

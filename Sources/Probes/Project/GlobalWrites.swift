@@ -11,6 +11,8 @@ struct GlobalWrites {
   private var writtenByTests: Set<Name> = []
   private var asked: Set<Name> = []
   private var sliced: Set<Name> = []
+  /// Written while the package is initialized: directly in a function `init` of its own.
+  private var prepared: Set<Name> = []
   /// Put into a list or map by a function that registers something while it holds a lock.
   private var registered: Set<Name> = []
 
@@ -45,17 +47,27 @@ struct GlobalWrites {
     case .asked: if !file.isTest { asked.insert(name) }
     case .sliced: if !file.isTest { sliced.insert(name) }
     case .registered: if file.isTest { writtenByTests.insert(name) } else { registered.insert(name) }
-    case .written: if file.isTest { writtenByTests.insert(name) } else { written.insert(name) }
+    case .prepared where file.packagePath == name.package && !file.isTest: prepared.insert(name)
+    case .written, .prepared: if file.isTest { writtenByTests.insert(name) } else { written.insert(name) }
     }
   }
 
   func isWritten(_ name: String, of package: String) -> Bool {
-    written.contains(Name(package: package, name: name)) || registered.contains(Name(package: package, name: name))
+    let name = Name(package: package, name: name)
+    return written.contains(name) || registered.contains(name) || prepared.contains(name)
+  }
+
+  /// Whether all writes, and there are some, are over before anything of the package can be called.
+  func isOnlyPrepared(_ name: String, of package: String) -> Bool {
+    let name = Name(package: package, name: name)
+    return prepared.contains(name) && !written.contains(name) && !registered.contains(name)
+      && !writtenByTests.contains(name)
   }
 
   /// Whether the only writes put something into it under a lock, in functions named for registering.
   func isRegistry(_ name: String, of package: String) -> Bool {
-    !written.contains(Name(package: package, name: name))
+    let name = Name(package: package, name: name)
+    return !written.contains(name) && !prepared.contains(name)
   }
 
   func isWrittenByTests(_ name: String, of package: String) -> Bool {
@@ -72,7 +84,7 @@ struct GlobalWrites {
 /// What one file writes or calls methods of, by the names it is written with: `limits.byName["tea"] = 1` writes to
 /// `limits`, or to `byName` of a package that is imported as `limits`.
 private struct TouchedNames: FileFact {
-  enum Use { case written, registered, asked, sliced }
+  enum Use { case written, prepared, registered, asked, sliced }
 
   struct Touched {
     /// The name an expression begins with.
@@ -160,8 +172,17 @@ private struct TouchedNames: FileFact {
     return body.descendants(of: .callExpr).contains { $0.start < place.start && $0.calledName == "Lock" }
   }
 
-  private mutating func note(_ expression: Node?, _ use: Use = .written) {
+  /// Directly in `func init()`, not in a function that it makes.
+  private static func isInInit(_ node: Node) -> Bool {
+    guard let function = node.ancestors.first(where: { $0.kind == .funcDecl || $0.kind == .funcLit }) else {
+      return false
+    }
+    return function.kind == .funcDecl && function.receiver == nil && function.name?.isText("init") ?? false
+  }
+
+  private mutating func note(_ expression: Node?, _ how: Use = .written) {
     guard var node = expression else { return }
+    let use = how == .written && TouchedNames.isInInit(node) ? .prepared : how
     var selected: Node?
     while node.kind != .ident {
       switch node.kind {

@@ -388,5 +388,9 @@ let initFunctionExamples: [ProbeExample] = [
 
     """),
   .quiet("type shop struct{}\n\nfunc (s shop) init() { log.SetPrefix(\"shop\") }"),
+  .quiet("package shop\n\nvar Version string\n\nfunc init() { if Version == \"\" { Version = \"dev\" } }\n"),
+  .found(
+    "package shop\n\nvar Name string\n\nfunc ▸init() { if Name == \"\" { Name = load() } }\n\nfunc load() string { return \"\" }\n"
+  ),
   .quiet("func initialise() { log.SetPrefix(\"shop\") }"),
 ]

@@ -5,11 +5,12 @@ import Repository
 /// Finds functions that run because a package is imported.
 ///
 /// Quiet where all an init does is to register something: a plug-in that is chosen by its import, or by a build tag, has
-/// no other way. What counts as registering is said by `Registration`.
+/// no other way. Filling in the version that the linker left out needs an init as well, and nobody imports the program that
+/// writes the documents. What counts as registering is said by `Registration`.
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -21,6 +22,7 @@ struct InitFunctionProbe: Probe {
     var findings: [Finding] = []
     var registrations = 0
     let registration = Registration(subject: subject)
+    let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
     for file in subject.snapshot.productFiles {
       for function in file.tree.nodes(of: .funcDecl) where function.receiver == nil {
         guard let name = function.name, name.isText("init") else { continue }
@@ -28,6 +30,7 @@ struct InitFunctionProbe: Probe {
           registrations += 1
           continue
         }
+        if function.body.map(BuildStamps.areFilled) ?? false || documenting.contains(file.packagePath) { continue }
         findings.append(
           file.finding(
             Self.card.id, at: name,

@@ -9,13 +9,13 @@ import Repository
 /// A package of the standard library that the list would avoid counts only where nothing else serves its purpose, and
 /// slog only where something is logged with it: making a logger for somebody else, or being a handler of slog, is not.
 /// Mains that serve the build, as generators do, are not asked, and libraries for testing count in tests alone. Two routers
-/// stand side by side only where the code makes one of each, and pgx that only drives database/sql leaves SQL to it.
+/// stand side by side only where the code makes one of each, gRPC's codes without gRPC are names of failures, and pgx that only drives database/sql leaves SQL to it.
 /// Limits: the list is an opinion about new services, kept in `Data/Libraries.yml`; a purpose without an entry among the
 /// imports is not named.
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "a maintained library for each purpose: routing, database, logging, testing and others",
     because: "libraries nobody looks after keep their faults, and a mixture of several must be learnt by everybody",
@@ -80,6 +80,7 @@ struct LibrariesProbe: Probe {
 
         func open(logger *slog.Logger) { logger.Info("open") }
         """),
+      .quiet("package shop\n\nimport \"google.golang.org/grpc/codes\"\n\nvar _ = codes.NotFound\n"),
       .quiet("-- internal/generate/main.go --\npackage main\n\nimport \"log\"\n\nfunc main() { log.Println() }\n"),
       .quiet("package shop\n\nimport \"log/syslog\"\n\nvar _ = syslog.New\n"),
       .found(
@@ -180,6 +181,8 @@ struct LibrariesProbe: Probe {
     let module = subject.snapshot.module?.path
     for file in files {
       for imported in file.imports {
+        // What only names the codes of failures calls nobody.
+        if ["google.golang.org/grpc/codes", "google.golang.org/grpc/status"].contains(imported.path) { continue }
         if imported.path == "log/slog", !logs(file, imported, subject.types) { continue }
         if MutedLogger.isOnlyMuted(imported, in: file) { continue }
         guard seen.insert(imported.path).inserted else { continue }

@@ -194,4 +194,95 @@ let mutableGlobalExamples: [ProbeExample] = [
   .found("package shop\n\nvar ▸lastPrefix [4]byte\n\nfunc keep(text [4]byte) { lastPrefix = text }\n"),
   .found("package shop\n\nimport \"sync/atomic\"\n\nvar ▸orders atomic.Int64\n"),
   .quiet("package shop\n\nimport _ \"embed\"\n\n//go:embed page.html\nvar page string\n"),
+  .quiet(
+    """
+    package shop
+
+    import "time"
+
+    var opening = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Minute)
+
+    func isOpen(at time.Time) bool { return opening.Before(at) }
+
+    """),
+  .found(
+    "package shop\n\nimport \"time\"\n\nvar ▸opened = time.Now()\n\nfunc age() any { return time.Since(opened) }\n"),
+  .quiet("package shop\n\nimport \"net/http\"\n\nvar Header = http.CanonicalHeaderKey(\"x-shop\")\n"),
+  .quiet(
+    """
+    package shop
+
+    import "github.com/redis/go-redis/v9"
+
+    var take = redis.NewScript("return redis.call('DEL', KEYS[1])")
+
+    func run(store redis.Scripter) { take.Run(nil, store, nil) }
+
+    """),
+  .quiet("package shop\n\nimport \"example.org/trouble\"\n\nvar Gone = trouble.DefaultError{Code: 3}\n"),
+  .quiet("package shop\n\nimport \"example.org/trouble\"\n\nvar Gone = trouble.ErrNotFound().WithReason(\"gone\")\n"),
+  .quiet(
+    """
+    package shop
+
+    import "github.com/prometheus/client_golang/prometheus"
+
+    var metrics = struct{ orders prometheus.Counter }{}
+
+    func init() { metrics.orders = prometheus.NewCounter(prometheus.CounterOpts{Name: "orders_total"}) }
+
+    func order() { metrics.orders.Inc() }
+
+    """),
+  .quiet(
+    """
+    package shop
+
+    import "encoding/json"
+
+    var prices map[string]int
+
+    func init() { _ = json.Unmarshal([]byte("{}"), &prices) }
+
+    func price(name string) int { return prices[name] }
+
+    """),
+  .found(
+    """
+    package shop
+
+    var ▸prices map[string]int
+
+    func init() { prices = make(map[string]int) }
+
+    func set(name string, price int) { prices[name] = price }
+
+    """),
+  .found(
+    """
+    package shop
+
+    import "database/sql"
+
+    var ▸store *sql.DB
+
+    func init() { store, _ = sql.Open("pgx", "") }
+
+    """),
+  .found("package shop\n\nvar ▸Prices map[string]int\n\nfunc init() { Prices = map[string]int{\"tea\": 3} }\n"),
+  .quiet(
+    """
+    -- cmd/clidoc/main.go --
+    package main
+
+    import (
+      "time"
+
+      "github.com/spf13/cobra/doc"
+    )
+
+    var opened = time.Now()
+
+    func main() { doc.GenMarkdownTree(nil, opened.String()) }
+    """),
 ]

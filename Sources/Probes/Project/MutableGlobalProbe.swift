@@ -12,8 +12,9 @@ import Repository
 /// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
 /// confidence. A value of a type of plain fields which nothing in its package gives another value cannot change by being
 /// asked, and what only tests share counts where something changes it. None of these reasons holds for a name that nothing
-/// uses.
-/// Limits: a change by a method or through a pointer is not seen as one.
+/// uses. What a text or a date written down comes to is a constant in all but name, and a table or metrics that only an
+/// init of the package fills are set before anything reads them; a connection or a logger set there counts.
+/// Limits: a table that an init fills and a callee changes is not seen; a change by a method or through a pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
@@ -47,13 +48,15 @@ struct MutableGlobalProbe: Probe {
     }
     let writes = GlobalWrites(of: names, subject)
     let support = TestSupport(subject.snapshot)
+    let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
     let findings: [Finding] = globals.compactMap { global in
       guard let (message, confidence) = Self.judged(global, writes, subject) else {
         return Self.isIdle(global, uses, subject.snapshot)
           ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
       }
-      // What tests share and nothing changes may as well be shared.
+      // What tests share and nothing changes may as well be shared, as may what a generator of documents has.
       if confidence == .low, support.holds(global.file) { return nil }
+      if confidence != .high, documenting.contains(global.file.packagePath) { return nil }
       return global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
     }
     return Outcome(
@@ -81,6 +84,9 @@ struct MutableGlobalProbe: Probe {
     let value = GlobalValue(global.spec, global.name, global.value, in: global.file, types)
     if writes.isWritten(name, of: package) {
       if value == .table, writes.isRegistry(name, of: package), !ExportedIdentifier.isExported(name) { return nil }
+      if !ExportedIdentifier.isExported(name), writes.isOnlyPrepared(name, of: package), isPreparable(global, value) {
+        return nil
+      }
       return ("\(name) can be changed from anywhere", .high)
     }
     // A text that nothing but a test sets is set by the linker.
@@ -101,17 +107,25 @@ struct MutableGlobalProbe: Probe {
     case .written where !ExportedIdentifier.isExported(name) && !writes.isAsked(name, of: package): return nil
     case .written where isEnumerated(global, types): return nil
     case .made, .table, .written:
-      if let value = global.value, Self.isParsed(value), !ExportedIdentifier.isExported(name),
-        !writes.isAsked(name, of: package)
-      {
-        return nil
-      }
+      if let value = global.value, Self.isParsed(value), !ExportedIdentifier.isExported(name) { return nil }
       // A value of which somebody asks something may change by that, if its type lets it.
       if writes.isAsked(name, of: package), FixedType.isTypeOf(global.name, in: global.file, subject) { return nil }
       return writes.isAsked(name, of: package)
         ? ("\(name) is shared by everything that can name it", .medium)
         : ("\(name) can be changed from anywhere, though nothing does", .low)
     }
+  }
+
+  /// What an init may fill for the rest of the program to read: a table, or metrics and the like. A logger or a
+  /// connection is handed to what needs it.
+  private static func isPreparable(_ global: Global, _ value: GlobalValue) -> Bool {
+    if value == .table { return true }
+    let type = global.spec.type ?? global.value.flatMap { $0.kind == .callExpr ? $0.arguments.first : $0.type }
+    if let type, type.kind == .mapType || type.kind == .arrayType {
+      return global.value?.function?.isText("make") ?? true
+    }
+    return value == .shared && !(type?.lastName?.hasSuffix("Logger") ?? false)
+      && type?.operand?.lastName?.hasSuffix("Logger") != true
   }
 
   /// Whether nothing names a variable of one package; a call may be there for what it does.
@@ -185,14 +199,8 @@ struct MutableGlobalProbe: Probe {
     guard type?.isText("string") ?? (value?.token == .string), value.map({ $0.kind == .basicLit }) ?? true else {
       return false
     }
-    return stamps.contains(name.text.lowercased().filter { $0 != "_" })
+    return BuildStamps.isNamed(name.text)
   }
-
-  private static let stamps: Set<String> = [
-    "version", "commit", "revision", "date", "gitcommit", "gitrevision", "gitversion", "gitsha", "gittag", "gitbranch",
-    "gittreestate", "builddate", "buildtime", "buildversion", "buildcommit", "appversion", "branch", "builtby",
-    "buildstamp", "commithash", "commitsha", "commitdate", "builduser", "versionmetadata",
-  ]
 
   private static func isError(
     _ name: Node, _ value: Node?, _ type: Node?, _ file: GoFile, _ types: ModuleTypes
@@ -200,11 +208,32 @@ struct MutableGlobalProbe: Probe {
     if type?.isText("error") ?? false { return true }
     if let type, let written = types.type(written: type, in: file) { return types.implementsError(written) ?? false }
     guard let value, !isPlain(value.unparenthesized) else { return false }
+    if isMadeByErrors(value.unparenthesized, file) { return true }
     if let known = types.isError(value, in: file) { return known }
     guard value.unparenthesized.kind == .callExpr else { return false }
     let text = name.text
     guard text.hasPrefix("err") || text.hasPrefix("Err") else { return false }
     return !(text.dropFirst(3).first?.isLowercase ?? false)
+  }
+
+  /// `herodot.DefaultError{…}`, `trouble.ErrBadRequest().WithReason("…")`: of another module, and told by its name.
+  private static func isMadeByErrors(_ value: Node, _ file: GoFile) -> Bool {
+    let made = value.kind == .unaryExpr && value.token == .and ? value.operand?.unparenthesized ?? value : value
+    if made.kind == .compositeLit {
+      return made.type?.kind == .selectorExpr && made.type?.name?.text.hasSuffix("Error") ?? false
+    }
+    var call = made
+    while call.kind == .callExpr, let function = call.function?.unparenthesized, function.kind == .selectorExpr,
+      let operand = function.operand?.unparenthesized
+    {
+      if operand.kind == .ident, let name = function.name?.text, name.hasPrefix("Err"),
+        name.dropFirst(3).first?.isUppercase ?? false, file.imports.contains(where: { $0.name == operand.text })
+      {
+        return true
+      }
+      call = operand
+    }
+    return false
   }
 
   /// Values that are no errors whatever their names say; asking for their type would be a waste.

@@ -33,6 +33,7 @@ type Span interface {
 	End(options ...SpanEndOption)
 	AddEvent(name string, options ...EventOption)
 	SpanContext() SpanContext
+	TracerProvider() TracerProvider
 }
 
 type Tracer interface {

@@ -121,14 +121,6 @@ struct GoDocProbe: Probe {
         func (c *IdleClient) Clear() {}
         func (c *IdleClient) CartID() string { return "idle" }
         """),
-      .found(
-        """
-        package shop
-        // IdleClient is a client that does nothing.
-        type IdleClient struct{}
-        func (c *IdleClient) ▸Start() error { return open() }
-        func (c *IdleClient) ▸Send() bool { return true && sent() }
-        """),
       .quiet(
         """
         package shop

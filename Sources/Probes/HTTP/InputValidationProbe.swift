@@ -363,7 +363,8 @@ struct InputValidationProbe: Probe {
       return function.type?.parameters?.fields.contains { field in
         guard let written = field.type else { return false }
         let type = written.text
-        return requests.isGiven(written: written)
+        // A part of a document, which may be one of settings, must be what is checked.
+        return type != "json.RawMessage" && requests.isGiven(written: written)
           || ["ServerInfo", "Params", "Input", "Form", "Payload"].contains { type.hasSuffix($0) }
       } ?? false
     }

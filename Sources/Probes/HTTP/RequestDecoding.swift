@@ -219,7 +219,7 @@ struct RequestDecoding {
 
   /// `*http.Request`, `*gin.Context`, `*fiber.Ctx`, a beego controller; a plain context holds no request.
   static func isGiven(_ type: String) -> Bool {
-    if type == "context.Context" || type == "json.RawMessage" || type.contains("Response") || type.contains("Writer") {
+    if type == "context.Context" || type.contains("Response") || type.contains("Writer") {
       return false
     }
     return ["Request", "Context", "Ctx", "RequestEvent", "Controller", "Delivery"].contains { type.hasSuffix($0) }

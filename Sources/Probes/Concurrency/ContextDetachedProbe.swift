@@ -31,7 +31,8 @@ struct ContextDetachedProbe: Probe {
       guard !Self.isNeverWaitedFor(call.node), !Self.isEndedByOwner(call.node, in: function),
         !Self.isWaitedForBeside(call.node, in: function),
         !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function),
-        !Self.isChoice(call.node, in: function), !Self.isAnnounced(call.node, in: function)
+        !Self.isChoice(call.node, in: function), !Self.isAnnounced(call.node, in: function),
+        !Self.endsProcess(call.node, call.file, subject)
       else { continue }
       findings.append(
         call.file.finding(Self.card.id, at: call.node, "a fresh context although the caller's is at hand"))
@@ -41,6 +42,16 @@ struct ContextDetachedProbe: Probe {
       measures: ["detached": .count(findings.count)],
       scope: Scope(
         files: subject.snapshot.productFiles.count, patterns: ["context.Background()", "context.TODO()"]))
+  }
+
+  /// `exitProcess(context.Background())`: what ends the process must outlive whoever asked for that.
+  private static func endsProcess(_ context: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let call = context.parent, call.kind == .callExpr, call.function != context, let name = call.calledName,
+      IdentifierWords(name).containsAny(of: ["exit", "quit", "terminate", "die"]),
+      let callee = subject.types.callee(of: call, in: file),
+      let (declaration, _) = FunctionIndex.declaration(of: callee, subject)
+    else { return false }
+    return declaration.descendants(of: .callExpr).contains { $0.function?.isText("os.Exit") ?? false }
   }
 
   /// The nearest function around with a context or request among its parameters.

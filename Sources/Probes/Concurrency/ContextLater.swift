@@ -8,7 +8,9 @@ struct ContextLater {
   let subject: Subject
   let file: GoFile
 
-  var isSeenTo: Bool { isGivenByCallee || isPutOnField || isOnlyStarted || isInteractive }
+  var isSeenTo: Bool {
+    isGivenByCallee || isPutOnField || isOnlyStarted || isInteractive || isNeverSent || isStartedByCallers
+  }
 
   /// The name that takes the result: a variable, or a field that is written as one.
   private var taker: Node? { call.receivingName(at: 0) ?? call.receivingVariable }
@@ -60,6 +62,42 @@ struct ContextLater {
   /// `cmd.Start()` and no Wait in the same function: what runs on is ended by whoever keeps it.
   private var isOnlyStarted: Bool {
     isCommand && isUsed(["Start"]) && !isUsed(["Wait", "Run", "Output", "CombinedOutput"])
+  }
+
+  /// `req, err := http.NewRequest(…)`, of which only `req.URL` or a header is looked at: nothing waits for an answer.
+  private var isNeverSent: Bool {
+    guard call.calledName == "NewRequest", let taker, let variable = Variable(taker, in: file, subject.types) else {
+      return false
+    }
+    let uses = variable.uses.filter { $0 != taker }
+    return !uses.isEmpty
+      && uses.allSatisfy { use in
+        guard let part = use.parent, part.kind == .selectorExpr, part.operand == use, let around = part.parent else {
+          return false
+        }
+        return !(around.kind == .callExpr && around.function == part)
+      }
+  }
+
+  /// `func browser(url string) *exec.Cmd { return exec.Command(…) }` and `browser(url).Start()` wherever it is called.
+  private var isStartedByCallers: Bool {
+    guard isCommand, let outer, outer.kind == .funcDecl else { return false }
+    let isReturned =
+      call.parent?.kind == .returnStmt
+      || outer.descendants(of: .returnStmt).contains { statement in
+        taker.map { taker in taker.kind == .ident && statement.returned.contains { $0.isSpelled(like: taker) } }
+          ?? false
+      }
+    guard isReturned, !isUsed(["Run", "Output", "CombinedOutput", "Wait"]) else { return false }
+    let callers = Callers(of: outer, in: file, subject).calls
+    return !callers.isEmpty
+      && callers.allSatisfy { caller in
+        if let method = caller.node.parent, method.kind == .selectorExpr, method.operand == caller.node {
+          return method.name?.isText("Start") ?? false
+        }
+        let later = ContextLater(call: caller.node, subject: subject, file: caller.file)
+        return later.isUsed(["Start"]) && !later.isUsed(["Wait", "Run", "Output", "CombinedOutput"])
+      }
   }
 
   /// `cmd.Stdin = os.Stdin` and `cmd.Stdout = os.Stdout`: the person at the terminal ends it.
@@ -124,6 +162,15 @@ let contextLaterExamples: [ProbeExample] = [
   .found("cmd := ▸exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\nreturn cmd.Wait()"),
   .found(
     "cmd := ▸exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\n_, err := cmd.Process.Wait()\nreturn err"
+  ),
+  .quiet(
+    "func browser(page string) *exec.Cmd {\n\tcmd := exec.Command(\"open\", page)\n\treturn cmd\n}\nfunc show(page string) error { return browser(page).Start() }"
+  ),
+  .found(
+    "func browser(page string) *exec.Cmd {\n\tcmd := ▸exec.Command(\"open\", page)\n\treturn cmd\n}\nfunc show(page string) error { return browser(page).Run() }"
+  ),
+  .quiet(
+    "asked, err := http.NewRequest(\"GET\", path, nil)\nif err != nil { return err }\nlog.Println(asked.URL)\nreturn nil"
   ),
   .quiet("cmd := exec.Command(\"edit\")\ncmd.Stdin = os.Stdin\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
   .found("cmd := ▸exec.Command(\"edit\")\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),

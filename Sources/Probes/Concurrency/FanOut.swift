@@ -151,7 +151,7 @@ struct FanOut {
         self = .serving
         return
       }
-      if Turns.areWrittenOut(operand, file, subject) {
+      if Turns.areWrittenOut(operand, file, subject) || Turns.isShortList(operand, file, subject) {
         self = .fixed
         return
       }
@@ -167,6 +167,18 @@ struct FanOut {
       default: self = .data
       }
     }
+
+    /// `tasks := []func() error{serve, watch}`, where nothing else is ever put into the variable.
+    private static func isShortList(_ operand: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+      guard let variable = Variable(operand, in: file, subject.types), variable.kind == .variable,
+        variable.given.count == 1, let only = variable.given.first, only.how == .whole
+      else { return false }
+      let literal = only.value.unparenthesized
+      return literal.kind == .compositeLit && (1...listMax).contains(literal.elements.count)
+    }
+
+    /// From so many on a list that is written down is data all the same.
+    private static let listMax = 16
 
     /// `func all(tasks ...func() error)`, where all calls write the tasks down one by one, or hand on what was.
     private static func areWrittenOut(_ operand: Node, _ file: GoFile, _ subject: Subject, depth: Int = 0) -> Bool {
@@ -211,7 +223,9 @@ struct FanOut {
   /// So is what stops such parts.
   private static func startsPart(_ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     let started = start.call?.function?.unparenthesized ?? start.arguments.first?.unparenthesized ?? start
-    guard started.kind == .funcLit else { return isPart(started.lastName ?? "") }
+    guard started.kind == .funcLit else {
+      return isPart(started.lastName ?? "") || goesOn(start.call, file, subject)
+    }
     if started.descendants(of: .forStmt).contains(where: { $0.condition == nil }) { return true }
     let consumes = started.descendants(of: .rangeStmt).contains { loop in
       guard let operand = loop.operand else { return false }
@@ -221,6 +235,16 @@ struct FanOut {
     if consumes { return true }
     let calls = started.descendants(of: .callExpr).filter { $0.enclosingFunction == started }
     return calls.count <= 4 && calls.contains { isPart($0.calledName ?? "") }
+  }
+
+  /// A function of the module that waits in a loop without a condition, for the next time or for its end.
+  private static func goesOn(_ call: Node?, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let call, let callee = subject.types.callee(of: call, in: file),
+      let (declaration, _) = FunctionIndex.declaration(of: callee, subject)
+    else { return false }
+    return declaration.descendants(of: .forStmt).contains { loop in
+      loop.condition == nil && loop.enclosingFunction == declaration && !loop.descendants(of: .selectStmt).isEmpty
+    }
   }
 
   /// `if isLast { go check() }`: what is started under a condition and is given nothing of the turn happens at an event.

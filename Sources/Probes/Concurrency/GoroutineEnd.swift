@@ -22,7 +22,9 @@ extension GoroutineEnd {
       self = .unknown
       return
     }
-    if GoroutineEnd.livesWithProcess(statement, file) {
+    if GoroutineEnd.livesWithProcess(statement, file) || GoroutineEnd.isStartedOnce(statement, file, subject)
+      || GoroutineEnd.isWatchdog(statement)
+    {
       self = .supervised
       return
     }
@@ -53,6 +55,27 @@ extension GoroutineEnd {
     else { return false }
     return !statement.descendants(of: .selectStmt).isEmpty
       || statement.descendants(of: .unaryExpr).contains { $0.token == .arrow }
+  }
+
+  /// `sweeper.Do(func() { go sweep() })` with a `sync.Once` of the package: one for all, for as long as the process runs.
+  private static func isStartedOnce(_ statement: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let literal = statement.enclosingFunction, literal.kind == .funcLit, let call = literal.parent,
+      call.kind == .callExpr, call.calledName == "Do",
+      let once = call.function?.unparenthesized.operand?.unparenthesized,
+      once.kind == .ident, let declaration = subject.types.declaration(of: once, in: file),
+      declaration.kind == .variable, !declaration.isLocal
+    else { return false }
+    return subject.types.type(of: once, in: file)?.isNamed("sync", "Once") ?? false
+  }
+
+  /// What tells the service manager that the process lives must do so until the process ends.
+  private static func isWatchdog(_ statement: Node) -> Bool {
+    statement.descendants(of: .callExpr).contains { call in
+      call.enclosingFunction != statement.enclosingFunction
+        && call.arguments.contains { argument in
+          argument.unparenthesized.lastName.map { IdentifierWords($0).containsAny(of: ["watchdog"]) } ?? false
+        }
+    }
   }
 
   /// What is handed in may be what ends it: a context, a channel, a WaitGroup.

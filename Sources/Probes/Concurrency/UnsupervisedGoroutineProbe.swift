@@ -10,7 +10,7 @@ import Repository
 struct UnsupervisedGoroutineProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/unsupervised-goroutine",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "a goroutine that loops without a way to end",
     because: "it outlives what it was started for, keeps its memory and is cut off in the middle at exit",

@@ -7,7 +7,7 @@ import Repository
 struct CiPipelineProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/ci-pipeline",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a pipeline that lints, tests and builds every change, and releases or deploys",
     because: "what is not checked on every change is broken on some of them",

@@ -286,7 +286,8 @@ struct MakeTargetsProbe: Probe {
           }
         }
       if isMadeElsewhere, !text.contains("ldflags") { continue }
-      // goreleaser stamps main.version by default.
+      // goreleaser stamps main.version by default; flags of one's own that only strip take that away.
+      if text.contains("ldflags:"), !text.contains("-X"), !givesFlags(text) { continue }
       let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
         $0.contains("-X") || $0.hasPrefix("builds:")
       }
@@ -304,6 +305,12 @@ struct MakeTargetsProbe: Probe {
 }
 
 extension MakeTargetsProbe {
+  /// Flags for the linker that come from elsewhere: `ldflags: ["{{ .Env.LDFLAGS }}"]`.
+  private static func givesFlags(_ text: String) -> Bool {
+    let flags = text.components(after: "ldflags:").map { $0.prefix(200) }
+    return flags.contains { $0.contains("{{") || $0.contains("$") }
+  }
+
   /// Whether build information is asked for the program's own version: not only for what it depends on.
   private static func readsOwnVersion(_ call: Node) -> Bool {
     guard let function = call.outermostFunction else { return true }

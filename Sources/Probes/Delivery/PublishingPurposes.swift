@@ -22,7 +22,10 @@ extension CommandPurpose {
       let pushesTag =
         arguments.first == "push"
         && command.arguments.contains { $0 == "--tags" || $0.contains("refs/tags") || $0 == "--follow-tags" }
-      return pushesTag ? [.release(tool: "git push --tags")] : []
+      // All branches with all tags: a copy of the repository elsewhere.
+      let isMirror =
+        command.has("--mirror") || command.has("--prune") || command.arguments.contains { $0.contains("refs/heads/*") }
+      return pushesTag && !isMirror ? [.release(tool: "git push --tags")] : []
     case "npm", "yarn", "pnpm":
       return arguments.first == "publish" ? [.release(tool: "\(command.program) publish")] : []
     default: return []

@@ -112,6 +112,25 @@ struct GoDocProbe: Probe {
           ▸StateClosed = "gone"
         )
         """),
+      .quiet(
+        """
+        package shop
+        // IdleClient is a client that does nothing.
+        type IdleClient struct{}
+        func (c *IdleClient) Start() error { return nil }
+        func (c *IdleClient) Clear() {}
+        func (c *IdleClient) CartID() string { return "idle" }
+        """),
+      .quiet(
+        """
+        package shop
+        // Message is what a page shows.
+        type Message struct{ ID int; Text string }
+        func NewCartEmpty() *Message { return &Message{ID: 1, Text: "The cart is empty."} }
+        func NewCartFull() *Message { return &Message{ID: 2, Text: "The cart is full."} }
+        func NewCartPaid() *Message { return &Message{ID: 3, Text: "The cart is paid."} }
+        func NewCartGone() *Message { return &Message{ID: 4, Text: "The cart is gone."} }
+        """),
       .quiet("-- carts/test.go --\npackage carts\n\nvar OneCart = []string{\"tea\"}\n"),
       .quiet("-- migrations/v13.go --\npackage migrations\n\ntype AnswerV13 struct{ ID string }\n"),
       .quiet("package main\n\nfunc Total() int { return 0 }\n"),

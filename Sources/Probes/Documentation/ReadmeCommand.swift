@@ -33,6 +33,18 @@ enum ReadmeCommand {
     }
   }
 
+  /// `curl https://raw.githubusercontent.com/acme/cli/main/install.sh | sh` on the pages of acme/shop.
+  static func fetchesOther(_ text: String, _ projectNames: [String]) -> Bool {
+    guard let place = text.components(after: "raw.githubusercontent.com/").first, !projectNames.isEmpty,
+      text.contains("curl") || text.contains("wget")
+    else { return false }
+    let parts = place.split(separator: "/").prefix(2).map { $0.lowercased() }
+    guard parts.count == 2 else { return false }
+    // An owner keeps the installer of this program in a repository for it.
+    return !projectNames.contains { parts[1].contains($0) } && !parts[1].contains("install")
+      && !projectNames.dropFirst().contains { place.prefix { $0 != " " }.lowercased().contains($0) }
+  }
+
   private static let fileTools: Set<String> = [
     "mv", "cp", "chmod", "chown", "ln", "cd", "tar", "rm", "mkdir", "unzip", "cat", "ls", "source", "install", "sed",
   ]

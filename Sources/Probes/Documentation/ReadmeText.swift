@@ -300,8 +300,17 @@ struct ReadmeText: Sendable {
   private func code(below headings: [String], _ isForIt: (Line) -> Bool) -> Int? {
     lines.first { line in
       line.part == .code && headings.contains { line.heading.contains($0) } && ReadmeCode.isCommand(line)
-        && isForIt(line)
+        && isForIt(line) && !isBesideOther(line)
     }?.number
+  }
+
+  /// In a piece of code that fetches the script of another repository: what follows there is for that program.
+  private func isBesideOther(_ line: Line) -> Bool {
+    let at = line.number - 1
+    let before = lines[..<at].reversed().prefix { $0.part == .code }
+    let after = lines[at...].prefix { $0.part == .code }
+    return before.contains { ReadmeCommand.fetchesOther($0.text, projectNames) }
+      || after.contains { ReadmeCommand.fetchesOther($0.text, projectNames) }
   }
 
   /// A demonstration to visit, or a word on the environment, tells nobody how to build or run anything.

@@ -4,7 +4,7 @@ import Repository
 /// Exported identifiers of which a comment could only say the name again.
 ///
 /// Known are constants and variables of a list whose values spell out their names, the one-line methods by which a type
-/// takes the place of a logger, and what stands in a numbered step of a migration, in a file named for tests, or below a
+/// takes the place of a logger, does nothing or gives its name, makers of many fixed texts, and what stands in a numbered step of a migration, in a file named for tests or fakes, or below a
 /// folder `test`, `tests`, `e2e`, `mocks` or `fixtures`. A variable made from a text by a call, as an error is, says more
 /// than its name: when it is given.
 struct SelfTold {
@@ -17,7 +17,9 @@ struct SelfTold {
   private static let levelsMin = 3
 
   init(_ file: GoFile) {
-    isStep = MigrationSteps.isStep(file) || SettingsPlaces.isNamedForTests(file) || SelfTold.isBelowTests(file)
+    isStep =
+      MigrationSteps.isStep(file) || SettingsPlaces.isNamedForTests(file) || SelfTold.isBelowTests(file)
+      || SelfTold.isOfStandIns(file)
     var names: Set<Node> = []
     var methods: [String: [Node]] = [:]
     for declaration in file.tree.root.declarations {
@@ -42,7 +44,91 @@ struct SelfTold {
       }
     }
     for (_, levels) in methods where levels.count >= SelfTold.levelsMin { names.formUnion(levels) }
+    names.formUnion(SelfTold.idleMethods(of: file))
+    names.formUnion(SelfTold.constantMethods(of: file))
+    names.formUnion(SelfTold.textMakers(of: file))
     self.names = names
+  }
+
+  /// `fake.go`: what stands in for something while tests run.
+  private static func isOfStandIns(_ file: GoFile) -> Bool {
+    let stem = file.path.split(separator: "/").last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
+    return IdentifierWords(String(stem)).containsAny(of: ["fake", "fakes", "stub", "stubs"])
+  }
+
+  /// The methods of a type whose comment or name says that it does nothing, as far as they do nothing.
+  private static func idleMethods(of file: GoFile) -> [Node] {
+    var idle: Set<String> = []
+    for declaration in file.tree.root.declarations where declaration.token == .type {
+      for spec in declaration.specs {
+        guard let name = spec.name?.text, let doc = spec.doc ?? declaration.doc else { continue }
+        let words = file.tree.text(doc.start..<doc.end).lowercased()
+        if ["does nothing", "do nothing", "no-op", "noop", "discards "].contains(where: words.contains) {
+          idle.insert(name)
+        }
+      }
+    }
+    return file.tree.nodes(of: .funcDecl).compactMap { function in
+      guard let receiver = FunctionIndex.receiverName(of: function), idle.contains(receiver),
+        let statements = function.body?.statements, statements.count < 2
+      else { return nil }
+      let isIdle = statements.first.map { only in
+        only.kind == .returnStmt && only.returned.allSatisfy { isFixed($0) || $0.unparenthesized.kind == .ident }
+      }
+      return isIdle ?? true ? function.name : nil
+    }
+  }
+
+  /// `func (s *Strategy) ID() string { return "code" }`: what somebody asks of many, in one line.
+  private static func constantMethods(of file: GoFile) -> [Node] {
+    file.tree.nodes(of: .funcDecl).compactMap { function in
+      guard function.receiver != nil, let name = function.name,
+        let last = IdentifierWords(name.text).words.last, ["id", "name", "type", "kind"].contains(last),
+        function.type?.parameters?.fields.isEmpty ?? true, let statements = function.body?.statements,
+        statements.count == 1, let only = statements.first, only.kind == .returnStmt, only.returned.count == 1,
+        var value = only.returned.first?.unparenthesized
+      else { return nil }
+      // `return string(CodeStrategy)`
+      if value.kind == .callExpr, value.arguments.count == 1, value.function?.kind == .ident,
+        let inner = value.arguments.first
+      {
+        value = inner.unparenthesized
+      }
+      let isConstant =
+        value.kind == .basicLit || value.kind == .ident
+        || value.kind == .selectorExpr && file.imports.contains { value.operand?.hasText($0.name) ?? false }
+      return isConstant ? name : nil
+    }
+  }
+
+  /// `func NewCartEmpty() *Message { return &Message{ID: CartEmpty, Text: "The cart is empty."} }`, one of many: the text
+  /// says what there is to say.
+  private static func textMakers(of file: GoFile) -> [Node] {
+    var makers: [String: [Node]] = [:]
+    for function in file.tree.nodes(of: .funcDecl) {
+      guard function.receiver == nil, let name = function.name, function.type?.parameters?.fields.isEmpty ?? true,
+        let result = function.type?.results?.fields.first?.type, let statements = function.body?.statements,
+        statements.count == 1, let only = statements.first, only.kind == .returnStmt, only.returned.count == 1,
+        var value = only.returned.first?.unparenthesized
+      else { continue }
+      if value.kind == .unaryExpr, let inner = value.operand { value = inner.unparenthesized }
+      guard value.kind == .compositeLit else { continue }
+      let parts = value.elements.compactMap { $0.kind == .keyValueExpr ? $0.value : $0 }
+      guard parts.allSatisfy(isFixed), parts.contains(where: { $0.plainString?.contains(where: \.isLetter) ?? false })
+      else { continue }
+      makers[result.text, default: []].append(name)
+    }
+    return makers.values.filter { $0.count >= listMin }.flatMap { $0 }
+  }
+
+  private static func isFixed(_ value: Node) -> Bool {
+    let value = value.unparenthesized
+    switch value.kind {
+    case .basicLit, .ident: return true
+    case .selectorExpr: return value.operand?.kind == .ident
+    case .compositeLit: return value.elements.isEmpty
+    default: return false
+    }
   }
 
   /// In a folder of tests that are no test files, such as cases a program of its own runs.

@@ -97,10 +97,11 @@ struct HealthEndpointsProbe: Probe {
     var servesGRPCHealth = false
     let calls = subject.productCalls(inFiles: Set(Self.libraryCalls.map(\.name) + ["RegisterHealthServer"]))
     for file in snapshot.productFiles {
-      for (literal, isReady) in file.tree.fact(HealthPaths.self).all {
+      for (literal, isNamedReady) in file.tree.fact(HealthPaths.self).all {
         guard let route = HealthRoute(literal, in: file, subject), !Self.isOfPart(literal, in: file, subject) else {
           continue
         }
+        let isReady = isNamedReady || Self.tellsReadiness(route.handler)
         if isReady { readyHandlers.insert(route.handler) } else { liveHandlers.insert(route.handler) }
         findings.append(file.finding(Self.card.id, at: literal, isReady ? "a readiness route" : "a liveness route"))
       }
@@ -143,6 +144,14 @@ struct HealthEndpointsProbe: Probe {
         return HealthEndpointsProbe.isReadiness(path: text).map { (literal: literal, isReadiness: $0) }
       }
     }
+  }
+
+  /// `mux.HandleFunc("/healthcheck", readinessProbe)`: what answers knows better than the path which of the two it is.
+  private static func tellsReadiness(_ handler: String) -> Bool {
+    guard handler.allSatisfy({ $0.isLetter || $0.isNumber || "_.".contains($0) }) else { return false }
+    let words = IdentifierWords(String(handler.split(separator: ".").last ?? ""))
+    return words.containsAny(of: ["readiness", "readyz", "ready"])
+      && !words.containsAny(of: ["live", "liveness", "livez", "healthz", "alive"])
   }
 
   /// Whether a route's path asks for readiness (true) or liveness (false); nil for other paths.

@@ -146,6 +146,19 @@ struct InputValidationProbe: Probe {
           return g.Validate(ctx, token)
         }
         """),
+      .quiet(
+        """
+        package shop
+        import ("context"; "encoding/json"; "net/http")
+        type access struct{}
+        func (access) Validate(ctx context.Context, text string) error { return nil }
+        const jwtHeader = "X-Cart"
+        func enter(a access, r *http.Request) error { return a.Validate(r.Context(), r.Header.Get(jwtHeader)) }
+        type Context struct { context.Context; parts map[string]any }
+        type checked interface{ Validate() error }
+        func (c Context) load(raw json.RawMessage, part checked) error { return part.Validate() }
+        func start(c Context, part checked) error { return part.Validate() }
+        """),
       .found(
         """
         package shop
@@ -328,9 +341,17 @@ struct InputValidationProbe: Probe {
     if asideWords.contains(where: { word in named.contains { $0.contains(word) } }) || readsCommandLine(call) {
       return false
     }
+    if checksCredential(call) { return false }
     guard checksRequest(call, requests) else { return false }
     if name.hasPrefix("Validate") { return true }
     return operand.hasSuffix("validate") || operand.hasSuffix("validator") || operand == "v" || operand.hasSuffix(".v")
+  }
+
+  /// `access.Validate(ctx, r.Header.Get(jwtHeader))`: who is calling is asked.
+  private static func checksCredential(_ call: Node) -> Bool {
+    call.arguments.flatMap { $0.descendants(of: .ident) }.contains {
+      IdentifierWords($0.text).containsAny(of: ["jwt", "token", "bearer", "password", "credential", "authorization"])
+    }
   }
 
   /// What is checked comes from a request, or the function is given one or what was in it.
@@ -340,8 +361,10 @@ struct InputValidationProbe: Probe {
     return call.ancestors.contains { function in
       guard function.kind == .funcDecl || function.kind == .funcLit else { return false }
       return function.type?.parameters?.fields.contains { field in
-        guard let type = field.type?.text else { return false }
-        return RequestDecoding.isGiven(type)
+        guard let written = field.type else { return false }
+        let type = written.text
+        // A part of a document, which may be one of settings, must be what is checked.
+        return type != "json.RawMessage" && requests.isGiven(written: written)
           || ["ServerInfo", "Params", "Input", "Form", "Payload"].contains { type.hasSuffix($0) }
       } ?? false
     }

@@ -46,7 +46,7 @@ struct RequestDecoding {
   /// Whether an expression is, or is made of, what a handler is given.
   func comesFromRequest(_ node: Node, depth: Int = 0) -> Bool {
     guard depth < 3, let root = root(of: node) else { return false }
-    if let type = RequestDecoding.parameterType(of: root) { return RequestDecoding.isGiven(type) }
+    if let type = RequestDecoding.parameterType(of: root) { return isGiven(written: type) }
     guard let variable = Variable(root, in: file, types) else { return false }
     if variable.kind == .receiver { return false }
     return variable.given.contains { given in
@@ -194,19 +194,34 @@ struct RequestDecoding {
   }
 
   /// The written type of the parameter or receiver that a name stands for, looked up from the inside out.
-  private static func parameterType(of name: Node) -> String? {
+  private static func parameterType(of name: Node) -> Node? {
     for function in name.ancestors where function.kind == .funcDecl || function.kind == .funcLit {
       for list in [function.type?.parameters, function.receiver] {
         guard let list else { continue }
-        for field in list.fields where field.names.contains(where: { $0.text == name.text }) { return field.type?.text }
+        for field in list.fields where field.names.contains(where: { $0.text == name.text }) { return field.type }
       }
     }
     return nil
   }
 
+  /// Whether a parameter of the type is or holds a request; a context that is a struct of the module shows its fields.
+  func isGiven(written type: Node) -> Bool {
+    guard RequestDecoding.isGiven(type.text) else { return false }
+    guard type.text.hasSuffix("Context"), let known = types.type(written: type, in: file)?.pointee else { return true }
+    let fields = types.fields(of: known)
+    guard fields.contains(where: { $0.isEmbedded && $0.type.isContext }) else { return true }
+    return fields.contains { field in
+      guard case .named(_, let name, _) = field.type.pointee else { return false }
+      return RequestDecoding.isGiven(name) && name != "Context" || name.hasSuffix("ResponseWriter")
+        || ["Context", "Ctx"].contains { name.hasSuffix($0) } && !field.type.isContext
+    }
+  }
+
   /// `*http.Request`, `*gin.Context`, `*fiber.Ctx`, a beego controller; a plain context holds no request.
   static func isGiven(_ type: String) -> Bool {
-    if type == "context.Context" || type.contains("Response") || type.contains("Writer") { return false }
+    if type == "context.Context" || type.contains("Response") || type.contains("Writer") {
+      return false
+    }
     return ["Request", "Context", "Ctx", "RequestEvent", "Controller", "Delivery"].contains { type.hasSuffix($0) }
       || type.hasSuffix("Msg") || type.hasSuffix("Message")
   }

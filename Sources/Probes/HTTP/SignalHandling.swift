@@ -15,7 +15,8 @@ struct SignalHandling {
     ("k8s.io/apiserver", ["SetupSignalHandler", "SetupSignalContext"]), ("go.uber.org/fx", ["Run"]),
     ("github.com/go-kratos/kratos", ["Run"]), ("github.com/zeromicro/go-zero", ["Start"]),
     ("github.com/tylerb/graceful", ["Run", "ListenAndServe"]), ("github.com/fvbock/endless", ["ListenAndServe"]),
-    ("github.com/facebookgo/grace", ["Serve"]), ("github.com/grafana/dskit", ["NewHandler"]),
+    ("github.com/facebookgo/grace/gracehttp", ["Serve", "ServeWithOptions"]),
+    ("github.com/grafana/dskit", ["NewHandler"]),
     ("github.com/judwhite/go-svc", ["Run"]), ("github.com/kardianos/service", ["Run"]),
     ("knative.dev/pkg/signals", ["NewContext", "SetupSignalHandler"]),
   ]

@@ -119,6 +119,7 @@ struct TokenValidationProbe: Probe {
           note("basicAuth", file.finding(probe, at: call, "basic authentication"))
         } else if name == "ConstantTimeCompare" || (name == "Equal" && call.calledOperandName == "hmac"),
           !TokenChecks.comparesTwoEntries(call), !TokenChecks.comparesChecksum(call, in: file),
+          !TokenChecks.comparesAddress(call), !TokenChecks.onlyChooses(call),
           TokenChecks.comparesCredential(call, in: file)
         {
           note("constantTime", file.finding(probe, at: call, "compared in constant time", confidence: .medium))
@@ -183,6 +184,32 @@ struct TokenValidationProbe: Probe {
         let name = argument.unparenthesized.lastName?.lowercased() ?? ""
         return name.hasPrefix("confirm") || name.hasPrefix("repeat")
       }
+    }
+
+    /// Which of the addresses known to the service a form names: no secret is proved.
+    private static func comparesAddress(_ call: Node) -> Bool {
+      let words = call.arguments.flatMap { argument in
+        ([argument] + argument.descendants(of: .ident)).filter { $0.kind == .ident }.flatMap {
+          IdentifierWords($0.text).words
+        }
+      }
+      let secrets: Set<String> = [
+        "token", "secret", "password", "key", "code", "signature", "sig", "mac", "hmac", "otp", "nonce", "csrf",
+      ]
+      return words.contains("address") && !words.contains(where: secrets.contains)
+    }
+
+    /// In a loop over what may be chosen, whose function gives another one where nothing fits: nobody is refused.
+    private static func onlyChooses(_ call: Node) -> Bool {
+      guard let function = call.enclosingFunction, let results = function.type?.results?.fields, results.count == 1,
+        let type = results.first?.type, type.kind == .starExpr || type.kind == .selectorExpr,
+        let loop = call.ancestors.prefix(while: { $0 != function }).first(where: { $0.kind == .rangeStmt }),
+        let chosen = loop.value
+      else { return false }
+      let returns = function.descendants(of: .returnStmt).filter { $0.enclosingFunction == function }
+      return returns.contains { loop.contains($0) && $0.returned.first?.isSpelled(like: chosen) ?? false }
+        && returns.contains { $0.start > loop.end }
+        && returns.allSatisfy { $0.returned.count == 1 && !($0.returned.first?.isText("nil") ?? true) }
     }
 
     /// Credentials of an outgoing call: written into a header, or made by a client library or as text.

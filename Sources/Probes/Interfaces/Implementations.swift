@@ -169,6 +169,8 @@ struct Implementations: Sendable {
           {
             return false
           }
+          // A list of them is for several, whoever brings the others.
+          if use.parent?.kind == .arrayType, use.parent?.parent?.kind == .field { return false }
           // Asking whether something can do more is no dependency on who made it.
           let isAsking = use.parent.map { $0.kind == .typeAssertExpr || $0.kind == .caseClause } ?? false
           if !isAsking { isOffered = true }

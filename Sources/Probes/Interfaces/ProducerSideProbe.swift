@@ -16,7 +16,7 @@ import Repository
 struct ProducerSideProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/producer-side",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an exported interface declared beside its only implementation and used by others instead of it",
     because: "it grows with the implementation, and every user depends on all of its methods",

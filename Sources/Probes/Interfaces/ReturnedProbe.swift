@@ -65,6 +65,7 @@ struct ReturnedProbe: Probe {
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && decorates(candidate, subject))
         && !hasSibling(candidate, candidates, interfaces) && !isOfFamily(candidate, candidates)
+        && !isSumType(candidate, subject)
         && !givesTrueNil(candidate, subject) && !(isHidden(candidate) && adapts(candidate, subject))
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
           && (implementations.hasSeveral(of: candidate.result, in: candidate.file)
@@ -146,6 +147,21 @@ extension ReturnedProbe {
       types.insert(other.typeName)
     }
     return types.count > 2
+  }
+
+  /// `type Release any`, of which a switch of the module knows two types or more: it stands for one of those.
+  private func isSumType(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    guard let type = subject.types.type(written: candidate.result, in: candidate.file), case .named = type,
+      case .interface(nil)? = subject.types.underlying(type)
+    else { return false }
+    return subject.snapshot.productFiles.contains { file in
+      file.tree.nodes(of: .typeAssertExpr).contains { assertion in
+        guard assertion.type == nil, let asked = assertion.operand, subject.types.type(of: asked, in: file) == type,
+          let choice = assertion.ancestors.first(where: { $0.kind == .typeSwitchStmt })
+        else { return false }
+        return choice.statements.flatMap { Array($0.caseExpressions) }.count { !$0.isText("nil") } > 1
+      }
+    }
   }
 
   /// A type nobody can name that stands for something else where another module's interface is asked for: one of its

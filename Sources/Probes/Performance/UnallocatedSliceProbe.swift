@@ -12,7 +12,7 @@ import Repository
 struct UnallocatedSliceProbe: Probe {
   static let card = ProbeCard(
     id: "performance/unallocated-slice",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an empty slice that gets one element for each of a known number",
     because: "it is moved to a larger place again and again while it grows",
@@ -26,7 +26,7 @@ struct UnallocatedSliceProbe: Probe {
       for call in file.tree.nodes(of: .callExpr) {
         guard call.function?.isText("append") ?? false, let growth = SliceGrowth(call),
           let place = growth.emptyDeclaration(in: file, subject.types), !declared.contains(place),
-          growth.isLengthKnown(in: file, subject.types)
+          growth.isLengthKnown(in: file, subject.types), !Self.isOfFew(growth.loop.operand, file, subject)
         else { continue }
         declared.insert(place)
         let each = growth.loop.kind == .rangeStmt ? growth.loop.operand?.text ?? "" : "a counted number"
@@ -42,6 +42,19 @@ struct UnallocatedSliceProbe: Probe {
 }
 
 extension UnallocatedSliceProbe {
+  /// `range formats()` of a function that gives a short list written down: there is nothing to win.
+  private static func isOfFew(_ ranged: Node?, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let call = ranged?.unparenthesized, call.kind == .callExpr,
+      let callee = subject.types.callee(of: call, in: file),
+      let (declaration, _) = FunctionIndex.declaration(of: callee, subject),
+      let statements = declaration.body?.statements, statements.count == 1,
+      let literal = statements.first?.returned.first?.unparenthesized
+    else { return false }
+    return literal.kind == .compositeLit && literal.elements.count <= fewMax
+  }
+
+  private static let fewMax = 8
+
   private static let found: [ProbeExample] = [
     .found(
       """
@@ -152,6 +165,17 @@ extension UnallocatedSliceProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      func formats() map[string]string { return map[string]string{"json": "as data", "table": "to read"} }
+      func names() []string {
+        var all []string
+        for name := range formats() {
+          all = append(all, name)
+        }
+        return all
+      }
+      """),
     .quiet(
       """
       func names(users []string) []string {

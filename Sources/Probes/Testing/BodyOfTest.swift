@@ -40,7 +40,9 @@ struct BodyOfTest: Sendable {
       guard let callee = call.function?.unparenthesized else { continue }
       // What settles the test leaves nothing to be asked.
       if isSettled { break }
-      if ParallelCalls.opensSuite(call, in: file) { isSettled = true }
+      if ParallelCalls.opensSuite(call, in: file) || ParallelCalls.reordersPackage(call, in: function) {
+        isSettled = true
+      }
       if let setter = PackageSetters.Candidate(call, in: file) { setters.insert(setter) }
       let isOutside = !ParallelCalls.isInsideSubtest(call, of: function)
       if callee.kind == .selectorExpr, let name = callee.name {

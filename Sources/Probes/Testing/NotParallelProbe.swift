@@ -14,7 +14,7 @@ import Repository
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a top-level test without t.Parallel",
     because: "tests that run one after another hide races between them and make the suite slow",

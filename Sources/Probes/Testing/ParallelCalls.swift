@@ -183,6 +183,19 @@ struct ParallelCalls {
     }
   }
 
+  /// `SortByName(orders)`, `slices.Reverse(orders)` of a variable of the package: in place, so that it is another one after.
+  static func reordersPackage(_ call: Node, in test: Node) -> Bool {
+    guard let name = call.calledName, let first = call.arguments.first?.unparenthesized, first.kind == .ident,
+      ["sort", "slices"].contains(call.calledOperandName ?? "")
+        || ["sort", "reverse", "shuffle"].contains(IdentifierWords(name).words.first ?? ""),
+      !isDeclared(first, in: test)
+    else { return false }
+    return call.tree.root.declarations.contains { declaration in
+      declaration.token == .var
+        && declaration.specs.contains { $0.names.contains { $0.isSameText(as: first) } }
+    }
+  }
+
   private static func isDeclared(_ name: Node, in test: Node) -> Bool {
     test.descendants(of: .assignStmt).contains { statement in
       statement.token == .define && statement.leftSide.contains { $0.isSameText(as: name) }

@@ -18,10 +18,16 @@ struct SharedFixtures {
     self.subject = subject
     module = subject.snapshot.module?.path ?? ""
     var loading: Set<Callee> = []
+    let hasOwnServers = subject.snapshot.goFiles.contains { file in
+      file.imports.contains { $0.path.contains("miniredis") }
+    }
     for file in subject.snapshot.goFiles where file.roles.isDisjoint(with: [.example, .testdata, .generated]) {
       for (call, held) in file.tree.fact(FillingCalls.self).calls {
-        guard let declaration = subject.types.declaration(of: held, in: file), declaration.kind == .variable,
-          !declaration.isLocal, let function = call.ancestors.first(where: { $0.kind == .funcDecl }),
+        let isShared =
+          FillingCalls.flushing.contains(call.calledName ?? "")
+          ? !hasOwnServers && file.imports.contains { $0.path.contains("redis") }
+          : SharedFixtures.isOfPackage(held, file, subject)
+        guard isShared, let function = call.ancestors.first(where: { $0.kind == .funcDecl }),
           let name = function.name?.text
         else { continue }
         loading.insert(
@@ -29,6 +35,12 @@ struct SharedFixtures {
       }
     }
     self.loading = loading
+  }
+
+  /// A variable of the package.
+  private static func isOfPackage(_ held: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard let declaration = subject.types.declaration(of: held, in: file) else { return false }
+    return declaration.kind == .variable && !declaration.isLocal
   }
 
   /// Whether no call comes to such a function, there being none.
@@ -83,7 +95,8 @@ struct SharedFixtures {
 
     init(_ tree: SyntaxTree) {
       for call in tree.nodes(of: .callExpr) {
-        guard let name = call.calledName, FillingCalls.filling.contains(name) || name == "Load",
+        guard let name = call.calledName,
+          FillingCalls.filling.contains(name) || FillingCalls.flushing.contains(name) || name == "Load",
           let held = call.function?.unparenthesized.operand?.unparenthesized, held.kind == .ident
         else { continue }
         if name == "Load", !IdentifierWords(held.text).containsAny(of: ["fixture", "fixtures"]) { continue }
@@ -91,6 +104,8 @@ struct SharedFixtures {
       }
     }
 
+    /// Whatever holds the connection to Redis, the server behind it is one, unless each test starts its own.
+    static let flushing: Set<String> = ["FlushDB", "FlushAll"]
     private static let filling: Set<String> = [
       "DropTables", "DropTable", "CreateTables", "Sync2", "AutoMigrate", "Truncate", "LoadFixtures", "ResetFixtures",
     ]

@@ -94,10 +94,23 @@ struct TestedPackages: Sendable {
     var touched: Set<String> = []
     for file in snapshot.testFiles where !EndToEndSuite.holds(file) {
       for imported in file.imports where own.contains(imported.path) && !touched.contains(imported.path) {
-        if file.tree.fact(NamesUsed.self).touched.contains(imported.name) { touched.insert(imported.path) }
+        // A blank import is there for what the package does by being there.
+        if imported.name == "_" || file.tree.fact(NamesUsed.self).touched.contains(imported.name) {
+          touched.insert(imported.path)
+        }
       }
+      touched.formUnion(packagesNamed(by: file, snapshot))
     }
     return touched
+  }
+
+  /// `integration/cart_test.go` with a `TestCart`: what the file and its test are named for is meant.
+  private static func packagesNamed(by file: GoFile, _ snapshot: Snapshot) -> [String] {
+    guard let stem = file.path.split(separator: "/").last.map({ String($0.dropLast("_test.go".count)) }),
+      stem.utf8.count > 3,
+      TestFunction.all(in: file).contains(where: { $0.name.dropFirst(4).lowercased().hasPrefix(stem) })
+    else { return [] }
+    return snapshot.packages.lazy.map(\.path).filter { $0.hasSuffix("/" + stem) }
   }
 
   private struct ExportedFunctions: TreeFact {

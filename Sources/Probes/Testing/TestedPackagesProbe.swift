@@ -8,7 +8,7 @@ import Repository
 struct TestedPackagesProbe: Probe {
   static let card = ProbeCard(
     id: "testing/tested-packages",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "packages whose code is run by tests of their own, or widely by tests elsewhere in the module",
     because: "code without a test changes its behaviour unnoticed",

@@ -8,6 +8,8 @@ extension TextOrigins {
     guard let function = call.function?.unparenthesized else { return .unknown }
     if function.kind == .funcLit { return .unknown }
     guard let name = call.calledName else {
+      // `names.Columns[User]()`
+      if function.kind == .indexExpr, let name = function.operand?.lastName { return originByName(name, call, file) }
       // `[]byte(text)`
       return function.kind == .arrayType ? call.arguments.first.map { trace($0, file) } ?? .authored : .unknown
     }
@@ -15,6 +17,7 @@ extension TextOrigins {
     if function.kind == .ident, let origin = originOfBuiltin(name, call, file) { return origin }
     if ForeignSources.requestGetters.contains(name) { return .foreign }
     if function.kind == .selectorExpr, let operand = function.operand?.unparenthesized {
+      if let origin = originOfCallback(function, call, file) { return origin }
       if let origin = originOfMethod(name, operand, call, file) { return origin }
     }
     if subject.types.isType(function, in: file), let only = call.arguments.first { return trace(only, file) }
@@ -55,6 +58,18 @@ extension TextOrigins {
     case "Executable", "Getwd", "Hostname", "TempDir", "UserHomeDir", "Getpid": return .authored
     default: return .unknown
     }
+  }
+
+  /// `params.Columns(names)` of a field that holds a function and that nothing in the module sets: only a program that
+  /// embeds the module can, in its own code, which makes something of what it is given.
+  private mutating func originOfCallback(_ function: Node, _ call: Node, _ file: GoFile) -> TextOrigin? {
+    guard trustsTableNames, let name = function.name, let declaration = subject.types.declaration(of: name, in: file),
+      declaration.kind == .field, let declared = declaration.name, declared.parent?.kind == .field,
+      case .function? = subject.types.type(of: function, in: file)
+    else { return nil }
+    let text = name.text
+    let isSet = subject.snapshot.productFiles.contains { FieldValues.given(to: text, in: $0.tree).isEmpty == false }
+    return isSet ? nil : union(of: call, file)
   }
 
   /// Methods of builders, requests and readers; nil for others.

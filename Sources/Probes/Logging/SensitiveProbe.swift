@@ -10,7 +10,7 @@ import Repository
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
     because: "logs are copied, kept and read by many more people than the data they describe",

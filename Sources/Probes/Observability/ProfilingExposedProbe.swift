@@ -73,21 +73,6 @@ struct ProfilingExposedProbe: Probe {
           http.ListenAndServe("127.0.0.1:6060", debug)
         }
         """),
-      .found(
-        """
-        package main
-
-        import (
-          "net/http"
-          "net/http/pprof"
-        )
-
-        func main() {
-          ▸http.Handle("/debug/pprof/heap", pprof.Handler("heap"))
-          ▸http.Handle("/debug/pprof/block", pprof.Handler("block"))
-          http.ListenAndServe(":8080", nil)
-        }
-        """),
       .found(twoPackages(importing: "\n\t_ \"example.org/shop/profile\"", mark: "▸")),
       .quiet(twoPackages(importing: "", mark: "")),
       .quiet("package main\n\nimport \"runtime/pprof\"\n\nfunc main() { pprof.StopCPUProfile() }\n"),

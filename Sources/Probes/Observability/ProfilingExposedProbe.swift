@@ -73,6 +73,21 @@ struct ProfilingExposedProbe: Probe {
           http.ListenAndServe("127.0.0.1:6060", debug)
         }
         """),
+      .found(
+        """
+        package main
+
+        import (
+          "net/http"
+          "net/http/pprof"
+        )
+
+        func main() {
+          ▸http.Handle("/debug/pprof/heap", pprof.Handler("heap"))
+          ▸http.Handle("/debug/pprof/block", pprof.Handler("block"))
+          http.ListenAndServe(":8080", nil)
+        }
+        """),
       .found(twoPackages(importing: "\n\t_ \"example.org/shop/profile\"", mark: "▸")),
       .quiet(twoPackages(importing: "", mark: "")),
       .quiet("package main\n\nimport \"runtime/pprof\"\n\nfunc main() { pprof.StopCPUProfile() }\n"),
@@ -209,7 +224,9 @@ struct ProfilingExposedProbe: Probe {
     var routers: Set<String> = []
     for selector in file.tree.nodes(of: .selectorExpr)
     where selector.operand?.kind == .ident && selector.operand?.text == imported.name {
-      guard let call = selector.ancestors.first(where: { isRoute($0) }), let router = call.function?.operand,
+      // `pprof.Handler("heap")` makes a handler; no router is named like the package.
+      guard let call = selector.ancestors.first(where: { isRoute($0) && $0.function != selector }),
+        let router = call.function?.operand,
         !isForProfiling(call, nil), !isNamedForProfiling(file.path)
       else { continue }
       let name = router.text

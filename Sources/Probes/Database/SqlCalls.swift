@@ -47,6 +47,11 @@ enum SqlCalls {
     "ExecQuery", "RunQuery", "QueryStruct", "ExecMulti", "Batch",
   ]
 
+  /// Whether a method of that name runs statements, whatever it belongs to.
+  static func runs(_ name: String) -> Bool {
+    ["Query", "Exec", "Prepare"].contains(where: name.hasPrefix)
+  }
+
   /// Calls of query builders that take a condition; a file has to import one of the libraries.
   static let conditionCalls: Set<String> = [
     "Where", "WhereOr", "WhereGroup", "And", "Or", "Not", "Having", "OrWhere", "AndWhere", "NotWhere", "Expr", "Joins",

@@ -7,7 +7,8 @@ import Repository
 ///
 /// A text is taken apart through variables, formats, joins and builders (`BuiltText`) and has to read as a statement,
 /// or as a condition given to a query builder. Limits: what the author wrote, numbers, and values that were compared
-/// with an allow-list before are fine; a statement that arrives whole is not looked into. A statement that defines the
+/// with an allow-list before are fine; a statement that arrives whole is followed to callers, lists
+/// and fields (`SqlCarriers`), not further. A statement that defines the
 /// schema takes no placeholder: there only a value from outside counts.
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
@@ -221,25 +222,7 @@ struct SqlConcatenationProbe: Probe {
         func quoteIdentifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
         func drop(db *sql.DB, name string) { _, _ = db.Exec("DEALLOCATE " + quoteIdentifier(name)) }
         """),
-      .quiet(
-        """
-        package shop
-        import ("database/sql"; "fmt"; "net/http")
-        const up = "ASC"
-        type store interface{ list(order string) }
-        type shop struct{ db *sql.DB }
-        var mark string
-        func open() { mark = "?" }
-        func (s shop) list(up string) { s.db.Query(fmt.Sprintf("SELECT id FROM a WHERE id=%s ORDER BY id %s", mark, up)) }
-        func given(r *http.Request) (string, error) {
-          if order := r.FormValue("o"); order != up { return order, http.ErrNotSupported } else { return order, nil }
-        }
-        func serve(s store, r *http.Request) { order, _ := given(r); s.list(order) }
-        """),
-      .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
-      .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
-      .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
-    ] + sqlNameExamples + sqlGrowingExamples)
+    ] + sqlNameExamples + sqlGrowingExamples + sqlCarriedExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -251,7 +234,8 @@ struct SqlConcatenationProbe: Probe {
       let imports = SqlCalls.isImported(by: file)
       guard imports || SqlCalls.hasStatementText(file) else { continue }
       for call in file.tree.nodes(of: .callExpr) {
-        guard let name = call.calledName, !call.arguments.isEmpty,
+        guard !call.arguments.isEmpty,
+          let name = imports ? SqlCarriers.method(behind: call, in: file, subject) ?? call.calledName : call.calledName,
           SqlCalls.statementCalls.contains(name)
             || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
@@ -313,29 +297,53 @@ struct SqlConcatenationProbe: Probe {
         return []
       }
       if built.text == "?" {
-        guard let place = wholeFromOutside(argument, use, subject, &origins) else { continue }
-        queries += 1
-        return [place]
+        if let place = wholeFromOutside(argument, use, subject, &origins) {
+          queries += 1
+          return [place]
+        }
+        let carried = carriedPlaces(to: argument, use, subject, &reader, &origins)
+        if carried.isEmpty { continue }
+        queries += carried.count
+        return carried
       }
       guard isSQL(built, use, subject) else {
         if let place = nameFromOutside(built, use, subject, &origins) { return [place] }
         continue
       }
-      var places: [Place] = []
-      let isDefinition = SqlGrammar.definesSchema(built.text)
-      for (position, value) in built.values.enumerated() {
-        if let verb = value.verb, !"svqwxX".contains(verb) { continue }
-        if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
-        let origin = origins.origin(of: value.node, in: value.file)
-        if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
-        if SqlCalls.isPart(built, position, origin, subject) || TextGuards.isLookedUp(value.node) { continue }
-        if places.contains(where: { $0.node.addingStatement == value.place.addingStatement }) { continue }
-        places.append(Place(node: value.place, file: value.file, origin: origin))
-      }
+      let places = places(in: built, subject, &origins)
       queries += max(1, places.count)
       return places
     }
     return []
+  }
+
+  private static func places(in built: BuiltText, _ subject: Subject, _ origins: inout TextOrigins) -> [Place] {
+    var places: [Place] = []
+    let isDefinition = SqlGrammar.definesSchema(built.text)
+    for (position, value) in built.values.enumerated() {
+      if let verb = value.verb, !"svqwxX".contains(verb) { continue }
+      if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
+      let origin = origins.origin(of: value.node, in: value.file)
+      if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
+      if SqlCalls.isPart(built, position, origin, subject) || TextGuards.isLookedUp(value.node) { continue }
+      if places.contains(where: { $0.node.addingStatement == value.place.addingStatement }) { continue }
+      places.append(Place(node: value.place, file: value.file, origin: origin))
+    }
+    return places
+  }
+
+  /// `run(db, "DELETE FROM users WHERE name = '"+name+"'")`, where run does nothing to the statement but run it.
+  private static func carriedPlaces(
+    to argument: Node, _ use: Use, _ subject: Subject, _ reader: inout TextReader, _ origins: inout TextOrigins
+  ) -> [Place] {
+    guard SqlCalls.runs(use.name) || SqlCalls.isDatabase(subject.types.callee(of: use.call, in: use.file)) else {
+      return []
+    }
+    return SqlCarriers(subject: subject).statements(behind: argument, in: use.file).flatMap { carried in
+      let built = reader.read(carried.node, in: carried.file)
+      guard built.text != "?", SqlGrammar.isStatement(built.text) else { return [Place]() }
+      return places(in: built, subject, &origins)
+    }
   }
 
   /// `db.Order("name " + r.FormValue("direction"))`.

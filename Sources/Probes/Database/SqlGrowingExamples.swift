@@ -38,4 +38,22 @@ let sqlGrowingExamples: [ProbeExample] = [
       return db.Query("SELECT id FROM users WHERE "+strings.Join(where, " OR "), args...)
     }
     """),
+  .quiet(
+    """
+    package shop
+    import ("database/sql"; "fmt"; "net/http")
+    const up = "ASC"
+    type store interface{ list(order string) }
+    type shop struct{ db *sql.DB }
+    var mark string
+    func open() { mark = "?" }
+    func (s shop) list(up string) { s.db.Query(fmt.Sprintf("SELECT id FROM a WHERE id=%s ORDER BY id %s", mark, up)) }
+    func given(r *http.Request) (string, error) {
+      if order := r.FormValue("o"); order != up { return order, http.ErrNotSupported } else { return order, nil }
+    }
+    func serve(s store, r *http.Request) { order, _ := given(r); s.list(order) }
+    """),
+  .quiet("func drop(db *sql.DB, name string) { _, _ = db.Exec(\"DROP INDEX \" + name) }"),
+  .found("func drop(db *sql.DB, r *http.Request) { _, _ = db.Exec(▸\"DROP INDEX \" + r.FormValue(\"name\")) }"),
+  .quiet(#"func show(name string) { _ = os.WriteFile("select "+name+" from the list", nil, 0o600) }"#),
 ]

@@ -89,11 +89,14 @@ struct TextReader {
   private static let formatting: Set<String> = ["Sprintf", "Printf", "Appendf"]
 
   private mutating func readCall(_ call: Node, _ file: GoFile, before: Int, place: Node?) -> BuiltText {
+    if let literal = call.function?.unparenthesized, literal.kind == .funcLit, let only = literal.onlyReturned {
+      return read(only, file, before: only.start, place: place)
+    }
     guard let name = call.calledName, let first = call.arguments.first else {
       return readBuilder(call, file, before: before) ?? value(call, nil, place ?? call, file)
     }
     let isOfPackage = call.calledOperandName == "strings" || call.calledOperandName == "fmt"
-    if TextReader.formatting.contains(name), call.calledOperandName != nil {
+    if TextReader.formatting.contains(name), call.calledOperandName != nil || isDotted(call, file) {
       let arguments = Array(call.arguments.dropFirst(name == "Appendf" ? 1 : 0))
       return readFormat(arguments, file, before: before, place: place ?? call)
     }
@@ -127,6 +130,12 @@ struct TextReader {
     if call.function?.isText("string") ?? false { return read(first, file, before: before, place: place) }
     if !quoting.contains(name), let inner = readHelper(call, file) { return inner }
     return value(call, nil, place ?? call, file)
+  }
+
+  /// `Sprintf(…)` in a file that imports fmt as its own names.
+  private func isDotted(_ call: Node, _ file: GoFile) -> Bool {
+    file.imports.contains { $0.name == "." && $0.path == "fmt" }
+      && subject.types.callee(of: call, in: file)?.packagePath == "fmt"
   }
 
   /// - Parameter arguments: the format, and the values for its verbs.
@@ -209,9 +218,7 @@ struct TextReader {
   /// A function of the module that returns one text put together from its parameters.
   private mutating func readHelper(_ call: Node, _ file: GoFile) -> BuiltText? {
     guard let callee = subject.types.callee(of: call, in: file),
-      let (function, home) = FunctionIndex.declaration(of: callee, subject), let body = function.body,
-      let only = body.statements.first, body.statements.count == 1, only.kind == .returnStmt,
-      let returned = only.returned.first, only.returned.count == 1
+      let (function, home) = FunctionIndex.declaration(of: callee, subject), let returned = function.onlyReturned
     else { return nil }
     let built = read(returned, home, before: returned.start, place: nil)
     return built.values.isEmpty || built.text == "?" ? nil : built
@@ -256,5 +263,15 @@ struct TextReader {
     let given = spec.values[spec.values.startIndex + position - spec.names.startIndex]
     guard let text = LiteralText.of(given) else { return value(name, nil, place ?? name, file) }
     return BuiltText(text: text)
+  }
+}
+
+extension Node {
+  /// The one value that a function gives, which does nothing else.
+  fileprivate var onlyReturned: Node? {
+    guard let body, let only = body.statements.first, body.statements.count == 1, only.kind == .returnStmt,
+      only.returned.count == 1
+    else { return nil }
+    return only.returned.first
   }
 }

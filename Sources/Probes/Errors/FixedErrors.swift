@@ -14,8 +14,9 @@ struct FixedErrors {
   /// written so far.
   func neverCome(from callee: Callee, to file: GoFile) -> Bool {
     guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct,
-      isDemanded(declared.node)
-        || declared.file.packagePath != file.packagePath && !FixedErrors.isUnwritten(declared.node)
+      FixedErrors.isUnwritten(declared.node)
+        ? declared.file.packagePath != file.packagePath && isDemanded(declared.node) || isWellKnown(declared.node)
+        : declared.file.packagePath != file.packagePath || isDemanded(declared.node)
     else { return false }
     return allErrors(of: declared) { isHarmless($0, in: declared.file, depth: 0) }
   }
@@ -116,7 +117,11 @@ struct FixedErrors {
 
   private func isDemanded(_ function: Node) -> Bool {
     guard function.receiver != nil, let name = function.name?.text else { return false }
-    return BareReturnProbe.passThrough.contains(name) || subject.askedMethods.contains(name)
+    return isWellKnown(function) || subject.askedMethods.contains(name)
+  }
+
+  private func isWellKnown(_ function: Node) -> Bool {
+    function.receiver != nil && function.name.map { BareReturnProbe.passThrough.contains($0.text) } ?? false
   }
 }
 

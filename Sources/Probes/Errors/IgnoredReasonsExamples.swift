@@ -231,6 +231,24 @@ let ignoredReasonsExamples: [ProbeExample] = [
     """),
   .quiet(reply(status: "http.StatusNotFound", mark: "")),
   .found(reply(status: "404", mark: "▸")),
+  .found("n, _ := ▸strconv.Atoi(\"few\")\nfmt.Println(n)"),
+  .quiet("n, _ := strconv.Atoi(\"12\")\nfmt.Println(n)"),
+  .found("d, _ := ▸time.ParseDuration(\"1x\")\nfmt.Println(d)"),
+  .quiet("d, _ := time.ParseDuration(\"1h30m\")\nfmt.Println(d)"),
+  .found(
+    """
+    type loader interface{ Load() error }
+    type shelf struct{}
+    func (s shelf) Load() error { return nil }
+    func run(s shelf) { ▸s.Load() }
+    """),
+  .quiet(
+    """
+    type loader interface{ Load() error }
+    type shelf struct{ n int }
+    func (s *shelf) Load() error { s.n++; return nil }
+    func run(s *shelf) { s.Load() }
+    """),
 ]
 
 /// A handler that answers through a helper, which gives an error that the handler drops.

@@ -267,6 +267,27 @@ let panicExamples: [ProbeExample] = [
       return os.Open(path)
     }
     """),
+  .found(
+    """
+    func open(kind int) (*os.File, error) {
+      switch kind {
+      case 1: return os.Open("a")
+      default: ▸panic("no such kind")
+      }
+    }
+    """),
+  .found(
+    """
+    func open(kind int) (*os.File, error) {
+      switch kind {
+      case 1: return os.Open("a")
+      }
+      ▸panic("no such kind")
+    }
+    """),
+  .found("func open(most int) { for i := 0; i < most; i++ { if i > 100 { ▸panic(\"too many\") } } }"),
+  .quiet("func open(most int) { for i := 0; i < most; i++ { if most > 100 { panic(\"too many\") } } }"),
+  .quiet("func open() { panic(\"implement me\") }"),
   .found("func open() { ▸panic(\"the debugger is gone\") }"),
   .quiet("func open() { panic(\"a bug\") }"),
   .found(servingProgram(imports: "\"net/http\"", call: "http.ListenAndServe(\":80\", nil)", mark: "▸")),

@@ -11,7 +11,7 @@ struct PanicPlace {
   var isForPanics: Bool {
     if subject.testOnlyPackages.contains(file) || isBlamed || isTestBranch || isOfProgram { return true }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
-      return isStart(call)
+      return isStart(call, in: file)
     }
     if PanicPlace.isMust(name) || FunctionIndex.receiverName(of: function).map(PanicPlace.isMust) ?? false {
       return true
@@ -104,11 +104,13 @@ struct PanicPlace {
   }
 
   /// Whether a package-level initializer runs the call before main; a literal that is only kept there runs later.
-  private func isStart(_ call: Node) -> Bool {
+  private func isStart(_ call: Node, in file: GoFile) -> Bool {
     call.ancestors.allSatisfy { around in
       guard around.kind == .funcLit, let user = around.parent else { return true }
       // Called on the spot, or given to a function that may call it at once.
-      return user.kind == .callExpr || user.kind == .parenExpr
+      if user.kind == .parenExpr { return true }
+      // `handler(func() { … })` is kept as what it was converted to.
+      return user.kind == .callExpr && !subject.types.isType(user.function ?? user, in: file)
     }
   }
 
@@ -119,7 +121,9 @@ struct PanicPlace {
     let calls = Callers(of: function, in: file, subject).calls
     return !calls.isEmpty
       && calls.allSatisfy { call in
-        guard let around = call.node.ancestors.first(where: { $0.kind == .funcDecl }) else { return isStart(call.node) }
+        guard let around = call.node.ancestors.first(where: { $0.kind == .funcDecl }) else {
+          return isStart(call.node, in: call.file)
+        }
         return around.receiver == nil && around.name?.isText("init") == true
       } && !UnheardCall.isUsedAsValue(function.name ?? function, subject, file)
   }

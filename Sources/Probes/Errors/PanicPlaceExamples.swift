@@ -100,6 +100,8 @@ let panicPlaceExamples: [ProbeExample] = [
       }
     }
     """),
+  .found("type step func()\nvar last = step(func() { ▸panic(\"no step\") })"),
+  .quiet("func run(step func()) int { step(); return 1 }\nvar last = run(func() { panic(\"no step\") })"),
   .quiet(generator(line: "//go:generate go run ../make/shelves", mark: "")),
   .found(generator(line: "// See go run ../make/shelves", mark: "▸")),
   .quiet(

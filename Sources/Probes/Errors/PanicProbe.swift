@@ -7,13 +7,13 @@ import Repository
 /// Finds panics outside `main`, `init`, tests and functions named Must, or methods of a type named so.
 ///
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
-/// constant text in a `default` clause, after a loop or switch, after a check in a function without an error result or of
-/// a type assertion, or as the whole of a method that an interface demands): those are programmer errors. So are panics
-/// that a comment beside the check or its call denies, that the function's doc comment announces, or that want of random
-/// bytes causes. A function beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and
-/// panic) is what Must is elsewhere; what only runs at the start (`PanicPlace`) is none either. Panics that a scripting
-/// engine catches are exceptions (`ThrownPanic`). Nor are those of a program counted that ends by panic
-/// (`PanickingPrograms`).
+/// constant text after a check of a type assertion, in a function without an error result also in a `default` clause,
+/// after a loop or switch, or after another check but of a loop's counter, or as the whole of a method that an interface
+/// demands): those are programmer errors. So are panics that a comment beside the check or its call denies, that the
+/// function's doc comment announces, or that want of random bytes causes. A function beside one that gives the error
+/// (`Add` calls `AddSafely`, or all it does is to ask `Open` and panic) is what Must is elsewhere; what only runs at the
+/// start (`PanicPlace`) is none either. Panics that a scripting engine catches are exceptions (`ThrownPanic`). Nor are
+/// those of a program counted that ends by panic (`PanickingPrograms`).
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
@@ -51,6 +51,7 @@ struct PanicProbe: Probe {
 
   private static let impossible = [
     "unreachable", "not reached", "not reachable", "never reached", "impossible", "not implemented", "unimplemented",
+    "implement me",
     "not supported", "should never",
     "should not happen",
     "can't happen", "cannot happen", "internal error", "invariant", "unexpected", "must be",
@@ -76,7 +77,10 @@ struct PanicProbe: Probe {
     {
       return true
     }
-    if let before = call.parent?.preceding,
+    guard let function = call.enclosingFunction else { return false }
+    // Who can give an error has no need to take a value he does not know for a mistake of the program.
+    let givesError = !FunctionResults(of: function, subject, file).errors.isEmpty
+    if !givesError, let before = call.parent?.preceding,
       before.isFailedLookUp || [.forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt].contains(before.kind)
     {
       return true
@@ -84,16 +88,28 @@ struct PanicProbe: Probe {
 
     for ancestor in call.ancestors {
       switch ancestor.kind {
-      case .caseClause where ancestor.caseExpressions.isEmpty: return true
+      case .caseClause where ancestor.caseExpressions.isEmpty: return !givesError
       case .ifStmt:
-        guard let condition = ancestor.condition, let function = call.enclosingFunction else { return false }
-        return !condition.mentionsError
-          && (ancestor.isFailedAssertion || FunctionResults(of: function, subject, file).errors.isEmpty)
+        guard let condition = ancestor.condition, !condition.mentionsError else { return false }
+        return ancestor.isFailedAssertion || !givesError && !counts(condition, in: function, subject, file)
       case .funcDecl, .funcLit: return false
       default: continue
       }
     }
     return false
+  }
+
+  /// `for i := 0; …; i++ { if i > limit { … } }`: whether a condition asks how far a loop of the function has come, which
+  /// its callers do not decide.
+  private func counts(_ condition: Node, in function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    let asked = condition.unparenthesized
+    guard asked.kind == .binaryExpr, let counter = asked.left?.unparenthesized, counter.kind == .ident,
+      [.greater, .greaterOrEqual].contains(asked.token),
+      let name = subject.types.declaration(of: counter, in: file)?.name
+    else { return false }
+    return condition.ancestors.prefix { $0 != function }.contains { around in
+      around.kind == .forStmt && around.initializer.map { $0 == name.parent } ?? false
+    }
   }
 
   /// `err := fmt.Errorf("…")` right before `panic(err)`: the call that made the error.

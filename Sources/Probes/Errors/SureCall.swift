@@ -5,7 +5,7 @@ import Repository
 /// Calls that cannot fail, by what they are given: constant text and templates, data that always has a JSON
 /// form, and bytes that a reader says it has.
 ///
-/// Limits: whether constant text is right is not asked; where it is wrong, every run of the program shows it.
+/// Limits: of constant text only numbers and durations are looked at, whether they can be any.
 enum SureCall {
   static func works(_ call: Node, _ callee: Callee, _ subject: Subject, _ file: GoFile) -> Bool {
     if callee.receiver == "Template", callee.name == "Parse", callee.packagePath?.hasSuffix("/template") ?? false {
@@ -38,7 +38,7 @@ enum SureCall {
     }
     guard isReader(callee.name, of: path) else { return false }
     let needed = path == "time" && callee.name != "ParseDuration" ? call.arguments.prefix(2) : call.arguments.prefix(1)
-    return needed.allSatisfy { isConstant($0, subject, file) }
+    return needed.allSatisfy { isConstant($0, subject, file) } && !isNoNumber(first, callee.name, subject, file)
   }
 
   /// `yaml.Unmarshal(defaults, &all)`, `decoder.Decode(&all)`, where the data is part of the program: it is the same in
@@ -121,6 +121,23 @@ enum SureCall {
     case "strconv": name.hasPrefix("Parse") || name == "Atoi" || name == "Unquote"
     case "encoding/hex": name == "DecodeString"
     default: false
+    }
+  }
+
+  /// `strconv.Atoi("x")`: it fails in every run.
+  private static func isNoNumber(_ argument: Node, _ reader: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    let constant = subject.constantText(argument.unparenthesized, file)
+    guard constant.isWhole else { return false }
+    let text = constant.text
+    switch reader {
+    case "Atoi": return Int(text) == nil
+    case "ParseInt", "ParseUint", "ParseFloat", "DecodeString":
+      // Letters of any base, `0x1p-2`, `Inf`.
+      let known = "0123456789abcdefABCDEFxXoOpP+-._InfityNa"
+      if reader == "DecodeString" { return !text.allSatisfy(\.isHexDigit) }
+      return text.isEmpty || !text.allSatisfy { known.contains($0) }
+    case "ParseDuration": return text != "0" && !(text.last.map { "smh".contains($0) } ?? false)
+    default: return false
     }
   }
 

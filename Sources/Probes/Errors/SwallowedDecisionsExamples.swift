@@ -373,4 +373,9 @@ let swallowedDecisionsExamples: [ProbeExample] = [
       return all
     }
     """),
+  .found("func run() error {\n\tif save() != nil { ▸return nil }\n\treturn nil\n}\nfunc save() error { return nil }"),
+  .found("func run() {\n\t▸if save() != nil {\n\t}\n}\nfunc save() error { return nil }"),
+  .quiet("func run(ctx context.Context) error {\n\tif ctx.Err() != nil { return nil }\n\treturn nil\n}"),
+  .quiet(
+    "func run() []byte {\n\tif save() != nil { return nil }\n\treturn []byte{1}\n}\nfunc save() error { return nil }"),
 ]

@@ -30,7 +30,7 @@ struct SwallowedProbe: Probe {
     for file in files {
       for statement in file.tree.nodes(of: .ifStmt) {
         guard let condition = statement.condition else { continue }
-        if let error = condition.nonNilOperand, let body = statement.body {
+        if let error = condition.nonNilOperand ?? condition.nonNilCall, let body = statement.body {
           if asksTheError(condition, error) { continue }
           if body.statements.isEmpty, statement.elseBranch == nil, subject.isErrorValue(error, file) {
             findings.append(
@@ -124,7 +124,7 @@ struct SwallowedProbe: Probe {
               ? "\(written) is logged, but the caller is told that all went well"
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isExplained ? .low : isLogged ? .medium : .high))
-      } else if !isLogged, error.kind != .selectorExpr, !isParser(function), !reasons.isNilAsked,
+      } else if !isLogged, error.kind == .ident, !isParser(function), !reasons.isNilAsked,
         !reasons.isNoneAnyway(results), !reasons.isLocalQuestion(results),
         statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") })
       {
@@ -343,6 +343,16 @@ extension Node {
       position > statements.startIndex
     else { return nil }
     return statements[position - 1]
+  }
+
+  /// `save()` of `save() != nil`: an error that nobody can look at any more. What is asked of a context, a group or another
+  /// error is kept there.
+  fileprivate var nonNilCall: Node? {
+    guard let comparison = unparenthesized.nilComparison, !comparison.isEqual, comparison.operand.kind == .callExpr,
+      let name = comparison.operand.calledName, !["Err", "Error", "Cause", "Unwrap", "Wait"].contains(name),
+      !comparison.operand.arguments.contains(where: \.isNamedAsError)
+    else { return nil }
+    return comparison.operand
   }
 
   /// Whether the node is `err == …` of something else than nil.

@@ -16,6 +16,13 @@ struct ServerTimeoutsProbe: Probe {
     because: "clients that send one byte a minute keep connections until none is left",
     instead: "set at least ReadHeaderTimeout, better ReadTimeout, WriteTimeout and IdleTimeout as well",
     examples: [
+      .found(
+        """
+        package shop
+        import . "net/http"
+        func serve() { _ = ▸ListenAndServe(":80", nil) }
+        func made() *Server { return &▸Server{Addr: ":80"} }
+        """),
       .found(#"_ = ▸http.ListenAndServe(":8080", nil)"#),
       .found(#"server := ▸http.Server{Addr: ":8080"}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: ":8080", ReadHeaderTimeout: time.Second}; _ = server.ListenAndServe()"#),
@@ -81,7 +88,9 @@ struct ServerTimeoutsProbe: Probe {
     let assigning = Self.packagesAssigningLimits(subject)
     for file in snapshot.productFiles {
       guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
-      for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == http.name + ".Server" {
+      let isDotted = http.name == "."
+      let type = isDotted ? "Server" : http.name + ".Server"
+      for literal in file.tree.nodes(of: .compositeLit) where literal.type?.text == type {
         servers += 1
         // `ReadTimeout: 0` is none.
         let isLimited = literal.elements.contains {
@@ -92,13 +101,14 @@ struct ServerTimeoutsProbe: Probe {
         if address?.value.map(Self.isOwnMachine) ?? Self.listensToOwnMachine(literal) { continue }
         findings.append(file.finding(Self.card.id, at: literal, "neither ReadTimeout nor ReadHeaderTimeout is set"))
       }
-      for server in Self.madeEmpty(in: file, http.name + ".Server") where !assigning.contains(file.packagePath) {
+      for server in Self.madeEmpty(in: file, type) where !assigning.contains(file.packagePath) {
         servers += 1
         if Self.listensToOwnMachine(server) || Self.isSetToOwnMachine(server) { continue }
         findings.append(file.finding(Self.card.id, at: server, "neither ReadTimeout nor ReadHeaderTimeout is set"))
       }
-      for call in file.tree.nodes(of: .callExpr) where call.calledOperandName == http.name {
-        guard let name = call.calledName, ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"].contains(name),
+      for call in file.tree.nodes(of: .callExpr) {
+        guard isDotted ? call.function?.kind == .ident : call.calledOperandName == http.name,
+          let name = call.calledName, ["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"].contains(name),
           subject.types.callee(of: call, in: file)?.packagePath == "net/http"
         else { continue }
         servers += 1

@@ -92,6 +92,7 @@ struct LogCalls {
     let imported = file.fact(ImportedLoggers.self).libraries
     let wrapper = wrappers.imported(by: file)
     let hasDottedPrints = file.imports.contains { $0.path == "fmt" && $0.name == "." }
+    let dotted = file.imports.filter { $0.name == "." }.map(\.path)
     for call in file.tree.fact(LikelyLogCalls.self).calls {
       guard let function = call.function?.unparenthesized else { continue }
       if function.kind == .ident {
@@ -99,6 +100,11 @@ struct LogCalls {
           calls.append(LogCall(file: file, node: call, style: .print, level: .none, library: nil))
         } else if hasDottedPrints, LogCalls.prints.contains(function.text) {
           calls.append(LogCall(file: file, node: call, style: .print, level: .none, library: nil))
+        } else if !dotted.isEmpty, let method = LogMethod(function.text),
+          let path = types.callee(of: call, in: file)?.packagePath, dotted.contains(path),
+          let library = LogLibrary(importPath: path)
+        {
+          calls.append(logCall(call, method, function.text, .library(library), file))
         }
         continue
       }
@@ -250,6 +256,7 @@ struct LogCalls {
         guard let function = call.function?.unparenthesized else { return false }
         if function.kind == .ident {
           return function.isText("println") || function.isText("print") || LogCalls.prints.contains(function.text)
+            || LogMethod(function.text) != nil
         }
         guard function.kind == .selectorExpr, let name = function.name?.text else { return false }
         return LikelyLogCalls.names.contains(name) || LogMethod(name) != nil

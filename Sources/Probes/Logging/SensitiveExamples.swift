@@ -1,6 +1,8 @@
 /// Examples of values with telling names, and of what requests bring.
 enum SensitiveExamples {
   static let ofNames: [ProbeExample] = [
+    .found("package shop\nimport . \"log\"\nfunc login(password string) { Printf(\"login %s\", ▸password) }"),
+    .found("package shop\nimport . \"log/slog\"\nfunc login(password string) { Info(\"login\", \"with\", ▸password) }"),
     .found("password := path\nslog.Info(\"login\", \"user\", path, \"password\", ▸password)"),
     .found("accessToken := path\nlog.Printf(\"calling with %s\", ▸accessToken)"),
     .found(

@@ -5,11 +5,12 @@ import Repository
 /// Finds profiling handlers that the public port answers.
 ///
 /// Importing `net/http/pprof` puts them on `http.DefaultServeMux`: that is public when the default mux is served on an
-/// address other than loopback, or mounted on another router. A port of its own for profiling, loopback, and a
+/// address other than loopback by the same program, or mounted on another router. A port of its own for profiling, loopback, and a
 /// registration that an explicit profiling setting guards are fine.
 struct ProfilingExposedProbe: Probe {
   static let card = ProbeCard(
     id: "observability/profiling-exposed",
+    version: 2,
     sign: .antiPattern,
     looksFor: "net/http/pprof handlers on the port that serves everybody",
     because: "anyone can read memory contents and command lines, or keep the CPU busy with profiles",
@@ -72,6 +73,23 @@ struct ProfilingExposedProbe: Probe {
           http.ListenAndServe("127.0.0.1:6060", debug)
         }
         """),
+      .found(
+        """
+        package main
+
+        import (
+          "net/http"
+          "net/http/pprof"
+        )
+
+        func main() {
+          ▸http.Handle("/debug/pprof/heap", pprof.Handler("heap"))
+          ▸http.Handle("/debug/pprof/block", pprof.Handler("block"))
+          http.ListenAndServe(":8080", nil)
+        }
+        """),
+      .found(twoPackages(importing: "\n\t_ \"example.org/shop/profile\"", mark: "▸")),
+      .quiet(twoPackages(importing: "", mark: "")),
       .quiet("package main\n\nimport \"runtime/pprof\"\n\nfunc main() { pprof.StopCPUProfile() }\n"),
     ])
 
@@ -82,6 +100,7 @@ struct ProfilingExposedProbe: Probe {
     let files = snapshot.productFiles
     var findings: [Finding] = []
     var mentions = 0
+    let programs = ImportReach(snapshot)
     let served = files.compactMap { file in ProfilingExposedProbe.publicDefaultMux(in: file).map { (file, $0) } }
     for file in files {
       for imported in file.imports {
@@ -90,9 +109,11 @@ struct ProfilingExposedProbe: Probe {
           if imported.name == "_" || !ProfilingExposedProbe.isUsed(imported, in: file) {
             let inPackage = served.first { $0.0.packagePath == file.packagePath }
             guard
-              let (place, confidence) = (inPackage ?? served.first).map({
-                ($0, inPackage == nil ? Confidence.medium : .high)
-              })
+              let (place, confidence) =
+                (inPackage
+                ?? served.first { programs.runTogether($0.0.packagePath, file.packagePath) }).map({
+                  ($0, inPackage == nil ? Confidence.medium : .high)
+                })
             else { continue }
             findings.append(
               file.finding(
@@ -100,7 +121,8 @@ struct ProfilingExposedProbe: Probe {
                 "puts profiling on the default mux, which \(place.0.path):\(place.1.line) serves",
                 confidence: confidence))
           } else {
-            findings += ProfilingExposedProbe.registrations(of: imported, in: file)
+            let isPublic = served.contains { $0.0.packagePath == file.packagePath }
+            findings += ProfilingExposedProbe.registrations(of: imported, in: file, onPublicDefault: isPublic)
           }
         } else if let name = ProfilingExposedProbe.mounters[imported.path] {
           mentions += 1
@@ -193,21 +215,29 @@ struct ProfilingExposedProbe: Probe {
     file.tree.nodes(of: .selectorExpr).contains { $0.operand?.kind == .ident && $0.operand?.text == imported.name }
   }
 
-  /// The first registration of `pprof.Index` and the like on each router that also serves something else.
-  private static func registrations(of imported: GoImport, in file: GoFile) -> [Finding] {
+  /// The registrations of `pprof.Index` and the like on each router that also serves something else or everybody; those
+  /// after the first are mended with it.
+  private static func registrations(
+    of imported: GoImport, in file: GoFile, onPublicDefault isPublic: Bool
+  ) -> [Finding] {
     var findings: [Finding] = []
     var routers: Set<String> = []
     for selector in file.tree.nodes(of: .selectorExpr)
     where selector.operand?.kind == .ident && selector.operand?.text == imported.name {
-      guard let call = selector.ancestors.first(where: { isRoute($0) }), let router = call.function?.operand,
+      // `pprof.Handler("heap")` makes a handler; no router is named like the package.
+      guard let call = selector.ancestors.first(where: { isRoute($0) && $0.function != selector }),
+        let router = call.function?.operand,
         !isForProfiling(call, nil), !isNamedForProfiling(file.path)
       else { continue }
       let name = router.text
-      guard routers.insert(name).inserted, !isNamedForProfiling(name), !isGuarded(call),
-        servesMore(than: imported.name, name, call)
+      guard !isNamedForProfiling(name), !isGuarded(call),
+        servesMore(than: imported.name, name, call) || isPublic && name == "http"
       else { continue }
+      let isFirst = routers.insert(name).inserted
       findings.append(
-        file.finding(id, at: call, "profiling is registered on the router of everything else", confidence: .medium))
+        file.finding(
+          id, at: call, "profiling is registered on the router of everything else",
+          confidence: isFirst ? .medium : .low))
     }
     return findings
   }
@@ -245,4 +275,26 @@ struct ProfilingExposedProbe: Probe {
         && !isGuarded(call)
     }.map { file.finding(id, at: $0, "profiling is mounted on the public router", confidence: .medium) }
   }
+}
+
+/// A program that serves the default mux, and a package with profiling that it imports or does not.
+private func twoPackages(importing line: String, mark: String) -> String {
+  """
+  -- main.go --
+  package main
+
+  import (
+  	"net/http"\(line)
+  )
+
+  func main() { http.ListenAndServe(":8080", nil) }
+  -- profile/profile.go --
+  package profile
+
+  import \(mark)_ "net/http/pprof"
+  -- go.mod --
+  module example.org/shop
+
+  go 1.24
+  """
 }

@@ -3,6 +3,15 @@ enum ClientPerCallExamples {
   static let found: [ProbeExample] = [
     .found(
       """
+      package shop
+      import . "net/http"
+      func load(path string) {
+        ▸client := &Client{Transport: &Transport{}}
+        _, _ = client.Get(path)
+      }
+      """),
+    .found(
+      """
       package main
       import "net/http"
       type shop struct{}

@@ -12,7 +12,7 @@ import Repository
 struct ClientPerCallProbe: Probe {
   static let card = ProbeCard(
     id: "performance/client-per-call",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an HTTP client with its own transport, or a database handle, made inside the function that uses it",
     because: "connections cannot be used again, and each call pays for a new handshake",
@@ -48,7 +48,9 @@ struct ClientPerCallProbe: Probe {
   private static func clients(in file: GoFile, _ http: String, _ subject: Subject) -> [Finding] {
     var findings: [Finding] = []
     for literal in file.tree.nodes(of: .compositeLit) {
-      guard let type = literal.type, type.kind == .selectorExpr, let made = type.name, type.operand?.text == http,
+      guard let type = literal.type,
+        let made = http == "." && type.kind == .ident ? type : type.kind == .selectorExpr ? type.name : nil,
+        http == "." || type.operand?.text == http,
         made.isText("Client") || made.isText("Transport")
       else { continue }
       let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
@@ -114,12 +116,13 @@ struct ClientPerCallProbe: Probe {
 
   private static func isFresh(_ value: Node, in function: Node, _ http: String) -> Bool {
     let text = value.text
-    if text.contains(http + ".Transport{") || text.contains("Transport).Clone()") { return true }
+    let transport = http == "." ? "Transport{" : http + ".Transport{"
+    if text.contains(transport) || text.contains("Transport).Clone()") { return true }
     guard value.kind == .ident else { return false }
     return function.descendants(of: .assignStmt).contains { statement in
       statement.token == .define && statement.leftSide.first?.text == text
         && statement.rightSide.first.map { made in
-          made.text.contains(http + ".Transport{") || made.text.contains("Transport).Clone()")
+          made.text.contains(transport) || made.text.contains("Transport).Clone()")
         } ?? false
     }
   }

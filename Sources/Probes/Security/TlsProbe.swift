@@ -8,7 +8,7 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
@@ -25,6 +25,7 @@ struct TlsProbe: Probe {
         }
         """),
       .found("var open = tls.Config{▸InsecureSkipVerify: true}"),
+      .found("package shop\nimport . \"crypto/tls\"\nvar open = Config{▸MinVersion: VersionTLS10}"),
       .found("var open = tls.Config{▸MinVersion: tls.VersionTLS10}"),
       .found(
         """

@@ -160,6 +160,20 @@ struct WeakCryptoProbe: Probe {
         }
         func called(parts string) string { h := md5.New(); h.Write([]byte(parts)); return fmt.Sprintf("%.4x", h.Sum(nil)) }
         """),
+      .found(
+        """
+        package shop
+        import ("crypto"; "crypto/md5"; "hash")
+        func made() func() hash.Hash { return ▸md5.New }
+        func seal() { h := ▸crypto.SHA1.New(); h.Write([]byte("shop")) }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("crypto/hmac"; "crypto/sha1"; "hash")
+        func made() func() hash.Hash { return sha1.New }
+        func seal(secret []byte) hash.Hash { return hmac.New(made(), secret) }
+        """),
       .quiet("func etag(body []byte) string { return fmt.Sprintf(\"%x\", md5.Sum(body)) }"),
       .quiet(
         """
@@ -196,6 +210,13 @@ struct WeakCryptoProbe: Probe {
           call.file.finding(
             Self.card.id, at: call.node, "\(name) is broken as a seal", confidence: use == .seal ? .medium : .low))
       }
+    }
+    for value in HashValues.all(of: Self.hashes, subject) {
+      guard let use = HashUse(value), use == .seal || !HashUse.isHelperForNames(value, subject) else { continue }
+      let name = value.path.split(separator: "/").last.map(String.init) ?? value.path
+      findings.append(
+        value.file.finding(
+          Self.card.id, at: value.node, "\(name) is broken as a seal", confidence: use == .seal ? .medium : .low))
     }
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,

@@ -51,7 +51,12 @@ struct NumberValue {
         return values(of: only, in: file)
       }
       return valuesOfResult(node, file)
-    case .ident: return valuesOfName(node, file)
+    case .ident:
+      // `import . "crypto/tls"`
+      if let version = NumberValue.tlsVersions[node.text], subject.types.declaration(of: node, in: file)?.name == nil {
+        return Values(known: [version])
+      }
+      return valuesOfName(node, file)
     case .selectorExpr:
       guard let name = node.name, let operand = node.operand?.unparenthesized, operand.kind == .ident else {
         return .unknown

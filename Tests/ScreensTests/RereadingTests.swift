@@ -97,7 +97,8 @@ import Testing
     #expect(effects.isEmpty && front.probing == nil && front.review == review)
     #expect(
       front.message?.text
-        == "Not probed, the findings stay as they were; R tries again: .assay.yml:1:7: a kind is service, cli or library")
+        == "Not probed, the findings stay as they were; R tries again: .assay.yml:1:7: a kind is service, cli or library"
+    )
     #expect(front.play("R") == [.probe])
   }
 

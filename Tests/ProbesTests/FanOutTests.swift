@@ -66,8 +66,15 @@ import Testing
     ("for i := 0; i < totalWorkers; i++ { go one(<-jobs) }", [1, 0, 0]),
     ("for i := 0; i < len(names) && i < workers; i++ { go one(names[i]) }", [1, 0, 0]),
     ("for _, part := range parts { go shutdown(part) }", [0, 0, 0]),
-    ("room := bounded.New(4); for _, name := range names { room.Add(1); go one(name) }", [1, 0, 0]),
-    ("room := bounded.New(); for _, name := range names { room.Add(1); go one(name) }", [1, 1, 0]),
+    (
+      "room := bounded.New(4); for _, name := range names { room.Add(1); go func() { defer room.Done(); one(name) }() }",
+      [1, 0, 0]
+    ),
+    (
+      "room := bounded.New(); for _, name := range names { room.Add(1); go func() { defer room.Done(); one(name) }() }",
+      [1, 1, 0]
+    ),
+    ("bar := progress.New(4); for _, name := range names { bar.Add(1); go one(name) }", [1, 1, 0]),
     ("for len(names) > 0 { go one(names[0]); names = names[1:] }", [0, 0, 0]),
   ])
   func `a loop over data needs a limit`(_ body: String, _ expected: [Int]) {

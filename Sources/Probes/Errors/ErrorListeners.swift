@@ -207,29 +207,36 @@ struct ErrorListeners {
     return ErrorListeners.hearing(paths)
   }
 
-  /// Whether a value of the method's type is given to one of the modules, or said to fill an interface of one:
-  /// `var _ shelf.Keeper = (*cart)(nil)`. An id of another module's type alone asks for no method.
+  /// Whether a value of the method's type is given to one of the modules, put into one of its records, or said to fill an
+  /// interface of one: `var _ shelf.Keeper = (*cart)(nil)`. An id of another module's type alone asks for no method.
   private func isHanded(_ method: Node, to paths: [String], _ file: GoFile) -> Bool {
     guard let type = FunctionIndex.receiverName(of: method) else { return false }
     let roots = Set(paths.map(ErrorListeners.root))
+    func isTheirs(_ path: String?) -> Bool { path.map { roots.contains(ErrorListeners.root(of: $0)) } ?? false }
+    func isOfType(_ value: Node, in other: GoFile) -> Bool {
+      guard case .named(file.packagePath, type, _)? = subject.types.type(of: value, in: other)?.pointee else {
+        return false
+      }
+      return true
+    }
     return subject.snapshot.productFiles.contains { other in
-      guard other.imports.contains(where: { roots.contains(ErrorListeners.root(of: $0.path)) }) else { return false }
-      return other.tree.nodes(of: .valueSpec).contains { spec in
+      guard other.imports.contains(where: { isTheirs($0.path) }) else { return false }
+      let isFilling = other.tree.nodes(of: .valueSpec).contains { spec in
         spec.names.contains { $0.isText("_") } && spec.type != nil
           && spec.values.contains { value in value.descendants(of: .ident).contains { $0.text == type } }
       }
-        || other.tree.nodes(of: .callExpr).contains { call in
-          let isTheirs = subject.types.callee(of: call, in: other)?.packagePath.map {
-            roots.contains(ErrorListeners.root(of: $0))
-          }
-          guard isTheirs == true else { return false }
-          return call.arguments.contains { argument in
-            guard case .named(file.packagePath, type, _)? = subject.types.type(of: argument, in: other)?.pointee else {
-              return false
-            }
-            return true
-          }
-        }
+      if isFilling { return true }
+      let isGiven = other.tree.nodes(of: .callExpr).contains { call in
+        isTheirs(subject.types.callee(of: call, in: other)?.packagePath)
+          && call.arguments.contains { isOfType($0, in: other) }
+      }
+      if isGiven { return true }
+      return other.tree.nodes(of: .compositeLit).contains { literal in
+        guard let owner = literal.type, owner.kind == .selectorExpr, let name = owner.operand?.text,
+          isTheirs(other.imports.first(where: { $0.name == name })?.path)
+        else { return false }
+        return literal.elements.contains { isOfType(($0.kind == .keyValueExpr ? $0.value : nil) ?? $0, in: other) }
+      }
     }
   }
 

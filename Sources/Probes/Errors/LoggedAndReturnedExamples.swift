@@ -249,6 +249,20 @@ let errorListenersExamples: [ProbeExample] = [
       }
       return &dav.Resource{}, nil
     }
+    func server() *dav.Server { return &dav.Server{Resources: &shelf{}} }
+    """),
+  .found(
+    """
+    package shop
+    import ("log"; "os"; "example.com/dav")
+    type shelf struct{}
+    func (s *shelf) Remove(name dav.Name) error {
+      if err := os.Remove("shelf"); err != nil {
+        ▸log.Println(err)
+        return err
+      }
+      return nil
+    }
     """),
 ]
 

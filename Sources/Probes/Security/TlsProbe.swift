@@ -25,7 +25,6 @@ struct TlsProbe: Probe {
         }
         """),
       .found("var open = tls.Config{▸InsecureSkipVerify: true}"),
-      .found("package shop\nimport . \"crypto/tls\"\nvar open = Config{▸MinVersion: VersionTLS10}"),
       .found("var open = tls.Config{▸MinVersion: tls.VersionTLS10}"),
       .found(
         """

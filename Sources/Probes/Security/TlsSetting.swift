@@ -61,7 +61,6 @@ struct TlsSetting {
       return subject.types.type(of: literal, in: file)?.isNamed("crypto/tls", "Config") ?? false
     }
     if type.kind == .selectorExpr, type.name?.isText("Config") ?? false, type.operand?.text == tls.name { return true }
-    if tls.name == ".", type.isText("Config") { return true }
     // An alias or a defined type of the module.
     guard type.kind == .ident, let written = subject.types.type(written: type, in: file) else { return false }
     return written.isNamed("crypto/tls", "Config")

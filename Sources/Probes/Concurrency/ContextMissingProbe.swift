@@ -56,6 +56,8 @@ struct ContextMissingProbe: Probe {
       ),
       .quiet("func get(values map[string]string) string {\n\treturn values[\"Get\"]\n}"),
       .quiet("stop := make(chan os.Signal, 1)\nsignal.Notify(stop, os.Interrupt)"),
+      .quiet(keeping(parameters: "ctx context.Context", mark: "")),
+      .found(keeping(parameters: "ctx context.Context, key, value string", mark: "▸")),
       .quiet("get := http.Get\n_ = get"),
       .quiet(
         """
@@ -322,4 +324,16 @@ extension Node {
     for offset in 0..<length where tree.source[end - length + offset] != ending.utf8Start[offset] { return false }
     return true
   }
+}
+
+/// A method beside one that ends alike and takes a context.
+private func keeping(parameters: String, mark: String) -> String {
+  """
+  package shop
+  import ("context"; "os/exec")
+  type shelf struct{ ctx context.Context }
+  func (s *shelf) Set(key, value string) { _ = exec.CommandContext(s.ctx, key, value).Run() }
+  func (s *shelf) SetContext(\(parameters)) { s.ctx = ctx }
+  func fill(ctx context.Context, s *shelf) { \(mark)s.Set("name", "shop") }
+  """
 }

@@ -40,11 +40,21 @@ struct ContextTwins {
     if let known = ContextTwins.namedOtherwise[path]?[key] { return known }
     for ending in ["Context", "WithContext", "Ctx"] {
       let other = Callee(packagePath: path, receiver: callee.receiver, name: callee.name + ending)
-      if let signature = types.signature(of: other), signature.parameters.first?.isContext ?? false {
+      if let signature = types.signature(of: other), signature.parameters.first?.isContext ?? false,
+        isTwin(signature, of: callee)
+      {
         return other.name
       }
     }
     return nil
+  }
+
+  /// A twin takes what the plain one takes besides the context, which may stand for a time limit. `SetContext(ctx)` beside
+  /// `Set(key, value)` only keeps a context.
+  private func isTwin(_ signature: Signature, of callee: Callee) -> Bool {
+    guard let plain = types.signature(of: callee) else { return true }
+    let isTimed = plain.parameters.contains { $0.isNamed("time", "Duration") || $0.isNamed("time", "Time") }
+    return signature.parameters.count > plain.parameters.count - (isTimed ? 1 : 0)
   }
 
   /// Log calls have twins for values in the context, not for stopping; whole programs are run without one from main;

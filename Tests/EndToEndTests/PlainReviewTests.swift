@@ -204,7 +204,9 @@ import Testing
     try folder.write("kind: serviec\n", to: "tiny/.assay.yml")
     for line in ["R", "kind library"] {
       process.write(line + "\n")
-      #expect(Self.read(process, until: "Not probed, the findings stay as they were; R tries again: .assay.yml:1:7:"), "\(line)")
+      #expect(
+        Self.read(process, until: "Not probed, the findings stay as they were; R tries again: .assay.yml:1:7:"),
+        "\(line)")
     }
     try folder.write("kind: service\n", to: "tiny/.assay.yml")
     process.write("R\n")

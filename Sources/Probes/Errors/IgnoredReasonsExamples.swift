@@ -212,7 +212,7 @@ let ignoredReasonsExamples: [ProbeExample] = [
   .quiet(
     """
     package shop
-    import ("fmt"; "io")
+    import "fmt"
     type cart struct{}
     func (c cart) Format(s fmt.State, verb rune) { _, _ = s.Write([]byte("cart")) }
     """),

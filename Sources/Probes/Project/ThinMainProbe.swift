@@ -83,6 +83,8 @@ struct ThinMainProbe: Probe {
           if err != nil { http.Error(w, "gone", 500); return }
           _, _ = w.Write(text)
         }
+
+        func load(name string) ([]byte, error) { return []byte(name), nil }
         """),
       .quiet(
         """

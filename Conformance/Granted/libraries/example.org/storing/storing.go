@@ -6,4 +6,6 @@ type Storer interface{ Load() error }
 
 type Kind int
 
+type Box struct{}
+
 func Open() *Store { return nil }

@@ -11,3 +11,5 @@ type Config struct {
 }
 
 func Load(args []string) (Config, error) { return Config{}, nil }
+
+func GetMap(name string) (map[string]any, error) { return nil, nil }

@@ -19,3 +19,5 @@ func (c *Context) ShouldBindJSON(obj any) error { return nil }
 func (c *Context) JSON(code int, obj any) {}
 
 type HandlerFunc func(*Context)
+
+func Mode() string { return "" }

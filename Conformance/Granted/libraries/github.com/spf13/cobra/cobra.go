@@ -2,6 +2,7 @@ package cobra
 
 import (
 	"context"
+	"io"
 
 	"github.com/spf13/pflag"
 )
@@ -32,3 +33,7 @@ func (c *Command) PersistentFlags() *pflag.FlagSet { return nil }
 func (c *Command) MarkFlagRequired(name string) error { return nil }
 
 func (c *Command) SetArgs(a []string) {}
+
+func (c *Command) Root() *Command { return nil }
+
+func (c *Command) GenZshCompletion(w io.Writer) error { return nil }

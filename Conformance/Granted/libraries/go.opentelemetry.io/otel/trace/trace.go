@@ -14,6 +14,8 @@ type SpanContext struct{}
 
 func (sc SpanContext) IsValid() bool { return false }
 
+func (sc SpanContext) IsSampled() bool { return false }
+
 func (sc SpanContext) TraceID() TraceID { return TraceID{} }
 
 type SpanEndOption interface{ applySpanEnd() }
@@ -49,3 +51,7 @@ func SpanFromContext(ctx context.Context) Span { return nil }
 func SpanContextFromContext(ctx context.Context) SpanContext { return SpanContext{} }
 
 func WithAttributes(attributes ...attribute.KeyValue) SpanStartEventOption { return nil }
+
+func ContextWithSpanContext(parent context.Context, sc SpanContext) context.Context { return nil }
+
+func NewNoopTracerProvider() TracerProvider { return nil }

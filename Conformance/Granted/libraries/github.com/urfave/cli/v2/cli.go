@@ -15,3 +15,5 @@ type StringFlag struct {
 	Usage string
 	Value string
 }
+
+func Exit(message any, exitCode int) error { return nil }

@@ -1,0 +1,3 @@
+package lines
+
+type Logger interface{ Log(text string) error }

@@ -1,0 +1,3 @@
+package names
+
+func Of(kind any) string { return "" }

@@ -1,0 +1,3 @@
+package shelf
+
+func GetMap(name string) (map[string]any, error) { return nil, nil }

@@ -1,0 +1,5 @@
+package uuid
+
+type UUID [16]byte
+
+func MustParse(s string) UUID { return UUID{} }

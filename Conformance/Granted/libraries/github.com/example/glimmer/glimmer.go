@@ -1,3 +1,0 @@
-package glimmer
-
-func Render(text string) string { return "" }

@@ -1,0 +1,5 @@
+package run
+
+type SignalError struct{}
+
+func (e SignalError) Error() string { return "" }

@@ -1,0 +1,3 @@
+package oauth2
+
+type Token struct{ AccessToken string }

@@ -357,11 +357,7 @@ struct ConfigurationChecks {
   }
 
   private static func isErrorTest(_ condition: Node) -> Bool {
-    guard condition.kind == .binaryExpr, condition.token == .notEqual, condition.right?.isText("nil") == true else {
-      return false
-    }
-    return condition.left?.lastName?.lowercased().hasPrefix("err") == true
-      || condition.left?.lastName?.lowercased().hasSuffix("err") == true
+    condition.token == .notEqual && condition.nonNilOperand?.isNamedAsError == true
   }
 
   private static func isMethodCall(_ function: Node, _ file: GoFile) -> Bool {

@@ -104,49 +104,11 @@ let ignoredReasonsExamples: [ProbeExample] = [
       return data
     }
     """),
-  .quiet(
-    """
-    -- go.mod --
-    module example.org/shop
-    -- ask/ask.go --
-    package ask
-    import "errors"
-    type Words map[string]string
-    func (w Words) Text(name string) (string, error) {
-      text := w[name]
-      if text == "" { return "", errors.New("missing " + name) }
-      return text, nil
-    }
-    -- shop.go --
-    package shop
-    import "example.org/shop/ask"
-    func find(words ask.Words) string {
-      kind, _ := words.Text("kind")
-      return kind + "/"
-    }
-    """),
+  .quiet(asked(importing: "\"errors\"", end: "return text, nil", mark: "")),
   .found(
-    """
-    -- go.mod --
-    module example.org/shop
-    -- ask/ask.go --
-    package ask
-    import ("errors"; "os")
-    type Words map[string]string
-    func (w Words) Text(name string) (string, error) {
-      text := w[name]
-      if text == "" { return "", errors.New("missing " + name) }
-      data, err := os.ReadFile(text)
-      return string(data), err
-    }
-    -- shop.go --
-    package shop
-    import "example.org/shop/ask"
-    func find(words ask.Words) string {
-      kind, _ := ▸words.Text("kind")
-      return kind + "/"
-    }
-    """),
+    asked(
+      importing: "(\"errors\"; \"os\")", end: "data, err := os.ReadFile(text)\n    return string(data), err", mark: "▸")
+  ),
   .quiet(
     """
     package shop
@@ -268,6 +230,30 @@ private func reply(status: String, mark: String) -> String {
       return
     }
     v.answer.WriteHeader(http.StatusOK)
+  }
+  """
+}
+
+/// A question for a word, whose only error may say that there is none.
+private func asked(importing library: String, end: String, mark: String) -> String {
+  """
+  -- go.mod --
+  module example.org/shop
+  -- ask/ask.go --
+  package ask
+  import \(library)
+  type Words map[string]string
+  func (w Words) Text(name string) (string, error) {
+    text := w[name]
+    if text == "" { return "", errors.New("missing " + name) }
+    \(end)
+  }
+  -- shop.go --
+  package shop
+  import "example.org/shop/ask"
+  func find(words ask.Words) string {
+    kind, _ := \(mark)words.Text("kind")
+    return kind + "/"
   }
   """
 }

@@ -104,53 +104,11 @@ let panicPlaceExamples: [ProbeExample] = [
   .quiet("func run(step func()) int { step(); return 1 }\nvar last = run(func() { panic(\"no step\") })"),
   .quiet(generator(line: "//go:generate go run ../make/shelves", mark: "")),
   .found(generator(line: "// See go run ../make/shelves", mark: "▸")),
-  .quiet(
-    """
-    -- go.mod --
-    module example.org/shop
-    -- main.go --
-    package main
-    func main() {}
-    -- fakes/fakes.go --
-    package fakes
-    func Register(add func(string) error) {
-      if err := add("cart"); err != nil { panic(err) }
-    }
-    -- carts/carts_test.go --
-    package carts
-    import "example.org/shop/fakes"
-    func add(string) error { return nil }
-    func init() { fakes.Register(add) }
-    -- books/books_test.go --
-    package books
-    import "example.org/shop/fakes"
-    func add(string) error { return nil }
-    func init() { fakes.Register(add) }
-    """),
+  .quiet(fakes(main: "func main() {}", mark: "")),
   .found(
-    """
-    -- go.mod --
-    module example.org/shop
-    -- main.go --
-    package main
-    import "example.org/shop/fakes"
-    func main() { fakes.Register(func(string) error { return nil }) }
-    -- fakes/fakes.go --
-    package fakes
-    func Register(add func(string) error) {
-      if err := add("cart"); err != nil { ▸panic(err) }
-    }
-    -- carts/carts_test.go --
-    package carts
-    import "example.org/shop/fakes"
-    func add(string) error { return nil }
-    func init() { fakes.Register(add) }
-    -- books/books_test.go --
-    package books
-    import "example.org/shop/fakes"
-    func add(string) error { return nil }
-    func init() { fakes.Register(add) }
-    """),
+    fakes(
+      main: "import \"example.org/shop/fakes\"\nfunc main() { fakes.Register(func(string) error { return nil }) }",
+      mark: "▸")),
   .quiet(
     """
     -- go.mod --
@@ -262,5 +220,31 @@ private func generator(line: String, mark: String) -> String {
   module example.org/shop
 
   go 1.24
+  """
+}
+
+/// A package that the tests of two others import, and a program that may.
+private func fakes(main: String, mark: String) -> String {
+  """
+  -- go.mod --
+  module example.org/shop
+  -- main.go --
+  package main
+  \(main)
+  -- fakes/fakes.go --
+  package fakes
+  func Register(add func(string) error) {
+    if err := add("cart"); err != nil { \(mark)panic(err) }
+  }
+  -- carts/carts_test.go --
+  package carts
+  import "example.org/shop/fakes"
+  func add(string) error { return nil }
+  func init() { fakes.Register(add) }
+  -- books/books_test.go --
+  package books
+  import "example.org/shop/fakes"
+  func add(string) error { return nil }
+  func init() { fakes.Register(add) }
   """
 }

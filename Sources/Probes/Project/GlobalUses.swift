@@ -13,12 +13,13 @@ struct GlobalUses {
 
   /// An exported name is looked for in the packages that import its own as well.
   func isNamed(_ name: Node, in file: GoFile) -> Bool {
-    let text = name.text
+    let number = SpelledNames.number(of: name)
     func isNamed(in other: GoFile) -> Bool {
-      (other.fact(SpelledNames.self).counts[text] ?? 0) > (other.path == file.path ? 1 : 0)
+      let names = other.fact(SpelledNames.self)
+      return other.path == file.path ? names.repeated.contains(number) : names.all.contains(number)
     }
     if byPackage[file.packagePath, default: []].contains(where: isNamed) { return true }
-    guard ExportedIdentifier.isExported(text) else { return false }
+    guard ExportedIdentifier.isExported(name.text) else { return false }
     return byPackage.contains { package, files in
       package != file.packagePath
         && files.contains { other in
@@ -28,9 +29,23 @@ struct GlobalUses {
   }
 }
 
-/// How often each name stands in a file.
+/// The names that stand in a file, and those of them that do so more than once.
+///
+/// By a number of their bytes, as making a text of every name takes longer than all the rest. Two names with one number
+/// count as one, so that either seems to be named: the careful side.
 private struct SpelledNames: FileFact {
-  let counts: [String: Int]
+  private(set) var all: Set<UInt64> = []
+  private(set) var repeated: Set<UInt64> = []
 
-  init(_ file: GoFile) { counts = file.tree.nodes(of: .ident).reduce(into: [:]) { $0[$1.text, default: 0] += 1 } }
+  init(_ file: GoFile) {
+    for name in file.tree.nodes(of: .ident) {
+      let number = SpelledNames.number(of: name)
+      if !all.insert(number).inserted { repeated.insert(number) }
+    }
+  }
+
+  /// FNV-1a.
+  static func number(of name: Node) -> UInt64 {
+    name.bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
 }

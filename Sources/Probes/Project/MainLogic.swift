@@ -30,10 +30,7 @@ enum MainLogic: Hashable {
   private static func isErrorTest(_ statement: Node) -> Bool {
     guard let condition = statement.condition?.unparenthesized else { return false }
     if condition.kind == .callExpr { return condition.function?.unparenthesized.operand?.isText("errors") ?? false }
-    guard condition.kind == .binaryExpr, condition.token == .notEqual || condition.token == .equal,
-      condition.right?.isText("nil") ?? false, let name = condition.left?.lastName?.lowercased()
-    else { return false }
-    return name.hasPrefix("err") || name.hasSuffix("err")
+    return (condition.nonNilOperand ?? condition.nilOperand)?.isNamedAsError ?? false
   }
 
   private static let running: Set<String> = [

@@ -58,7 +58,7 @@ enum HashUse {
   }
 
   private static func makesRequest(_ call: Node) -> Bool {
-    guard let name = call.calledName else { return false }
+    guard let name = call.calledName, call.calledOperandName != "httptest" else { return false }
     return ["NewRequest", "NewRequestWithContext", "PostForm"].contains(name)
       || call.calledOperandName == "request" && name == "New"
   }

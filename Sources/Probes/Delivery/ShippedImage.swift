@@ -18,7 +18,8 @@ struct ShippedImage: Sendable {
     var ranked: [(rank: Int, image: ShippedImage)] = []
     let named = snapshot.images.filter { !$0.stages.isEmpty && !isAside($0.path, of: snapshot) }
     let holding = named.filter(holdsProgram)
-    for image in holding.isEmpty ? named.filter { !isWorkbench($0) } : holding {
+    let candidates = holding.isEmpty ? named.filter { !isWorkbench($0) } : holding
+    for image in candidates {
       let calls = built.filter { $0.path == image.path }
       let call = calls.first(where: \.isPushed) ?? calls.first
       let rank = released.contains(image.path) ? 0 : call?.isPushed == true ? 1 : rank(of: image.path)

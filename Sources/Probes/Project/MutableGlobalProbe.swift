@@ -47,7 +47,6 @@ struct MutableGlobalProbe: Probe {
       }
     }
     let writes = GlobalWrites(of: names, subject)
-    let support = TestSupport(subject.snapshot)
     let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
     let findings: [Finding] = globals.compactMap { global in
       guard let (message, confidence) = Self.judged(global, writes, subject) else {
@@ -55,7 +54,7 @@ struct MutableGlobalProbe: Probe {
           ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
       }
       // What tests share and nothing changes may as well be shared, as may what a generator of documents has.
-      if confidence == .low, support.holds(global.file) { return nil }
+      if confidence == .low, subject.testOnlyPackages.contains(global.file) { return nil }
       if confidence != .high, documenting.contains(global.file.packagePath) { return nil }
       return global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
     }

@@ -55,6 +55,13 @@ struct CommandInjectionProbe: Probe {
         package cart
         import ("testing"; "example.org/shop/testx")
         func TestRun(t *testing.T) { _ = testx.Run("ls") }
+        -- book/book_test.go --
+        package book
+        import ("testing"; "example.org/shop/testx")
+        func TestRun(t *testing.T) { _ = testx.Run("ls") }
+        -- cmd/shop/main.go --
+        package main
+        func main() {}
         """),
       .found(
         """
@@ -176,8 +183,7 @@ struct CommandInjectionProbe: Probe {
     var findings: [Finding] = []
     var origins = TextOrigins(subject, quoting: Self.quoting)
     let starts = CommandStart.all(subject)
-    let support = TestSupport(subject.snapshot)
-    for start in starts where !support.holds(start.file) {
+    for start in starts where !subject.testOnlyPackages.contains(start.file) {
       let line = start.file.tree.text(ofLine: start.node.line)
       if line.range(ofText: "nosec") != nil || line.range(ofText: "nolint") != nil { continue }
       if Self.isRestart(start) || Self.isTestBinary(start) { continue }

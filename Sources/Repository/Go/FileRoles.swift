@@ -38,8 +38,7 @@ extension GoFile.Roles {
     "build", "ci", "dev", "devtools", "contrib", "misc", "release", "tool", "docs",
   ]
 
-  /// Whether a package is named as what helps tests, or lies in such a folder.
-  package static func isTestSupport(package name: String, folders: [String]) -> Bool {
+  private static func isTestSupport(package name: String, folders: [String]) -> Bool {
     if folders.contains(where: testFolders.contains) || folders.first.map(suiteFolders.contains) ?? false {
       return true
     }

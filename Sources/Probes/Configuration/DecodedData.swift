@@ -25,16 +25,18 @@ struct DecodedData {
     return arguments.count > 1 ? arguments[1] : arguments.first
   }
 
-  /// Whether nothing keeps what is decoded: `json.Unmarshal(data, new(any))`, or a local variable that nothing reads.
+  /// Whether nothing keeps what is decoded: `json.Unmarshal(data, new(any))`, or a local variable that nothing reads
+  /// beside the same call for one that is read.
   func isThrownAway(_ call: Node) -> Bool {
     guard let target = DecodedData.target(of: call) else { return false }
     if target.kind == .callExpr { return target.function?.isText("new") ?? false }
     guard target.kind == .ident, let variable = Variable(target, in: file, subject.types), variable.kind == .variable,
       let declared = variable.declared
     else { return false }
-    return !variable.function.descendants(of: .ident).contains { use in
-      use != declared && use != target && variable.isNamed(by: use)
-    }
+    return variable.function.descendants(of: .callExpr).contains { $0 != call && $0.calledName == call.calledName }
+      && !variable.function.descendants(of: .ident).contains { use in
+        use != declared && use != target && variable.isNamed(by: use)
+      }
   }
 
   /// What made the decoder: `yaml` of `decoder := yaml.NewDecoder(file)` and of `yaml.NewDecoder(file).Decode(&c)`.

@@ -53,7 +53,7 @@ struct SelfTold {
   /// `fake.go`: what stands in for something while tests run.
   private static func isOfStandIns(_ file: GoFile) -> Bool {
     let stem = file.path.split(separator: "/").last.map { $0.hasSuffix(".go") ? $0.dropLast(3) : $0 } ?? ""
-    return IdentifierWords(String(stem)).containsAny(of: ["fake", "fakes", "stub", "stubs"])
+    return IdentifierWords(String(stem)).containsAny(of: ["fake", "fakes"])
   }
 
   /// The methods of a type whose comment or name says that it does nothing, as far as they do nothing.
@@ -63,7 +63,7 @@ struct SelfTold {
       for spec in declaration.specs {
         guard let name = spec.name?.text, let doc = spec.doc ?? declaration.doc else { continue }
         let words = file.tree.text(doc.start..<doc.end).lowercased()
-        if ["does nothing", "do nothing", "no-op", "noop", "discards "].contains(where: words.contains) {
+        if ["does nothing", "do nothing", "no-op", " noop", "discards "].contains(where: words.contains) {
           idle.insert(name)
         }
       }
@@ -73,7 +73,7 @@ struct SelfTold {
         let statements = function.body?.statements, statements.count < 2
       else { return nil }
       let isIdle = statements.first.map { only in
-        only.kind == .returnStmt && only.returned.allSatisfy { isFixed($0) || $0.unparenthesized.kind == .ident }
+        only.kind == .returnStmt && only.returned.allSatisfy { [.basicLit, .ident].contains($0.unparenthesized.kind) }
       }
       return isIdle ?? true ? function.name : nil
     }

@@ -349,9 +349,11 @@ struct InputValidationProbe: Probe {
 
   /// `access.Validate(ctx, r.Header.Get(jwtHeader))`: who is calling is asked.
   private static func checksCredential(_ call: Node) -> Bool {
-    call.arguments.flatMap { $0.descendants(of: .ident) }.contains {
-      IdentifierWords($0.text).containsAny(of: ["jwt", "token", "bearer", "password", "credential", "authorization"])
-    }
+    // The fields of a literal are what somebody signs up with.
+    call.arguments.filter { ![.compositeLit, .unaryExpr].contains($0.unparenthesized.kind) }
+      .flatMap { $0.descendants(of: .ident) }.contains {
+        IdentifierWords($0.text).containsAny(of: ["jwt", "token", "bearer", "password", "credential", "authorization"])
+      }
   }
 
   /// What is checked comes from a request, or the function is given one or what was in it.

@@ -57,9 +57,11 @@ struct SecretSource {
     let value = value.unparenthesized
     switch value.kind {
     case .ident, .selectorExpr:
-      // A constant is nobody's data, but may be the stars that stand for it.
+      // The stars that stand for it.
       if let name = value.kind == .ident ? value : value.name,
-        subject.types.declaration(of: name, in: file)?.kind == .constant
+        let declaration = subject.types.declaration(of: name, in: file), declaration.kind == .constant,
+        let spec = declaration.name?.parent, spec.values.count == 1, let text = spec.values.first?.plainString,
+        !text.contains(where: { $0.isLetter || $0.isNumber })
       {
         return nil
       }

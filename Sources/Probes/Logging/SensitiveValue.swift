@@ -157,8 +157,7 @@ struct SensitiveValueReader {
   /// `username`, `loginName`
   private static func isUserName(_ name: String) -> Bool {
     let words = IdentifierWords(name)
-    return ["username", "login", "user"].contains(words.last)
-      || words.last == "name" && words.containsAny(of: ["user", "login", "account"])
+    return words.last == "username" || words.last == "name" && words.containsAny(of: ["user", "login", "account"])
   }
 
   /// `entry.WithSensitiveField("token", token)`: the call of the chain that takes the value decides what becomes of it.

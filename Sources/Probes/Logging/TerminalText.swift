@@ -20,5 +20,5 @@ enum TerminalText {
 
   private static func isWritten(_ line: Substring) -> Bool { line.contains { !$0.isWhitespace } }
 
-  private static let asking: Set<Substring> = ["please", "press", "type", "visit", "enter", "your"]
+  private static let asking: Set<Substring> = ["please", "press", "visit", "enter"]
 }

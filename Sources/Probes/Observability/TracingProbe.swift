@@ -274,7 +274,9 @@ struct TracingProbe: Probe {
   private static func isUnconditional(_ call: Node) -> Bool {
     if call.ancestors.contains(where: { [.ifStmt, .caseClause, .commClause].contains($0.kind) }) { return false }
     let earlier = call.outermostFunction?.descendants(of: .ifStmt).filter { $0.end < call.start } ?? []
-    return !earlier.contains { $0.body?.statements.last?.kind == .returnStmt }
+    return !earlier.contains { branch in
+      branch.body?.statements.last?.kind == .returnStmt && branch.condition?.nonNilOperand?.isNamedAsError != true
+    }
   }
 
   static func isOtel(_ path: String) -> Bool { path.hasPrefix("go.opentelemetry.io/") }

@@ -86,7 +86,9 @@ struct DeferInLoopProbe: Probe {
   /// `paths = append(paths, report.path)` and `defer os.Remove(report.path)`: what is listed for after the loop has to be
   /// there until then.
   private static func isGivenWhatIsListed(_ statement: Node, _ loop: Node, _ function: Node) -> Bool {
-    let given = statement.descendants(of: .callExpr).flatMap { Array($0.arguments) }.filter { $0.kind == .selectorExpr }
+    let given = statement.descendants(of: .callExpr)
+      .filter { IdentifierWords($0.calledName ?? "").containsAny(of: ["remove", "delete", "unlink"]) }
+      .flatMap { Array($0.arguments) }.filter { $0.kind == .selectorExpr }
     guard !given.isEmpty else { return false }
     return loop.descendants(of: .assignStmt).contains { listing in
       guard listing.token == .assign, let target = listing.leftSide.first, target.kind == .ident,

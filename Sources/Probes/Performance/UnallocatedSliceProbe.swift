@@ -42,7 +42,7 @@ struct UnallocatedSliceProbe: Probe {
 }
 
 extension UnallocatedSliceProbe {
-  /// `range formats()` of a function that gives a short list written down: there is nothing to win.
+  /// `range formats()` of a function that gives a few pairs written down: there is nothing to win.
   private static func isOfFew(_ ranged: Node?, _ file: GoFile, _ subject: Subject) -> Bool {
     guard let call = ranged?.unparenthesized, call.kind == .callExpr,
       let callee = subject.types.callee(of: call, in: file),
@@ -50,7 +50,8 @@ extension UnallocatedSliceProbe {
       let statements = declaration.body?.statements, statements.count == 1,
       let literal = statements.first?.returned.first?.unparenthesized
     else { return false }
-    return literal.kind == .compositeLit && literal.elements.count <= fewMax
+    return literal.kind == .compositeLit && literal.type?.kind == .mapType
+      && (1...fewMax).contains(literal.elements.count)
   }
 
   private static let fewMax = 8

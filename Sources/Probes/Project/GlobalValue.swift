@@ -116,12 +116,12 @@ enum GlobalValue {
     guard let function = call.function?.unparenthesized, function.kind == .selectorExpr, let name = function.name?.text,
       let package = call.calledOperandName, let path = file.imports.first(where: { $0.name == package })?.path
     else { return false }
-    if path == "time" { return ["Date", "LoadLocation", "FixedZone"].contains(name) }
     guard call.arguments.allSatisfy({ isConstant($0.unparenthesized, file, types) || isNamedElsewhere($0, file) })
     else {
       return false
     }
     return ["CanonicalHeaderKey", "CanonicalMIMEHeaderKey", "NewScript", "MustCompile"].contains(name)
+      || path == "time" && ["Date", "LoadLocation", "FixedZone"].contains(name)
   }
 
   /// An exported name of another package, as constants are given.

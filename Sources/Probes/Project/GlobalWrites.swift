@@ -181,8 +181,8 @@ private struct TouchedNames: FileFact {
   }
 
   private mutating func note(_ expression: Node?, _ how: Use = .written) {
-    guard var node = expression else { return }
-    let use = how == .written && TouchedNames.isInInit(node) ? .prepared : how
+    guard let expression else { return }
+    var node = expression
     var selected: Node?
     while node.kind != .ident {
       switch node.kind {
@@ -193,6 +193,10 @@ private struct TouchedNames: FileFact {
       default: return
       }
     }
+    // A table that is decoded into, and a part of a struct of metrics: what else init assigns could stand at the
+    // declaration.
+    let isPart = selected != nil || expression.parent?.kind == .unaryExpr
+    let use = how == .written && isPart && TouchedNames.isInInit(node) ? .prepared : how
     let key = Key(name: node.text, selected: selected?.text, use: use)
     if let number = numbers[key] {
       all[number].places.append(node)

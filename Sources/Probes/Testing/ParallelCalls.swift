@@ -185,7 +185,9 @@ struct ParallelCalls {
 
   /// `SortByName(orders)`, `slices.Reverse(orders)` of a variable of the package: in place, so that it is another one after.
   static func reordersPackage(_ call: Node, in test: Node) -> Bool {
-    guard let name = call.calledName, let first = call.arguments.first?.unparenthesized, first.kind == .ident,
+    // What works in place stands alone; `sort.SearchStrings(names, "a")` is asked for what it gives.
+    guard call.parent?.kind == .exprStmt, let name = call.calledName,
+      let first = call.arguments.first?.unparenthesized, first.kind == .ident,
       ["sort", "slices"].contains(call.calledOperandName ?? "")
         || ["sort", "reverse", "shuffle"].contains(IdentifierWords(name).words.first ?? ""),
       !isDeclared(first, in: test)

@@ -66,9 +66,10 @@ struct ContextLater {
 
   /// `req, err := http.NewRequest(…)`, of which only `req.URL` or a header is looked at: nothing waits for an answer.
   private var isNeverSent: Bool {
-    guard call.calledName == "NewRequest", let taker, let variable = Variable(taker, in: file, subject.types) else {
-      return false
-    }
+    // A bare return gives a named result, though no use of it is written.
+    guard call.calledName == "NewRequest", let taker, let variable = Variable(taker, in: file, subject.types),
+      variable.kind != .result
+    else { return false }
     let uses = variable.uses.filter { $0 != taker }
     return !uses.isEmpty
       && uses.allSatisfy { use in

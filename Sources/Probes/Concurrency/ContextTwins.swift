@@ -49,12 +49,15 @@ struct ContextTwins {
     return nil
   }
 
-  /// A twin takes what the plain one takes besides the context, which may stand for a time limit. `SetContext(ctx)` beside
-  /// `Set(key, value)` only keeps a context.
+  /// A twin takes what the plain one takes besides the context, which may stand for a time limit or a stop channel.
+  /// `SetContext(ctx)` beside `Set(key, value)` only keeps a context.
   private func isTwin(_ signature: Signature, of callee: Callee) -> Bool {
     guard let plain = types.signature(of: callee) else { return true }
-    let isTimed = plain.parameters.contains { $0.isNamed("time", "Duration") || $0.isNamed("time", "Time") }
-    return signature.parameters.count > plain.parameters.count - (isTimed ? 1 : 0)
+    let isReplaced = plain.parameters.contains { parameter in
+      if case .channel = parameter { return true }
+      return parameter.isNamed("time", "Duration") || parameter.isNamed("time", "Time")
+    }
+    return signature.parameters.count > plain.parameters.count - (isReplaced ? 1 : 0)
   }
 
   /// Log calls have twins for values in the context, not for stopping; whole programs are run without one from main;

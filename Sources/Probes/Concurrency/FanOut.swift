@@ -174,7 +174,8 @@ struct FanOut {
         variable.given.count == 1, let only = variable.given.first, only.how == .whole
       else { return false }
       let literal = only.value.unparenthesized
-      return literal.kind == .compositeLit && (1...listMax).contains(literal.elements.count)
+      return literal.kind == .compositeLit && literal.type?.element?.kind == .funcType
+        && (1...listMax).contains(literal.elements.count)
     }
 
     /// From so many on a list that is written down is data all the same.
@@ -244,6 +245,11 @@ struct FanOut {
     else { return false }
     return declaration.descendants(of: .forStmt).contains { loop in
       loop.condition == nil && loop.enclosingFunction == declaration && !loop.descendants(of: .selectStmt).isEmpty
+        // One that also ends because its work is done tries again.
+        && loop.descendants(of: .returnStmt).allSatisfy { leaving in
+          leaving.enclosingFunction != declaration
+            || leaving.ancestors.contains { $0.kind == .commClause && loop.contains($0) }
+        }
     }
   }
 
@@ -324,16 +330,14 @@ struct FanOut {
       }
   }
 
-  /// `wg := bounded.New(20)`, `wg.Add(1)` before the start and `wg.Done()` in it: a group that is made with a number
-  /// waits for room.
+  /// `wg := bounded.New(20)`, `wg.Add(1)` before the start, and the group given to it or asked in it: one that is made
+  /// with a number waits for room.
   private static func waitsForRoom(_ body: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
     body.descendants(of: .callExpr).contains { call in
       guard call.calledName == "Add", call.start < start.start,
         let group = call.function?.unparenthesized.operand?.unparenthesized, group.kind == .ident,
         let variable = Variable(group, in: file, subject.types), variable.kind == .variable,
-        start.descendants(of: .callExpr).contains(where: {
-          $0.calledName == "Done" && $0.function?.unparenthesized.operand?.isSpelled(like: group) == true
-        })
+        start.mentions(group.text)
       else { return false }
       return variable.given.contains { given in
         let maker = given.value.unparenthesized

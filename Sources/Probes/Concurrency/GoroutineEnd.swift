@@ -72,6 +72,7 @@ extension GoroutineEnd {
   private static func isWatchdog(_ statement: Node) -> Bool {
     statement.descendants(of: .callExpr).contains { call in
       call.enclosingFunction != statement.enclosingFunction
+        && call.calledName.map { IdentifierWords($0).contains("notify") } ?? false
         && call.arguments.contains { argument in
           argument.unparenthesized.lastName.map { IdentifierWords($0).containsAny(of: ["watchdog"]) } ?? false
         }

@@ -34,7 +34,9 @@ struct RequestContextEscapesProbe: Probe {
         return false
       }
       // Stopped on one way out alone, it goes off on the others.
-      return stop.ancestors.contains { $0.kind == .deferStmt } || stop.parent?.parent == function.body
+      let statement = stop.ancestors.first { $0.parent == function.body }
+      return stop.ancestors.contains { $0.kind == .deferStmt } || stop.parent == statement
+        || statement?.kind == .ifStmt && statement?.condition?.contains(stop) == true
     }
   }
 

@@ -13,7 +13,15 @@ struct SqlCarriers {
 
   /// What may be run where the argument stands; the argument itself is left out.
   func statements(behind argument: Node, in file: GoFile) -> [(node: Node, file: GoFile)] {
-    follow(argument, file, 0)
+    var found: [(node: Node, file: GoFile)] = []
+    var next = [(node: argument, file: file)]
+    // What was seen is not followed again: names may be given to each other in circles.
+    var seen: Set<Node> = [argument.unparenthesized]
+    for _ in 0..<SqlCarriers.stepsMax {
+      next = next.flatMap { step($0.node, $0.file) }.filter { seen.insert($0.node.unparenthesized).inserted }
+      found += next
+    }
+    return found
   }
 
   /// `run := db.Exec`, of a call `run("…")`: the method that the variable stands for.
@@ -29,8 +37,7 @@ struct SqlCarriers {
     return name
   }
 
-  private func follow(_ node: Node, _ file: GoFile, _ steps: Int) -> [(node: Node, file: GoFile)] {
-    guard steps < SqlCarriers.stepsMax else { return [] }
+  private func step(_ node: Node, _ file: GoFile) -> [(node: Node, file: GoFile)] {
     let node = node.unparenthesized
     var found: [(node: Node, file: GoFile)] = []
     switch node.kind {
@@ -49,7 +56,7 @@ struct SqlCarriers {
     case .selectorExpr: found = fields(of: node, file)
     default: return []
     }
-    return found + found.flatMap { follow($0.node, $0.file, steps + 1) }
+    return found
   }
 
   /// What a function of the module, or a literal that a variable of the function holds, is called with.

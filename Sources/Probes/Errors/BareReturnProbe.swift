@@ -13,8 +13,8 @@ import Repository
 /// of the same name it decorates: both are left out. So are functions that hand on all they were given,
 /// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
 /// to a request already (`BoundaryAnswers`), what `PassedOnCall` and
-/// `UnheardCall` name, calls of the module that say themselves what failed (`WordedCallee`), single steps whose callers
-/// all wrap (`WrappedByCallers`), and calls that cannot fail.
+/// `UnheardCall` name, single steps whose callers all wrap (`WrappedByCallers`), and calls that cannot fail. Calls of the
+/// module that say themselves what failed (`WordedCallee`) are told with low confidence and count in no rating.
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
@@ -24,6 +24,9 @@ struct BareReturnProbe: Probe {
     because: "the message in the log does not say which of many calls failed, or with what",
     instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
     examples: bareReturnExamples + boundaryAnswersExamples + unheardCallExamples + wordedCalleeExamples)
+
+  /// How messages end where the called function words its errors itself; no measure counts those.
+  static let wordedEnd = " as it is, in the words of what gave it"
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [
@@ -69,16 +72,20 @@ struct BareReturnProbe: Probe {
           if let callee = subject.types.callee(of: call, in: file),
             SureCall.works(call, callee, subject, file)
               || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
-              || unheard.needsNoWord(callee) || WordedCallee.saysItself(callee, subject)
+              || unheard.needsNoWord(callee)
           {
             continue
           }
           if WrappedByCallers(function: function, subject: subject, file: file).isSo { continue }
-          across += 1
+          let isWorded = subject.types.callee(of: call, in: file).map { WordedCallee.saysItself($0, subject) } ?? false
+          if !isWorded { across += 1 }
           findings.append(
             file.finding(
-              Self.card.id, at: error, "the error of \(name) goes up without a word of what failed", confidence: .medium
-            ))
+              Self.card.id, at: error,
+              isWorded
+                ? "the error of \(name) goes up\(Self.wordedEnd)"
+                : "the error of \(name) goes up without a word of what failed",
+              confidence: isWorded ? .low : .medium))
         case .samePackage(let name):
           if isDirect { continue }
           inside += 1

@@ -11,8 +11,11 @@ struct ErrorRole {
   let subject: Subject
   let file: GoFile
 
-  /// A type whose values are kept in a database, sent through channels, or gathered in lists and never given as errors.
-  var isOfOtherType: Bool { isStored || isSent || isRecord }
+  /// A type whose values are kept in a database, or are sent through channels or gathered in lists and never given as
+  /// errors.
+  var isOfOtherType: Bool {
+    isStored || (isSent || isGathered) && !users.contains { isGivenAsError(in: $0) || isAskedFor(in: $0) }
+  }
 
   /// `var SkipCart = errors.New("skip this cart")`, after fs.SkipDir: said to be a value for callbacks to return.
   var isControl: Bool {
@@ -27,9 +30,11 @@ struct ErrorRole {
 
   /// `Scan` or `Value` of database/sql, declared for the type itself.
   private var isStored: Bool {
-    ["Scan", "Value"].contains { method in
-      FunctionIndex.declaration(
-        of: Callee(packagePath: file.packagePath, receiver: name.text, name: method), subject) != nil
+    [("Scan", 1), ("Value", 0)].contains { method, count in
+      let callee = Callee(packagePath: file.packagePath, receiver: name.text, name: method)
+      guard FunctionIndex.declaration(of: callee, subject) != nil, let known = subject.types.signature(of: callee)
+      else { return false }
+      return known.parameters.count == count && known.results.last == .error
     }
   }
 
@@ -39,14 +44,13 @@ struct ErrorRole {
     }
   }
 
-  private var isRecord: Bool {
-    let isGathered = users.contains { user in
+  private var isGathered: Bool {
+    users.contains { user in
       user.tree.nodes(of: .arrayType).contains { list in
         // A list that is an error itself is one of errors.
         isType(list.element, user) && list.parent?.kind != .typeSpec
       }
     }
-    return isGathered && !users.contains { isGivenAsError(in: $0) || isAskedFor(in: $0) }
   }
 
   private func isGivenAsError(in user: GoFile) -> Bool {
@@ -57,9 +61,16 @@ struct ErrorRole {
       known[function] = results
       guard let last = results.errors.last, statement.returned.count == results.count else { continue }
       let value = statement.returned[statement.returned.startIndex + last]
+      // `return <-orders`: what was sent.
+      if value.unparenthesized.kind == .unaryExpr, value.unparenthesized.token == .arrow { continue }
       if subject.types.type(of: value, in: user)?.pointee == type { return true }
     }
-    return false
+    return user.tree.calls(named: ["append"]).contains { call in
+      guard let list = call.arguments.first, subject.types.type(of: list, in: user) == .slice(.error) else {
+        return false
+      }
+      return call.arguments.dropFirst().contains { subject.types.type(of: $0, in: user)?.pointee == type }
+    }
   }
 
   /// `errors.As(err, &failure)`, `err.(*Failure)`, `case Failure:`.
@@ -136,6 +147,21 @@ let errorRoleExamples: [ProbeExample] = [
     import "errors"
     // CartGone is returned to indicate that there is no such cart.
     var ▸CartGone = errors.New("no such cart")
+    """),
+  .found(
+    """
+    package shop
+    type ▸BadValue struct{ text string }
+    func (b BadValue) Value() string { return b.text }
+    func (b BadValue) Error() string { return b.text }
+    """),
+  .found(
+    """
+    package shop
+    type ▸Undone struct{ job string }
+    func (u *Undone) Error() string { return u.job }
+    func watch(all chan *Undone) { for one := range all { println(one.job) } }
+    func run(job string) error { return &Undone{job} }
     """),
   .quiet(#"var home, homeFailure = os.UserHomeDir()"#),
 ]

@@ -43,7 +43,8 @@ struct PanicPlace {
     call.ancestors.prefix { $0.kind != .funcDecl }.contains { branch in
       guard branch.kind == .ifStmt, let body = branch.body, body.contains(call), let first = body.statements.first
       else { return false }
-      return StatedReason.ofTests(comments(from: body.start, to: first.start))
+      let said = comments(from: body.start, to: first.start)
+      return StatedReason.ofTests(said) || StatedReason.ofTestsOnly(said)
     }
   }
 
@@ -66,12 +67,11 @@ struct PanicPlace {
     {
       return true
     }
-    let readsTags = function.descendants(of: .selectorExpr).contains { $0.name?.isText("Tag") == true }
-    return readsTags
-      && names.allSatisfy { name in
-        guard let declared = subject.types.declaration(of: name, in: file)?.name else { return true }
-        return declared.parent?.kind != .field
-      }
+    return names.contains { name in
+      Variable(name, in: file, subject.types)?.given.contains { given in
+        given.value.descendants(of: .selectorExpr).contains { $0.name?.isText("Tag") == true }
+      } ?? false
+    }
   }
 
   /// `value.Kind()`, `value.Type()`.

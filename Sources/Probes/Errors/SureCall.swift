@@ -135,6 +135,7 @@ enum SureCall {
       // Letters of any base, `0x1p-2`, `Inf`.
       let known = "0123456789abcdefABCDEFxXoOpP+-._InfityNa"
       if reader == "DecodeString" { return !text.allSatisfy(\.isHexDigit) }
+      if reader != "ParseFloat", !text.isEmpty, text.allSatisfy({ $0.isLetter || $0.isNumber }) { return false }
       return text.isEmpty || !text.allSatisfy { known.contains($0) }
     case "ParseDuration": return text != "0" && !(text.last.map { "smh".contains($0) } ?? false)
     default: return false

@@ -8,29 +8,32 @@ import Repository
 enum WordedCallee {
   static func saysItself(_ callee: Callee, _ subject: Subject) -> Bool {
     guard let (function, home) = FunctionIndex.declaration(of: callee, subject),
-      let last = FunctionResults(of: function, subject, home).errors.last
+      case let results = FunctionResults(of: function, subject, home), let last = results.errors.last
     else { return false }
-    let count = FunctionResults(of: function, subject, home).count
     var isWorded = false
     for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
       let returned = statement.returned
-      guard returned.count == count else { return false }
+      guard returned.count == results.count else { return false }
       let error = returned[returned.startIndex + last].unparenthesized
       if error.isText("nil") { continue }
-      guard error.kind == .callExpr, hasWords(error) else { return false }
+      guard error.kind == .callExpr, hasWords(error, subject, home) else { return false }
       isWorded = true
     }
     return isWorded
   }
 
   /// `fmt.Errorf("load cart %s: %w", id, err)`, `trace(bad.WithReason("no such cart"))`: one word alone says little.
-  private static func hasWords(_ call: Node) -> Bool {
-    guard let name = call.calledName,
-      ErrorWrap.names.contains(name) || makerEnds.contains(where: name.hasSuffix)
-        || makerBeginnings.contains(where: name.hasPrefix)
-    else { return false }
+  private static func hasWords(_ call: Node, _ subject: Subject, _ file: GoFile) -> Bool {
+    guard let name = call.calledName else { return false }
+    // `HandleError(err, "…")` may do anything with the one it is given.
+    let isMaker =
+      makerEnds.contains(where: name.hasSuffix)
+      && (name.hasSuffix("f") || !call.arguments.contains { subject.isErrorValue($0, file) })
+    guard ErrorWrap.names.contains(name) || isMaker || makerBeginnings.contains(where: name.hasPrefix) else {
+      return false
+    }
     return call.descendants(of: .basicLit).contains { literal in
-      literal.token == .string && literal.text.split(separator: " ").count > 1
+      literal.token == .string && literal.text.split(separator: " ").count(where: { !$0.contains("%") }) > 1
         && literal.enclosingFunction == call.enclosingFunction
     }
   }
@@ -41,7 +44,8 @@ enum WordedCallee {
 
 /// The examples of `BareReturnProbe` for calls that say themselves what failed, and for functions that do one thing only.
 let wordedCalleeExamples: [ProbeExample] = [
-  .quiet(
+  // Told with less confidence: the words of the caller are missing all the same.
+  .found(
     """
     -- go.mod --
     module example.org/shop
@@ -58,7 +62,7 @@ let wordedCalleeExamples: [ProbeExample] = [
     import "example.org/shop/core"
     func open() (int, error) {
       data, err := core.Load("cart")
-      if err != nil { return 0, err }
+      if err != nil { return 0, ▸err }
       return len(data), nil
     }
     """),

@@ -5,11 +5,13 @@ import Repository
 /// The expressions behind a statement that arrives whole where it is run: what callers give for a parameter, what lists,
 /// maps and fields were filled with.
 ///
-/// Limits: variables of packages, fields set in another function, and four steps.
+/// Limits: variables of packages, fields set in another function, four steps, and forty expressions: each is read with all
+/// that leads to it, which takes long where a program gives names to each other hundreds of times.
 struct SqlCarriers {
   let subject: Subject
 
   private static let stepsMax = 4
+  private static let countMax = 40
 
   /// What may be run where the argument stands; the argument itself is left out.
   func statements(behind argument: Node, in file: GoFile) -> [(node: Node, file: GoFile)] {
@@ -17,8 +19,9 @@ struct SqlCarriers {
     var next = [(node: argument, file: file)]
     // What was seen is not followed again: names may be given to each other in circles.
     var seen: Set<Node> = [argument.unparenthesized]
-    for _ in 0..<SqlCarriers.stepsMax {
+    for _ in 0..<SqlCarriers.stepsMax where found.count < SqlCarriers.countMax {
       next = next.flatMap { step($0.node, $0.file) }.filter { seen.insert($0.node.unparenthesized).inserted }
+      next = Array(next.prefix(SqlCarriers.countMax - found.count))
       found += next
     }
     return found

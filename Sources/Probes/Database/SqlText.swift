@@ -48,6 +48,9 @@ struct TextReader {
   let quoting: Set<String>
   private var depth = 0
   private static let depthMax = 12
+  /// Names given to each other twenty times are reached on a million ways, which depth alone does not bound.
+  private var stepsLeft = TextReader.stepsMax
+  private static let stepsMax = 1000
 
   init(_ subject: Subject, quoting: Set<String> = []) {
     self.subject = subject
@@ -56,14 +59,16 @@ struct TextReader {
 
   mutating func read(_ node: Node, in file: GoFile) -> BuiltText {
     depth = 0
+    stepsLeft = TextReader.stepsMax
     return read(node, file, before: node.start, place: nil)
   }
 
   /// `before`: only what is given to variables before this offset counts. `place`: the expression already being built.
   private mutating func read(_ node: Node, _ file: GoFile, before: Int, place: Node?) -> BuiltText {
     let node = node.unparenthesized
-    guard depth < TextReader.depthMax else { return BuiltText() }
+    guard depth < TextReader.depthMax, stepsLeft > 0 else { return BuiltText() }
     depth += 1
+    stepsLeft -= 1
     defer { depth -= 1 }
     switch node.kind {
     case .basicLit:

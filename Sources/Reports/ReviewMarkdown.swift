@@ -113,7 +113,7 @@ extension ReviewReport {
   }
 
   private var queueSection: [String] {
-    let queue = evaluation.workQueue.prefix(10)
+    let queue = evaluation.workQueue.open.prefix(10)
     guard !queue.isEmpty else { return [] }
     let rows = queue.map { state in
       let gain = state.gain

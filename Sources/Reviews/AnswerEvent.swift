@@ -65,9 +65,14 @@ extension AnswerEvent: Hashable {
 extension [AnswerEvent] {
   /// The same as `starts(with:)`, which copies each of hundreds of answers with every save.
   package func begin(with others: [AnswerEvent]) -> Bool {
-    guard count >= others.count else { return false }
+    count >= others.count && commonPrefixCount(with: others) == others.count
+  }
+
+  /// How many answers both have at the start.
+  func commonPrefixCount(with others: [AnswerEvent]) -> Int {
+    let end = Swift.min(count, others.count)
     return withUnsafeBufferPointer { own in
-      others.withUnsafeBufferPointer { others in others.indices.allSatisfy { own[$0] == others[$0] } }
+      others.withUnsafeBufferPointer { others in (0..<end).first { own[$0] != others[$0] } ?? end }
     }
   }
 }

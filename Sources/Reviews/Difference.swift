@@ -101,7 +101,7 @@ package struct Difference: Hashable, Sendable {
   /// no longer does is n/a.
   private static func scoped(_ a: Scoring, to b: Scoring) -> Scoring {
     var result = a
-    for (place, item) in b.catalogue.items.enumerated() {
+    for (place, item) in b.index.items.enumerated() {
       let new = b.standings[place]
       let old = a.standings[place]
       if item.isDimension {

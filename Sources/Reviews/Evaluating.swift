@@ -26,40 +26,52 @@ struct ReviewReading {
   let review: Review
   let catalogue: Catalogue
   let now: Instant
-  /// An item's latest event and its observation, by the item's place.
-  private var latest: [AnswerEvent?]
-  private var observed: [Observation?]
+  private let placed: PlacedReview
   private let waivers: WaiverReading
   private var warnings: [String] = []
   /// By place.
   private var states: [ItemState?]
   /// What the arithmetic works on.
   private(set) var scoring: Scoring
-  /// States of an earlier reading under the same catalogue, by place.
-  private let earlier: [ItemState]?
+  /// An earlier reading under the same catalogue.
+  private let earlier: Evaluation?
 
   init(_ review: Review, under catalogue: Catalogue, at now: Instant, after earlier: Evaluation? = nil) {
     self.review = review
     self.catalogue = catalogue
     self.now = now
     let index = catalogue.index
-    self.earlier = earlier.flatMap { $0.index === index ? $0.items : nil }
-    latest = Array(repeating: nil, count: index.items.count)
-    observed = Array(repeating: nil, count: index.items.count)
-    states = Array(repeating: nil, count: index.items.count)
-    for event in review.events { if let place = index.place(of: event.item) { latest[place] = event } }
-    for observation in review.observations {
-      if let place = index.place(of: observation.item) { observed[place] = observation }
-    }
+    let earlier = earlier.flatMap { $0.index === index ? $0 : nil }
+    self.earlier = earlier
+    placed = PlacedReview(review, catalogue, after: earlier?.placed)
+    states = earlier?.items ?? Array(repeating: nil, count: index.items.count)
     waivers = WaiverReading(review.waivers, at: now)
     scoring = Scoring(catalogue)
+    if let earlier {
+      scoring.standings = earlier.standings
+      for place in scoring.places(.quality) { scoring.standings[place] = .unanswered }
+    }
     if review.state == .draft, let name = review.profile, name != Profile.standard, catalogue.profile?.id != name {
       warnings.append("the profile \"\(name)\" is not known here; priorities and weights are those of the lists")
     }
-    for (list, places) in zip(catalogue.checklists, index.lists) where list.scoring != .quality {
-      for place in places { readQuestion(place) }
+    let hasSamePins = earlier?.placed.missingPins == review.missingPins
+    for list in index.lists where list.scoring != .quality {
+      for place in list.places where !(hasSamePins && isAsBefore(place)) { readQuestion(place) }
     }
     for place in scoring.places(.quality) { readDimension(place) }
+  }
+
+  /// Whether an earlier reading, with the same pins missing, saw of a question just what this one would.
+  private func isAsBefore(_ place: Int) -> Bool {
+    guard let earlier else { return false }
+    let state = earlier.items[place]
+    guard state.observation === placed.observed[place], state.liveWaiver == waivers.live[state.item.id] else {
+      return false
+    }
+    guard let event = placed.latest[place], event.value != .withdrawn else { return state.answer == nil }
+    guard let answer = state.answer, answer == event, case .rating = answer.value else { return false }
+    // Of all reasons age alone comes by itself.
+    return (now > answer.reviewBy) == state.staleReasons.contains(.age)
   }
 
   func state(of item: String) -> ItemState? { catalogue.index.place(of: item).flatMap { states[$0] } }
@@ -68,19 +80,20 @@ struct ReviewReading {
     let gains = Gains(scoring)
     var items: [ItemState] = []
     items.reserveCapacity(states.count)
-    for (list, places) in zip(catalogue.checklists, catalogue.index.lists) {
-      for place in places {
+    for list in catalogue.index.lists {
+      for place in list.places {
         guard let state = states[place] else { continue }
-        let blocksVerdict = list.holdsVerdict && state.blocksVerdict
+        let blocksVerdict = list.scoring.holdsVerdict && state.blocksVerdict
         let gain = gains.gain(place, of: list.scoring, blocksVerdict: blocksVerdict)
         // The earlier one may be this very state and have this very gain.
         items.append(state.worth(gain))
       }
     }
-    let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: withoutJudgement())
+    let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: placed.withoutJudgement)
     let remarks = waivers.remarks(catalogue) { state(of: $0) }
     return Evaluation(
-      items: items, index: catalogue.index, scores: scores, verdict: Verdict(catalogue: catalogue, states: items),
+      items: items, placed: placed, standings: scoring.standings, scores: scores,
+      verdict: Verdict(catalogue.index, states: items),
       warnings: remarks + warnings + Siblings.contradictions(items, catalogue.index),
       healthItems: scoring.places(.health).map { scoring.item($0).id },
       waiverRemarks: remarks)
@@ -96,13 +109,9 @@ struct ReviewReading {
       warnings.append("the answer to \(item.id) is \(percent) %, but only quality dimensions take a percentage")
     case .withdrawn?, nil: break
     }
-    let observation = observed[place]
+    let observation = placed.observed[place]
     let reasons = rating == nil ? [] : staleReasons(of: answer, item, observation)
     let waiver = waivers.live[item.id]
-    if let earlier = earlier?[place], earlier.restsOn(answer, observation, reasons, waiver) {
-      keep(earlier, place)
-      return
-    }
     let effective = EffectiveRating(
       answer: rating, isStale: !reasons.isEmpty, observed: observation?.conclusiveRating(for: item))
     let state = ItemState(
@@ -143,7 +152,7 @@ struct ReviewReading {
     standing.isSettled = dimension?.coverage == .one
     let isCounting = isOverridden && reasons.isEmpty
     let state = ItemState(
-      item: item, answer: answer, observation: observed[place], effective: standing.rating, percent: percent,
+      item: item, answer: answer, observation: placed.observed[place], effective: standing.rating, percent: percent,
       source: isCounting ? .human : .none, staleReasons: reasons, isDisputed: false, isUnconfirmed: false,
       proposed: nil, isProbeError: false, liveWaiver: waivers.live[item.id], gain: .none)
     standing.shownAs = state.asShown
@@ -159,7 +168,7 @@ struct ReviewReading {
   }
 
   private func readAnswer(of place: Int) -> (AnswerEvent?, AnswerEvent.Value?) {
-    guard let event = latest[place], event.value != .withdrawn else { return (nil, nil) }
+    guard let event = placed.latest[place], event.value != .withdrawn else { return (nil, nil) }
     return (event, event.value)
   }
 
@@ -167,19 +176,5 @@ struct ReviewReading {
     of answer: AnswerEvent?, _ item: ChecklistItem, _ observation: Observation?
   ) -> [ItemState.StaleReason] {
     answer?.staleReasons(item: item, observation: observation, missingPins: review.missingPins, at: now) ?? []
-  }
-
-  /// The same lists by conclusive observations alone.
-  private func withoutJudgement() -> Scorecard.WithoutJudgement {
-    var alone = Scoring(catalogue)
-    for (place, observation) in observed.enumerated() {
-      guard let observation else { continue }
-      let rating = observation.conclusiveRating(for: scoring.item(place))
-      alone.standings[place] = Standing(
-        rating: rating, isSettled: rating != nil, override: nil, shownAs: ShownAs(source: .probe))
-    }
-    let health = alone.points(alone.places(.health))
-    return Scorecard.WithoutJudgement(
-      health: health?.floor, quality: alone.quality()?.floor, healthMax: health?.max)
   }
 }

@@ -13,15 +13,20 @@ package struct Evaluation: Hashable, Sendable {
   package let healthItems: [String]
   /// Those of the warnings that are about waivers.
   package let waiverRemarks: [String]
-  let index: ItemIndex
+  /// What it was read from, and what scoring made of each item: for the next evaluation.
+  let placed: PlacedReview
+  let standings: [Standing]
+  var index: ItemIndex { placed.index }
 
   /// - Parameter items: in catalogue order, one for each.
   init(
-    items: [ItemState], index: ItemIndex, scores: Scorecard, verdict: Verdict, warnings: [String],
+    items: [ItemState], placed: PlacedReview, standings: [Standing], scores: Scorecard, verdict: Verdict,
+    warnings: [String],
     healthItems: [String], waiverRemarks: [String]
   ) {
     self.items = items
-    self.index = index
+    self.placed = placed
+    self.standings = standings
     self.scores = scores
     self.verdict = verdict
     self.warnings = warnings
@@ -30,11 +35,6 @@ package struct Evaluation: Hashable, Sendable {
   }
 
   package func state(of item: String) -> ItemState? { index.place(of: item).map { items[$0] } }
-
-  /// Whether a dimension rests on an item.
-  package func isCriterion(_ item: ChecklistItem) -> Bool {
-    index.place(of: item.id).map(index.usedAsCriteria.contains) ?? false
-  }
 }
 
 /// One item under a review (`spec/scoring.md` section 4); it never changes.
@@ -107,15 +107,6 @@ package final class ItemState: Hashable, Sendable {
 }
 
 extension ItemState {
-  /// Whether it was made of just these, so that it can be taken over; an equal observation is not enough, as comparing
-  /// its evidence takes longer than making the state anew.
-  func restsOn(
-    _ answer: AnswerEvent?, _ observation: Observation?, _ staleReasons: [StaleReason], _ waiver: Waiver?
-  ) -> Bool {
-    self.observation === observation && self.answer == answer && self.staleReasons == staleReasons
-      && liveWaiver == waiver
-  }
-
   func worth(_ gain: Gain) -> ItemState {
     guard gain != self.gain else { return self }
     return ItemState(

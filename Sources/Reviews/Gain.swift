@@ -71,7 +71,7 @@ struct Gains {
       guard item.weight > 0, let floor = scoring.dimension(place)?.floor else { continue }
       weight += item.weight
       let points = scoring.criteria(of: place).compactMap(\.floorPoints)
-      let criteria = scoring.catalogue.index.criteria[place].compactMap(\.self)
+      let criteria = scoring.index.criteria[place].compactMap(\.self)
       for (number, criterion) in criteria.enumerated() where !criteria[..<number].contains(criterion) {
         raises[criterion].append(
           Raise(
@@ -120,29 +120,5 @@ struct Gains {
     case .quality: (points, ownShare) = (.zero, .zero)
     }
     return Gain(blocksVerdict: blocksVerdict, points: points, quality: quality, share: ownShare + quality)
-  }
-}
-
-extension Evaluation {
-  /// Open items in the order they are best worked on: what blocks the verdict, gain, effort, id.
-  ///
-  /// Quality dimensions are left out: their criteria are the work.
-  package var workQueue: [ItemState] {
-    items.filter { $0.isOpen && !$0.item.isDimension }.sorted { a, b in
-      if a.gain.blocksVerdict != b.gain.blocksVerdict { return a.gain.blocksVerdict }
-      if a.gain.share != b.gain.share { return a.gain.share > b.gain.share }
-      let efforts = (a.item.remediation.effort.rank, b.item.remediation.effort.rank)
-      return efforts.0 != efforts.1 ? efforts.0 < efforts.1 : a.item.id < b.item.id
-    }
-  }
-}
-
-extension ChecklistItem.Effort {
-  fileprivate var rank: Int {
-    switch self {
-    case .small: 0
-    case .medium: 1
-    case .large: 2
-    }
   }
 }

@@ -8,10 +8,9 @@ extension Scorecard {
       readiness: GateCount.byPriority(scoring, scoring.places(.readiness), waived: waived),
       security: GateCount.byPriority(scoring, scoring.places(.security), waived: waived),
       quality: QualityScore(scoring), coverage: scoring.coverage(), withoutJudgement: withoutJudgement,
-      rules: zip(scoring.catalogue.checklists, scoring.catalogue.index.lists).filter { $0.0.scoring == .rules }
-        .map { list, places in
-          RuleScore(checklist: list.id, score: PointScore(scoring, places, hasBand: false))
-        })
+      rules: scoring.index.lists.filter { $0.scoring == .rules }.map { list in
+        RuleScore(checklist: list.id, score: PointScore(scoring, list.places, hasBand: false))
+      })
   }
 }
 

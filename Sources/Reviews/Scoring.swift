@@ -4,28 +4,24 @@ import Checklists
 ///
 /// It knows nothing of answers, probes or time, so that differences and gains can ask "what if".
 struct Scoring: Sendable {
-  let catalogue: Catalogue
+  let index: ItemIndex
   /// By place in the catalogue.
   var standings: [Standing]
 
   /// With nothing answered.
   init(_ catalogue: Catalogue) {
-    self.catalogue = catalogue
-    standings = Array(repeating: .unanswered, count: catalogue.index.items.count)
+    index = catalogue.index
+    standings = Array(repeating: .unanswered, count: index.items.count)
   }
 
   /// Places of the items of all lists that are scored so.
-  func places(_ scoring: Checklist.Scoring) -> [Int] {
-    var places: [Int] = []
-    for (list, own) in zip(catalogue.checklists, catalogue.index.lists) where list.scoring == scoring { places += own }
-    return places
-  }
+  func places(_ scoring: Checklist.Scoring) -> [Int] { index.places(scoring) }
 
-  func item(_ place: Int) -> ChecklistItem { catalogue.index.items[place] }
+  func item(_ place: Int) -> ChecklistItem { index.items[place] }
 
   /// Those of a dimension's criteria; one that no list has is unanswered.
   func criteria(of place: Int) -> [Standing] {
-    catalogue.index.criteria[place].map { $0.map { standings[$0] } ?? .unanswered }
+    index.criteria[place].map { $0.map { standings[$0] } ?? .unanswered }
   }
 
   /// Points of a list, each item's times its weight; nil when nothing applies.
@@ -86,7 +82,7 @@ struct Scoring: Sendable {
 
   /// The dimension as its criteria alone give it; one without any criteria is a question only a person can answer.
   func mean(of place: Int) -> Dimension? {
-    let criteria = catalogue.index.criteria[place]
+    let criteria = index.criteria[place]
     if criteria.isEmpty { return Dimension(floor: .zero, ceiling: Fraction(100), coverage: .zero) }
     var (floor, ceiling, applicable, settled) = (0, 0, 0, 0)
     for criterion in criteria {

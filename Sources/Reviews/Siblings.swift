@@ -7,7 +7,7 @@ package enum Siblings {
   /// Offered, never applied: the other list's criterion may draw its line elsewhere.
   package static func offers(after item: String, in evaluation: Evaluation) -> [ItemState] {
     guard let state = evaluation.state(of: item), let rating = state.effective else { return [] }
-    return of(state.item, in: evaluation.items).filter { sibling in
+    return evaluation.siblings(of: item).filter { sibling in
       sibling.source != .human && sibling.effective != rating
         && (rating != .notApplicable || sibling.item.allowsNotApplicable)
     }
@@ -29,14 +29,14 @@ package enum Siblings {
     return lines
   }
 
-  /// Either of two items may name the other.
-  private static func of(_ item: ChecklistItem, in states: [ItemState]) -> [ItemState] {
-    states.filter {
-      $0.item.id != item.id && (item.siblings.contains($0.item.id) || $0.item.siblings.contains(item.id))
-    }
-  }
-
   private static func text(_ state: ItemState) -> String { state.effective?.text ?? "unanswered" }
+}
+
+extension Evaluation {
+  /// Either of two items may name the other.
+  fileprivate func siblings(of item: String) -> [ItemState] {
+    index.place(of: item).map { index.allSiblings[$0].map { items[$0] } } ?? []
+  }
 }
 
 extension Rating {

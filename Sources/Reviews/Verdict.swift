@@ -29,9 +29,9 @@ extension Verdict {
   /// The lowest word wins. Without a single P0 gate in the catalogue nothing was asked, so nothing is ready.
   ///
   /// - Parameter states: in catalogue order, one for each item.
-  init(catalogue: Catalogue, states: [ItemState]) {
-    let gates = zip(catalogue.checklists, catalogue.index.lists).filter { $0.0.holdsVerdict }
-      .flatMap { $0.1.map { states[$0] } }.filter { $0.item.priority == .p0 }
+  init(_ index: ItemIndex, states: [ItemState]) {
+    let gates = index.lists.filter(\.scoring.holdsVerdict).flatMap(\.places).map { states[$0] }
+      .filter { $0.item.priority == .p0 }
     func held(_ isHolding: (ItemState) -> Bool) -> [String] { gates.filter(isHolding).map(\.item.id) }
     let missing = held { $0.isUnmet && $0.liveWaiver == nil }
     let unanswered = held { $0.effective == nil }
@@ -48,9 +48,9 @@ extension Verdict {
   }
 }
 
-extension Checklist {
+extension Checklist.Scoring {
   /// Whether the verdict rests on the list's P0 items.
-  var holdsVerdict: Bool { scoring == .readiness || scoring == .security }
+  var holdsVerdict: Bool { self == .readiness || self == .security }
 }
 
 extension ItemState {

@@ -174,20 +174,4 @@ extension Front {
     route = waiting.map(\.item.id)
     go(to: next.item.id)
   }
-
-  /// All items that want a person, in that order; rules that no score rests on, which only explain, after the `scored`
-  /// others.
-  static func waiting(
-    _ queue: [ItemState], _ evaluation: Evaluation, _ catalogue: Catalogue
-  ) -> (all: [ItemState], scored: Int) {
-    let rules = Set(catalogue.checklists.filter { $0.scoring == .rules }.map(\.id))
-    let all =
-      queue.filter { $0.answer == nil || $0.isStale } + evaluation.items.filter { !$0.isOpen && $0.isUnconfirmed }
-    guard all.contains(where: { rules.contains($0.item.checklist) }) else { return (all, all.count) }
-    func isScored(_ state: ItemState) -> Bool {
-      !rules.contains(state.item.checklist) || evaluation.isCriterion(state.item)
-    }
-    let scored = all.filter(isScored)
-    return (scored + all.filter { !isScored($0) }, scored.count)
-  }
 }

@@ -21,11 +21,11 @@ package struct Front: Sendable {
 
   var evaluation: Evaluation
   /// The work queue of the evaluation, sorted once.
-  var queue: [ItemState]
+  var queue: WorkQueue
   /// The items that want a person, for `]`.
-  var waiting: [ItemState]
+  var waiting: [ItemState] { queue.waiting }
   /// How many of those, at the front, bear on a score; rules only explain.
-  var scoredWaitingCount: Int
+  var scoredWaitingCount: Int { queue.scoredWaitingCount }
   /// Ids of those in the order they had when `]` last went to one: an answered item leaves them, its place must not.
   var route: [String] = []
   /// The document of the screen on top as it was last settled: keys act on what the reader saw.
@@ -104,7 +104,6 @@ package struct Front: Sendable {
     self.now = now
     evaluation = review.evaluated(under: catalogue, at: now)
     queue = evaluation.workQueue
-    (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     probing = isProbing ? Probing(done: 0, total: 0, label: "") : nil
     if let reason = session.readOnlyReason { say("Read only: \(reason)") }
     if let notice = session.notice {
@@ -233,7 +232,6 @@ package struct Front: Sendable {
     catalogue = catalogue.under(review.profile)
     evaluation = review.evaluated(under: catalogue, at: now, after: evaluation)
     queue = evaluation.workQueue
-    (waiting, scoredWaitingCount) = Front.waiting(queue, evaluation, catalogue)
     contentRevision += 1
   }
 

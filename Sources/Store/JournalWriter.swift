@@ -10,8 +10,8 @@ import Threads
   import Darwin
 #endif
 
-/// The journal of one session, open to add lines: one write hands a line to the system, and a thread beside the caller
-/// brings it to the disk at once.
+/// The journal of one session, open to add lines: one write hands a line to the system, and a thread beside the caller,
+/// which sleeps between two lines, brings it to the disk at once.
 ///
 /// What the system was handed outlives this process; what was brought to the disk outlives a power cut. A line waits for
 /// the one before, so that never more than one is between the two.
@@ -24,15 +24,11 @@ final class JournalWriter {
   private let disk: Disk
   private let path: String
   private let descriptor: Int32
-  /// Called on another thread.
-  private let whenNotSynced: (@Sendable (StoreError) -> Void)?
   private var isSyncing = false
-  /// The name of the file is not on the disk yet.
-  private var isNew = true
+  private var hasThread = false
+  private let began = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
-  private let failure = Failure()
-
-  private final class Failure: Sendable { let value = Mutex<StoreError?>(nil) }
+  private let sync: Sync
 
   /// Makes the file, which must not be there.
   init(
@@ -47,7 +43,7 @@ final class JournalWriter {
     created = status.mark
     self.disk = disk
     self.path = path
-    self.whenNotSynced = whenNotSynced
+    sync = Sync(path: path, descriptor: descriptor, disk: disk, whenNotSynced: whenNotSynced)
   }
 
   /// What the file is known by, but for its times.
@@ -57,7 +53,7 @@ final class JournalWriter {
   }
 
   /// Whether something did not reach the disk.
-  var hasFailed: Bool { failure.value.withLock { $0 != nil } }
+  var hasFailed: Bool { sync.failure != nil }
 
   /// Returns when the system has a line. On a failure the file is cut to what it was; when even that fails, a part of the
   /// line may be at its end, which its digest tells.
@@ -70,34 +66,86 @@ final class JournalWriter {
       throw error
     }
     byteCount += line.count
-    sync()
+    beginSync()
   }
 
   /// Returns when the last line is on the disk.
   func settle() throws(StoreError) {
     if isSyncing { ended.wait() }
     isSyncing = false
-    if let failure = failure.value.withLock({ $0 }) { throw failure }
+    if let failure = sync.failure { throw failure }
   }
 
   /// Gives the file back, whether its last line reached the disk or not.
   func close() {
     try? settle()
+    sync.end()
+    began.signal()
     _ = disk.calls.close(descriptor)
   }
 
-  private func sync() {
-    isSyncing = true
-    DeepThreads.start { [disk, path, descriptor, isNew, ended, failure, whenNotSynced] in
-      do throws(StoreError) {
-        try disk.sync(descriptor, of: path)
-        if isNew { try disk.sync(folder: Disk.split(path).folder) }
-      } catch {
-        failure.value.withLock { $0 = error }
-        whenNotSynced?(error)
+  private func beginSync() {
+    if !hasThread {
+      hasThread = DeepThreads.canStart { [sync, began, ended] in
+        while true {
+          began.wait()
+          guard sync.perform() else { return }
+          ended.signal()
+        }
       }
-      ended.signal()
     }
-    isNew = false
+    guard hasThread else {
+      _ = sync.perform()
+      return
+    }
+    isSyncing = true
+    began.signal()
+  }
+}
+
+/// Brings a journal to the disk, line by line, on whatever thread.
+private final class Sync: Sendable {
+  private let path: String
+  private let descriptor: Int32
+  private let disk: Disk
+  private let whenNotSynced: (@Sendable (StoreError) -> Void)?
+  private let state = Mutex(State())
+
+  private struct State {
+    var failure: StoreError?
+    /// The name of the file is not on the disk yet.
+    var isNew = true
+    var isEnded = false
+  }
+
+  /// - Parameter whenNotSynced: called on the thread that syncs.
+  init(path: String, descriptor: Int32, disk: Disk, whenNotSynced: (@Sendable (StoreError) -> Void)?) {
+    self.path = path
+    self.descriptor = descriptor
+    self.disk = disk
+    self.whenNotSynced = whenNotSynced
+  }
+
+  /// Why something did not reach the disk.
+  var failure: StoreError? { state.withLock { $0.failure } }
+
+  /// The file is no longer ours to sync.
+  func end() { state.withLock { $0.isEnded = true } }
+
+  /// False once it was ended.
+  func perform() -> Bool {
+    let (isNew, isEnded) = state.withLock { state in
+      defer { state.isNew = false }
+      return (state.isNew, state.isEnded)
+    }
+    guard !isEnded else { return false }
+    do throws(StoreError) {
+      try disk.sync(descriptor, of: path)
+      if isNew { try disk.sync(folder: Disk.split(path).folder) }
+    } catch {
+      state.withLock { $0.failure = error }
+      whenNotSynced?(error)
+    }
+    return true
   }
 }

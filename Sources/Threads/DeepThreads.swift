@@ -48,8 +48,14 @@ package enum DeepThreads {
   /// Runs the body beside the caller, on a thread that is gone when it ends. Dispatch keeps a thread that wakes every
   /// second once it was used; a program that only waits for keys should not wake at all.
   package static func start(_ body: @escaping @Sendable () -> Void) {
-    let job = Job(body)
-    if let thread = job.start() { pthread_detach(thread) } else { job.body() }
+    if !canStart(body) { body() }
+  }
+
+  /// The same for a body that does not end by itself: false, and nothing done, where the system refuses a thread.
+  package static func canStart(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = Job(body).start() else { return false }
+    pthread_detach(thread)
+    return true
   }
 
   /// glibc would give every thread a heap of its own, and what a thread frees when it ends stays in that heap, where the

@@ -62,7 +62,7 @@ import Testing
     let review = Review.sample(events: [
       .sample(list[3], .rating(.partial)), .sample(list[4], .rating(.solid)), .sample(gates[1], .rating(.solid)),
     ])
-    let queue = review.evaluated(under: catalogue, at: RandomReview.now).workQueue.map(\.item.id)
+    let queue = review.evaluated(under: catalogue, at: RandomReview.now).workQueue.open.map(\.item.id)
     #expect(queue == ["readiness.a", "readiness.c", "health.a", "health.b", "health.c", "health.half"])
   }
 

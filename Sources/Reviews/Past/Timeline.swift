@@ -55,7 +55,7 @@ package struct Timeline: Hashable, Sendable {
 
   /// The same for a review that has been evaluated already, under the lists it is read by.
   package mutating func add(_ review: Review, as evaluation: Evaluation, under used: Catalogue, at now: Instant) {
-    let gates = used.checklists.filter(\.holdsVerdict).flatMap(\.items).filter { $0.priority == .p0 }
+    let gates = used.checklists.filter(\.scoring.holdsVerdict).flatMap(\.items).filter { $0.priority == .p0 }
     let open = gates.compactMap { gate -> OpenGate? in
       guard let state = evaluation.state(of: gate.id), state.isOpen else { return nil }
       return OpenGate(

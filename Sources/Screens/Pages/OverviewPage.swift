@@ -205,9 +205,8 @@ extension Front {
   }
 
   private func addQueue(_ page: inout Document) {
-    let queue = self.queue.filter { item in
-      catalogue.checklists.first { $0.id == item.item.checklist }?.scoring != .rules
-    }
+    let rules = Set(ruleLists.map(\.id))
+    let queue = self.queue.open.filter { !rules.contains($0.item.checklist) }
     page.heading(queue.isEmpty ? "Nothing is open" + finishHint : "Next, best first; ] goes through them")
     for state in queue.prefix(Front.queueCountMax) {
       page.add(

@@ -74,6 +74,12 @@ import Testing
     #expect(commands.map(\.line) == [10, 12, 14, 17, 20])
   }
 
+  @Test func `a line that goes on inside an expansion is counted`() {
+    let script = "x=$(curl -s a \\\n  | jq \"b \\\n c\")\ny=(a \\\n b)\ngo vet\r\nz=$(a \\\r\n b)\r\ngo test"
+    let commands = ShellScript.commands(in: script).filter { $0.words[0] == "go" }
+    #expect(commands.map(\.line) == [6, 9])
+  }
+
   @Test(arguments: advice) func `a command that cannot fail its script is advisory`(
     _ script: String, _ expected: [Bool]
   ) {

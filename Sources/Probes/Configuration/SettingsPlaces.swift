@@ -49,7 +49,10 @@ enum SettingsPlaces {
     } ?? false
   }
 
-  private static let testing: Set<String> = ["test", "tests", "testing", "mock", "mocks", "fixture", "fixtures"]
+  private static let testing: Set<String> = [
+    "test", "tests", "testing", "mock", "mocks", "fixture", "fixtures", "testutil", "testutils", "testhelper",
+    "testhelpers",
+  ]
 
   /// Whether the function around a node fills settings: a method of a type named for them, one given a flag set, one
   /// that defines or parses flags, or one that finds and reads the configuration.

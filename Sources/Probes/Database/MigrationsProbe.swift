@@ -6,7 +6,7 @@ import Repository
 struct MigrationsProbe: Probe {
   static let card = ProbeCard(
     id: "database/migrations",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "versioned schema migrations",
     because: "a schema changed by hand or by the ORM cannot be rolled back, and nobody knows which version runs",
@@ -70,6 +70,13 @@ struct MigrationsProbe: Probe {
         -- migrate/migrate.go --
         package migrate
         const reset = "DROP TABLE IF EXISTS schema_version;"
+        """),
+      .found(
+        """
+        -- sql/schema/10-orders.sql --
+        CREATE TABLE IF NOT EXISTS orders (id BIGINT);
+        -- sql/schema/20-orders.sql --
+        ALTER TABLE orders ADD COLUMN cents BIGINT;
         """),
       .quiet(
         """
@@ -136,7 +143,16 @@ struct MigrationsProbe: Probe {
       orderedSteps = true
       findings.append(file.finding(Self.card.id, at: run, "steps that were registered are run in order and noted"))
     }
-    let numbered = snapshot.files.filter { Self.isNumberedMigration($0, snapshot) }
+    let scripts = snapshot.files.filter { Self.isNumberedMigration($0, snapshot) }
+    let repeated = RepeatedScripts(scripts, snapshot)
+    let numbered = scripts.filter { !repeated.folders.contains(String($0.folder)) }
+    if let first = repeated.first {
+      createsAtStart += 1
+      findings.append(
+        Finding(
+          probe: Self.card.id, location: Location(path: first.path, line: 1), snippet: String(first.name),
+          message: "scripts create what is missing, each time they run", confidence: .high))
+    }
     for file in numbered.lazy.filter({ !(snapshot.text(of: $0.path).map(Self.isEmpty) ?? false) }).prefix(20) {
       findings.append(
         Finding(

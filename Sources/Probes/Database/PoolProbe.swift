@@ -64,7 +64,8 @@ struct PoolProbe: Probe {
   }
 
   private static func message(_ name: String) -> String {
-    if name.contains("Lifetime") || name.contains("IdleTime") { return "a connection lives for a limited time" }
+    if name.contains("IdleTime") { return "a connection that nobody uses is closed after a time" }
+    if name.contains("Lifetime") { return "a connection lives for a limited time" }
     return name.contains("Idle") ? "idle connections have a limit" : "the pool has a limit"
   }
 

@@ -13,7 +13,7 @@ import Repository
 struct SqlConcatenationProbe: Probe {
   static let card = ProbeCard(
     id: "database/sql-concatenation",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "SQL built by + or Sprintf from values that are not constants",
     because: "a value that is part of the statement can change the statement",
@@ -239,7 +239,11 @@ struct SqlConcatenationProbe: Probe {
           SqlCalls.statementCalls.contains(name)
             || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
-        if SqlCalls.isOfOtherPackage(call, file) || SettingsPlaces.isForTests(call, file) { continue }
+        if SqlCalls.isOfOtherPackage(call, file) || SettingsPlaces.isForTests(call, file)
+          || subject.testOnlyPackages.contains(file)
+        {
+          continue
+        }
         let use = Use(call: call, name: name, file: file, imports: imports)
         let places = Self.places(of: use, subject, &reader, &origins, &queries)
         for place in places {
@@ -325,6 +329,10 @@ struct SqlConcatenationProbe: Probe {
       if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
       let origin = origins.origin(of: value.node, in: value.file)
       if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
+      // Of what nobody knows where it comes from only what stands for a value is reported.
+      if origin == .unknown, !SqlGrammar.isValue(built.text, at: value.offset) {
+        continue
+      }
       if SqlCalls.isPart(built, position, origin, subject) || TextGuards.isLookedUp(value.node) { continue }
       if places.contains(where: { $0.node.addingStatement == value.place.addingStatement }) { continue }
       places.append(Place(node: value.place, file: value.file, origin: origin))

@@ -62,6 +62,19 @@ enum SqlGrammar {
     } ?? false
   }
 
+  /// Whether the value at an offset stands where a placeholder could: in quotes, behind a comparison, in a list of
+  /// values, or nobody knows where.
+  static func isValue(_ text: String, at offset: Int?) -> Bool {
+    guard let offset else { return true }
+    let before = text[..<text.utf8.index(text.startIndex, offsetBy: offset)]
+    if before.last == "'" || before.last == "%" { return true }
+    let rest = String(before.suffix(80)).trimmingBlanks
+    if rest.last.map({ "=<>'".contains($0) }) ?? false { return true }
+    let words = words(of: rest, atMost: 80)
+    if ["like", "ilike", "between", "limit", "offset"].contains(words.last ?? "") { return true }
+    return (rest.hasSuffix("(") || rest.hasSuffix(",")) && words.contains { $0 == "values" || $0 == "in" }
+  }
+
   /// A condition of a WHERE: a comparison beside a value.
   static func isCondition(_ text: String) -> Bool {
     if isStatement(text) { return true }

@@ -9,7 +9,7 @@ import Repository
 struct TransactionNotRolledBackProbe: Probe {
   static let card = ProbeCard(
     id: "database/transaction-not-rolled-back",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a transaction that is neither committed nor rolled back on some way out",
     because: "it keeps its locks and its connection until the server gives up",
@@ -103,6 +103,47 @@ struct TransactionNotRolledBackProbe: Probe {
           return nil
         }
         func (p *purchase) end() error { return p.tx.Commit() }
+        """),
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        type purchase struct{ tx *sql.Tx }
+        func (p *purchase) begin(db *sql.DB) error {
+          tx, err := db.Begin()
+          if err != nil { return err }
+          p.tx = tx
+          return nil
+        }
+        func (p *purchase) taken() *sql.Tx {
+          tx := p.tx
+          p.tx = nil
+          return tx
+        }
+        func (p *purchase) end() error { return p.taken().Commit() }
+        """),
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        type ender interface{ Commit() error; Rollback() error }
+        type shop struct{ wrap func(*sql.Tx) ender }
+        func (s *shop) begin(db *sql.DB) (ender, error) {
+          tx, err := db.Begin()
+          if err != nil { return nil, err }
+          return s.wrap(tx), nil
+        }
+        """),
+      .found(
+        """
+        package shop
+        import "database/sql"
+        type shop struct{ work func(*sql.Tx) error }
+        func (s *shop) run(db *sql.DB) error {
+          ▸tx, err := db.Begin()
+          if err != nil { return err }
+          return s.work(tx)
+        }
         """),
       .quiet(
         """

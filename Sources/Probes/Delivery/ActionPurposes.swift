@@ -9,7 +9,7 @@ extension CommandPurpose {
     if isOnlyInstalled(inputs) { return [] }
     let found = lint(name, inputs) + buildAndRelease(name, inputs) + scan(name, inputs) + rest(name, inputs)
     if !found.isEmpty { return found }
-    if name.contains(".github/workflows/") { return reusedWorkflow(name) }
+    if name.contains(".github/workflows/") { return reusedWorkflow(name, inputs) }
     return name.hasPrefix("docker://") ? dockerAction(name, inputs) : []
   }
 
@@ -188,14 +188,19 @@ extension CommandPurpose {
     return run
   }
 
-  /// A workflow of another repository: only its name can tell.
-  private static func reusedWorkflow(_ name: String) -> [CommandPurpose] {
+  /// A workflow of another repository: only its name can tell, and what it is told.
+  private static func reusedWorkflow(_ name: String, _ inputs: [String: String]) -> [CommandPurpose] {
     let file = name.split(separator: "/").last.map(String.init) ?? name
     let stem = String(file.prefix { $0 != "." && $0 != "@" })
     if stem.contains("release") || stem.contains("publish") { return [.release(tool: name)] }
     if stem.contains("deploy") { return [.deploy(tool: name)] }
     let scans = ["dependency-review", "depsreview", "vuln", "osv-scanner", "trivy", "grype", "snyk", "nancy"]
-    if scans.contains(where: stem.contains) { return [.scan(tool: stem, canFail: true)] }
+    if scans.contains(where: stem.contains) {
+      let isToldToPass = ["exit-code", "exit_code", "fail-build", "fail-on-error", "fail", "fail-on-vuln"].contains {
+        inputs[$0].map { !isOn($0) } ?? false
+      }
+      return [.scan(tool: stem, canFail: !isToldToPass && !isOn(inputs["warn-only"]))]
+    }
     return named(stem)
   }
 

@@ -42,6 +42,7 @@ struct DeliverySteps: Sendable {
       let purposes = known[step.action] ?? DeliverySteps.purposes(of: step.action, targets: targets)
       known[step.action] = purposes
       for (purpose, isGuessed) in purposes {
+        if hooks.leavesOutGo(step.action) { continue }
         for known in hooks.resolved(purpose) {
           let purpose = DeliverySteps.withVariables(known, files: files, &flags)
           uses.append(Use(purpose: purpose, step: step, isGuessed: isGuessed))
@@ -196,8 +197,21 @@ extension Substring {
 /// The hooks a pre-commit or trunk configuration names: running it is lint only where one of them lints Go.
 struct PreCommitHooks: Sendable {
   private let tools: [String]
+  /// MegaLinter is told to leave Go, or golangci-lint, alone.
+  private let megaLeavesOutGo: Bool
 
   init(_ snapshot: Snapshot) {
+    let entries = [".mega-linter.yml", ".mega-linter.yaml", ".megalinter.yml"].compactMap(snapshot.text(of:))
+      .flatMap { YAMLOutline($0).entries }
+    let chosen = { (key: String) in entries.filter { $0.path.first == key }.map(\.value) }
+    func names(_ key: String, _ wanted: String) -> Bool? {
+      let values = chosen(key).flatMap { $0.split { "[], ".contains($0) } }
+      return values.isEmpty ? nil : values.contains { $0.hasPrefix(wanted) }
+    }
+    megaLeavesOutGo =
+      names("DISABLE", "GO") ?? false || names("DISABLE_LINTERS", "GO_GOLANGCI") ?? false
+      || !(names("ENABLE", "GO") ?? true) || !(names("ENABLE_LINTERS", "GO_GOLANGCI") ?? true)
+
     let files = [
       ".pre-commit-config.yaml", ".pre-commit-config.yml", ".trunk/trunk.yaml", "lefthook.yml", ".lefthook.yml",
     ]
@@ -208,6 +222,11 @@ struct PreCommitHooks: Sendable {
       ("go-staticcheck", "staticcheck"), ("revive", "revive"), ("golint", "golint"), ("gosec", "gosec"),
     ]
     tools = names.filter { text.contains($0.0) }.map(\.1)
+  }
+
+  func leavesOutGo(_ action: PipelineStep.Action) -> Bool {
+    guard megaLeavesOutGo, case .uses(let name, _, _) = action else { return false }
+    return name.lowercased().contains("megalinter")
   }
 
   func resolved(_ purpose: CommandPurpose) -> [CommandPurpose] {

@@ -7,7 +7,7 @@ import Repository
 struct DependencyUpdatesProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/dependency-updates",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "Dependabot or Renovate keeping Go modules current",
     because: "an update that comes as a small pull request gets merged; one a year late gets feared",
@@ -60,6 +60,35 @@ struct DependencyUpdatesProbe: Probe {
         """),
       .quiet(
         """
+        -- renovate.json --
+        {
+          "enabled": false,
+          "extends": ["config:recommended"]
+        }
+        """),
+      .quiet(
+        """
+        -- .github/renovate.json --
+        {
+          "platform": "github",
+          "repositories": ["example/shop"],
+          "onboarding": false
+        }
+        """),
+      .found(
+        """
+        -- .github/renovate.json --
+        { "platform": "github", "repositories": ["example/shop"] }
+        -- .github/workflows/update.yml --
+        on: { schedule: [{ cron: "0 0 * * *" }] }
+        jobs:
+          update:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: renovatebot/github-action@v46
+        """),
+      .quiet(
+        """
         -- .github/dependabot.yml --
         version: 2
         updates:
@@ -103,7 +132,17 @@ struct DependencyUpdatesProbe: Probe {
     let brought = snapshot.pipeline.steps.compactMap(\.renovateConfiguration)
     let jobsLeaveOut = brought.contains { Self.leavesOutModules(snapshot.text(of: $0) ?? "") }
     let isUnread = !jobsLeaveOut && brought.contains { snapshot.text(of: $0) == nil }
+    let hasRunner = snapshot.pipeline.steps.contains { $0.isRenovate || Self.updates($0) }
     for file in snapshot.files where Self.renovateFiles.contains(file.path) {
+      let told = Self.outermost(of: snapshot.text(of: file.path) ?? "")
+      if told.contains("enabled:false") {
+        note(file.path, 1, "Renovate is switched off")
+        continue
+      }
+      if !hasRunner, Self.selfHosted.contains(where: told.contains) {
+        note(file.path, 1, "settings of a Renovate that the project runs itself, while no job runs it")
+        continue
+      }
       if jobsLeaveOut || Self.leavesOutModules(snapshot.text(of: file.path) ?? "") {
         updatesOther = true
         note(file.path, 1, "Renovate is told to leave Go modules alone")
@@ -129,11 +168,31 @@ struct DependencyUpdatesProbe: Probe {
         patterns: ["dependabot.yml with gomod", "Renovate settings", "jobs that run go get -u"]))
   }
 
-  private static func leavesOutModules(_ text: String) -> Bool {
+  /// Settings that only who runs Renovate can make: the service of the same name reads none of them.
+  private static let selfHosted = [",platform:", "{platform:", ",repositories:[", "{repositories:[", "autodiscover:"]
+
+  /// The text without blanks, quotes and remarks.
+  private static func bare(_ text: String) -> String {
     let plain = text.split(whereSeparator: \.isNewline).map { (line: Substring) -> Substring in
       line.firstRange(of: " //").map { line[..<$0.lowerBound] } ?? line
     }
-    let bare = plain.joined().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+    return plain.joined().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+  }
+
+  /// What is set for everything: the bare text without the objects and lists inside.
+  private static func outermost(of text: String) -> String {
+    let text = bare(text)
+    guard text.hasPrefix("{") else { return "" }
+    var depth = 0
+    return text.filter { character in
+      if character == "}" || character == "]" { depth -= 1 }
+      defer { if character == "{" || character == "[" { depth += 1 } }
+      return depth <= 1
+    }
+  }
+
+  private static func leavesOutModules(_ text: String) -> Bool {
+    let bare = bare(text)
     if bare.contains("gomod:{enabled:false") { return true }
     for part in bare.components(after: "enabledManagers:[") where !part.prefix(while: { $0 != "]" }).contains("gomod") {
       return true

@@ -7,7 +7,7 @@ import Repository
 struct GolangciProbe: Probe {
   static let card = ProbeCard(
     id: "delivery/golangci",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "golangci-lint configured beyond its default linters and run in CI",
     because: "linters find on every push what a reviewer finds on a good day",
@@ -76,6 +76,20 @@ struct GolangciProbe: Probe {
               - uses: golangci/golangci-lint-action@v9
                 with:
                   args: --help
+        """),
+      .quiet(
+        """
+        -- .mega-linter.yml --
+        DISABLE:
+          - COPYPASTE
+          - GO
+        -- .github/workflows/lint.yml --
+        on: push
+        jobs:
+          lint:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: megalinter/megalinter/flavors/go@v8
         """),
     ])
 

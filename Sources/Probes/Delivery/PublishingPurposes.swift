@@ -117,8 +117,9 @@ extension CommandPurpose {
     case "go-test-coverage", "go-coverage-report", "gocover-cobertura", "gcov2lcov", "octocov", "cc-test-reporter",
       "gocov-xml", "gocov-html", "sonar-scanner", "codacy-coverage-reporter", "test-reporter":
       return report(command.program)
-    case "echo", "printf": return []
     default:
+      // A text that only names the service's address is shown to people.
+      guard fetching.contains(command.program) else { return [] }
       if text.contains("codecov.io") || text.contains("uploader.codecov") || text.contains("cli.codecov") {
         return report("codecov")
       }
@@ -126,6 +127,12 @@ extension CommandPurpose {
       return []
     }
   }
+
+  /// What brings a script from an address and runs it, or sends something there.
+  private static let fetching: Set<String> = [
+    "curl", "wget", "bash", "sh", "zsh", "dash", "source", ".", "eval", "http", "https", "aria2c", "iwr", "iex",
+    "invoke-webrequest", "Invoke-WebRequest", "powershell", "pwsh", "python", "python3", "fetch",
+  ]
 
   private static let pageFlags: Set<String> = [
     "frontend", "front-end", "ui", "web", "webapp", "js", "javascript", "typescript", "ts", "node", "react", "vue",

@@ -8,7 +8,7 @@ import Repository
 struct DecisionRecordsProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/decision-records",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "decision records, or an architecture or design page or section",
     because: "a decision without its reasons is either followed blindly or undone by accident",
@@ -61,6 +61,23 @@ struct DecisionRecordsProbe: Probe {
         """),
       .quiet(
         """
+        -- docs/guides/migrating-to-version-two.md --
+        # Migrating to version two
+        Install version two beside version one, stop the old one and copy the folder with your carts over. Start the new one
+        and look whether all carts are there. Then take the old one away and tell your customers that they can go on with what
+        they did before, under the same name and with the same password as they had, as if nothing at all had happened here.
+        """),
+      .found(
+        """
+        -- MIGRATING.md --
+        # Migrating to version two
+        ## Carts have numbers
+        We decided to number carts because names were taken twice. Write the number wherever you wrote the name, as in the
+        example below, and make sure that no cart is left without one before you begin with orders, which refer to them.
+        The old names stay readable for a year, for the reason that many printed pages of our customers still show them.
+        """),
+      .quiet(
+        """
         -- CONTRIBUTING.md --
         # Contributing
         ## Proposing a design
@@ -103,9 +120,9 @@ struct DecisionRecordsProbe: Probe {
     "upgrading", "philosophy",
   ]
   private static let sectionWords = [
-    "architecture", "design", "internals", "how it works", "how does it work", "philosophy", "rationale",
+    "architecture", "design", "internals", "how it works", "how does it work", "rationale",
     "principle", "clean architecture",
-    "decision", "motivation", "project structure", "choosing", "trade-off", "context?",
+    "decision", "motivation", "project structure", "trade-off", "context?",
   ]
   /// Prose below a heading from which it explains something.
   private static let sectionWordCount = 50
@@ -140,7 +157,8 @@ struct DecisionRecordsProbe: Probe {
         Self.pageNames.contains(where: {
           stem == $0 || stem.hasPrefix($0 + "-") || stem.hasSuffix("-" + $0) || stem.hasSuffix("_" + $0)
         }),
-        Self.proseWords(snapshot.text(of: file.path)) >= Self.sectionWordCount
+        Self.proseWords(snapshot.text(of: file.path)) >= Self.sectionWordCount,
+        !Self.isForUsers(file.path, stem, parts, snapshot)
       {
         pages += 1
         note(file.path, 1, "an architecture, design or migration page")
@@ -171,6 +189,17 @@ struct DecisionRecordsProbe: Probe {
       || stem.hasPrefix("_") && (stem.contains("title") || stem.contains("template"))
   }
 
+  /// How to move from one version or product to another, without a word why: steps for users.
+  private static func isForUsers(_ path: String, _ stem: String, _ parts: [String], _ snapshot: Snapshot) -> Bool {
+    guard ["migration-guide", "migrating", "upgrading"].contains(where: stem.contains) else { return false }
+    if parts.dropLast().contains(where: { ["guide", "guides", "how-to", "howto", "tutorials"].contains($0) }) {
+      return true
+    }
+    let text = (snapshot.text(of: path) ?? "").lowercased()
+    let reasons = ["because", "reason", "rationale", "motivation", "we decided", "why "]
+    return reasons.reduce(0) { $0 + text.components(after: $1).count } < 2
+  }
+
   private static func isProse(_ path: String) -> Bool {
     let lowered = path.lowercased()
     return [".md", ".rst", ".adoc", ".markdown", ".txt"].contains { lowered.hasSuffix($0) }
@@ -188,7 +217,7 @@ struct DecisionRecordsProbe: Probe {
     func close() {
       guard let section = current, section.words >= sectionWordCount else { return }
       // Maxims are soon said; it takes more to give reasons.
-      let isOfMaxims = ["philosophy", "principle"].contains { section.title.lowercased().contains($0) }
+      let isOfMaxims = section.title.lowercased().contains("principle")
       if isOfMaxims, section.words < maximWordCount { return }
       found.append((section.title, section.line))
     }
@@ -196,14 +225,15 @@ struct DecisionRecordsProbe: Probe {
       if line.part == .heading {
         // A heading below keeps its parent's section open only when it is telling itself.
         let title = line.text.drop { "#= ".contains($0) }
+        let depth = line.text.prefix { $0 == "#" }.count
         let lower = title.lowercased()
-        // "Choosing between A and B" advises users, it does not explain the project.
+        // "Choosing a cart" advises users, it does not explain the project, and a philosophy says what is liked.
         // "Why <the project>?" wins users over, "Why no PRs?" and "Why we need support" ask them for something.
         let isTelling =
-          !lower.hasPrefix("why ") && !lower.contains("choosing between")
-          && !lower.contains("propos")
+          !lower.hasPrefix("why ") && !lower.contains("propos") && !lower.contains("guideline")
           && sectionWords.contains { lower.contains($0) }
-        let depth = line.text.prefix { $0 == "#" }.count
+          // How one feature among many works is for its users.
+          && !(depth > 2 && lower.contains("work"))
         if let open = current, !isTelling, depth > openDepth(open.line, page) { continue }
         close()
         current = isTelling ? (String(title), line.number, 0) : nil

@@ -12,7 +12,7 @@ import Repository
 struct GoDocProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/go-doc",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an exported identifier without a doc comment",
     because: "the name alone does not tell a caller what is promised, or when it fails",
@@ -133,6 +133,28 @@ struct GoDocProbe: Probe {
         """),
       .quiet("-- carts/test.go --\npackage carts\n\nvar OneCart = []string{\"tea\"}\n"),
       .quiet("-- migrations/v13.go --\npackage migrations\n\ntype AnswerV13 struct{ ID string }\n"),
+      .quiet(
+        """
+        package shop
+        // Counter counts what is in something.
+        type Counter interface {
+          // Count gives the number of things, and fails where there is nothing to count.
+          Count(name string) (int, error)
+        }
+        // Cart is a counter.
+        type Cart struct{ owner string }
+        func (c *Cart) Count(name string) (int, error) { return 0, nil }
+        func (c *Cart) Owner() string { return c.owner }
+        """),
+      .found(
+        """
+        package shop
+        // Counts what is in something.
+        type counter interface { Count(name string) (int, error) }
+        type ▸Cart struct{ owner string }
+        func (c *Cart) ▸Count(name string) (int, error) { return 0, nil }
+        func (c *Cart) ▸Pay(owner string) string { return c.owner }
+        """),
       .quiet("package main\n\nfunc Total() int { return 0 }\n"),
     ])
 
@@ -141,9 +163,13 @@ struct GoDocProbe: Probe {
     var findings: [Finding] = []
     var exported = 0
     var documented = 0
+    // A method that takes the place of one that its package describes needs no second description.
+    var described: [String: Set<MethodShape>] = [:]
+    for file in files { described[file.packagePath, default: []].formUnion(file.fact(DescribedMethods.self).methods) }
     for file in files {
       let comments = file.fact(DocComments.self)
-      findings += comments.missing
+      let known = described[file.packagePath] ?? []
+      findings += comments.missing.lazy.filter { !($0.method.map(known.contains) ?? false) }.map(\.finding)
       exported += comments.exported
       documented += comments.documented
     }
@@ -163,7 +189,8 @@ struct GoDocProbe: Probe {
 
 /// The doc comments of one file's exported identifiers.
 private struct DocComments: FileFact {
-  private(set) var missing: [Finding] = []
+  /// What has no comment; of methods what an interface says of them.
+  private(set) var missing: [(finding: Finding, method: MethodShape?)] = []
   private(set) var exported = 0
   private(set) var documented = 0
 
@@ -173,10 +200,10 @@ private struct DocComments: FileFact {
       exported += 1
       if identifier.isDocumented { documented += 1 }
       guard !identifier.hasComment, !told.holds(identifier.name) else { continue }
-      missing.append(
-        file.finding(
-          GoDocProbe.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment",
-          confidence: .medium))
+      let finding = file.finding(
+        GoDocProbe.card.id, at: identifier.name, "\(identifier.word) \(identifier.name.text) has no doc comment",
+        confidence: .medium)
+      missing.append((finding, MethodShape(declaredAt: identifier.name)))
     }
   }
 }

@@ -54,7 +54,7 @@ enum ReadmeCommand {
   ]
   private static let buildBeginnings = ["build", "compil", "binar", "package", "image", "docker", "server", "backend"]
   private static let otherTargets: Set<Substring> = [
-    "docs", "doc", "site", "website", "ui", "frontend", "notes", "deps",
+    "docs", "doc", "site", "website", "ui", "frontend", "notes", "deps", "test", "tests", "lint", "check",
   ]
 
   private static func isStepOfWork(_ word: Substring) -> Bool {
@@ -77,7 +77,10 @@ enum ReadmeCommand {
       return false
     }
     guard command == "./" || command == "make" else { return true }
-    let words = text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
+    // `CLUSTER=<yours> make test`: what is set for the command comes first.
+    let words = Array(
+      text.split { $0 == " " || $0 == "\t" }.filter { $0 != "$" && $0 != "sudo" && $0 != "time" }
+        .drop { $0.contains("=") && !$0.hasPrefix("-") })
     guard let first = words.first else { return true }
     if command == "./" {
       // `./check.sh`, `./scripts/build`: a step of the work on it.
@@ -91,7 +94,7 @@ enum ReadmeCommand {
     }
     let targets = makeTargets(words.dropFirst())
     guard first == "make", targets.count == 1 else { return true }
-    let parts = targets[0].split { $0 == "-" || $0 == "_" || $0 == ":" }
+    let parts = targets[0].split { "-_:.".contains($0) }
     if parts.first == "install" { return parts.count == 1 }
     return !parts.contains(where: otherTargets.contains)
       && parts.contains { part in

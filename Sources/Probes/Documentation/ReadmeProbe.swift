@@ -8,7 +8,7 @@ import Repository
 struct ReadmeProbe: Probe {
   static let card = ProbeCard(
     id: "documentation/readme",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "a README with purpose, build and run (for a library: installation and a usage example)",
     because: "who cannot start a project in ten minutes leaves it, or breaks it",
@@ -115,7 +115,12 @@ struct ReadmeProbe: Probe {
 
             <a href="https://example.org/tea/shop/releases/latest"><img src="release.svg"></a>
 
+        ## Contributors
+        - See [TRANSLATORS](conf/TRANSLATORS) for those who build the words.
+
         ## Contributing
+            CLUSTER=<yours> make local.test-all
+
         * Windows: `go run script/build.go`
         * Ports: `cd /usr/ports/shop/ && make install`
 

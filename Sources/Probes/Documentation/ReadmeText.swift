@@ -317,7 +317,7 @@ struct ReadmeText: Sendable {
   private func link(below headings: [String]) -> Int? {
     lines.first { line in
       guard line.part == .prose, line.text.contains("]("), !line.text.hasPrefix(">"),
-        headings.contains(where: { line.heading.contains($0) })
+        headings.contains(where: { line.heading.contains($0) }), !line.heading.contains("contributors")
       else {
         return false
       }
@@ -326,6 +326,7 @@ struct ReadmeText: Sendable {
       let asides = [
         "issue", "contribut", "code of conduct", "slack", "discord", "forum", "licen", "sponsor", "discussion", "q & a",
         "question", "mailing", "twitter", "blog", "plugin", "release", "meeting", "calendar", "webinar", "video",
+        "translat",
       ]
       return !asides.contains(where: lower.contains) && !lower.contains("demo")
         && !lower.contains("environment variable") && !lower.contains("direnv")

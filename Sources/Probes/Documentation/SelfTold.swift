@@ -4,7 +4,7 @@ import Repository
 /// Exported identifiers of which a comment could only say the name again.
 ///
 /// Known are constants and variables of a list whose values spell out their names, the one-line methods by which a type
-/// takes the place of a logger, does nothing or gives its name, makers of many fixed texts, and what stands in a numbered step of a migration, in a file named for tests or fakes, or below a
+/// takes the place of a logger, does nothing, gives its name or hands out a field of that name, makers of many fixed texts, and what stands in a numbered step of a migration, in a file named for tests or fakes, or below a
 /// folder `test`, `tests`, `e2e`, `mocks` or `fixtures`. A variable made from a text by a call, as an error is, says more
 /// than its name: when it is given.
 struct SelfTold {
@@ -46,6 +46,7 @@ struct SelfTold {
     for (_, levels) in methods where levels.count >= SelfTold.levelsMin { names.formUnion(levels) }
     names.formUnion(SelfTold.idleMethods(of: file))
     names.formUnion(SelfTold.constantMethods(of: file))
+    names.formUnion(SelfTold.getters(of: file))
     names.formUnion(SelfTold.textMakers(of: file))
     self.names = names
   }
@@ -66,6 +67,10 @@ struct SelfTold {
         if ["does nothing", "do nothing", "no-op", " noop", "discards "].contains(where: words.contains) {
           idle.insert(name)
         }
+      }
+      for spec in declaration.specs {
+        guard let name = spec.name?.text, let first = IdentifierWords(name).words.first else { continue }
+        if ["null", "nop", "noop", "nil", "unimplemented"].contains(first) { idle.insert(name) }
       }
     }
     return file.tree.nodes(of: .funcDecl).compactMap { function in
@@ -98,6 +103,22 @@ struct SelfTold {
         value.kind == .basicLit || value.kind == .ident
         || value.kind == .selectorExpr && file.imports.contains { value.operand?.hasText($0.name) ?? false }
       return isConstant ? name : nil
+    }
+  }
+
+  /// `func (c *Cart) Owner() string { return c.owner }`: the field is what it is.
+  private static func getters(of file: GoFile) -> [Node] {
+    file.tree.nodes(of: .funcDecl).compactMap { function in
+      guard let receiver = function.receiver?.fields.first?.names.first, let name = function.name,
+        function.type?.parameters?.fields.isEmpty ?? true, let statements = function.body?.statements,
+        statements.count == 1, let only = statements.first, only.kind == .returnStmt, only.returned.count == 1,
+        let value = only.returned.first?.unparenthesized, value.kind == .selectorExpr, let field = value.name,
+        value.operand?.isSameText(as: receiver) ?? false
+      else { return nil }
+      let plain = name.text.hasPrefix("Get") ? String(name.text.dropFirst(3)) : name.text
+      let isSame = plain.lowercased() == field.text.lowercased()
+      // `func (s *stream) Context() context.Context { return s.ctx }`
+      return isSame || plain == "Context" && field.isText("ctx") ? name : nil
     }
   }
 

@@ -8,7 +8,7 @@ import Repository
 struct MetricsProbe: Probe {
   static let card = ProbeCard(
     id: "observability/metrics",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "Prometheus or OpenTelemetry metrics that are registered and exposed",
     because: "rates, errors and durations over time are what alerts are made of; logs come too late",
@@ -31,6 +31,22 @@ struct MetricsProbe: Probe {
         """),
       .found("package shop\n\nimport \"expvar\"\n\nvar orders = expvar.NewInt(\"orders\")\n"),
       .quiet("type metrics struct{ count int }"),
+      .quiet(
+        """
+        package shop
+
+        import "github.com/rcrowley/go-metrics"
+
+        var speed = metrics.NewEWMA5()
+        """),
+      .quiet(
+        """
+        package shop
+
+        import "sigs.k8s.io/controller-runtime/pkg/metrics/server"
+
+        var off = server.Options{BindAddress: "0"}
+        """),
       .quiet(
         """
         package shop
@@ -65,18 +81,23 @@ struct MetricsProbe: Probe {
     var others: [Finding] = []
     var requestCounters = 0
     var requestTimers = 0
+    let timesCalls = !subject.productCalls(named: MetricsProbe.timing).isEmpty
     for file in snapshot.productFiles {
       let paths = file.imports.map(\.path)
       for imported in file.imports {
-        if let name = MetricsProbe.otherKind(imported.path) {
+        if let name = MetricsProbe.otherKind(imported.path), MetricsProbe.counts(imported, in: file) {
           others.append(
             file.finding(MetricsProbe.id, at: imported.node, "\(name): metrics of another kind", confidence: .medium))
         }
-        if MetricsProbe.middlewares.contains(where: { imported.path.contains($0) }) {
+        if MetricsProbe.middlewares.contains(where: { imported.path.contains($0) }),
+          !imported.path.hasSuffix("/server")
+        {
           requestCounters += 1
-          requestTimers += 1
+          let times = !MetricsProbe.countsOnly.contains { imported.path.contains($0) } || timesCalls
+          if times { requestTimers += 1 }
           registered.append(
-            file.finding(MetricsProbe.id, at: imported.node, "\(imported.path) counts and times requests"))
+            file.finding(
+              MetricsProbe.id, at: imported.node, "\(imported.path) counts \(times ? "and times " : "")requests"))
         }
       }
       let isOurs = paths.contains { path in MetricsProbe.families.contains { path.contains($0) } }
@@ -124,6 +145,23 @@ struct MetricsProbe: Probe {
           "expvar, statsd, go-metrics, opencensus",
         ]))
   }
+
+  /// Whether a package of metrics is asked for more than arithmetic: an average that only the code reads is no metric.
+  private static func counts(_ imported: GoImport, in file: GoFile) -> Bool {
+    if imported.name == "_" { return true }
+    let uses = file.tree.nodes(of: .selectorExpr).filter { $0.operand?.hasText(imported.name) ?? false }
+    return uses.contains { use in
+      guard let name = use.name?.text else { return false }
+      return !["EWMA", "Sample", "Clock"].contains(where: name.contains)
+    }
+  }
+
+  /// These count calls by themselves, and time them where they are told to.
+  private static let countsOnly = ["go-grpc-prometheus", "go-grpc-middleware/providers/prometheus"]
+  private static let timing: Set<String> = [
+    "EnableHandlingTimeHistogram", "EnableClientHandlingTimeHistogram", "WithServerHandlingTimeHistogram",
+    "WithClientHandlingTimeHistogram",
+  ]
 
   /// Whether a metric's name says that it is about requests: `http_request_duration_seconds`, `rpc_calls_total`.
   private static func isOfRequests(_ call: Node) -> Bool {

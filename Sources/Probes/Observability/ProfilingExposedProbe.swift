@@ -6,11 +6,12 @@ import Repository
 ///
 /// Importing `net/http/pprof` puts them on `http.DefaultServeMux`: that is public when the default mux is served on an
 /// address other than loopback by the same program, or mounted on another router. A port of its own for profiling, loopback, and a
-/// registration that an explicit profiling setting guards are fine.
+/// registration that an explicit profiling setting guards are fine, as are a socket of this machine and handlers that ask
+/// who is calling.
 struct ProfilingExposedProbe: Probe {
   static let card = ProbeCard(
     id: "observability/profiling-exposed",
-    version: 2,
+    version: 3,
     sign: .antiPattern,
     looksFor: "net/http/pprof handlers on the port that serves everybody",
     because: "anyone can read memory contents and command lines, or keep the CPU busy with profiles",
@@ -86,6 +87,41 @@ struct ProfilingExposedProbe: Probe {
           ▸http.Handle("/debug/pprof/heap", pprof.Handler("heap"))
           ▸http.Handle("/debug/pprof/block", pprof.Handler("block"))
           http.ListenAndServe(":8080", nil)
+        }
+        """),
+      .quiet(
+        """
+        package main
+
+        import (
+          "net/http"
+          "net/http/pprof"
+        )
+
+        func authenticated(next http.HandlerFunc) http.HandlerFunc { return next }
+
+        func routes(mux *http.ServeMux) {
+          mux.HandleFunc("/orders", nil)
+          mux.HandleFunc("/debug/pprof/", authenticated(pprof.Index))
+        }
+        """),
+      .quiet(
+        """
+        package main
+
+        import (
+          "net"
+          "net/http"
+          "net/http/pprof"
+        )
+
+        func control(path string) error {
+          mux := http.NewServeMux()
+          mux.HandleFunc("/sync", nil)
+          mux.HandleFunc("/debug/pprof/", pprof.Index)
+          listener, err := net.Listen("unix", path)
+          if err != nil { return err }
+          return http.Serve(listener, mux)
         }
         """),
       .found(twoPackages(importing: "\n\t_ \"example.org/shop/profile\"", mark: "▸")),
@@ -222,12 +258,13 @@ struct ProfilingExposedProbe: Probe {
   ) -> [Finding] {
     var findings: [Finding] = []
     var routers: Set<String> = []
+    if listensHereOnly(file) { return [] }
     for selector in file.tree.nodes(of: .selectorExpr)
     where selector.operand?.kind == .ident && selector.operand?.text == imported.name {
       // `pprof.Handler("heap")` makes a handler; no router is named like the package.
       guard let call = selector.ancestors.first(where: { isRoute($0) && $0.function != selector }),
         let router = call.function?.operand,
-        !isForProfiling(call, nil), !isNamedForProfiling(file.path)
+        !isForProfiling(call, nil), !isNamedForProfiling(file.path), !isProtected(selector, in: call)
       else { continue }
       let name = router.text
       guard !isNamedForProfiling(name), !isGuarded(call),
@@ -240,6 +277,25 @@ struct ProfilingExposedProbe: Probe {
           confidence: isFirst ? .medium : .low))
     }
     return findings
+  }
+
+  /// `net.Listen("unix", path)` and no other listener: a file decides who may call.
+  private static func listensHereOnly(_ file: GoFile) -> Bool {
+    let networks = file.tree.nodes(of: .callExpr).filter { $0.calledName?.hasPrefix("Listen") ?? false }
+      .map { call in call.arguments.contains { $0.plainString == "unix" } }
+    return !networks.isEmpty && networks.allSatisfy { $0 }
+  }
+
+  /// `routes.Get(path, authenticated(pprof.Index))`
+  private static func isProtected(_ handler: Node, in route: Node) -> Bool {
+    handler.ancestors.prefix { $0 != route }.contains { around in
+      guard around.kind == .callExpr, let name = around.calledName else { return false }
+      let words = IdentifierWords(name)
+      return words.containsAny(of: [
+        "auth", "authorization", "authorized", "authorize", "authenticated", "authenticate", "admin", "protected",
+        "protect", "restricted", "private",
+      ])
+    }
   }
 
   private static func isRoute(_ node: Node) -> Bool {

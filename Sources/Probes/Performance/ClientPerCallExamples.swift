@@ -9,6 +9,7 @@ enum ClientPerCallExamples {
         ▸client := &Client{Transport: &Transport{}}
         _, _ = client.Get(path)
       }
+      func serve(w ResponseWriter, r *Request) { load(r.URL.Path) }
       """),
     .found(
       """
@@ -35,6 +36,7 @@ enum ClientPerCallExamples {
       func load(path string) (*http.Response, error) {
         return (▸&http.Client{Transport: &http.Transport{}}).Get(path)
       }
+      func serve(w http.ResponseWriter, r *http.Request) { _, _ = load(r.URL.Path) }
       """),
     // It is not even closed.
     .found(
@@ -56,6 +58,9 @@ enum ClientPerCallExamples {
         if err != nil { return err }
         defer db.Close()
         return db.Ping()
+      }
+      func all(paths []string) {
+        for _, path := range paths { _ = count(path) }
       }
       """),
     .found(
@@ -81,6 +86,7 @@ enum ClientPerCallExamples {
         client.Transport = &http.Transport{DisableCompression: true}
         return client.Get(path)
       }
+      func serve(w http.ResponseWriter, r *http.Request) { _, _ = load(r.URL.Path) }
       """),
     .found(
       """
@@ -89,6 +95,15 @@ enum ClientPerCallExamples {
         if err != nil { return err }
         defer db.Close()
         return db.Ping()
+      }
+      func all(paths []string) {
+        for _, path := range paths {
+          if err := twice(path); err != nil { return }
+        }
+      }
+      func twice(path string) error {
+        if err := count(path); err != nil { return err }
+        return count(path)
       }
       """),
     .found(
@@ -100,6 +115,9 @@ enum ClientPerCallExamples {
         ▸client := redis.NewClient(&redis.Options{})
         defer func() { _ = client.Close() }()
         return client.Ping(ctx).Err()
+      }
+      func all(ctx context.Context, names []string) {
+        for range names { _ = count(ctx) }
       }
       """),
     .found(
@@ -113,10 +131,76 @@ enum ClientPerCallExamples {
         defer conn.Close(ctx)
         return conn.Ping(ctx)
       }
+      func all(ctx context.Context, addresses []string) {
+        for _, address := range addresses { _ = count(ctx, address) }
+      }
       """),
   ]
 
   static let quiet: [ProbeExample] = [
+    // Nobody asks for it again and again.
+    .quiet(
+      """
+      func load(path string) (*http.Response, error) {
+        client := &http.Client{Transport: &http.Transport{}}
+        return client.Get(path)
+      }
+      """),
+    // Once a day a handshake costs nothing.
+    .quiet(
+      """
+      func report(path string) {
+        client := &http.Client{Transport: &http.Transport{}}
+        _, _ = client.Get(path)
+      }
+      func daily(path string) {
+        ticker := time.NewTicker(24 * time.Hour)
+        for {
+          <-ticker.C
+          report(path)
+        }
+      }
+      """),
+    // The other side is asked to hang up.
+    .quiet(
+      """
+      func send(paths []string) {
+        for _, path := range paths {
+          request, _ := http.NewRequest("GET", path, nil)
+          request.Header.Set("Connection", "close")
+          client := &http.Client{Transport: &http.Transport{}}
+          _, _ = client.Do(request)
+        }
+      }
+      """),
+    // Each file is a database of its own.
+    .quiet(
+      """
+      func count(paths []string) {
+        for _, path := range paths {
+          db, err := sql.Open("sqlite", path)
+          if err != nil { return }
+          _, _ = db.Exec("DELETE FROM carts")
+          _ = db.Close()
+        }
+      }
+      """),
+    // What is kept closes it.
+    .quiet(
+      """
+      package shop
+      import "database/sql"
+      type counter struct { end func() error }
+      func counters(paths []string) (all []counter) {
+        for _, path := range paths {
+          db, err := sql.Open("pgx", path)
+          if err != nil { return nil }
+          end := func() error { return db.Close() }
+          all = append(all, counter{end: end})
+        }
+        return all
+      }
+      """),
     .quiet(
       """
       package shop

@@ -5,14 +5,15 @@ import Repository
 /// Finds HTTP clients with a transport of their own and handles of databases and brokers made for one call.
 ///
 /// A client without a transport of its own uses the shared one and its connections: making it costs nothing.
-/// Limits: what is stored or handed on may live longer; what `main`, `init`, constructors and functions that start or
-/// run something make lives as long as the process, as does everything in a command-line program and in a main package
-/// but what a handler makes. What an endless loop goes on using is made once. A handle that a function of the module
-/// opens counts where it is closed again.
+/// Reported where it is made again and again and thrown away (`RepeatedPlaces`): in a handler, on the turns of a loop, or
+/// in a function that such a place calls. Limits: what is stored or handed on may live longer; what constructors and
+/// functions that start or run something make lives as long as the process. What an endless loop goes on using is made
+/// once. A handle that a function of the module opens counts where it is closed again. A database in a file of its own
+/// asks for no handshake.
 struct ClientPerCallProbe: Probe {
   static let card = ProbeCard(
     id: "performance/client-per-call",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "an HTTP client with its own transport, or a database handle, made inside the function that uses it",
     because: "connections cannot be used again, and each call pays for a new handshake",
@@ -89,13 +90,20 @@ struct ClientPerCallProbe: Probe {
     literal.elements.first { $0.key?.isText("Transport") ?? false }?.value
   }
 
-  /// `DisableKeepAlives: true`, or `= true`: there is nothing that could be used again.
+  /// `DisableKeepAlives: true`, `request.Close = true`: there is nothing that could be used again.
   private static func keepsNothing(_ function: Node) -> Bool {
     function.descendants(of: .keyValueExpr).contains {
       ($0.key?.isText("DisableKeepAlives") ?? false) && ($0.value?.isText("true") ?? false)
     }
       || function.descendants(of: .assignStmt).contains {
-        ($0.leftSide.first?.name?.isText("DisableKeepAlives") ?? false) && ($0.rightSide.first?.isText("true") ?? false)
+        let field = $0.leftSide.first?.name
+        return (field?.isText("DisableKeepAlives") ?? false || field?.isText("Close") ?? false)
+          && ($0.rightSide.first?.isText("true") ?? false)
+      }
+      || function.descendants(of: .callExpr).contains { call in
+        // `request.Header.Set("Connection", "close")`
+        call.arguments.count == 2 && call.arguments.first?.plainString?.lowercased() == "connection"
+          && call.arguments.last?.plainString?.lowercased() == "close"
       }
   }
 
@@ -132,8 +140,8 @@ struct ClientPerCallProbe: Probe {
   private static func handles(_ subject: Subject) -> [Finding] {
     var findings: [Finding] = []
     for call in subject.productCalls(named: Handle.constructors) where !isFixture(call.file) {
-      guard Handle.isMade(by: call.node, in: call.file), let name = call.node.receivingName(at: 0),
-        let use = ownUse(of: name, call.file, subject)
+      guard Handle.isMade(by: call.node, in: call.file), !Handle.isOfFile(call.node, call.file, subject),
+        let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject)
       else { continue }
       if Handle.closing.contains(where: use.selects) {
         findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
@@ -157,9 +165,21 @@ struct ClientPerCallProbe: Probe {
   /// How a handle is used that this function alone has.
   private static func ownUse(of name: Node, _ file: GoFile, _ subject: Subject) -> LocalUse? {
     guard let use = LocalUse(of: name), isPerCall(name, use.function, file, subject), !use.escapes,
-      !isKeptByLoop(name, in: use.function), !makesDatabase(use)
+      !isKeptByLoop(name, in: use.function), !makesDatabase(use), !isKeptByClosure(name, in: use.function)
     else { return nil }
     return use
+  }
+
+  /// A function literal that is kept or handed on uses it: `closing := func() error { return client.Close() }`.
+  private static func isKeptByClosure(_ name: Node, in function: Node) -> Bool {
+    function.descendants(of: .funcLit).contains { literal in
+      guard literal.start > name.end, literal.parent?.kind != .callExpr || literal.parent?.function != literal else {
+        return false
+      }
+      guard [.assignStmt, .valueSpec, .returnStmt, .keyValueExpr, .compositeLit].contains(literal.parent?.kind)
+      else { return false }
+      return literal.descendants(of: .ident).contains { $0.isSameText(as: name) }
+    }
   }
 
   /// Whether a handler asks the handle and forgets it. A closure that uses it may live longer.
@@ -187,8 +207,8 @@ struct ClientPerCallProbe: Probe {
     var names: Set<String> = []
     var functions: Set<Node> = []
     for call in subject.productCalls(named: Handle.constructors) {
-      guard Handle.isMade(by: call.node, in: call.file), let function = call.node.enclosingFunction,
-        function.kind == .funcDecl, let called = function.name
+      guard Handle.isMade(by: call.node, in: call.file), !Handle.isOfFile(call.node, call.file, subject),
+        let function = call.node.enclosingFunction, function.kind == .funcDecl, let called = function.name
       else { continue }
       var isReturned = call.node.parent?.kind == .returnStmt
       if let name = call.node.receivingName(at: 0), let variable = Variable(name, in: call.file, subject.types),
@@ -216,11 +236,6 @@ struct ClientPerCallProbe: Probe {
     }
   }
 
-  /// A command runs once: what it makes lives as long as the process.
-  private static func isCommand(_ file: GoFile) -> Bool {
-    file.path.split(separator: "/").dropLast().contains { $0 == "cmd" || $0 == "commands" || $0 == "cli" }
-  }
-
   /// Fixtures of tests are made once, too.
   private static func isFixture(_ file: GoFile) -> Bool {
     file.path.split(separator: "/").dropLast().contains { $0.hasPrefix("test") || $0.contains("fixture") }
@@ -228,8 +243,8 @@ struct ClientPerCallProbe: Probe {
 
   /// A handler is called for each request, whatever its name and wherever it stands.
   private static func isPerCall(_ place: Node, _ function: Node, _ file: GoFile, _ subject: Subject) -> Bool {
-    if !file.isMain, !isCommand(file), isOrdinary(function) { return true }
-    return SettingsPlaces.answersRequest(place, file, subject)
+    if SettingsPlaces.answersRequest(place, file, subject) { return true }
+    return isOrdinary(function) && RepeatedPlaces(subject).isRepeated(place, in: file)
   }
 
   private static func isOrdinary(_ function: Node) -> Bool {
@@ -258,6 +273,20 @@ private enum Handle {
     for (prefix, names) in table where imported.path.hasPrefix(prefix) { return names.contains(constructor) }
     return false
   }
+
+  /// A database in a file: there is no other side to shake hands with, and each file wants a handle of its own.
+  static func isOfFile(_ call: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+    guard call.calledOperandName == "sql" || call.calledOperandName == "sqlx", let driver = call.arguments.first else {
+      return false
+    }
+    if let name = driver.plainString?.lowercased() { return embedded.contains(where: name.contains) }
+    let imports = subject.snapshot.productFiles.lazy.flatMap(\.imports)
+    return imports.contains { item in embedded.contains { item.path.lowercased().contains($0) } }
+      && !imports.contains { item in ["lib/pq", "jackc/pgx", "go-sql-driver/mysql"].contains { item.path.contains($0) }
+      }
+  }
+
+  private static let embedded = ["sqlite", "duckdb"]
 
   /// Longer paths before shorter ones.
   private static let table: [(prefix: String, names: Set<String>)] = [

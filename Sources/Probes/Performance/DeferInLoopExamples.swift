@@ -3,6 +3,31 @@ let deferInLoopExamples: [ProbeExample] = [
   .found("for i := 0; i < 3; i++ {\n  file, _ := os.Open(path)\n  ▸defer file.Close()\n}"),
   .quiet(
     """
+    func rename(paths []string) (err error) {
+      for _, path := range paths {
+        if err = os.Rename(path, path+".old"); err != nil { return err }
+        defer func() {
+          if err != nil { _ = os.Rename(path+".old", path) }
+        }()
+      }
+      return nil
+    }
+    """),
+  .found(
+    """
+    func rename(paths []string) (err error) {
+      for _, path := range paths {
+        if err = os.Rename(path, path+".old"); err != nil { return err }
+        ▸defer func() {
+          if err != nil { return }
+          _ = os.Rename(path+".old", path)
+        }()
+      }
+      return nil
+    }
+    """),
+  .quiet(
+    """
     files := []*os.File{}
     for range 3 {
       file, _ := os.Open(path)

@@ -10,12 +10,13 @@ import Repository
 /// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits for
 /// the lock on purpose. Quiet as well where what is closed is kept for after the loop, and where the deferred call is
 /// given the address of what the function goes on to change: it is meant for the end; where a goroutine that outlives the
-/// turn uses what is closed, and where the turn ends with the very call, for which the deferred one only stands in.
+/// turn uses what is closed, where the turn ends with the very call, for which the deferred one only stands in, and where
+/// all that was done is taken back because a later turn fails.
 /// Limits: loops made with goto are not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "defer inside a loop",
     because: "nothing is released before the whole function returns",
@@ -27,7 +28,7 @@ struct DeferInLoopProbe: Probe {
     for file in subject.snapshot.productFiles {
       for statement in file.tree.nodes(of: .deferStmt)
       where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement, file, subject)
-        && !Self.isCalledByTurn(statement)
+        && !Self.isCalledByTurn(statement) && !Self.takesBack(statement)
       {
         findings.append(file.finding(Self.card.id, at: statement, "runs only when the function returns"))
       }
@@ -122,6 +123,18 @@ struct DeferInLoopProbe: Probe {
           $0.start > statement.end && $0.start < later.start
         }
     }
+  }
+
+  /// `defer func() { if err != nil { … } }()`: all turns are taken back when a later one fails.
+  private static func takesBack(_ statement: Node) -> Bool {
+    guard let literal = statement.call?.function?.unparenthesized, literal.kind == .funcLit,
+      let statements = literal.body?.statements, let first = statements.first, first.kind == .ifStmt,
+      let condition = first.condition?.unparenthesized, condition.kind == .binaryExpr,
+      let name = condition.left?.unparenthesized, name.kind == .ident, condition.right?.isText("nil") ?? false,
+      IdentifierWords(name.text).containsAny(of: ["err", "error"]) || name.text.hasSuffix("Err")
+    else { return false }
+    return condition.token == .notEqual
+      ? statements.count == 1 : condition.token == .equal && first.body?.statements.last?.kind == .returnStmt
   }
 
   /// Whether a value is, or has as a part, what one of the names stands for.

@@ -10,7 +10,7 @@ import Repository
 struct HardcodedSecretProbe: Probe {
   static let card = ProbeCard(
     id: "security/hardcoded-secret",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a credential in the source",
     because: "everyone who can read the repository, today or years from now, can use it",
@@ -74,6 +74,36 @@ struct HardcodedSecretProbe: Probe {
         }
         """),
       .quiet("func ask(r *http.Request, word string) { r.SetBasicAuth(\"shop\", word) }"),
+      .quiet(
+        """
+        func examples() []string {
+          found := []string{"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U", "ghp_Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7Uq7Wm2Zx9"}
+          return append(found, "ghp_Rv6Hc1Js5Fg0Pa4Ye7Uq7Wm2Zx9Kd4Tn8Lb3")
+        }
+        """),
+      .found(#"var tokens = []string{▸"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U"}"#),
+      .quiet(#"var known = regexp.MustCompile("ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U")"#),
+      .found(#"var token = "Bearer " + ▸"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U""#),
+      .quiet(
+        """
+        -- go.mod --
+        module example.org/shop
+
+        go 1.24
+        -- main.go --
+        package main
+        func main() {}
+        -- started/started.go --
+        package started
+        const APIKey = "f62e5bcda4fae4f82370da0c6f20697b"
+        -- suite/cart_test.go --
+        package suite
+        import (
+          "testing"
+          "example.org/shop/started"
+        )
+        func TestCart(t *testing.T) { t.Log(started.APIKey) }
+        """),
       .quiet("testPassword := \"p4ss-of-shop\"; _ = testPassword"),
       .quiet("const tokenLetters = \"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\""),
       .quiet("const passwordHash = \"f62e5bcda4fae4f82370da0c6f20697b8f8447ef\""),
@@ -90,7 +120,8 @@ struct HardcodedSecretProbe: Probe {
     let id = HardcodedSecretProbe.card.id
     let snapshot = subject.snapshot
     var reader = HardcodedSecrets()
-    for file in snapshot.productFiles { reader.read(file, subject) }
+    let kept = TestedFromElsewhere(snapshot)
+    for file in snapshot.productFiles where !kept.holds(file) { reader.read(file, subject) }
     let configuration = ConfigurationSecrets(snapshot)
     let findings = reader.findings + configuration.findings
     let certain = reader.findings.filter { $0.confidence == .high }.count
@@ -179,6 +210,7 @@ struct HardcodedSecrets {
 
   private mutating func read(_ literal: Node, _ file: GoFile) {
     guard let text = LiteralText.of(literal), !isInTag(literal) else { return }
+    if SampleTexts.holds(literal, file) { return }
     if let shape = CredentialValue.shape(of: CredentialValue.withoutScheme(text)) {
       return add(literal, file, "\(shape.name) is written into the source", .high)
     }

@@ -25,7 +25,7 @@ struct RandomUse {
     let fate = plainFate(of: node, depth: depth)
     if fate == .settled { return .harmless }
     guard depth == 0 else { return fate }
-    if fate == .open, isMeasure(node) || isChoiceAmongThings(node) {
+    if fate == .open, isMeasure(node) || isChoiceAmongThings(node) || isFraction(node) || isSpread(node) {
       return nameAround(node) == .secret ? .secret : .harmless
     }
     switch nameAround(node) {
@@ -56,7 +56,7 @@ struct RandomUse {
           value = parent
           continue
         }
-        return holdsCharacters(parent.operand) ? .open : .settled
+        return holdsCharacters(parent.operand) && !isFewSigns(parent.operand) ? .open : .settled
       case .callExpr:
         guard parent.function != value else {
           value = parent
@@ -69,8 +69,10 @@ struct RandomUse {
       case .selectorExpr:
         // A method of the value: `rand.New(source).Intn(3)`, `time.Duration(n).String()`.
         value = parent
-      case .keyValueExpr, .compositeLit:
-        value = parent
+      case .keyValueExpr:
+        // A field that holds a number; whoever keeps a secret keeps a text or bytes.
+        return holdsText(value) ? .open : .harmless
+      case .compositeLit: value = parent
       case .assignStmt: return fate(ofAssigned: value, parent, depth: depth)
       case .valueSpec:
         guard let position = parent.values.firstIndex(of: value) else { return .open }
@@ -78,7 +80,8 @@ struct RandomUse {
         guard parent.names.count > offset else { return .open }
         return fate(ofName: parent.names[parent.names.startIndex + offset], depth: depth)
       case .rangeStmt, .incDecStmt, .forStmt, .ifStmt, .switchStmt, .caseClause, .sendStmt: return .harmless
-      case .returnStmt: return value == node && RandomUse.isChoice(node) ? .harmless : .open
+      case .returnStmt:
+        return value == node && RandomUse.isChoice(node) || isMade(value, of: "error") ? .harmless : .open
       case .exprStmt, .goStmt, .deferStmt: return .open
       case .sliceExpr: value = parent
       default: return .open
@@ -86,6 +89,44 @@ struct RandomUse {
     }
     return .open
   }
+
+  /// A fraction handed back as it is: no secret is one. What is printed may be a draw.
+  private func isFraction(_ node: Node) -> Bool {
+    node.parent?.kind == .returnStmt
+      && node.calledName.map { $0.hasSuffix("Float64") || $0.hasSuffix("Float32") } ?? false
+  }
+
+  /// `pause + rand.Intn(spread)`: a number of the program's, a little moved.
+  private func isSpread(_ node: Node) -> Bool {
+    guard let sum = node.parent, sum.kind == .binaryExpr, sum.token == .add || sum.token == .subtract,
+      RandomUse.isChoice(node), let other = sum.left == node ? sum.right : sum.left
+    else { return false }
+    return other.unparenthesized.kind != .basicLit
+  }
+
+  private func holdsText(_ node: Node) -> Bool {
+    isMade(node, of: "string") || holdsCharacters(node)
+  }
+
+  private func isMade(_ node: Node, of basic: String) -> Bool {
+    guard let type = subject.types.type(of: node, in: file) else { return false }
+    return type == .basic(basic) || subject.types.underlying(type) == .basic(basic)
+  }
+
+  /// Too few signs to make a secret of, or none that are letters: `[]rune{'*', '.', '@'}`.
+  private func isFewSigns(_ node: Node?) -> Bool {
+    guard var node = node?.unparenthesized else { return false }
+    if node.kind == .ident, let variable = Variable(node, in: file, subject.types), variable.given.count == 1,
+      let only = variable.given.first, only.how == .whole
+    {
+      node = only.value.unparenthesized
+    }
+    guard node.kind == .compositeLit else { return false }
+    return !node.elements.isEmpty && node.elements.count < RandomUse.signsMin
+      && node.elements.allSatisfy { $0.kind == .basicLit }
+  }
+
+  private static let signsMin = 10
 
   /// A fraction that is reckoned with: a distance, an angle, a share.
   private func isMeasure(_ node: Node) -> Bool {
@@ -113,7 +154,7 @@ struct RandomUse {
         guard around.kind == .callExpr else { return false }
         let name = around.calledName ?? ""
         return name == "string"
-          || ["Sprint", "Print", "Format", "Itoa", "Append", "Sum", "Encode", "Write"].contains {
+          || ["Sprint", "Format", "Itoa", "Append", "Sum", "Encode", "Write"].contains {
             name.hasPrefix($0)
           }
       }
@@ -151,7 +192,24 @@ struct RandomUse {
       if case .named("time", _, _)? = subject.types.type(of: call, in: file) { return .settled }
       return nil
     }
-    return call.parent?.kind == .exprStmt ? .open : nil
+    if isShown(call) { return .open }
+    if call.calledName.map(RandomUse.speaksOfSecret) ?? false { return .secret }
+    // What a function makes of a number is its own business, unless it is a text or bytes.
+    return call.parent?.kind != .exprStmt && (holdsText(call) || RandomUse.seals(call)) ? nil : .harmless
+  }
+
+  /// Printed, as a draw is, and not logged beside other things.
+  private func isShown(_ call: Node) -> Bool {
+    guard let name = call.calledName, call.parent?.kind == .exprStmt else { return false }
+    return call.function?.kind == .ident
+      ? name == "println" || name == "print" || name == "panic"
+      : call.calledOperandName == "fmt" && name.contains("rint")
+  }
+
+  /// `sha256.Sum256(number)`, `hex.EncodeToString(number)`, `strconv.Itoa(number)`.
+  private static func seals(_ call: Node) -> Bool {
+    guard let name = call.calledName else { return false }
+    return ["Sum", "Encode", "Format", "Itoa", "Append"].contains(where: name.hasPrefix)
   }
 
   /// `fmt.Sprintf("node-%d", n)`: a written beginning makes a name of it.
@@ -256,6 +314,7 @@ struct RandomUse {
     "lottery", "dice", "roll", "game", "chaos", "drop", "loss", "fuzz", "temp", "tmp", "filename", "file", "path",
     "quote", "message", "tip", "joke", "emoji", "label", "zone", "start", "count", "size", "length", "width",
     "height", "time", "date", "day", "hour", "minute", "second", "seconds", "millis", "ms", "inbox",
-    "subject", "reply", "uname", "consumer", "unique", "circuit", "breaker",
+    "subject", "reply", "uname", "consumer", "unique", "circuit", "breaker", "mask", "masking", "sequence", "seq",
+    "packet", "frame", "fuzzing", "after", "announce",
   ]
 }

@@ -8,7 +8,7 @@ import Repository
 struct TlsProbe: Probe {
   static let card = ProbeCard(
     id: "security/tls",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "TLS below 1.2, or a certificate that is not verified",
     because: "who sits between the two may then read and change what they say",
@@ -80,6 +80,18 @@ struct TlsProbe: Probe {
           if err != nil { return nil }
           defer connection.Close()
           return connection.ConnectionState().PeerCertificates
+        }
+        """),
+      .quiet(
+        """
+        func peers(own []tls.Certificate) *tls.Config {
+          return &tls.Config{Certificates: own, ClientAuth: tls.RequestClientCert, InsecureSkipVerify: true}
+        }
+        """),
+      .found(
+        """
+        func asked(own []tls.Certificate) *tls.Config {
+          return &tls.Config{Certificates: own, ▸InsecureSkipVerify: true}
         }
         """),
       .quiet("func insecureConfig() *tls.Config { return &tls.Config{InsecureSkipVerify: true} }"),

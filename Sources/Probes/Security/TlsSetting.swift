@@ -76,7 +76,7 @@ struct TlsSetting {
     case .skip:
       if value.isText("false") { return nil }
       guard isAlwaysTrue(value, subject) else { return .optional }
-      if isAskedFor || verifiesItself || namesItself || onlyLooks || searches { return .optional }
+      if isAskedFor || verifiesItself || asksPeers || namesItself || onlyLooks || searches { return .optional }
       return .unverified
     case .minimum, .maximum:
       if isAskedFor || namesItself || triesEverySuite { return nil }
@@ -119,14 +119,27 @@ struct TlsSetting {
 
   /// Beside it the certificate is verified by a function of the program's own.
   private var verifiesItself: Bool {
-    let others: [Node]
-    if let literal = place.parent?.parent, literal.kind == .compositeLit {
-      others = literal.elements.compactMap(\.key)
-    } else {
-      guard let function = place.enclosingFunction else { return false }
-      others = function.descendants(of: .assignStmt).flatMap { $0.leftSide.compactMap(\.name) }
+    settingsBeside.contains { $0.name.isText("VerifyPeerCertificate") || $0.name.isText("VerifyConnection") }
+  }
+
+  /// Beside it certificates of any origin are asked of those who call: it is a server's, where the flag does nothing, or
+  /// one of peers that know each other by their certificates.
+  private var asksPeers: Bool {
+    settingsBeside.contains { name, value in
+      name.isText("ClientAuth")
+        && ["RequestClientCert", "RequireAnyClientCert"].contains(value?.unparenthesized.lastName ?? "")
     }
-    return others.contains { $0.isText("VerifyPeerCertificate") || $0.isText("VerifyConnection") }
+  }
+
+  /// What else the literal sets, or the function by assignments.
+  private var settingsBeside: [(name: Node, value: Node?)] {
+    if let literal = place.parent?.parent, literal.kind == .compositeLit {
+      return literal.elements.compactMap { element in element.key.map { ($0, element.value) } }
+    }
+    guard let function = place.enclosingFunction else { return [] }
+    return function.descendants(of: .assignStmt).flatMap { assignment in
+      assignment.leftSide.compactMap(\.name).map { ($0, assignment.rightSide.first) }
+    }
   }
 
   /// The certificate is fetched to be shown, kept or compared, and nothing is sent over the connection.
@@ -146,6 +159,7 @@ struct TlsSetting {
   private var searches: Bool {
     let around = place.ancestors.first { $0.kind == .funcDecl }?.name?.text ?? ""
     let words = file.path.split(separator: "/").dropLast().map { IdentifierWords($0) } + [IdentifierWords(around)]
+    if IdentifierWords(around).words.first.map({ ["probe", "sniff"].contains($0) }) ?? false { return true }
     return words.contains {
       $0.containsAny(of: ["detect", "detector", "discover", "discovery", "scan", "scanner", "tofu"])
     }

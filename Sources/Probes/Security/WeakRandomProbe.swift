@@ -10,7 +10,7 @@ import Repository
 struct WeakRandomProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-random",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "math/rand where a token, key, password or session id is or may be made",
     because: "its numbers follow from the ones before",
@@ -75,6 +75,45 @@ struct WeakRandomProbe: Probe {
         }
         func called() string { name := "job-" + text(5); return name }
         """),
+      .quiet(
+        """
+        package shop
+        import ("math/rand"; "database/sql")
+        type tracker struct { next uint16; name string }
+        func (t *tracker) Store(number uint64) {}
+        func open(statement *sql.Stmt) *tracker {
+          t := &tracker{next: uint16(rand.Intn(256))}
+          t.Store(uint64(rand.Intn(1<<14)) + uint64(1<<15))
+          row := rand.Int63()
+          if _, err := statement.Exec(row); err != nil { return nil }
+          return t
+        }
+        """),
+      .found(
+        """
+        package shop
+        import ("math/rand"; "strconv")
+        type voucher struct { code string }
+        func open() voucher { return voucher{code: strconv.Itoa(▸rand.Int())} }
+        """),
+      .quiet(
+        """
+        package shop
+        import "math/rand"
+        func fraction() float64 { return rand.Float64() }
+        func moved(set func(int64) error) error { return set(rand.Int63n(1<<62)) }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("math/rand"; "strconv")
+        const pause, spread = 10, 5
+        func spreadOut() string { return strconv.Itoa(pause + rand.Intn(spread)) }
+        func sign() string {
+          signs := []rune{'*', '.', '@'}
+          return string(signs[rand.Intn(len(signs))])
+        }
+        """),
       .quiet("func authWindow() time.Duration { return time.Duration(rand.Intn(10)) * time.Second }"),
       .quiet("func jitter() time.Duration { return time.Duration(rand.Int63n(1000)) }"),
       .quiet("func wait(most time.Duration) { time.Sleep(time.Duration(rand.Int63n(int64(most)))) }"),
@@ -132,6 +171,7 @@ struct WeakRandomProbe: Probe {
     for call in subject.calls(into: Self.packages) {
       if Self.sources.contains(call.name) || Self.isForTests(call.file) { continue }
       uses += 1
+      if subject.testOnlyPackages.contains(call.file) || SettingsPlaces.isNamedForTests(call.file) { continue }
       guard var fate = Self.fate(of: call, subject), fate != .harmless, !Self.isExcused(call) else { continue }
       if fate == .open, let asked = Self.fateByCallers(call, subject) { fate = asked }
       if fate == .harmless { continue }

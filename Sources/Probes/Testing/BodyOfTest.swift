@@ -40,7 +40,9 @@ struct BodyOfTest: Sendable {
       guard let callee = call.function?.unparenthesized else { continue }
       // What settles the test leaves nothing to be asked.
       if isSettled { break }
-      if ParallelCalls.opensSuite(call, in: file) || ParallelCalls.reordersPackage(call, in: function) {
+      if ParallelCalls.opensSuite(call, in: file) || ParallelCalls.reordersPackage(call, in: function)
+        || ParallelCalls.takesPort(call)
+      {
         isSettled = true
       }
       if let setter = PackageSetters.Candidate(call, in: file) { setters.insert(setter) }

@@ -7,7 +7,7 @@ import Repository
 struct CoverageProbe: Probe {
   static let card = ProbeCard(
     id: "testing/coverage",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "test coverage that is collected, and a pipeline that fails below 80 percent",
     because: "without a figure nobody sees untested code grow, and without a gate nobody stops it",
@@ -37,6 +37,15 @@ struct CoverageProbe: Probe {
         	go test -cover ./...
         """),
       .quiet("-- Makefile --\nshow:\n\tgo tool cover -func=coverage.txt\n"),
+      .quiet("-- script/send.sh --\n#!/bin/sh\ncurl -s https://codecov.io/bash\n"),
+      .found(
+        """
+        -- script/send.sh --
+        #!/bin/sh
+        curl -s https://codecov.io/bash
+        -- CONTRIBUTING.md --
+        Run script/send.sh at the end.
+        """),
       .quiet("-- Makefile --\nsend:\n\tcodecov -f '!*.go' -F frontend\n"),
       .quiet("-- Makefile --\nshow:\n\tgo tool cover -html=coverage.txt\n"),
       .quiet("-- Makefile --\nhelp:\n\t@echo \"upload: send the coverage to codecov.io\"\n"),
@@ -72,8 +81,11 @@ struct CoverageProbe: Probe {
       }
     }
     var inTarget = false
+    var called = CalledScripts(snapshot)
     for use in steps.targetUses {
-      guard use.purpose.testRun?.collectsCoverage == true || use.purpose.coverageTool != nil else { continue }
+      guard use.purpose.testRun?.collectsCoverage == true || use.purpose.coverageTool != nil,
+        called.isTarget(use.target)
+      else { continue }
       inTarget = true
       if let tool = use.purpose.coverageTool {
         if tool.hasPrefix("go tool") { continue }

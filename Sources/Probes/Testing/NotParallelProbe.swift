@@ -8,13 +8,15 @@ import Repository
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
 /// environment or folder, counts allocations or goroutines, sets a default of the whole process, opens a Ginkgo or
 /// gocheck suite, runs only against a system that the environment names or that the `TestMain` of its package starts,
+/// listens on a port of a written number, is the only test of its package (packages run beside each other anyhow), stands
+/// behind a tag or in a folder for tests of a whole system, which all share it,
 /// calls a function of the product that sets a variable of its package, fills or empties the database that a variable of
 /// a package holds, or calls one of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv`
 /// counts for nothing.
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a top-level test without t.Parallel",
     because: "tests that run one after another hide races between them and make the suite slow",
@@ -29,10 +31,17 @@ struct NotParallelProbe: Probe {
     var fixtures = SharedFixtures(subject)
     let deciding = Dictionary(grouping: files, by: \.packagePath).mapValues { ParallelCalls($0) }
     let sharing = ParallelCalls.sharingServer(files)
+    var perPackage: [String: Int] = [:]
+    for file in files {
+      let count = TestFunction.all(in: file).count { $0.kind == .test && $0.name != "TestMain" }
+      if count > 0 { perPackage[file.packagePath, default: 0] += count }
+    }
+    let hasOthers = perPackage.count > 1
     for file in files {
       let isSharing = !sharing.isEmpty && sharing.contains(file.packagePath + " " + file.packageName)
       tests += TestFunction.all(in: file).filter { $0.kind == .test && $0.name != "TestMain" }.count
       guard !isSharing, let known = deciding[file.packagePath] else { continue }
+      if hasOthers, perPackage[file.packagePath] == 1 || Self.drivesSystem(file) { continue }
       for test in BodyOfTest.all(in: file) where !known.isSettled(test, in: file, subject.types, &setters, &fixtures) {
         let name = test.function.name?.text ?? ""
         findings.append(
@@ -47,11 +56,31 @@ struct NotParallelProbe: Probe {
 }
 
 extension NotParallelProbe {
+  /// In an end-to-end suite, or behind the tag of one: its tests share the system they are run against.
+  private static func drivesSystem(_ file: GoFile) -> Bool {
+    TestTag.first(in: file) != nil || EndToEndSuite.name(of: file.path)?.hasPrefix("an end-to-end") ?? false
+  }
+
   private static func file(_ text: String) -> String {
     "-- cart_test.go --\npackage shop\nimport (\n  \"os\"\n  \"testing\"\n)\nvar _ = os.Args\n" + text
   }
 
   private static let found: [ProbeExample] = [
+    .found(
+      """
+      -- cart_test.go --
+      package shop
+      import (
+        "net"
+        "testing"
+      )
+      func listening(t *testing.T) net.Listener {
+        made, err := net.Listen("tcp", "127.0.0.1:0")
+        if err != nil { t.Fatal(err) }
+        return made
+      }
+      ▸func TestTotal(t *testing.T) { _ = listening(t) }
+      """),
     .found(
       """
       -- go.mod --
@@ -143,6 +172,47 @@ extension NotParallelProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop
+      import "testing"
+      func TestTotal(t *testing.T) {}
+      -- order/order_test.go --
+      package order
+      import "testing"
+      func TestOrder(t *testing.T) {}
+      """),
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop
+      import (
+        "net"
+        "testing"
+      )
+      func listening(t *testing.T) net.Listener {
+        made, err := net.Listen("tcp", "127.0.0.1:8222")
+        if err != nil { t.Fatal(err) }
+        return made
+      }
+      func TestTotal(t *testing.T) { _ = listening(t) }
+      func TestSum(t *testing.T) { _, _ = net.Listen("tcp", ":8222") }
+      """),
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop
+      import "testing"
+      func TestTotal(t *testing.T) { t.Parallel() }
+      -- tests/cart_test.go --
+      //go:build e2e
+
+      package tests
+      import "testing"
+      func TestCart(t *testing.T) {}
+      func TestOrder(t *testing.T) {}
+      """),
     .quiet(
       """
       -- go.mod --

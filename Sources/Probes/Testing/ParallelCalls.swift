@@ -56,6 +56,10 @@ struct ParallelCalls {
         if calls.contains(where: { ParallelCalls.isDeciding($0) && !ParallelCalls.isInsideSubtest($0, of: node) }) {
           names.insert(name.text)
         }
+        if calls.contains(where: ParallelCalls.takesPort) {
+          names.insert(name.text)
+          sharing.insert(name.text)
+        }
         if calls.contains(where: ParallelCalls.readsEnvironment) { environment.insert(name.text) }
         if node.receiver == nil,
           body.descendants(of: .assignStmt).contains(where: { ParallelCalls.changesPackage($0, in: node) })
@@ -121,6 +125,16 @@ struct ParallelCalls {
   private static func readsEnvironment(_ call: Node) -> Bool {
     guard call.kind == .callExpr, call.calledOperandName == "os", let name = call.calledName else { return false }
     return name == "Getenv" || name == "LookupEnv"
+  }
+
+  /// `net.Listen("tcp", "127.0.0.1:8222")`: a second test that does so fails.
+  static func takesPort(_ call: Node) -> Bool {
+    guard let name = call.calledName, name.hasPrefix("Listen") else { return false }
+    return call.arguments.contains { argument in
+      guard let text = argument.unparenthesized.plainString, let colon = text.lastIndex(of: ":") else { return false }
+      let port = text[text.index(after: colon)...]
+      return !port.isEmpty && port.allSatisfy(\.isNumber) && port.contains { $0 != "0" }
+    }
   }
 
   /// What database drivers call opening.

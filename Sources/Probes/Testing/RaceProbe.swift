@@ -3,12 +3,13 @@ import Repository
 
 /// Finds where tests run with the race detector: in CI, or only in a target somebody may call.
 ///
+/// A package whose tests all stand behind a build tag is run by a command that passes the tag, and counts only there.
 /// Limits: whether the run is clean is not known from the text; a pattern with a variable, or a list that a command
 /// filters, counts as every package and is reported without a number.
 struct RaceProbe: Probe {
   static let card = ProbeCard(
     id: "testing/race",
-    version: 3,
+    version: 4,
     sign: .signal,
     looksFor: "a pipeline step that runs the tests with -race",
     because: "data races show under the detector long before they show in production",
@@ -66,6 +67,42 @@ struct RaceProbe: Probe {
           test:
             runs-on: ubuntu-latest
             steps:
+              - run: go test -race ./...
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        //go:build e2e && !windows
+
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+      .found(
+        """
+        -- .github/workflows/test.yml --
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
+              - run: go test -race -tags e2e ./...
+        -- cart.go --
+        package shop
+        -- cart_test.go --
+        //go:build (e2e || slow) && !windows
+
+        package shop
+        import "testing"
+        func TestCart(t *testing.T) {}
+        """),
+      .quiet(
+        """
+        -- .github/workflows/test.yml --
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
               - run: ( cd website; go test -race ./... )
         -- cart.go --
         package shop
@@ -96,7 +133,17 @@ struct RaceProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     let steps = subject.deliverySteps
-    let tested = subject.testedPackages.packagesWithTests
+    let all = subject.testedPackages.packagesWithTests
+    let files = Dictionary(grouping: snapshot.testFiles.lazy.filter { !$0.isAside }, by: \.packagePath)
+    func builds(_ path: String, with tags: [String]) -> Bool {
+      // A variable may hold any tag.
+      if tags.contains(where: { $0.contains("$") || $0.contains("{") }) { return true }
+      return (files[path] ?? []).contains { file in
+        !TestFunction.all(in: file).isEmpty && file.tree.fact(TagConstraint.self).holds(with: Set(tags))
+      }
+    }
+    let raceTags = steps.uses(\.testRun).flatMap { $0.value.isRace ? $0.value.tags : [] }
+    let tested = all.filter { builds($0.path, with: raceTags) }
     var reached: Set<String> = []
     var findings: [Finding] = []
     var isExplicit = false
@@ -111,7 +158,10 @@ struct RaceProbe: Probe {
         findings.append(finding(snapshot, use.step.location, "runs with -race, but not on every change or cannot fail"))
         continue
       }
-      let hit = tested.filter { run.reaches(folder: $0.folder, from: use.step.folder, module: snapshot.module) }
+      let hit = tested.filter {
+        run.reaches(folder: $0.folder, from: use.step.folder, module: snapshot.module)
+          && builds($0.path, with: run.tags)
+      }
       reached.formUnion(hit.map(\.path))
       isExplicit = isExplicit || !use.isGuessed && run.variables.isEmpty
       // A folder of tests that none of the module's packages lies in: another module's, or a build tag's.

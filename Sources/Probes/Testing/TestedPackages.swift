@@ -88,18 +88,17 @@ struct TestedPackages: Sendable {
     }
   }
 
-  /// Packages of which a test elsewhere calls something or makes a value, whose methods it may call then.
+  /// Packages that a test elsewhere imports, of whatever suite, or a package that is there for tests: the values it gets
+  /// from there have methods, too.
   private static func touchedByTests(_ snapshot: Snapshot) -> Set<String> {
     let own = Set(snapshot.packages.lazy.map(\.path))
     var touched: Set<String> = []
-    for file in snapshot.testFiles where !EndToEndSuite.holds(file) {
-      for imported in file.imports where own.contains(imported.path) && !touched.contains(imported.path) {
-        // A blank import is there for what the package does by being there.
-        if imported.name == "_" || file.tree.fact(NamesUsed.self).touched.contains(imported.name) {
-          touched.insert(imported.path)
-        }
+    for file in snapshot.goFiles
+    where (file.isTest || file.roles.contains(.testSupport)) && !file.roles.contains(.testdata) {
+      for imported in file.imports where imported.path != file.packagePath && own.contains(imported.path) {
+        touched.insert(imported.path)
       }
-      touched.formUnion(packagesNamed(by: file, snapshot))
+      if file.isTest { touched.formUnion(packagesNamed(by: file, snapshot)) }
     }
     return touched
   }
@@ -128,16 +127,12 @@ struct TestedPackages: Sendable {
   private struct NamesUsed: TreeFact {
     /// The functions called, by the name before the dot.
     private(set) var called: [String: Set<String>] = [:]
-    /// Names of which something is called or made.
-    private(set) var touched: Set<String> = []
 
     init(_ tree: SyntaxTree) {
       for selector in tree.nodes(of: .selectorExpr) {
         guard let operand = selector.operand, operand.kind == .ident, let parent = selector.parent else { continue }
-        let isCall = parent.kind == .callExpr && parent.function == selector
-        guard isCall || parent.kind == .compositeLit else { continue }
-        touched.insert(operand.text)
-        if isCall, let name = selector.name?.text { called[operand.text, default: []].insert(name) }
+        guard parent.kind == .callExpr, parent.function == selector, let name = selector.name?.text else { continue }
+        called[operand.text, default: []].insert(name)
       }
     }
   }
@@ -148,7 +143,7 @@ struct TestedPackages: Sendable {
   }
 
   /// From how many branches and loops on code has something to get wrong; types and plain calls have not.
-  private static let decisionCountMin = 3
+  private static let decisionCountMin = 5
 
   private static func decides(_ files: [GoFile]) -> Bool {
     let kinds: [NodeKind] = [.ifStmt, .forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt, .selectStmt]

@@ -3,12 +3,11 @@ import Repository
 
 /// Measures how much of the hand-written code lies in packages that have tests, and points at the packages without.
 ///
-/// Pointed at are packages with something to decide that have no test file and of which no test elsewhere calls
-/// anything. Limits: what tests reach through other packages is not followed.
+/// Pointed at are packages with something to decide that have no test file and that no test elsewhere imports. Limits: what tests reach through other packages is not followed.
 struct TestedPackagesProbe: Probe {
   static let card = ProbeCard(
     id: "testing/tested-packages",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "packages whose code is run by tests of their own, or widely by tests elsewhere in the module",
     because: "code without a test changes its behaviour unnoticed",
@@ -92,7 +91,7 @@ struct TestedPackagesProbe: Probe {
       package.file.map { file in
         file.finding(
           Self.card.id, at: file.tree.root.name ?? file.tree.root,
-          "package \(package.path): \(package.lineCount) lines, no test file, and no test elsewhere calls it")
+          "package \(package.path): \(package.lineCount) lines, no test file, and no test elsewhere imports it")
       }
     }
     return Outcome(

@@ -147,6 +147,7 @@ struct ObligationReader {
     if place.kind == .keyValueExpr { return true }
     return subject.snapshot.productFiles.contains { file in
       file.tree.nodes(of: .selectorExpr).contains { selector in
+        if selector.name?.hasText(field) ?? false, ObligationReader.isTaken(selector) { return true }
         guard let name = selector.name, let inner = selector.operand?.unparenthesized, inner.kind == .selectorExpr
         else {
           return false
@@ -154,6 +155,18 @@ struct ObligationReader {
         return inner.name?.text == field
           && (obligation.ends.contains(name.text) || obligation.endsOfWhole.contains(name.text))
       }
+    }
+  }
+
+  /// `tx := c.tx`, `end(c.tx)`, `return c.tx`: whoever takes a field's value ends it.
+  private static func isTaken(_ selector: Node) -> Bool {
+    guard let parent = selector.parent else { return false }
+    switch parent.kind {
+    case .assignStmt: return parent.rightSide.contains(selector)
+    case .valueSpec: return parent.values.contains(selector)
+    case .callExpr: return parent.arguments.contains(selector)
+    case .returnStmt: return true
+    default: return false
     }
   }
 
@@ -192,8 +205,18 @@ struct ObligationReader {
       return meetings(call, isPart: isPart, canEnd: false, file, depth: depth + 1)
     }
     if obligation.trustsOthers { return [call] }
+    // `return p.wrapped(tx), nil`: what is made of the value, which is no error, is handed on with it.
+    if call.parent?.kind == .returnStmt, !isError(call, file) { return [call] }
     guard let name = call.calledName else { return [call] }
     return IdentifierWords(name).containsAny(of: ObligationReader.enders) ? [call] : []
+  }
+
+  /// Whether a call's only result is an error, or nobody knows what it is.
+  private func isError(_ call: Node, _ file: GoFile) -> Bool {
+    guard let results = subject.types.signature(calledBy: call, in: file)?.results, results.count == 1,
+      let only = results.first
+    else { return true }
+    return only == .error
   }
 
   /// The standard library's paths have no dot before the first slash.

@@ -303,6 +303,13 @@ struct ShellTokens {
     word?.nested.append(.init(text: String(decoding: inside, as: UTF8.self), line: start))
   }
 
+  /// Goes to the byte behind a backslash; where that ends the line, the next one begins.
+  private mutating func skipEscaped() {
+    at += 1
+    if byte() == 13, byte(1) == 10 { at += 1 }
+    if byte() == 10 { line += 1 }
+  }
+
   /// What stands between a bracket at `at` and its partner; quotes inside are respected.
   private mutating func readBalanced(_ open: UInt8, _ close: UInt8) -> [UInt8] {
     var depth = 0
@@ -312,9 +319,9 @@ struct ShellTokens {
       let here = byte()
       if here == "\n" { line += 1 }
       if let mark = quote {
-        if here == mark { quote = nil } else if here == "\\", mark == "\"" { at += 1 }
+        if here == mark { quote = nil } else if here == "\\", mark == "\"" { skipEscaped() }
       } else if here == "\\" {
-        at += 1
+        skipEscaped()
       } else if here == "'" || here == "\"" {
         quote = here
       } else if here == open {

@@ -1,0 +1,5 @@
+package metrics
+
+type EWMA interface{ Rate() float64 }
+
+func NewEWMA5() EWMA

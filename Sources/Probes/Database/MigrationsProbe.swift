@@ -109,7 +109,7 @@ struct MigrationsProbe: Probe {
     var createsAtStart = 0
     var orderedSteps = false
     let migrating = subject.productCalls(inFiles: ["AutoMigrate"])
-    for file in snapshot.productFiles {
+    for file in snapshot.productFiles where subject.ships(file) {
       for path in Self.libraries {
         guard let imported = file.importing(path) else { continue }
         hasLibrary = true
@@ -173,12 +173,13 @@ struct MigrationsProbe: Probe {
         patterns: Self.libraries + ["numbered .sql files", "AutoMigrate", "CREATE TABLE IF NOT EXISTS"]))
   }
 
-  /// What drops or renames the table keeps no version in it; a name that is added to stands in the whole text.
+  /// What drops, empties or renames the table keeps no version in it; a name that is added to stands in the whole text.
   private static func drops(_ literal: Node) -> Bool {
     var whole = literal
     while let parent = whole.parent, parent.kind == .binaryExpr || parent.kind == .parenExpr { whole = parent }
     let text = whole.text.uppercased().drop { !$0.isLetter }
-    return text.hasPrefix("DROP ") || text.hasPrefix("ALTER TABLE ") && text.contains("RENAME")
+    return ["DROP ", "TRUNCATE ", "DELETE FROM "].contains(where: text.hasPrefix)
+      || text.hasPrefix("ALTER TABLE ") && text.contains("RENAME")
   }
 
   /// A step that does nothing, as the way back nobody wrote: `SELECT 1;`.

@@ -7,7 +7,7 @@ import Repository
 struct PoolProbe: Probe {
   static let card = ProbeCard(
     id: "database/pool",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "a connection pool with limits, and a ping before serving",
     because: "without a limit a burst of requests opens more connections than the database takes",
@@ -96,7 +96,7 @@ struct PoolProbe: Probe {
     var sized = 0
     var pinged = 0
     var connected = 0
-    for file in snapshot.productFiles {
+    for file in snapshot.productFiles where subject.ships(file) {
       let isDatabase = MigrationsProbe.sqlImports.contains { file.importing($0) != nil }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName, let place = call.function?.unparenthesized.name else { continue }

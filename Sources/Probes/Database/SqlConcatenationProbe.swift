@@ -240,7 +240,7 @@ struct SqlConcatenationProbe: Probe {
             || imports && (SqlCalls.conditionCalls.contains(name) || SqlCalls.nameCalls.contains(name))
         else { continue }
         if SqlCalls.isOfOtherPackage(call, file) || SettingsPlaces.isForTests(call, file)
-          || subject.testOnlyPackages.contains(file)
+          || !subject.ships(file)
         {
           continue
         }

@@ -16,6 +16,8 @@ struct CalledScripts {
     guard target.name == target.location.path, let name = target.name.split(separator: "/").last.map(String.init) else {
       return true
     }
+    // Hooks are found by their place.
+    if target.name.hasPrefix(".") || target.name.split(separator: "/").contains("hooks") { return true }
     if let known = known[target.name] { return known }
     let answer = isNamed(name, otherThan: target.name)
     known[target.name] = answer

@@ -122,7 +122,7 @@ struct DecisionRecordsProbe: Probe {
   private static let sectionWords = [
     "architecture", "design", "internals", "how it works", "how does it work", "rationale",
     "principle", "clean architecture",
-    "decision", "motivation", "project structure", "trade-off", "context?",
+    "decision", "motivation", "project structure", "choosing", "trade-off", "context?",
   ]
   /// Prose below a heading from which it explains something.
   private static let sectionWordCount = 50
@@ -227,10 +227,11 @@ struct DecisionRecordsProbe: Probe {
         let title = line.text.drop { "#= ".contains($0) }
         let depth = line.text.prefix { $0 == "#" }.count
         let lower = title.lowercased()
-        // "Choosing a cart" advises users, it does not explain the project, and a philosophy says what is liked.
+        // "Choosing between A and B" advises users, it does not explain the project, and a philosophy says what is liked.
         // "Why <the project>?" wins users over, "Why no PRs?" and "Why we need support" ask them for something.
         let isTelling =
-          !lower.hasPrefix("why ") && !lower.contains("propos") && !lower.contains("guideline")
+          !lower.hasPrefix("why ") && !lower.contains("choosing between") && !lower.contains("propos")
+          && !lower.contains("guideline")
           && sectionWords.contains { lower.contains($0) }
           // How one feature among many works is for its users.
           && !(depth > 2 && lower.contains("work"))

@@ -27,9 +27,11 @@ struct SelfTold {
       case .genDecl
       where (declaration.token == .const || declaration.token == .var) && declaration.specs.count >= SelfTold.listMin:
         let shared = SelfTold.sharedWords(of: declaration)
+        let tail = SelfTold.sharedTail(of: declaration)
         for spec in declaration.specs where spec.names.count == 1 && spec.values.count == 1 {
           if let name = spec.names.first, let value = spec.values.first,
             SelfTold.spells(value, name.text, shared, isConstant: declaration.token == .const)
+              || declaration.token == .const && SelfTold.saysAgain(value, name.text, before: tail)
           {
             names.insert(name)
           }
@@ -47,6 +49,7 @@ struct SelfTold {
     names.formUnion(SelfTold.idleMethods(of: file))
     names.formUnion(SelfTold.constantMethods(of: file))
     names.formUnion(SelfTold.getters(of: file))
+    names.formUnion(SelfTold.handedOn(in: file))
     names.formUnion(SelfTold.textMakers(of: file))
     self.names = names
   }
@@ -122,6 +125,25 @@ struct SelfTold {
     }
   }
 
+  /// `func (c *Cart) SetOwner(owner string) { c.owner = owner }`, and a method that only calls the one of its name of
+  /// something it holds.
+  private static func handedOn(in file: GoFile) -> [Node] {
+    file.tree.nodes(of: .funcDecl).compactMap { function in
+      guard function.receiver != nil, let name = function.name, let statements = function.body?.statements,
+        statements.count == 1, let only = statements.first
+      else { return nil }
+      if only.kind == .assignStmt, only.leftSide.count == 1, let field = only.leftSide.first?.unparenthesized.name {
+        let isPlain = only.rightSide.first?.unparenthesized.kind == .ident
+        return isPlain && name.text.lowercased() == "set" + field.text.lowercased() ? name : nil
+      }
+      let value = only.kind == .returnStmt && only.returned.count == 1 ? only.returned.first : only.operand
+      guard let call = value?.unparenthesized, call.kind == .callExpr, call.calledName == name.text,
+        call.function?.unparenthesized.operand?.unparenthesized.kind == .selectorExpr
+      else { return nil }
+      return name
+    }
+  }
+
   /// `func NewCartEmpty() *Message { return &Message{ID: CartEmpty, Text: "The cart is empty."} }`, one of many: the text
   /// says what there is to say.
   private static func textMakers(of file: GoFile) -> [Node] {
@@ -168,6 +190,28 @@ struct SelfTold {
       count += 1
     }
     return count
+  }
+
+  /// How many words all names of a list end with: 2 of `UserObjectType`, `TagObjectType`.
+  private static func sharedTail(of list: Node) -> Int {
+    let names = list.specs.compactMap { $0.names.first.map { IdentifierWords($0.text).words } }
+    guard names.count >= listMin, let first = names.first else { return 0 }
+    var count = 0
+    while count < first.count - 1,
+      names.allSatisfy({ $0.count > count + 1 && $0[$0.count - 1 - count] == first[first.count - 1 - count] })
+    {
+      count += 1
+    }
+    return count
+  }
+
+  /// `UserObjectType = "user"`, `NATNone = stun.NATNone`
+  private static func saysAgain(_ value: Node, _ name: String, before tail: Int) -> Bool {
+    let value = value.unparenthesized
+    if value.kind == .selectorExpr { return value.name?.hasText(name) ?? false }
+    guard tail > 0, let text = LiteralText.of(value) else { return false }
+    return text.lowercased().filter { $0.isLetter || $0.isNumber }
+      == IdentifierWords(name).words.dropLast(tail).joined()
   }
 
   /// `QuestionNotFound = "error.question.not_found"`, `StateOpen = "open"`, `LevelWarn = Level(logs.WarnLevel)`

@@ -23,7 +23,7 @@ struct ClientPerCallProbe: Probe {
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     if subject.snapshot.kind != .cli {
-      for file in subject.snapshot.productFiles where !Self.isFixture(file) {
+      for file in subject.snapshot.productFiles where !Self.isFixture(file) && subject.ships(file) {
         guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
         findings += Self.clients(in: file, http.name, subject)
       }
@@ -139,7 +139,8 @@ struct ClientPerCallProbe: Probe {
 
   private static func handles(_ subject: Subject) -> [Finding] {
     var findings: [Finding] = []
-    for call in subject.productCalls(named: Handle.constructors) where !isFixture(call.file) {
+    for call in subject.productCalls(named: Handle.constructors)
+    where !isFixture(call.file) && subject.ships(call.file) {
       guard Handle.isMade(by: call.node, in: call.file), !Handle.isOfFile(call.node, call.file, subject),
         let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject)
       else { continue }
@@ -151,7 +152,7 @@ struct ClientPerCallProbe: Probe {
       }
     }
     let openers = openers(subject)
-    for call in subject.productCalls(named: openers.names) where !isFixture(call.file) {
+    for call in subject.productCalls(named: openers.names) where !isFixture(call.file) && subject.ships(call.file) {
       guard let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject),
         Handle.closing.contains(where: use.selects), isAsked(name, in: use.function),
         let callee = subject.callee(call),

@@ -22,7 +22,7 @@ struct ConcatenationInLoopProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for file in subject.snapshot.productFiles where !MigrationSteps.isStep(file) {
+    for file in subject.snapshot.productFiles where !MigrationSteps.isStep(file) && subject.ships(file) {
       var reported: [Node: Set<String>] = [:]
       for assignment in file.tree.nodes(of: .assignStmt) {
         guard assignment.token == .addAssign || assignment.token == .assign, assignment.leftSide.count == 1,

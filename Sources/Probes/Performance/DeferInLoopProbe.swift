@@ -25,7 +25,7 @@ struct DeferInLoopProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for file in subject.snapshot.productFiles {
+    for file in subject.snapshot.productFiles where subject.ships(file) {
       for statement in file.tree.nodes(of: .deferStmt)
       where Self.pilesUp(statement) && !Self.waitsForUnlock(statement) && !Self.isForTheEnd(statement, file, subject)
         && !Self.isCalledByTurn(statement) && !Self.takesBack(statement)

@@ -32,6 +32,11 @@ struct RepeatedPlaces {
     return calls.contains { isRepeated($0.node, $0.file, &seen, depth: depth + 1) }
   }
 
+  /// `for range tick`, `for range time.Tick(pause)`
+  private static func isTick(_ name: String) -> Bool {
+    IdentifierWords(name).containsAny(of: ["tick", "ticks", "ticker", "timer"])
+  }
+
   /// `time.Sleep(pause)`, `<-ticker.C`, `<-time.After(pause)`
   private static func waits(_ loop: Node) -> Bool {
     let called = loop.descendants(of: .callExpr).contains { call in
@@ -44,5 +49,6 @@ struct RepeatedPlaces {
         received.token == .arrow && received.operand?.unparenthesized.name?.isText("C") ?? false
       }
       || loop.operand?.unparenthesized.name?.isText("C") ?? false
+      || loop.kind == .rangeStmt && (loop.operand?.lastName ?? loop.operand?.calledName).map(isTick) ?? false
   }
 }

@@ -12,7 +12,7 @@ import Repository
 struct UnallocatedSliceProbe: Probe {
   static let card = ProbeCard(
     id: "performance/unallocated-slice",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an empty slice that gets one element for each of a known number",
     because: "it is moved to a larger place again and again while it grows",
@@ -21,7 +21,7 @@ struct UnallocatedSliceProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for file in subject.snapshot.productFiles where !MigrationSteps.isStep(file) {
+    for file in subject.snapshot.productFiles where !MigrationSteps.isStep(file) && subject.ships(file) {
       var declared: Set<Node> = []
       for call in file.tree.nodes(of: .callExpr) {
         guard call.function?.isText("append") ?? false, let growth = SliceGrowth(call),

@@ -10,7 +10,7 @@ import Repository
 struct CommandInjectionProbe: Probe {
   static let card = ProbeCard(
     id: "security/command-injection",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "a shell command put together from values, or a program or option chosen from outside",
     because: "a value with a semicolon in it becomes a command of its own",

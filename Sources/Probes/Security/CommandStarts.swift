@@ -20,7 +20,7 @@ struct CommandStart {
   /// All places of the product, found from the imports.
   static func all(_ subject: Subject) -> [CommandStart] {
     var all: [CommandStart] = []
-    for file in subject.snapshot.productFiles {
+    for file in subject.snapshot.productFiles where subject.ships(file) {
       guard file.imports.contains(where: { packages.contains($0.path) }) else { continue }
       for call in file.tree.nodes(of: .callExpr) {
         guard let name = call.calledName, names.contains(name),

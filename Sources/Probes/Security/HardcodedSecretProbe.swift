@@ -120,8 +120,7 @@ struct HardcodedSecretProbe: Probe {
     let id = HardcodedSecretProbe.card.id
     let snapshot = subject.snapshot
     var reader = HardcodedSecrets()
-    let kept = TestedFromElsewhere(snapshot)
-    for file in snapshot.productFiles where !kept.holds(file) { reader.read(file, subject) }
+    for file in snapshot.productFiles where subject.ships(file) { reader.read(file, subject) }
     let configuration = ConfigurationSecrets(snapshot)
     let findings = reader.findings + configuration.findings
     let certain = reader.findings.filter { $0.confidence == .high }.count

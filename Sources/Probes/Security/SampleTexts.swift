@@ -52,27 +52,3 @@ enum SampleTexts {
       || IdentifierWords(name).containsAny(of: ["keys", "tokens", "secrets", "passwords", "credentials", "creds"])
   }
 }
-
-/// Packages that no program of the module imports, while its tests do: what they hold is there for tests.
-///
-/// Limits: only in a module that has programs; other modules may import the packages of a library.
-struct TestedFromElsewhere {
-  private let packages: Set<String>
-
-  init(_ snapshot: Snapshot) {
-    guard snapshot.packages.contains(where: \.isMain) else {
-      packages = []
-      return
-    }
-    var used: Set<String> = []
-    for file in snapshot.productFiles { used.formUnion(file.imports.lazy.map(\.path)) }
-    var tested: Set<String> = []
-    for file in snapshot.goFiles where file.isTest || file.roles.contains(.testSupport) {
-      tested.formUnion(file.imports.lazy.map(\.path).filter { $0 != file.packagePath })
-    }
-    packages = tested.subtracting(used)
-  }
-
-  /// Main packages are programs, whoever imports them.
-  func holds(_ file: GoFile) -> Bool { !file.isMain && packages.contains(file.packagePath) }
-}

@@ -9,7 +9,7 @@ import Repository
 struct WeakCryptoProbe: Probe {
   static let card = ProbeCard(
     id: "security/weak-crypto",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "MD5, SHA-1, DES, RC4, DSA or an RSA key below 2048 bits",
     because: "collisions or keys are within reach of anyone",
@@ -196,7 +196,7 @@ struct WeakCryptoProbe: Probe {
   private static let packages = Set(ciphers.keys).union(hashes).union(["crypto/rsa"])
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
-    for call in subject.calls(into: Self.packages) {
+    for call in subject.calls(into: Self.packages) where subject.ships(call.file) {
       let name = call.path.split(separator: "/").last.map(String.init) ?? call.path
       if call.path == "crypto/rsa" {
         if let message = Self.weakness(ofRSA: call, subject) {

@@ -171,7 +171,7 @@ struct WeakRandomProbe: Probe {
     for call in subject.calls(into: Self.packages) {
       if Self.sources.contains(call.name) || Self.isForTests(call.file) { continue }
       uses += 1
-      if subject.testOnlyPackages.contains(call.file) || SettingsPlaces.isNamedForTests(call.file) { continue }
+      if !subject.ships(call.file) || SettingsPlaces.isNamedForTests(call.file) { continue }
       guard var fate = Self.fate(of: call, subject), fate != .harmless, !Self.isExcused(call) else { continue }
       if fate == .open, let asked = Self.fateByCallers(call, subject) { fate = asked }
       if fate == .harmless { continue }

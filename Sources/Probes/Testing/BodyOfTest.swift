@@ -41,7 +41,7 @@ struct BodyOfTest: Sendable {
       // What settles the test leaves nothing to be asked.
       if isSettled { break }
       if ParallelCalls.opensSuite(call, in: file) || ParallelCalls.reordersPackage(call, in: function)
-        || ParallelCalls.takesPort(call)
+        || ParallelCalls.takesPort(call) || ParallelCalls.interceptsAll(call, in: file)
       {
         isSettled = true
       }

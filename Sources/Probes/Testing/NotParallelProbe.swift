@@ -8,7 +8,7 @@ import Repository
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
 /// environment or folder, counts allocations or goroutines, sets a default of the whole process, opens a Ginkgo or
 /// gocheck suite, runs only against a system that the environment names or that the `TestMain` of its package starts,
-/// listens on a port of a written number, is the only test of its package (packages run beside each other anyhow), stands
+/// listens on a port of a written number, answers every request of the process itself, is the only test of its package (packages run beside each other anyhow), stands
 /// behind a tag or in a folder for tests of a whole system, which all share it,
 /// calls a function of the product that sets a variable of its package, fills or empties the database that a variable of
 /// a package holds, or calls one of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv`
@@ -172,6 +172,19 @@ extension NotParallelProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      -- cart_test.go --
+      package shop
+      import (
+        "testing"
+        "github.com/h2non/gock"
+      )
+      func TestTotal(t *testing.T) {
+        defer gock.Off()
+        gock.New("https://shop.example.org")
+      }
+      """),
     .quiet(
       """
       -- cart_test.go --

@@ -107,8 +107,10 @@ struct ParallelCalls {
   static func needsOutside(_ body: Node) -> Bool {
     // `testutil.SkipUnlessEnv(t, "SHOP_INDEX")`
     let asksHelper = body.descendants(of: .callExpr).contains { call in
-      guard let name = call.calledName, name.hasPrefix("Skip") || name.hasPrefix("skip") else { return false }
-      return IdentifierWords(name).containsAny(of: ["env", "environment"])
+      guard let name = call.calledName, name.contains("kip") else { return false }
+      let words = IdentifierWords(name)
+      return words.contains("skip")
+        && words.containsAny(of: ["env", "environment", "integration", "e2e", "docker", "live", "network", "online"])
     }
     return asksHelper
       || body.descendants(of: .ifStmt).contains { statement in
@@ -136,6 +138,14 @@ struct ParallelCalls {
       return !port.isEmpty && port.allSatisfy(\.isNumber) && port.contains { $0 != "0" }
     }
   }
+
+  /// `gock.New(address)`, `httpmock.Activate()`: every request of the process is answered by what one test says.
+  static func interceptsAll(_ call: Node, in file: GoFile) -> Bool {
+    guard let operand = call.calledOperandName, intercepting.contains(operand) else { return false }
+    return file.imports.contains { $0.name == operand && !$0.path.isEmpty }
+  }
+
+  private static let intercepting: Set<String> = ["gock", "httpmock", "monkey", "gomonkey", "mpatch"]
 
   /// What database drivers call opening.
   private static let openers: Set<String> = [

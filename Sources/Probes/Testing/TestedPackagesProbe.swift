@@ -86,7 +86,7 @@ struct TestedPackagesProbe: Probe {
     let coveredLines = covered.reduce(0) { $0 + $1.lineCount }
     let share = Double(coveredLines) / Double(lines)
     let findings = counted.filter {
-      !$0.isTested && $0.isLeftAlone && $0.lineCount >= Self.tellingLineCount
+      !$0.isTested && $0.isLeftAlone && $0.lineCount >= Self.tellingLineCount && ($0.file.map(subject.ships) ?? true)
     }.compactMap { package in
       package.file.map { file in
         file.finding(

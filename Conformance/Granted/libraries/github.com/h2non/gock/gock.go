@@ -1,0 +1,6 @@
+package gock
+
+type Request struct{}
+
+func New(address string) *Request
+func Off()

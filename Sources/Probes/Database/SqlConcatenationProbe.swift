@@ -246,7 +246,7 @@ struct SqlConcatenationProbe: Probe {
         }
         let use = Use(call: call, name: name, file: file, imports: imports)
         let places = Self.places(of: use, subject, &reader, &origins, &queries)
-        for place in places {
+        for place in places where !SettingsPlaces.isNamedForTests(place.file) {
           let finding = place.file.finding(
             Self.card.id, at: place.node, "\(place.origin.name) becomes part of the SQL statement",
             confidence: place.origin.isDisjoint(with: [.foreign, .parameter]) ? .medium : .high)

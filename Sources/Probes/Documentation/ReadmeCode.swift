@@ -9,6 +9,8 @@ enum ReadmeCode {
     guard let first = words.first, !first.hasPrefix("#"), !first.hasPrefix("//"), !first.hasPrefix("<") else {
       return false
     }
+    // `inputs.shop.url = "github:tea/shop"` sets something.
+    if words.count > 2, words[1] == "=" { return false }
     // A sentence that is only indented.
     if first.first?.isUppercase ?? false, !first.contains("="), words.count > 3 { return false }
     if words.count > 5, !["-", "/", "=", "$", "|", "\""].contains(where: line.text.contains) { return false }

@@ -129,6 +129,8 @@ struct ReadmeText: Sendable {
       let next = lines[(title + 1)...].first(where: { $0.part != .other }), next.part == .prose
     else { return nil }
     let words = next.text.drop { "> ".contains($0) }
+    // `> "Think of tea"` is a slogan.
+    if let first = words.first, "\"“«".contains(first) { return nil }
     return next.text.hasPrefix(">") && !isAside(String(words)) && Self.wordCount(String(words)) >= 4 ? next.number : nil
   }
 

@@ -125,6 +125,11 @@ struct SelfTold {
     }
   }
 
+  /// What stands behind something that does as it does.
+  private static let wrapped: Set<String> = [
+    "parent", "inner", "next", "base", "wrapped", "delegate", "underlying", "child", "original", "upstream", "target",
+  ]
+
   /// `func (c *Cart) SetOwner(owner string) { c.owner = owner }`, and a method that only calls the one of its name of
   /// something it holds.
   private static func handedOn(in file: GoFile) -> [Node] {
@@ -138,7 +143,8 @@ struct SelfTold {
       }
       let value = only.kind == .returnStmt && only.returned.count == 1 ? only.returned.first : only.operand
       guard let call = value?.unparenthesized, call.kind == .callExpr, call.calledName == name.text,
-        call.function?.unparenthesized.operand?.unparenthesized.kind == .selectorExpr
+        let held = call.function?.unparenthesized.operand?.unparenthesized, held.kind == .selectorExpr,
+        let field = held.name, IdentifierWords(field.text).containsAny(of: wrapped)
       else { return nil }
       return name
     }

@@ -110,7 +110,7 @@ struct ParallelCalls {
       guard let name = call.calledName, name.contains("kip") else { return false }
       let words = IdentifierWords(name)
       return words.contains("skip")
-        && words.containsAny(of: ["env", "environment", "integration", "e2e", "docker", "live", "network", "online"])
+        && words.containsAny(of: ["env", "environment", "e2e", "docker", "live", "network", "online"])
     }
     return asksHelper
       || body.descendants(of: .ifStmt).contains { statement in

@@ -143,7 +143,7 @@ struct TestedPackages: Sendable {
   }
 
   /// From how many branches and loops on code has something to get wrong; types and plain calls have not.
-  private static let decisionCountMin = 5
+  private static let decisionCountMin = 3
 
   private static func decides(_ files: [GoFile]) -> Bool {
     let kinds: [NodeKind] = [.ifStmt, .forStmt, .rangeStmt, .switchStmt, .typeSwitchStmt, .selectStmt]

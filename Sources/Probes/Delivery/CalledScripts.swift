@@ -16,6 +16,8 @@ struct CalledScripts {
     guard target.name == target.location.path, let name = target.name.split(separator: "/").last.map(String.init) else {
       return true
     }
+    // What an assistant is taught is no target of the people.
+    if target.name.split(separator: "/").contains("skills") { return false }
     // Hooks are found by their place.
     if target.name.hasPrefix(".") || target.name.split(separator: "/").contains("hooks") { return true }
     if let known = known[target.name] { return known }

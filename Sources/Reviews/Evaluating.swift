@@ -33,8 +33,8 @@ struct ReviewReading {
   private var states: [ItemState?]
   /// What the arithmetic works on.
   private(set) var scoring: Scoring
-  /// An earlier reading under the same catalogue.
-  private let earlier: Evaluation?
+  /// States of an earlier reading under the same catalogue, by place; none where there was no such reading.
+  private let earlier: [ItemState]
 
   init(_ review: Review, under catalogue: Catalogue, at now: Instant, after earlier: Evaluation? = nil) {
     self.review = review
@@ -42,9 +42,9 @@ struct ReviewReading {
     self.now = now
     let index = catalogue.index
     let earlier = earlier.flatMap { $0.index === index ? $0 : nil }
-    self.earlier = earlier
+    self.earlier = earlier?.items ?? []
     placed = PlacedReview(review, catalogue, after: earlier?.placed)
-    states = earlier?.items ?? Array(repeating: nil, count: index.items.count)
+    states = earlier.map { $0.items.map(Optional.some) } ?? Array(repeating: nil, count: index.items.count)
     waivers = WaiverReading(review.waivers, at: now)
     scoring = Scoring(catalogue)
     if let earlier {
@@ -63,11 +63,12 @@ struct ReviewReading {
 
   /// Whether an earlier reading, with the same pins missing, saw of a question just what this one would.
   private func isAsBefore(_ place: Int) -> Bool {
-    guard let earlier else { return false }
-    let state = earlier.items[place]
-    guard state.observation === placed.observed[place], state.liveWaiver == waivers.live[state.item.id] else {
-      return false
-    }
+    guard place < earlier.count else { return false }
+    let state = earlier[place]
+    guard state.observation === placed.observed[place] else { return false }
+    let isWaivedAsBefore =
+      waivers.live.isEmpty ? state.liveWaiver == nil : state.liveWaiver == waivers.live[state.item.id]
+    guard isWaivedAsBefore else { return false }
     guard let event = placed.latest[place], event.value != .withdrawn else { return state.answer == nil }
     guard let answer = state.answer, answer == event, case .rating = answer.value else { return false }
     // Of all reasons age alone comes by itself.

@@ -25,8 +25,12 @@ final class PlacedReview: Sendable {
     let knownCount = earlier.map { review.events.commonPrefixCount(with: $0.events) } ?? 0
     let known = earlier?.eventPlaces.prefix(knownCount) ?? []
     let eventPlaces = known + review.events[knownCount...].map { index.place(of: $0.item) }
-    var latest = [AnswerEvent?](repeating: nil, count: index.items.count)
-    for (event, place) in zip(review.events, eventPlaces) { if let place { latest[place] = event } }
+    // Answers that were added come after all others; where some were taken back, older ones count again.
+    let hasGrown = knownCount == earlier?.events.count
+    var latest = hasGrown ? earlier?.latest ?? [] : Array(repeating: nil, count: index.items.count)
+    for number in (hasGrown ? knownCount : 0)..<review.events.count {
+      if let place = eventPlaces[number] { latest[place] = review.events[number] }
+    }
     self.eventPlaces = Array(eventPlaces)
     self.latest = latest
     if let earlier, review.observations.elementsEqual(earlier.observations, by: ===) {

@@ -131,5 +131,12 @@ enum Wording {
     return parts.joined(separator: ", ")
   }
 
+  /// The day of a review, with the time where another one is of the same day; both in UTC.
+  static func moment(of entry: Timeline.Entry, in timeline: Timeline) -> String {
+    let day = entry.at.day
+    let isOnlyOne = timeline.entries.count { $0.at.day == day } == 1
+    return isOnlyOne ? day.text : "\(day.text) \(entry.at.minuteText)"
+  }
+
   static func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }

@@ -59,6 +59,16 @@ enum Wording {
     return words
   }
 
+  /// A state's word for a line that has no room beside the title.
+  static func short(_ word: String) -> String {
+    switch word {
+    case "unconfirmed": "unconf."
+    case "not probed yet": "not probed"
+    case "nothing observed": "not seen"
+    default: word
+    }
+  }
+
   /// `stale: findings, suggestion`: that another look is needed, and at what.
   static func stale(_ state: ItemState) -> String {
     "stale: " + state.staleReasons.map(\.word).joined(separator: ", ")

@@ -55,6 +55,7 @@ package final class Subject: Sendable {
     let askedMethods = SharedReading<Set<String>>()
     let panickingPrograms = SharedReading<PanickingPrograms>()
     let testOnlyPackages = SharedReading<TestOnlyPackages>()
+    let shippedPrograms = SharedReading<ShippedPrograms>()
     let loads = SharedReading<ConfigurationLoads>()
     let environment = SharedReading<EnvironmentReads>()
     let server = SharedReading<ServerSigns>()
@@ -76,6 +77,8 @@ package final class Subject: Sendable {
   var sharedAskedMethods: SharedReading<Set<String>> { seeing(.go).askedMethods }
   var sharedPanickingPrograms: SharedReading<PanickingPrograms> { seeing(.go).panickingPrograms }
   var sharedTestOnlyPackages: SharedReading<TestOnlyPackages> { seeing(.go).testOnlyPackages }
+  /// Settings of releases, build files and READMEs say what ships.
+  var sharedShippedPrograms: SharedReading<ShippedPrograms> { seeing([.go, .texts]).shippedPrograms }
   var sharedLoads: SharedReading<ConfigurationLoads> { seeing(.all).loads }
   var sharedEnvironment: SharedReading<EnvironmentReads> { seeing(.all).environment }
   var sharedServer: SharedReading<ServerSigns> { seeing(.all).server }

@@ -43,6 +43,11 @@ extension Subject {
     sharedTestOnlyPackages.value { TestOnlyPackages(unwatched.snapshot) }
   }
 
+  /// The programs that users get, and what only serves others.
+  var shippedPrograms: ShippedPrograms {
+    sharedShippedPrograms.value { ShippedPrograms(unwatched.snapshot, testOnly: testOnlyPackages) }
+  }
+
   /// Which types of the module have which methods.
   var implementations: Implementations { sharedImplementations.value { Implementations(unwatched) } }
 

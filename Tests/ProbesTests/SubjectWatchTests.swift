@@ -31,6 +31,7 @@ import Testing
     #expect(Self.areas { _ = $0.snapshot.kind } == .kind)
     #expect(Self.areas { _ = $0.snapshot.pipeline } == [.go, .texts])
     #expect(Self.areas { _ = $0.deliverySteps } == .all)
+    #expect(Self.areas { _ = $0.shippedPrograms } == [.go, .texts])
   }
 
   @Test func `a subject that is not watched looks at the same things`() {

@@ -30,7 +30,7 @@ struct PanickingPrograms: Sendable {
   }
 
   /// The packages that `//go:generate go run ./schema` lines run.
-  private static func generators(_ snapshot: Snapshot) -> Set<String> {
+  static func generators(_ snapshot: Snapshot) -> Set<String> {
     var folders: Set<String> = []
     for file in snapshot.goFiles {
       let folder = file.path.split(separator: "/").dropLast()

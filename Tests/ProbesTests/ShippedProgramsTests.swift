@@ -1,0 +1,86 @@
+import Evidence
+import Repository
+import Testing
+
+@testable import Probes
+
+/// Which programs of a module users get, by what its build and release files say.
+@Suite struct ShippedProgramsTests {
+  /// The tools and the packages that only serve them, of a module with these files beside mains in these folders.
+  private static func reading(_ mains: [String], _ files: [String: String]) -> ShippedPrograms {
+    var contents = files.merging(["go.mod": "module example.org/shop\n"]) { given, _ in given }
+    for folder in mains where contents["\(folder)/main.go"] == nil {
+      contents["\(folder)/main.go"] = "package main\n\nfunc main() {}\n"
+    }
+    let snapshot = Snapshot(
+      reading: RepositoryContent(
+        files: contents.map { RepositoryFile(path: $0.key, byteCount: $0.value.utf8.count) },
+        contents: contents.mapValues { Array($0.utf8) }), origin: .revision(commit: "c"))
+    return Subject(snapshot).shippedPrograms
+  }
+
+  private static func tools(_ mains: [String], _ files: [String: String]) -> [String] {
+    reading(mains, files).tools.map { String($0.dropFirst("example.org/shop/".count)) }.sorted()
+  }
+
+  @Test func `goreleaser's list leaves out what is no release`() {
+    let list = "builds:\n  - id: shop\n    main: ./cmd/shop/\n  - id: till\n    main: ./cmd/till/main.go\n"
+    #expect(Self.tools(["cmd/shop", "cmd/till", "cmd/hi"], [".goreleaser.yml": list]) == ["cmd/hi"])
+    #expect(
+      Self.tools(["cmd/shop", "cmd/hi"], [".goreleaser.yml": "builds:\n  - main: ./cmd/{{ .Env.NAME }}\n"]) == [])
+    #expect(
+      Self.tools(
+        ["cmd/shop", "cmd/till", "cmd/hi"],
+        [
+          ".goreleaser.yml": "builds:\n  - main: ./cmd/shop\n",
+          "Dockerfile": "FROM golang\nRUN CGO_ENABLED=0 go build -ldflags=\"-X main.v=1\" -o /till ./cmd/till\n",
+          "Makefile": "build:\n\tgo build -o bin/hi ./cmd/hi\n",
+        ]) == [])
+  }
+
+  @Test func `what the pipeline only runs is a tool where something else is built`() {
+    let run = "on: push\njobs:\n  test:\n    steps:\n      - run: go run ./cmd/stock start\n"
+    let build = "build:\n\tgo build $(FLAGS) -o bin/shop ./cmd/shop\n"
+    #expect(
+      Self.tools(["cmd/shop", "cmd/stock", "cmd/till"], [".github/workflows/ci.yml": run, "Makefile": build])
+        == ["cmd/stock"])
+    #expect(Self.tools(["cmd/shop", "cmd/stock"], [".github/workflows/ci.yml": run]) == [])
+    #expect(
+      Self.tools(
+        ["cmd/shop", "cmd/stock"], [".github/workflows/ci.yml": run, "Makefile": "build:\n\tgo build -o bin/ $(PKG)\n"])
+        == [])
+  }
+
+  @Test func `a folder's name tells a tool, unless it is released`() {
+    #expect(
+      Self.tools(["cmd/shop", "cmd/dev/look", "cmd/shop-test", "cmd/latest"], [:]) == ["cmd/dev/look", "cmd/shop-test"])
+    #expect(
+      Self.tools(
+        ["cmd/shop", "cmd/loadtest"], ["README.md": "# Shop\n\n`go install example.org/shop/cmd/loadtest@latest`\n"])
+        == [])
+    #expect(Self.tools(["cmd/shop-test"], [:]) == [])
+  }
+
+  @Test func `a package of tools and tests serves them only`() {
+    let tool =
+      "package main\n\nimport (\n\t\"example.org/shop/stand\"\n\t\"example.org/shop/cart\"\n)\n\nfunc main() { stand.Set(); cart.Fill() }\n"
+    let files = [
+      ".goreleaser.yml": "builds:\n  - main: ./cmd/shop\n",
+      "cmd/hi/main.go": tool,
+      "cmd/shop/main.go": "package main\n\nimport \"example.org/shop/cart\"\n\nfunc main() { cart.Fill() }\n",
+      "cart/cart.go": "package cart\n\nfunc Fill() {}\n",
+      "stand/stand.go": "package stand\n\nimport \"example.org/shop/stand/pole\"\n\nfunc Set() { pole.Put() }\n",
+      "stand/pole/pole.go": "package pole\n\nfunc Put() {}\n",
+      "offer/offer.go": "package offer\n\nfunc Put() {}\n",
+      "probe/probe.go": "package probe\n\nfunc Put() {}\n",
+      "test/shop_test.go": "package test\n\nimport \"example.org/shop/probe\"\n\nfunc use() { probe.Put() }\n",
+    ]
+    #expect(
+      Self.reading([], files).supporting.sorted()
+        == ["example.org/shop/probe", "example.org/shop/stand", "example.org/shop/stand/pole"])
+    var shown = files
+    shown["examples/stand/main.go"] =
+      "package main\n\nimport \"example.org/shop/stand\"\n\nfunc main() { stand.Set() }\n"
+    #expect(Self.reading([], shown).supporting == ["example.org/shop/probe"])
+  }
+}

@@ -15,6 +15,9 @@ package final class ItemIndex: Sendable {
   package let allSiblings: [[Int]]
   /// By place: whether a score rests on the item, which is so of all but rules that no dimension names.
   package let isScored: [Bool]
+  /// By place, side by side for the arithmetic.
+  package let weights: [Int]
+  package let priorities: [ChecklistItem.Priority]
   /// By place: the item's rank among all, the least effort first, by id where it is the same.
   package let effortRanks: [Int]
   private let places: [String: Int]
@@ -44,6 +47,8 @@ package final class ItemIndex: Sendable {
     let usedAsCriteria = Set(criteria.joined().compactMap(\.self))
     let rules = Set(lists.filter { $0.scoring == .rules }.flatMap(\.places))
     isScored = items.indices.map { !rules.contains($0) || usedAsCriteria.contains($0) }
+    weights = items.map(\.weight)
+    priorities = items.map(\.priority)
     effortRanks = ItemIndex.effortRanks(items)
     self.siblings = siblings
     self.items = items

@@ -33,45 +33,36 @@ struct ReviewReading {
   private var states: [ItemState?]
   /// What the arithmetic works on.
   private(set) var scoring: Scoring
-  /// An earlier reading under the same catalogue.
-  private let earlier: Evaluation?
+  private var validity: Evaluation.Validity
 
   init(_ review: Review, under catalogue: Catalogue, at now: Instant, after earlier: Evaluation? = nil) {
     self.review = review
     self.catalogue = catalogue
     self.now = now
     let index = catalogue.index
-    let earlier = earlier.flatMap { $0.index === index ? $0 : nil }
-    self.earlier = earlier
-    placed = PlacedReview(review, catalogue, after: earlier?.placed)
-    states = earlier?.items ?? Array(repeating: nil, count: index.items.count)
+    placed = PlacedReview(review, catalogue, after: earlier?.basis.placed)
     waivers = WaiverReading(review.waivers, at: now)
     scoring = Scoring(catalogue)
-    if let earlier {
-      scoring.standings = earlier.standings
+    let changed: [Int]
+    if let earlier, let places = placed.changed, earlier.basis.validity.contains(now),
+      earlier.basis.liveWaivers == waivers.live
+    {
+      states = earlier.items.map(Optional.some)
+      scoring.standings = earlier.basis.standings
       for place in scoring.places(.quality) { scoring.standings[place] = .unanswered }
+      validity = earlier.basis.validity.from(now)
+      let dimensions = Set(scoring.places(.quality))
+      changed = places.filter { !dimensions.contains($0) }
+    } else {
+      states = Array(repeating: nil, count: index.items.count)
+      validity = Evaluation.Validity(from: now)
+      changed = index.lists.filter { $0.scoring != .quality }.flatMap(\.places)
     }
     if review.state == .draft, let name = review.profile, name != Profile.standard, catalogue.profile?.id != name {
       warnings.append("the profile \"\(name)\" is not known here; priorities and weights are those of the lists")
     }
-    let hasSamePins = earlier?.placed.missingPins == review.missingPins
-    for list in index.lists where list.scoring != .quality {
-      for place in list.places where !(hasSamePins && isAsBefore(place)) { readQuestion(place) }
-    }
+    for place in changed { readQuestion(place) }
     for place in scoring.places(.quality) { readDimension(place) }
-  }
-
-  /// Whether an earlier reading, with the same pins missing, saw of a question just what this one would.
-  private func isAsBefore(_ place: Int) -> Bool {
-    guard let earlier else { return false }
-    let state = earlier.items[place]
-    guard state.observation === placed.observed[place], state.liveWaiver == waivers.live[state.item.id] else {
-      return false
-    }
-    guard let event = placed.latest[place], event.value != .withdrawn else { return state.answer == nil }
-    guard let answer = state.answer, answer == event, case .rating = answer.value else { return false }
-    // Of all reasons age alone comes by itself.
-    return (now > answer.reviewBy) == state.staleReasons.contains(.age)
   }
 
   func state(of item: String) -> ItemState? { catalogue.index.place(of: item).flatMap { states[$0] } }
@@ -92,7 +83,10 @@ struct ReviewReading {
     let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: placed.withoutJudgement)
     let remarks = waivers.remarks(catalogue) { state(of: $0) }
     return Evaluation(
-      items: items, placed: placed, standings: scoring.standings, scores: scores,
+      items: items,
+      basis: Evaluation.Basis(
+        placed: placed, standings: scoring.standings, liveWaivers: waivers.live, validity: validity),
+      scores: scores,
       verdict: Verdict(catalogue.index, states: items),
       warnings: remarks + warnings + Siblings.contradictions(items, catalogue.index),
       healthItems: scoring.places(.health).map { scoring.item($0).id },
@@ -107,10 +101,12 @@ struct ReviewReading {
     case .rating(let given)?: rating = given
     case .percent(let percent)?:
       warnings.append("the answer to \(item.id) is \(percent) %, but only quality dimensions take a percentage")
+      validity.end()
     case .withdrawn?, nil: break
     }
-    let observation = placed.observed[place]
+    let observation = placed.observation(at: place)
     let reasons = rating == nil ? [] : staleReasons(of: answer, item, observation)
+    if let answer { validity.limit(to: answer.reviewBy) }
     let waiver = waivers.live[item.id]
     let effective = EffectiveRating(
       answer: rating, isStale: !reasons.isEmpty, observed: observation?.conclusiveRating(for: item))
@@ -152,7 +148,8 @@ struct ReviewReading {
     standing.isSettled = dimension?.coverage == .one
     let isCounting = isOverridden && reasons.isEmpty
     let state = ItemState(
-      item: item, answer: answer, observation: placed.observed[place], effective: standing.rating, percent: percent,
+      item: item, answer: answer, observation: placed.observation(at: place), effective: standing.rating,
+      percent: percent,
       source: isCounting ? .human : .none, staleReasons: reasons, isDisputed: false, isUnconfirmed: false,
       proposed: nil, isProbeError: false, liveWaiver: waivers.live[item.id], gain: .none)
     standing.shownAs = state.asShown
@@ -168,7 +165,7 @@ struct ReviewReading {
   }
 
   private func readAnswer(of place: Int) -> (AnswerEvent?, AnswerEvent.Value?) {
-    guard let event = placed.latest[place], event.value != .withdrawn else { return (nil, nil) }
+    guard let event = placed.latestEvent(at: place), event.value != .withdrawn else { return (nil, nil) }
     return (event, event.value)
   }
 

@@ -13,25 +13,68 @@ package struct Evaluation: Hashable, Sendable {
   package let healthItems: [String]
   /// Those of the warnings that are about waivers.
   package let waiverRemarks: [String]
-  /// What it was read from, and what scoring made of each item: for the next evaluation.
-  let placed: PlacedReview
-  let standings: [Standing]
-  var index: ItemIndex { placed.index }
+  let basis: Basis
+  var index: ItemIndex { basis.placed.index }
 
   /// - Parameter items: in catalogue order, one for each.
   init(
-    items: [ItemState], placed: PlacedReview, standings: [Standing], scores: Scorecard, verdict: Verdict,
+    items: [ItemState], basis: Basis, scores: Scorecard, verdict: Verdict,
     warnings: [String],
     healthItems: [String], waiverRemarks: [String]
   ) {
     self.items = items
-    self.placed = placed
-    self.standings = standings
+    self.basis = basis
     self.scores = scores
     self.verdict = verdict
     self.warnings = warnings
     self.healthItems = healthItems
     self.waiverRemarks = waiverRemarks
+  }
+
+  /// What the next evaluation may take over.
+  final class Basis: Hashable, Sendable {
+    let placed: PlacedReview
+    /// What scoring made of each item, by place.
+    let standings: [Standing]
+    let liveWaivers: [String: Waiver]
+    let validity: Validity
+
+    init(placed: PlacedReview, standings: [Standing], liveWaivers: [String: Waiver], validity: Validity) {
+      self.placed = placed
+      self.standings = standings
+      self.liveWaivers = liveWaivers
+      self.validity = validity
+    }
+
+    /// All that follows from it stands beside it, so it makes no difference between two evaluations.
+    static func == (_: Basis, _: Basis) -> Bool { true }
+    func hash(into _: inout Hasher) {}
+  }
+
+  /// How long an item of which nothing else changes keeps its state.
+  struct Validity: Hashable, Sendable {
+    private let from: Instant
+    /// The last moment; nil while nothing ends.
+    private var last: Instant?
+    private var isOver = false
+
+    init(from: Instant, last: Instant? = nil) {
+      self.from = from
+      self.last = last
+    }
+
+    /// The same for what is read at a later moment: clocks may go back.
+    func from(_ moment: Instant) -> Validity { Validity(from: moment, last: last) }
+
+    /// An answer is stale by age after this moment; one that is so already stays so.
+    mutating func limit(to moment: Instant) {
+      if moment >= from { last = min(moment, last ?? moment) }
+    }
+
+    /// Something must be said of each reading anew.
+    mutating func end() { isOver = true }
+
+    func contains(_ moment: Instant) -> Bool { !isOver && moment >= from && last.map { moment <= $0 } ?? true }
   }
 
   package func state(of item: String) -> ItemState? { index.place(of: item).map { items[$0] } }

@@ -67,15 +67,15 @@ struct Gains {
     var raises = [[Raise]](repeating: [], count: scoring.standings.count)
     var weight = 0
     for place in scoring.places(.quality) {
-      let item = scoring.item(place)
-      guard item.weight > 0, let floor = scoring.dimension(place)?.floor else { continue }
-      weight += item.weight
+      let own = scoring.index.weights[place]
+      guard own > 0, let floor = scoring.dimension(place)?.floor else { continue }
+      weight += own
       let points = scoring.criteria(of: place).compactMap(\.floorPoints)
       let criteria = scoring.index.criteria[place].compactMap(\.self)
       for (number, criterion) in criteria.enumerated() where !criteria[..<number].contains(criterion) {
         raises[criterion].append(
           Raise(
-            weight: item.weight, points: points.reduce(0, +), applicableCount: points.count,
+            weight: own, points: points.reduce(0, +), applicableCount: points.count,
             occurrenceCount: criteria.count { $0 == criterion }, override: scoring.standings[place].override,
             floor: floor))
       }
@@ -97,14 +97,14 @@ struct Gains {
   /// Health and rules gain points, a gate gains 1 by being met. A dimension's own gain is what overriding it with 100
   /// would add; its criteria are the way to earn that.
   func gain(_ place: Int, of list: Checklist.Scoring, blocksVerdict: Bool) -> Gain {
-    let item = scoring.item(place)
+    let ownWeight = scoring.index.weights[place]
     let standing = scoring.standings[place]
     guard let floor = standing.floorPoints, standing.rating != .solid else { return .none }
     var quality = Fraction.zero
     if weight > 0 {
       for raise in raises[place] { quality += raise.gain(of: 2 - floor, whole: weight) }
       if list == .quality {
-        quality += (Fraction(100) - (scoring.dimension(place)?.floor ?? .zero)) * item.weight / weight
+        quality += (Fraction(100) - (scoring.dimension(place)?.floor ?? .zero)) * ownWeight / weight
       }
     }
     let (points, ownShare): (Fraction, Fraction)
@@ -114,9 +114,9 @@ struct Gains {
       ownShare = healthMax == 0 ? .zero : Fraction((2 - floor) * 100, healthMax)
     case .readiness, .security:
       points = .one
-      let gateCount = gateCounts[Gate(list: list, priority: item.priority), default: 0]
+      let gateCount = gateCounts[Gate(list: list, priority: scoring.index.priorities[place]), default: 0]
       ownShare = gateCount == 0 ? .zero : Fraction(100, gateCount)
-    case .rules: (points, ownShare) = (Fraction((2 - floor) * item.weight), .zero)
+    case .rules: (points, ownShare) = (Fraction((2 - floor) * ownWeight), .zero)
     case .quality: (points, ownShare) = (.zero, .zero)
     }
     return Gain(blocksVerdict: blocksVerdict, points: points, quality: quality, share: ownShare + quality)

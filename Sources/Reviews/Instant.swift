@@ -15,11 +15,14 @@ extension Instant {
   }
 
   /// ISO 8601 in UTC: `2026-11-23T15:45:00Z`.
-  package var text: String {
-    let rest = Int(seconds) - day.daysSince1970 * 86_400
-    return
-      "\(day.text)T\(DecimalDigits.pair(rest / 3_600)):\(DecimalDigits.pair(rest / 60 % 60)):\(DecimalDigits.pair(rest % 60))Z"
+  package var text: String { "\(day.text)T\(minuteText):\(DecimalDigits.pair(secondOfDay % 60))Z" }
+
+  /// The time of day in UTC, to the minute: `15:45`.
+  package var minuteText: String {
+    "\(DecimalDigits.pair(secondOfDay / 3_600)):\(DecimalDigits.pair(secondOfDay / 60 % 60))"
   }
+
+  private var secondOfDay: Int { Int(seconds) - day.daysSince1970 * 86_400 }
 
   /// The form that sorts as text and fits a file name: `20261123T154500Z`.
   package var compactText: String { text.filter { $0 != "-" && $0 != ":" } }

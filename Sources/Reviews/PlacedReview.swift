@@ -2,51 +2,59 @@ import Checklists
 
 /// What a review says of each item of a catalogue: the latest event and the observation, by the item's place.
 ///
-/// An evaluation keeps it, so that the next one, of a review with one answer more, looks up that answer alone.
+/// An evaluation keeps it, so that the next one, of a review with one answer more, looks at that answer alone.
 final class PlacedReview: Sendable {
   let index: ItemIndex
-  let events: [AnswerEvent]
-  let observations: [Observation]
-  let missingPins: [String]
+  private let review: Review
   /// Of each event, where its item is; nil where no list has it.
   private let eventPlaces: [Int?]
-  let latest: [AnswerEvent?]
-  let observed: [Observation?]
+  /// By place, the number of the latest event. Numbers are copied without a look at what they stand for.
+  private let latest: [Int?]
+  private let observed: [Observation?]
   /// The scores by conclusive observations alone.
   let withoutJudgement: Scorecard.WithoutJudgement
+  /// Where an event came or went since the earlier review; nil where more than that is another.
+  let changed: [Int]?
 
   init(_ review: Review, _ catalogue: Catalogue, after earlier: PlacedReview?) {
     let index = catalogue.index
     let earlier = earlier.flatMap { $0.index === index ? $0 : nil }
     self.index = index
-    events = review.events
-    observations = review.observations
-    missingPins = review.missingPins
-    let knownCount = earlier.map { review.events.commonPrefixCount(with: $0.events) } ?? 0
+    self.review = review
+    let knownCount = earlier.map { review.events.commonPrefixCount(with: $0.review.events) } ?? 0
     let known = earlier?.eventPlaces.prefix(knownCount) ?? []
-    let eventPlaces = known + review.events[knownCount...].map { index.place(of: $0.item) }
-    var latest = [AnswerEvent?](repeating: nil, count: index.items.count)
-    for (event, place) in zip(review.events, eventPlaces) { if let place { latest[place] = event } }
-    self.eventPlaces = Array(eventPlaces)
+    let eventPlaces = Array(known + review.events[knownCount...].map { index.place(of: $0.item) })
+    // Answers that were added come after all others; where some were taken back, older ones count again.
+    let hasGrown = knownCount == earlier?.review.events.count
+    var latest = hasGrown ? earlier?.latest ?? [] : Array(repeating: nil, count: index.items.count)
+    for number in (hasGrown ? knownCount : 0)..<review.events.count {
+      if let place = eventPlaces[number] { latest[place] = number }
+    }
+    self.eventPlaces = eventPlaces
     self.latest = latest
-    if let earlier, review.observations.elementsEqual(earlier.observations, by: ===) {
-      observed = earlier.observed
-      withoutJudgement = earlier.withoutJudgement
+    guard let earlier, review.observations.elementsEqual(earlier.review.observations, by: ===) else {
+      observed = PlacedReview.observed(review, index)
+      withoutJudgement = Scorecard.WithoutJudgement(observed, Scoring(catalogue))
+      changed = nil
       return
     }
+    observed = earlier.observed
+    withoutJudgement = earlier.withoutJudgement
+    changed =
+      review.missingPins == earlier.review.missingPins
+      ? (eventPlaces[knownCount...] + earlier.eventPlaces[knownCount...]).compactMap(\.self) : nil
+  }
+
+  private static func observed(_ review: Review, _ index: ItemIndex) -> [Observation?] {
     var observed = [Observation?](repeating: nil, count: index.items.count)
     for observation in review.observations {
       if let place = index.place(of: observation.item) { observed[place] = observation }
     }
-    self.observed = observed
-    withoutJudgement = Scorecard.WithoutJudgement(observed, Scoring(catalogue))
+    return observed
   }
-}
 
-extension PlacedReview: Hashable {
-  /// All that follows from it stands beside it in an evaluation, so it makes no difference between two of them.
-  static func == (_: PlacedReview, _: PlacedReview) -> Bool { true }
-  func hash(into _: inout Hasher) {}
+  func latestEvent(at place: Int) -> AnswerEvent? { latest[place].map { review.events[$0] } }
+  func observation(at place: Int) -> Observation? { observed[place] }
 }
 
 extension Scorecard.WithoutJudgement {

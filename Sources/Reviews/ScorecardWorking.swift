@@ -38,7 +38,7 @@ extension Scorecard.PointScore {
   private static func working(_ scoring: Scoring, _ places: [Int], _ points: Scoring.Points) -> [String] {
     let unanswered = (points.ceiling - points.floor) / 2
     return places.map { place in
-      scoring.line(place) + (points.isWeighted ? ", weight \(scoring.item(place).weight)" : "")
+      scoring.line(place) + (points.isWeighted ? ", weight \(scoring.index.weights[place])" : "")
     } + [
       points.isWeighted
         ? "max: 2 x \(points.weight), the weight of \(points.applicable) applicable = \(points.max)"
@@ -64,7 +64,7 @@ extension Scorecard.GateCount {
     _ scoring: Scoring, _ places: [Int], waived: [String: Waiver]
   ) -> [Scorecard.GateCount] {
     ChecklistItem.Priority.allCases.compactMap { priority in
-      let gates = places.filter { scoring.item($0).priority == priority }
+      let gates = places.filter { scoring.index.priorities[$0] == priority }
       guard !gates.isEmpty else { return nil }
       let ratings = gates.map { (id: scoring.item($0).id, rating: scoring.standings[$0].rating) }
       let open = ratings.filter { $0.rating == .missing || $0.rating == .partial }

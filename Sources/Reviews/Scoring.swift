@@ -28,7 +28,7 @@ struct Scoring: Sendable {
   func points(_ places: [Int]) -> Points? {
     var points = Points()
     for place in places {
-      let weight = item(place).weight
+      let weight = index.weights[place]
       let standing = standings[place]
       guard let floor = standing.floorPoints, let ceiling = standing.ceilingPoints else {
         points.notApplicable += 1
@@ -106,7 +106,7 @@ struct Scoring: Sendable {
     var ceiling = Fraction.zero
     var coverage = Fraction.zero
     for place in places(.quality) {
-      let weight = item(place).weight
+      let weight = index.weights[place]
       guard weight > 0, let dimension = dimension(place) else { continue }
       weights += weight
       floor += dimension.floor * weight
@@ -121,7 +121,7 @@ struct Scoring: Sendable {
   /// nothing applies. The lists' own coverages stand with their numbers.
   func coverage() -> Fraction? {
     let questions = [.health, .readiness, .security].flatMap(places).map { standings[$0] }.filter(\.isApplicable)
-    let dimensions = places(.quality).filter { item($0).weight > 0 }.compactMap { dimension($0) }
+    let dimensions = places(.quality).filter { index.weights[$0] > 0 }.compactMap { dimension($0) }
     let applicable = questions.count + dimensions.count
     guard applicable > 0 else { return nil }
     let settled = dimensions.reduce(Fraction(questions.count(where: \.isSettled))) { $0 + $1.coverage }

@@ -59,6 +59,16 @@ enum Wording {
     return words
   }
 
+  /// A state's word for a line that has no room beside the title.
+  static func short(_ word: String) -> String {
+    switch word {
+    case "unconfirmed": "unconf."
+    case "not probed yet": "not probed"
+    case "nothing observed": "not seen"
+    default: word
+    }
+  }
+
   /// `stale: findings, suggestion`: that another look is needed, and at what.
   static func stale(_ state: ItemState) -> String {
     "stale: " + state.staleReasons.map(\.word).joined(separator: ", ")
@@ -129,6 +139,13 @@ enum Wording {
     }
     if gain.quality > .zero { parts.append("+\(gain.quality.decimalText) quality") }
     return parts.joined(separator: ", ")
+  }
+
+  /// The day of a review, with the time where another one is of the same day; both in UTC.
+  static func moment(of entry: Timeline.Entry, in timeline: Timeline) -> String {
+    let day = entry.at.day
+    let isOnlyOne = timeline.entries.count { $0.at.day == day } == 1
+    return isOnlyOne ? day.text : "\(day.text) \(entry.at.minuteText)"
   }
 
   static func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

@@ -42,21 +42,7 @@ final class PastLibrary: Sendable {
     work { .explained(KeptOutcomes.explanations($0.catalogue), LibraryKnowledge.purposes) }
   }
 
-  func readProjects() {
-    work { library in
-      let store = library.workspace.store
-      let projects: [String]
-      do {
-        projects = try store.projects()
-      } catch {
-        return .projects([], problems: ["\(error)"])
-      }
-      let readings = projects.map {
-        PastReading(of: $0, in: store, catalogue: library.catalogue, at: library.now(), withDraft: true)
-      }
-      return .projects(readings.map(\.timeline), problems: readings.flatMap(\.problems).map(\.description))
-    }
-  }
+  func readProjects() { work { $0.workspace.allProjects($0.catalogue, at: $0.now()) } }
 
   private func read(countMax: Int) {
     work { library in
@@ -81,6 +67,18 @@ final class PastLibrary: Sendable {
 }
 
 extension Workspace {
+  /// The reviews of all projects in the store.
+  func allProjects(_ catalogue: Catalogue, at now: Instant) -> Event {
+    let projects: [String]
+    do {
+      projects = try store.projects()
+    } catch {
+      return .projects([], problems: ["\(error)"])
+    }
+    let readings = projects.map { PastReading(of: $0, in: store, catalogue: catalogue, at: now, withDraft: true) }
+    return .projects(readings.map(\.timeline), problems: readings.flatMap(\.problems).map(\.description))
+  }
+
   /// Whole reviews by their ids, at once: one or two files.
   func reviews(_ ids: [String]) -> (reviews: [Review], problems: [StoreError]) {
     var reviews: [Review] = []

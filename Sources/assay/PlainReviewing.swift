@@ -158,8 +158,9 @@ struct PlainReviewing {
       for problem in problems { guard try tell(.failed("\(problem)")) else { return false } }
       return try tell(.pastReviews(reviews))
     case .changeSilencing(let change): return try changeSilencing(change)
-    // Of a screen and its keys; all projects are `assay projects`'.
-    case .suspend, .redraw, .copy, .mouse, .colour, .cancelProbing, .readProjects: break
+    case .readProjects: return try tell(keeping.workspace.allProjects(keeping.catalogue, at: Clock.now))
+    // Of a screen and its keys.
+    case .suspend, .redraw, .copy, .mouse, .colour, .cancelProbing: break
     }
     return true
   }

@@ -31,6 +31,20 @@ import Testing
     #expect(short.picture.text.contains("Trend") && short.picture.text.contains("Quality "))
   }
 
+  @Test func `reviews of one day are told apart by their time`() throws {
+    var timeline = Timeline(project: Example.review.project)
+    for (number, time) in ["2025-08-01T10:00:30Z", "2025-08-01T13:04:00Z"].enumerated() {
+      var review = Example.first
+      review.id = "20250801T100000Z-000\(number)"
+      review.finalizedAt = try #require(Instant(text: time))
+      timeline.add(review, under: Example.catalogue, at: Example.now)
+    }
+    timeline.add(Example.second, under: Example.catalogue, at: Example.now)
+    #expect(
+      timeline.entries.map { Wording.moment(of: $0, in: timeline) }
+        == ["2025-08-01 10:00", "2025-08-01 13:04", "2025-10-01"])
+  }
+
   @Test func `the history lists the newest first, and Enter tells what changed since the one before`() {
     var front = Example.continued(120, 40)
     front.play("H")

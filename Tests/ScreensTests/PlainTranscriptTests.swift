@@ -54,6 +54,7 @@ import Testing
       ]
     ),
     ("history", ["history", "1", "b", "2", "b", "3", "H", "b"]),
+    ("projects", ["projects", "1", "show", "b"]),
     ("help", ["?", "", "?", "log", "exit"]),
   ]
 
@@ -74,6 +75,8 @@ import Testing
         case .readSource(let location):
           if !show(session.receive(Example.source(in: location.path), at: Example.now)) { return false }
         case .readPast: _ = show(session.receive(.past(Example.whole), at: Example.now))
+        case .readProjects:
+          _ = show(session.receive(.projects(Example.allProjects, problems: ["a review is corrupt"]), at: Example.now))
         case .readPastReviews:
           _ = show(session.receive(.pastReviews([Example.first, Example.second]), at: Example.now))
         case .probe, .kindChanged:
@@ -83,7 +86,7 @@ import Testing
         case .finish(let review): _ = show(session.receive(.finished(review), at: Example.now))
         case .changeSilencing(let change): _ = show(session.receive(SilencingTests.event(change), at: Example.now))
         case .write, .export, .openEditor, .editNote, .cancelProbing, .suspend, .redraw, .copy, .colour,
-          .mouse, .readProjects:
+          .mouse:
           text += "<\(name(of: effect))>\n"
         }
       }

@@ -8,8 +8,41 @@ import Repository
 /// what nobody names is certain as far as Go goes, and what somebody seems to name is not. Assembly and C are not read.
 struct GlobalUses {
   private let byPackage: [String: [GoFile]]
+  /// Folders with assembly.
+  private let assembled: Set<String>
+  /// Paths of packages with C in them.
+  private let mixed: Set<String>
+  /// By the package's path, what `//go:linkname` gives another name.
+  private let linked: [String: Set<Substring>]
 
-  init(_ subject: Subject) { byPackage = Dictionary(grouping: subject.snapshot.goFiles, by: \.packagePath) }
+  init(_ subject: Subject) {
+    byPackage = Dictionary(grouping: subject.snapshot.goFiles, by: \.packagePath)
+    assembled = Set(subject.snapshot.files.lazy.filter { $0.path.hasSuffix(".s") }.map { String($0.folder) })
+    mixed = Set(
+      subject.snapshot.goFiles.lazy.filter { file in file.imports.contains { $0.path == "C" } }.map(\.packagePath))
+    linked = subject.snapshot.goFiles.reduce(into: [:]) { linked, file in
+      let names = GlobalUses.linkedNames(file)
+      if !names.isEmpty { linked[file.packagePath, default: []].formUnion(names) }
+    }
+  }
+
+  /// The language asks a file that uses `//go:linkname` to import unsafe.
+  private static func linkedNames(_ file: GoFile) -> [Substring] {
+    guard file.imports.contains(where: { $0.path == "unsafe" }) else { return [] }
+    return file.tree.commentGroups.flatMap { group in
+      file.tree.text(group.start..<group.end).split(separator: "\n").compactMap { line -> Substring? in
+        let words = line.split(separator: " ")
+        return words.first == "//go:linkname" && words.count > 1 ? words[1] : nil
+      }
+    }
+  }
+
+  /// Whether assembly or C may name the variable: `·table(SB)`, `//go:linkname table`.
+  func mayBeNamedOutsideGo(_ name: Node, in file: GoFile) -> Bool {
+    assembled.contains(file.path.split(separator: "/").dropLast().joined(separator: "/"))
+      || mixed.contains(file.packagePath)
+      || linked[file.packagePath]?.contains(Substring(name.text)) ?? false
+  }
 
   /// An exported name is looked for in the packages that import its own as well.
   func isNamed(_ name: Node, in file: GoFile) -> Bool {

@@ -50,7 +50,7 @@ struct MutableGlobalProbe: Probe {
     let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
     let findings: [Finding] = globals.compactMap { global in
       guard let (message, confidence) = Self.judged(global, writes, subject) else {
-        return Self.isIdle(global, uses, subject.snapshot)
+        return Self.isIdle(global, uses)
           ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
       }
       // What tests share and nothing changes may as well be shared, as may what a generator of documents has.
@@ -128,25 +128,12 @@ struct MutableGlobalProbe: Probe {
   }
 
   /// Whether nothing names a variable of one package; a call may be there for what it does.
-  private static func isIdle(_ global: Global, _ uses: GlobalUses, _ snapshot: Snapshot) -> Bool {
-    if isNamedOutsideGo(global, snapshot) { return false }
+  private static func isIdle(_ global: Global, _ uses: GlobalUses) -> Bool {
+    if uses.mayBeNamedOutsideGo(global.name, in: global.file) { return false }
     let isCall = global.value.map { $0.kind == .callExpr || !$0.descendants(of: .callExpr).isEmpty } ?? false
     if global.isStamp { return true }
     return !isCall && !global.file.isMain && !ExportedIdentifier.isExported(global.name.text)
       && !uses.isNamed(global.name, in: global.file)
-  }
-
-  /// Whether assembly or C may name the variable: `·table(SB)`, `//go:linkname table`.
-  private static func isNamedOutsideGo(_ global: Global, _ snapshot: Snapshot) -> Bool {
-    let folder = global.file.path.split(separator: "/").dropLast().joined(separator: "/")
-    if snapshot.files.contains(where: { $0.folder == folder && $0.path.hasSuffix(".s") }) { return true }
-    let files = snapshot.goFiles.filter { $0.packagePath == global.file.packagePath }
-    return files.contains { file in
-      file.imports.contains { $0.path == "C" }
-        || file.tree.commentGroups.contains {
-          file.tree.text($0.start..<$0.end).contains("go:linkname \(global.name.text) ")
-        }
-    }
   }
 
   /// `RoleOwner = Role{"owner"}`: one of several values of a type that keeps a text or a number to itself.

@@ -63,7 +63,8 @@ extension Front {
     }
     let words = Wording.states(state, isProbed: isProbed)
     // On a narrow screen that it is stale must do; the item says why.
-    let word = words.first.map { String($0.prefix { $0 != ":" }) } ?? ""
+    let first = words.first.map { String($0.prefix { $0 != ":" }) } ?? ""
+    let word = width < 48 ? Wording.short(first) : first
     let text: String
     if state.item.isDimension {
       text = state.percent == nil ? "computed" : "overridden"

@@ -22,7 +22,7 @@ extension Front {
     }
     if past.reviews?.isComplete == false { page.paragraph("Older reviews are being read.", style: Palette.faint) }
     for entry in timeline.entries.reversed() {
-      page.add(row(entry, width: width, marks))
+      page.add(row(entry, of: timeline, width: width, marks))
       if let profile = entry.profile { page.paragraph("profile \(profile)", style: Palette.faint, indent: 2) }
       if !entry.rulerChanges.isEmpty {
         page.paragraph(entry.rulerChanges.told, style: Palette.attention, indent: 2)
@@ -53,10 +53,10 @@ extension Front {
     page.blank()
   }
 
-  private func row(_ entry: Timeline.Entry, width: Int, _ marks: ChartMarks) -> Line {
+  private func row(_ entry: Timeline.Entry, of timeline: Timeline, width: Int, _ marks: ChartMarks) -> Line {
     let isMarked = past.marked == entry.id
     var spans = [
-      Span(isMarked ? "* " : "  ", Palette.key), Span(entry.at.day.text + "  "),
+      Span(isMarked ? "* " : "  ", Palette.key), Span(Wording.moment(of: entry, in: timeline) + "  "),
       Span(entry.verdict.word.rawValue.padded(to: 11) + " ", Palette.verdict(entry.verdict.word)),
     ]
     let health = "health \(Wording.health(entry.scores.health))"

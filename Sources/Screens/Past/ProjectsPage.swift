@@ -28,6 +28,11 @@ extension Front {
     return page
   }
 
+  func age(of entry: Timeline.Entry) -> String {
+    let days = max(0, now.day.daysSince1970 - entry.at.day.daysSince1970)
+    return entry.state == .draft ? "draft" : days == 0 ? "today" : "\(Wording.plural(days, "day")) ago"
+  }
+
   private func row(
     _ timeline: Timeline, _ last: Timeline.Entry, column: Int, width: Int, _ glyphs: Glyphs
   ) -> Line {
@@ -46,8 +51,6 @@ extension Front {
       spans.append(Span("quality \(Wording.quality(last.scores.quality))  ".padded(to: 22)))
       spans.append(Span(quality.sparkline(ChartMarks(glyphs), countMax: 8), Palette.faint))
     }
-    let days = max(0, now.day.daysSince1970 - last.at.day.daysSince1970)
-    let age = last.state == .draft ? "draft" : days == 0 ? "today" : "\(Wording.plural(days, "day")) ago"
-    return Line(spans, trailing: [Span(age)], id: "project:" + timeline.project, isRow: true)
+    return Line(spans, trailing: [Span(age(of: last))], id: "project:" + timeline.project, isRow: true)
   }
 }

@@ -44,6 +44,7 @@ extension PlainCommand {
       return []
     },
     PlainCommand(.history, ["history"]) { session, _ in session.goToHistory() },
+    PlainCommand(["projects"], "Tell all projects with their latest scores.") { session, _ in session.goToProjects() },
     PlainCommand(
       ["filter"], letter: "f", usage: "[WHICH]",
       "Tell only some items of a checklist: all, open, p0, unconfirmed, disputed, stale, "

@@ -141,7 +141,7 @@ extension PlainSession {
 
   private var routeOfListing: [String] {
     switch listing {
-    case .overview, .open, .probes, .probe, .holding, .history, .difference: front.waiting.map(\.item.id)
+    case .overview, .open, .probes, .probe, .holding, .history, .difference, .projects: front.waiting.map(\.item.id)
     case .list, .found: choices.compactMap { if case .item(let id) = $0 { id } else { nil } }
     }
   }

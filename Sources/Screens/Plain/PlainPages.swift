@@ -21,6 +21,7 @@ extension PlainSession {
     case .holding(let text): tellFindings(holding: text)
     case .history: tellHistory()
     case .difference: tellDifference()
+    case .projects: tellProjects()
     }
   }
 

@@ -25,7 +25,7 @@ extension PlainSession {
       let coverage = entry.scores.coverage.map { "\($0.percentText) % decided" } ?? "nothing to decide"
       choose(
         .review(entry.id),
-        "\(entry.at.day.text), \(name): \(entry.verdict.word.rawValue), health \(Wording.health(entry.scores.health)), "
+        "\(Wording.moment(of: entry, in: timeline)), \(name): \(entry.verdict.word.rawValue), health \(Wording.health(entry.scores.health)), "
           + "\(gates), quality \(Wording.quality(entry.scores.quality)), \(coverage).")
       if let profile = entry.profile { say("Measured by the profile \(profile).", indent: 4) }
       if !entry.rulerChanges.isEmpty { say("Since the review before, \(entry.rulerChanges.told).", indent: 4) }
@@ -38,6 +38,34 @@ extension PlainSession {
         "Open P0 gate: \(age.gate.title), \(Wording.rating(age.gate.rating)), for \(days), "
           + "\(Wording.plural(age.reviewCount, "review")).")
     }
+  }
+
+  /// All projects with reviews in the store, told at once or as soon as they have come.
+  mutating func goToProjects() -> [Effect] {
+    front.layers = [Layer(screen: .overview), Layer(screen: .projects)]
+    let wanted = front.wantedPast()
+    awaitsProjects = !wanted.isEmpty
+    if !awaitsProjects { tellProjects() }
+    return wanted
+  }
+
+  mutating func tellProjects() {
+    awaitsProjects = false
+    listing = .projects
+    choices = []
+    say("")
+    say("All projects with reviews:")
+    for timeline in front.past.projects ?? [] {
+      guard let last = timeline.entries.last else { continue }
+      let gates = Wording.gates(last.scores.readiness.filter { $0.priority == .p0 })
+      say(
+        "\(timeline.project), \(front.age(of: last)): \(last.verdict.word.rawValue), "
+          + "health \(Wording.health(last.scores.health)), \(gates), quality \(Wording.quality(last.scores.quality)).",
+        indent: 2)
+      if let profile = last.profile { say("Measured by the profile \(profile).", indent: 4) }
+    }
+    for problem in front.past.projectProblems { say("Not read: \(problem)", indent: 2) }
+    say("Another project opens from a shell in its folder: assay review.")
   }
 
   /// A review chosen by its number: what changed since the one before, once both are here.

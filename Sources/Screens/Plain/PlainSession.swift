@@ -33,6 +33,7 @@ package struct PlainSession: Sendable {
   /// Reviews were asked for, to be told when they have come.
   var awaitsHistory = false
   var awaitsDifference = false
+  var awaitsProjects = false
   /// As it was when the probes were asked for again.
   var probedFrom: Evaluation?
   /// Told by the line being taken.
@@ -66,6 +67,7 @@ package struct PlainSession: Sendable {
     case holding(String)
     case history
     case difference(from: String, to: String)
+    case projects
   }
 
   /// What is said and what is to be done for it, in this order.
@@ -121,7 +123,8 @@ package struct PlainSession: Sendable {
     case .noteEdited: tellChange(since: before)
     case .past: if awaitsHistory { tellHistory() }
     case .pastReviews: if awaitsDifference { tellDifference() }
-    case .observations, .saved, .explained, .findings, .coloured, .projects: break
+    case .projects: if awaitsProjects { tellProjects() }
+    case .observations, .saved, .explained, .findings, .coloured: break
     case .probingCancelled, .notProbed:
       probedFrom = nil
       if let message = front.message { say(message.text) }

@@ -142,6 +142,7 @@ extension PlainSession {
     case .holding(let text): title = "Findings with \"\(text)\""
     case .history: title = "History"
     case .difference: title = "Difference"
+    case .projects: title = "Projects"
     }
     let back = listing == .overview ? "q quit" : "b back"
     return "\(title): \((numberText + [enterText, back]).joined(separator: ", ")), ? help>"

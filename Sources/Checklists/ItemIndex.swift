@@ -18,6 +18,7 @@ package final class ItemIndex: Sendable {
   /// By place, side by side for the arithmetic.
   package let weights: [Int]
   package let priorities: [ChecklistItem.Priority]
+  package let isDimension: [Bool]
   /// By place: the item's rank among all, the least effort first, by id where it is the same.
   package let effortRanks: [Int]
   private let places: [String: Int]
@@ -49,6 +50,7 @@ package final class ItemIndex: Sendable {
     isScored = items.indices.map { !rules.contains($0) || usedAsCriteria.contains($0) }
     weights = items.map(\.weight)
     priorities = items.map(\.priority)
+    isDimension = items.map(\.isDimension)
     effortRanks = ItemIndex.effortRanks(items)
     self.siblings = siblings
     self.items = items

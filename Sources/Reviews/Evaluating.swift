@@ -9,7 +9,8 @@ extension Review {
   ///   changes nothing but the time it takes.
   package func evaluated(under catalogue: Catalogue, at now: Instant, after earlier: Evaluation? = nil) -> Evaluation {
     let catalogue = state == .draft ? catalogue.under(profile) : catalogue
-    return ReviewReading(self, under: catalogue, at: ownMoment ?? now, after: earlier).evaluation()
+    var reading = ReviewReading(self, under: catalogue, at: ownMoment ?? now, after: earlier)
+    return reading.evaluation()
   }
 
   /// The moment a final review speaks of; nil for a draft, which is always read at the present.
@@ -29,8 +30,9 @@ struct ReviewReading {
   private let placed: PlacedReview
   private let waivers: WaiverReading
   private var warnings: [String] = []
-  /// By place.
-  private var states: [ItemState?]
+  /// By place, and what their gains are taken to be.
+  private var states: [ItemState]
+  private var gains: [Gain]
   /// What the arithmetic works on.
   private(set) var scoring: Scoring
   private var validity: Evaluation.Validity
@@ -47,14 +49,16 @@ struct ReviewReading {
     if let earlier, let places = placed.changed, earlier.basis.validity.contains(now),
       earlier.basis.liveWaivers == waivers.live
     {
-      states = earlier.items.map(Optional.some)
+      states = earlier.items
+      gains = earlier.basis.gains
       scoring.standings = earlier.basis.standings
       for place in scoring.places(.quality) { scoring.standings[place] = .unanswered }
       validity = earlier.basis.validity.from(now)
       let dimensions = Set(scoring.places(.quality))
       changed = places.filter { !dimensions.contains($0) }
     } else {
-      states = Array(repeating: nil, count: index.items.count)
+      states = index.items.map(ItemState.init(unread:))
+      gains = Array(repeating: .none, count: states.count)
       validity = Evaluation.Validity(from: now)
       changed = index.lists.filter { $0.scoring != .quality }.flatMap(\.places)
     }
@@ -65,32 +69,31 @@ struct ReviewReading {
     for place in scoring.places(.quality) { readDimension(place) }
   }
 
-  func state(of item: String) -> ItemState? { catalogue.index.place(of: item).flatMap { states[$0] } }
+  func state(of item: String) -> ItemState? { catalogue.index.place(of: item).map { states[$0] } }
 
-  func evaluation() -> Evaluation {
-    let gains = Gains(scoring)
-    var items: [ItemState] = []
-    items.reserveCapacity(states.count)
-    for list in catalogue.index.lists {
+  /// All of it looks at arrays by place and at few states: they lie about in memory, and between two keys leave the
+  /// processor's caches.
+  mutating func evaluation() -> Evaluation {
+    let index = catalogue.index
+    let counting = Gains(scoring)
+    for list in index.lists {
       for place in list.places {
-        guard let state = states[place] else { continue }
-        let blocksVerdict = list.scoring.holdsVerdict && state.blocksVerdict
-        let gain = gains.gain(place, of: list.scoring, blocksVerdict: blocksVerdict)
-        // The earlier one may be this very state and have this very gain.
-        items.append(state.worth(gain))
+        let isHolding = list.scoring.holdsVerdict && index.priorities[place] == .p0
+        let gain = counting.gain(
+          place, of: list.scoring, blocksVerdict: isHolding && states[place].blocksVerdict)
+        guard gains[place] != gain else { continue }
+        gains[place] = gain
+        states[place] = states[place].worth(gain)
       }
     }
     let scores = Scorecard(scoring, waived: waivers.live, withoutJudgement: placed.withoutJudgement)
     let remarks = waivers.remarks(catalogue) { state(of: $0) }
     return Evaluation(
-      items: items,
+      items: states,
       basis: Evaluation.Basis(
-        placed: placed, standings: scoring.standings, liveWaivers: waivers.live, validity: validity),
-      scores: scores,
-      verdict: Verdict(catalogue.index, states: items),
-      warnings: remarks + warnings + Siblings.contradictions(items, catalogue.index),
-      healthItems: scoring.places(.health).map { scoring.item($0).id },
-      waiverRemarks: remarks)
+        placed: placed, standings: scoring.standings, gains: gains, liveWaivers: waivers.live, validity: validity),
+      scores: scores, verdict: Verdict(index, states: states),
+      warnings: remarks + warnings + Siblings.contradictions(scoring.standings, index), waiverRemarks: remarks)
   }
 
   private mutating func readQuestion(_ place: Int) {
@@ -120,6 +123,7 @@ struct ReviewReading {
 
   private mutating func keep(_ state: ItemState, _ place: Int) {
     states[place] = state
+    gains[place] = .none
     scoring.standings[place] = Standing(
       rating: state.effective, isSettled: state.effective != nil && !state.isStale, override: nil,
       shownAs: state.asShown)
@@ -155,6 +159,7 @@ struct ReviewReading {
     standing.shownAs = state.asShown
     scoring.standings[place] = standing
     states[place] = state
+    gains[place] = .none
   }
 
   /// The dimension's number as one of the five states: 100 is solid, 0 missing, undecided unanswered.

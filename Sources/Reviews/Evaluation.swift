@@ -9,8 +9,6 @@ package struct Evaluation: Hashable, Sendable {
   package let verdict: Verdict
   /// What a reader must know besides: malformed waiver dates, contradictions between siblings.
   package let warnings: [String]
-  /// Ids of the items the health score is made of.
-  package let healthItems: [String]
   /// Those of the warnings that are about waivers.
   package let waiverRemarks: [String]
   let basis: Basis
@@ -18,16 +16,13 @@ package struct Evaluation: Hashable, Sendable {
 
   /// - Parameter items: in catalogue order, one for each.
   init(
-    items: [ItemState], basis: Basis, scores: Scorecard, verdict: Verdict,
-    warnings: [String],
-    healthItems: [String], waiverRemarks: [String]
+    items: [ItemState], basis: Basis, scores: Scorecard, verdict: Verdict, warnings: [String], waiverRemarks: [String]
   ) {
     self.items = items
     self.basis = basis
     self.scores = scores
     self.verdict = verdict
     self.warnings = warnings
-    self.healthItems = healthItems
     self.waiverRemarks = waiverRemarks
   }
 
@@ -36,12 +31,17 @@ package struct Evaluation: Hashable, Sendable {
     let placed: PlacedReview
     /// What scoring made of each item, by place.
     let standings: [Standing]
+    /// What answering each item would add, by place.
+    let gains: [Gain]
     let liveWaivers: [String: Waiver]
     let validity: Validity
 
-    init(placed: PlacedReview, standings: [Standing], liveWaivers: [String: Waiver], validity: Validity) {
+    init(
+      placed: PlacedReview, standings: [Standing], gains: [Gain], liveWaivers: [String: Waiver], validity: Validity
+    ) {
       self.placed = placed
       self.standings = standings
+      self.gains = gains
       self.liveWaivers = liveWaivers
       self.validity = validity
     }
@@ -76,6 +76,9 @@ package struct Evaluation: Hashable, Sendable {
 
     func contains(_ moment: Instant) -> Bool { !isOver && moment >= from && last.map { moment <= $0 } ?? true }
   }
+
+  /// Ids of the items the health score is made of.
+  package var healthItems: [String] { index.places(.health).map { index.items[$0].id } }
 
   package func state(of item: String) -> ItemState? { index.place(of: item).map { items[$0] } }
 }
@@ -150,9 +153,15 @@ package final class ItemState: Hashable, Sendable {
 }
 
 extension ItemState {
+  /// An item of which nothing is known yet.
+  convenience init(unread item: ChecklistItem) {
+    self.init(
+      item: item, answer: nil, observation: nil, effective: nil, percent: nil, source: .none, staleReasons: [],
+      isDisputed: false, isUnconfirmed: false, proposed: nil, isProbeError: false, liveWaiver: nil, gain: .none)
+  }
+
   func worth(_ gain: Gain) -> ItemState {
-    guard gain != self.gain else { return self }
-    return ItemState(
+    ItemState(
       item: item, answer: answer, observation: observation, effective: effective, percent: percent, source: source,
       staleReasons: staleReasons, isDisputed: isDisputed, isUnconfirmed: isUnconfirmed, proposed: proposed,
       isProbeError: isProbeError, liveWaiver: liveWaiver, gain: gain)

@@ -66,12 +66,17 @@ extension Scorecard.GateCount {
     ChecklistItem.Priority.allCases.compactMap { priority in
       let gates = places.filter { scoring.index.priorities[$0] == priority }
       guard !gates.isEmpty else { return nil }
-      let ratings = gates.map { (id: scoring.item($0).id, rating: scoring.standings[$0].rating) }
-      let open = ratings.filter { $0.rating == .missing || $0.rating == .partial }
+      func count(_ rating: Rating?) -> Int { gates.count { scoring.standings[$0].rating == rating } }
+      let waivedCount =
+        waived.isEmpty
+        ? 0
+        : gates.count { gate in
+          let rating = scoring.standings[gate].rating
+          return (rating == .missing || rating == .partial) && waived[scoring.item(gate).id] != nil
+        }
       return Scorecard.GateCount(
-        priority: priority, met: ratings.count { $0.rating == .solid }, open: open.count,
-        unanswered: ratings.count { $0.rating == nil }, waived: open.count { waived[$0.id] != nil },
-        notApplicable: ratings.count { $0.rating == .notApplicable },
+        priority: priority, met: count(.solid), open: count(.missing) + count(.partial), unanswered: count(nil),
+        waived: waivedCount, notApplicable: count(.notApplicable),
         working: gates.map { gate in
           let line = scoring.line(gate)
           return waived[scoring.item(gate).id].map { "\(line), waived until \($0.expires)" } ?? line

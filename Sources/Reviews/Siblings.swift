@@ -13,23 +13,22 @@ package enum Siblings {
     }
   }
 
-  /// One line for every pair that says the opposite of the same fact, by the order of `states`, one for each place.
-  static func contradictions(_ states: [ItemState], _ index: ItemIndex) -> [String] {
+  /// One line for every pair that says the opposite of the same fact, by place.
+  static func contradictions(_ standings: [Standing], _ index: ItemIndex) -> [String] {
     var told: Set<Set<Int>> = []
     var lines: [String] = []
-    for (place, state) in states.enumerated() {
-      guard let opposite = state.effective?.opposite else { continue }
-      for other in index.siblings[place] where states[other].effective == opposite {
+    func text(_ place: Int) -> String {
+      "\(index.items[place].id) is \(standings[place].rating?.text ?? "unanswered")"
+    }
+    for (place, standing) in standings.enumerated() {
+      guard let opposite = standing.rating?.opposite else { continue }
+      for other in index.siblings[place] where standings[other].rating == opposite {
         guard told.insert([place, other]).inserted else { continue }
-        lines.append(
-          "\(state.item.id) is \(text(state)) and \(states[other].item.id) is \(text(states[other])), "
-            + "though both ask for the same")
+        lines.append("\(text(place)) and \(text(other)), though both ask for the same")
       }
     }
     return lines
   }
-
-  private static func text(_ state: ItemState) -> String { state.effective?.text ?? "unanswered" }
 }
 
 extension Evaluation {

@@ -24,6 +24,8 @@ struct Standing: Hashable, Sendable {
   /// Half points with unanswered as 2; nil for not applicable.
   var ceilingPoints: Int? { rating == nil ? 2 : rating?.points }
   var isApplicable: Bool { rating != .notApplicable }
+  /// Unanswered or below 2.
+  var isOpen: Bool { rating != .solid && rating != .notApplicable }
 
   /// `testing.race: 2 (human)`, or `-` for unanswered.
   func line(_ id: String) -> String { "\(id): \(rating?.text ?? "-") (\(shownAs.text))" }

@@ -30,8 +30,8 @@ extension Verdict {
   ///
   /// - Parameter states: in catalogue order, one for each item.
   init(_ index: ItemIndex, states: [ItemState]) {
-    let gates = index.lists.filter(\.scoring.holdsVerdict).flatMap(\.places).map { states[$0] }
-      .filter { $0.item.priority == .p0 }
+    let gates = index.lists.filter(\.scoring.holdsVerdict).flatMap(\.places)
+      .filter { index.priorities[$0] == .p0 }.map { states[$0] }
     func held(_ isHolding: (ItemState) -> Bool) -> [String] { gates.filter(isHolding).map(\.item.id) }
     let missing = held { $0.isUnmet && $0.liveWaiver == nil }
     let unanswered = held { $0.effective == nil }

@@ -10,11 +10,13 @@ package struct WorkQueue: Hashable, Sendable {
   /// How many of those that wait have a score rest on them.
   package let scoredWaitingCount: Int
 
-  fileprivate init(_ items: [ItemState], _ index: ItemIndex) {
-    let places = WorkQueue.openPlaces(items, index)
+  fileprivate init(_ items: [ItemState], _ basis: Evaluation.Basis) {
+    let index = basis.placed.index
+    let standings = basis.standings
+    let places = WorkQueue.openPlaces(basis)
     let waiting =
       places.filter { items[$0].answer == nil || items[$0].isStale }
-      + items.indices.filter { !items[$0].isOpen && items[$0].isUnconfirmed }
+      + standings.indices.filter { !standings[$0].isOpen && standings[$0].shownAs.isUnconfirmed }
     let scored = waiting.filter { index.isScored[$0] }
     let others = scored.count == waiting.count ? [] : waiting.filter { !index.isScored[$0] }
     open = places.map { items[$0] }
@@ -29,14 +31,15 @@ package struct WorkQueue: Hashable, Sendable {
     let effortRank: Int
   }
 
-  private static func openPlaces(_ items: [ItemState], _ index: ItemIndex) -> [Int] {
+  private static func openPlaces(_ basis: Evaluation.Basis) -> [Int] {
+    let index = basis.placed.index
     var open: [Urgency] = []
-    open.reserveCapacity(items.count)
-    for (place, state) in items.enumerated() where state.isOpen && !state.item.isDimension {
+    open.reserveCapacity(basis.standings.count)
+    for (place, standing) in basis.standings.enumerated() where standing.isOpen && !index.isDimension[place] {
+      let gain = basis.gains[place]
       open.append(
         Urgency(
-          place: place, blocksVerdict: state.gain.blocksVerdict, share: state.gain.share,
-          effortRank: index.effortRanks[place]))
+          place: place, blocksVerdict: gain.blocksVerdict, share: gain.share, effortRank: index.effortRanks[place]))
     }
     open.sort { a, b in
       if a.blocksVerdict != b.blocksVerdict { return a.blocksVerdict }
@@ -47,5 +50,5 @@ package struct WorkQueue: Hashable, Sendable {
 }
 
 extension Evaluation {
-  package var workQueue: WorkQueue { WorkQueue(items, index) }
+  package var workQueue: WorkQueue { WorkQueue(items, basis) }
 }

@@ -146,6 +146,29 @@ let contextDetachedExamples: [ProbeExample] = [
       return context.Background()
     }
     """),
+  .quiet(
+    """
+    func replace(ctx context.Context) {
+      own := context.Background()
+      go serve(own)
+    }
+    func serve(ctx context.Context) { <-ctx.Done() }
+    """),
+  .quiet("func keep(r *http.Request) *http.Request { return r.Clone(context.Background()) }"),
+  .quiet(
+    """
+    // branch gives a context that is disconnected from the one it is given, but for its trace.
+    func branch(ctx context.Context) context.Context { return with(context.Background()) }
+    func with(ctx context.Context) context.Context { return ctx }
+    """),
+  .quiet(
+    """
+    func open(ctx context.Context, db *sql.DB) error {
+      // This ctx is tied to the lifetime of the pool.
+      err := db.PingContext(context.Background())
+      return err
+    }
+    """),
   .found("func none(ctx context.Context) context.Context { return ▸context.Background() }"),
   .found(
     """

@@ -18,7 +18,7 @@ import Repository
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -59,6 +59,25 @@ struct ContextMissingProbe: Probe {
       .quiet(keeping(parameters: "ctx context.Context", mark: "")),
       .found(keeping(parameters: "ctx context.Context, key, value string", mark: "▸")),
       .quiet("get := http.Get\n_ = get"),
+      .quiet("_, err = net.Dial(\"unixgram\", path)"),
+      // The twin is the embedded type's: it leads past what Prepare keeps.
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        type caching struct{ *sql.DB; kept map[string]*sql.Stmt }
+        func (c *caching) Prepare(query string) (*sql.Stmt, error) { return c.kept[query], nil }
+        func load(c *caching) (*sql.Stmt, error) { return c.Prepare("SELECT 1") }
+        """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type cart struct{ ctx context.Context }
+        func NewCart() *cart { return NewCartContext(context.Background()) }
+        func NewCartContext(ctx context.Context) *cart { return &cart{ctx} }
+        func fill() *cart { return NewCart() }
+        """),
       .quiet(
         """
         func send(ctx context.Context, client *http.Client) (*http.Response, error) {
@@ -163,6 +182,13 @@ struct ContextMissingProbe: Probe {
       }
       func more(tx *gorm.DB) error { return tx.Find(new(int)).Error }
       """),
+    .quiet(
+      """
+      package shop
+      import "gorm.io/gorm"
+      type step struct{ ID string; Migrate func(*gorm.DB) error }
+      var steps = []step{{ID: "1", Migrate: func(tx *gorm.DB) error { return tx.Exec("DELETE FROM carts").Error }}}
+      """),
     // What one mapper is given says nothing of the other.
     .found(
       """
@@ -182,7 +208,8 @@ struct ContextMissingProbe: Probe {
     func needsNone(_ call: Node, _ callee: Callee?, _ twin: String, _ file: GoFile) -> Bool {
       guard let callee else { return false }
       let other = Callee(packagePath: callee.packagePath, receiver: callee.receiver, name: twin)
-      return purpose.isForValues(other)
+      return purpose.isForValues(other) || isWrapper(callee, other, subject)
+        || makesOnly(callee, subject) && !hasContext(call, file, subject.types)
         || purpose.keepsContext(callee, twin: twin) && !hasContext(call, file, subject.types)
     }
     for file in files {
@@ -258,9 +285,26 @@ struct ContextMissingProbe: Probe {
     }
   }
 
-  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`: over before anybody could stop it.
+  /// A method of the module's own that stands before one its type embeds, whose twin is only the embedded one's: it would
+  /// lead past what the wrapper adds.
+  private func isWrapper(_ plain: Callee, _ twin: Callee, _ subject: Subject) -> Bool {
+    plain.receiver != nil && FunctionIndex.declaration(of: plain, subject) != nil
+      && FunctionIndex.declaration(of: twin, subject) == nil
+  }
+
+  /// `newCart()` beside `newCartContext(ctx)`: a maker of the module's own waits for nothing yet.
+  private func makesOnly(_ callee: Callee, _ subject: Subject) -> Bool {
+    guard callee.receiver == nil, IdentifierWords(callee.name).words.first == "new" else { return false }
+    return FunctionIndex.declaration(of: callee, subject) != nil
+  }
+
+  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`, `net.Dial("unixgram", path)`: over before anybody could stop
+  /// it.
   private func isShortWait(_ call: Node, _ name: String) -> Bool {
-    name == "DialTimeout" && call.arguments.last?.text.contains("time.Millisecond") ?? false
+    if name == "Dial" || name == "DialTimeout", call.arguments.first?.plainString?.hasPrefix("unix") ?? false {
+      return true
+    }
+    return name == "DialTimeout" && call.arguments.last?.text.contains("time.Millisecond") ?? false
   }
 
   private enum Later { case atOnce, assigned }

@@ -4,10 +4,13 @@ import Repository
 
 /// Finds groups that start goroutines, wait for them and pass on the first error, and loops that start goroutines with
 /// nothing that limits how many.
+///
+/// A loop is reported where its number of turns comes from outside (`FanOutSource`); what runs over a list of the program's
+/// own without a limit is counted apart (`ownLoops`) and is neither bounded nor open.
 struct ErrgroupProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/errgroup",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "goroutines started through errgroup or a like group, with a limit where a loop starts them",
     because: "a group waits for all, keeps the first error, cancels the rest and can bound how many run at a time",
@@ -47,6 +50,42 @@ struct ErrgroupProbe: Probe {
           return group.Wait()
         }
         """),
+      .found(
+        """
+        package shop
+        import "sync"
+        type shop struct{ orders func() ([]string, error) }
+        func (s *shop) send(one func(string)) error {
+          names, err := s.orders()
+          if err != nil { return err }
+          var wg sync.WaitGroup
+          for _, name := range names { wg.▸Go(func() { one(name) }) }
+          wg.Wait()
+          return nil
+        }
+        """),
+      // A handful that is registered.
+      .quiet(
+        """
+        package shop
+        import "sync"
+        type shop struct{ providers []func(string) }
+        func (s *shop) ask(name string) {
+          var wg sync.WaitGroup
+          for _, one := range s.providers { wg.Go(func() { one(name) }) }
+          wg.Wait()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import "sync"
+        func load(names []string, semaphore chan struct{}, one func(string, chan struct{})) {
+          var wg sync.WaitGroup
+          for _, name := range names { wg.Go(func() { one(name, semaphore) }) }
+          wg.Wait()
+        }
+        """),
       .quiet(
         """
         package shop
@@ -74,8 +113,13 @@ struct ErrgroupProbe: Probe {
     var findings: [Finding] = []
     var unlimited: [Finding] = []
     var loops: [FanOut] = []
+    var own = 0
     for file in subject.snapshot.productFiles {
       for loop in FanOut.all(in: file, subject) {
+        if loop.bound == .none, !loop.isFromOutside {
+          own += 1
+          continue
+        }
         loops.append(loop)
         guard loop.bound == .none else { continue }
         unlimited.append(
@@ -98,7 +142,7 @@ struct ErrgroupProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings + unlimited,
       measures: [
         "groups": .count(findings.count), "loops": .count(loops.count), "unlimitedLoops": .count(unlimited.count),
-        "unwaitedLoops": .count(loops.count { $0.bound == .none && !$0.isWaitedFor }),
+        "unwaitedLoops": .count(loops.count { $0.bound == .none && !$0.isWaitedFor }), "ownLoops": .count(own),
       ],
       scope: Scope(
         files: subject.snapshot.productFiles.count,

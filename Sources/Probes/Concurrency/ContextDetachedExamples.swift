@@ -146,6 +146,39 @@ let contextDetachedExamples: [ProbeExample] = [
       return context.Background()
     }
     """),
+  .quiet(
+    """
+    func replace(ctx context.Context) {
+      own := context.Background()
+      go serve(own)
+    }
+    func serve(ctx context.Context) { <-ctx.Done() }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("context"; "go.opentelemetry.io/otel/trace")
+    func sweep(caller context.Context, tracer trace.Tracer) {
+      ctx, span := tracer.Start(context.Background(), "sweep")
+      defer span.End()
+      trace.SpanFromContext(caller).AddLink(trace.LinkFromContext(ctx))
+    }
+    """),
+  .quiet("func keep(r *http.Request) *http.Request { return r.Clone(context.Background()) }"),
+  .quiet(
+    """
+    // branch gives a context that is disconnected from the one it is given, but for its trace.
+    func branch(ctx context.Context) context.Context { return with(context.Background()) }
+    func with(ctx context.Context) context.Context { return ctx }
+    """),
+  .quiet(
+    """
+    func open(ctx context.Context, db *sql.DB) error {
+      // This ctx is tied to the lifetime of the pool.
+      err := db.PingContext(context.Background())
+      return err
+    }
+    """),
   .found("func none(ctx context.Context) context.Context { return ▸context.Background() }"),
   .found(
     """

@@ -14,7 +14,7 @@ import Repository
 struct ContextDetachedProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-detached",
-    version: 9,
+    version: 10,
     sign: .antiPattern,
     looksFor: "context.Background or context.TODO in a function that has been given a context or a request",
     because: "deadline, cancellation and trace end there",
@@ -30,6 +30,7 @@ struct ContextDetachedProbe: Probe {
       guard let function = Self.giverOfContext(around: call.node, call.file, subject.types) else { continue }
       guard !Self.isNeverWaitedFor(call.node), !Self.isEndedByOwner(call.node, in: function),
         !Self.isWaitedForBeside(call.node, in: function),
+        !Self.isForGoroutine(call.node, in: function),
         !Self.startsAfresh(call.node, in: function), !Self.isMeant(call.node, in: function),
         !Self.isChoice(call.node, in: function), !Self.isAnnounced(call.node, in: function),
         !Self.endsProcess(call.node, call.file, subject)
@@ -85,7 +86,7 @@ struct ContextDetachedProbe: Probe {
 
   private static let cleaning: Set<String> = [
     "Shutdown", "Close", "Release", "Stop", "Cleanup", "Rollback", "Disconnect", "Unlock", "Unmount", "Terminate",
-    "Deregister", "ForceFlush", "Drain", "Abort",
+    "Deregister", "ForceFlush", "Drain", "Abort", "Done", "Finish",
   ]
 
   /// `pool.Release(context.Background())`, and a context with a deadline that only such calls are given.
@@ -118,7 +119,7 @@ struct ContextDetachedProbe: Probe {
 
   private static let wants = [
     "ackground context", "context.Background", "separate context", "own context", "new context", "fresh context",
-    "etached", "not be cancel", "n't be cancel", "outlive", "not cancel", "independent",
+    "etached", "isconnected", "not be cancel", "n't be cancel", "outlive", "not cancel", "independent",
   ]
 
   /// Whether words above, in the function or before it, say why the context is another one.
@@ -143,6 +144,19 @@ struct ContextDetachedProbe: Probe {
       let next = around.parent?.following, next.kind == .exprStmt, let ending = next.operand?.unparenthesized
     else { return false }
     return ending.kind == .callExpr && ending.function?.isSpelled(like: cancel) == true
+  }
+
+  /// `own := context.Background()` before `go work(own)`, and `r.Clone(context.Background())`: for what goes on by itself.
+  private static func isForGoroutine(_ call: Node, in function: Node) -> Bool {
+    if let outer = call.parent, outer.kind == .callExpr, outer.calledName == "Clone" { return true }
+    var value = call
+    if let outer = call.parent, outer.kind == .callExpr, outer.calledOperandName == "context" { value = outer }
+    guard let own = value.receivingName(at: 0), own.kind == .ident, !own.isText("ctx") else { return false }
+    let takers = function.descendants(of: .callExpr).filter { taker in
+      taker.start > value.end && taker.calledOperandName != "context"
+        && taker.arguments.contains { $0.isSpelled(like: own) }
+    }
+    return !takers.isEmpty && takers.allSatisfy { $0.parent?.kind == .goStmt }
   }
 
   /// `own, cancel := context.WithCancel(context.Background())` with `cancel` kept in a value: it ends when its owner says so.
@@ -181,7 +195,8 @@ struct ContextDetachedProbe: Probe {
     let blocks: [NodeKind] = [.blockStmt, .caseClause, .commClause]
     let statement = call.ancestors.first { $0.parent.map { blocks.contains($0.kind) } ?? false }
     let words = call.tree.comments(besides: statement ?? call)
-    return words.contains("ontext") && StatedReason.explains(words)
+    return (words.contains("ontext") || words.contains("ctx")) && words.contains("lifetime")
+      || words.contains("ontext") && StatedReason.explains(words)
   }
 
   /// A parameter of the function, or the context of a request.
@@ -201,6 +216,7 @@ struct ContextDetachedProbe: Probe {
   /// `trace.LinkFromContext(ctx)`: of the given context the trace is taken along, and the rest left behind on purpose.
   private static func takesTraceOver(_ function: Node) -> Bool {
     function.descendants(of: .callExpr).contains { call in
+      if call.calledName == "AddLink" { return true }
       guard let name = call.calledName,
         ["LinkFromContext", "SpanContextFromContext", "ContextWithSpanContext", "ContextWithRemoteSpanContext"]
           .contains(
@@ -238,7 +254,8 @@ struct ContextDetachedProbe: Probe {
   }
 
   private static let later: Set<String> = [
-    "after", "cleanup", "schedule", "every", "cron", "subscribe", "callback", "hook", "add", "register", "on",
+    "after", "cleanup", "submit", "enqueue", "schedule", "every", "cron", "subscribe", "callback", "hook", "add",
+    "register", "on",
   ]
 
   private static func startsAfresh(_ call: Node, in function: Node) -> Bool {

@@ -15,7 +15,7 @@ import Repository
 struct ContextInStructProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-in-struct",
-    version: 9,
+    version: 10,
     sign: .antiPattern,
     looksFor: "a field of type context.Context",
     because: "the methods then run under the deadline of whoever made the value, not of whoever calls",
@@ -127,34 +127,6 @@ struct ContextInStructProbe: Probe {
           return func(ctx context.Context) (intercept.Reporter, context.Context) { return &reporter{ctx: ctx}, ctx }
         }
         """),
-      .quiet(
-        """
-        package shop
-        import "context"
-        type noted struct { context.Context; notes []string }
-        func With(ctx context.Context) context.Context { return &noted{Context: ctx} }
-        """),
-      .quiet(
-        """
-        package shop
-        import "context"
-        type checking struct { ctx context.Context; carts []string }
-        func (c *checking) run() error { return c.ctx.Err() }
-        func check(ctx context.Context, carts []string) error {
-          c := newChecking(ctx, carts)
-          return c.run()
-        }
-        func newChecking(ctx context.Context, carts []string) *checking { return &checking{ctx, carts} }
-        """),
-      .quiet(
-        """
-        package shop
-        import "context"
-        type shelf struct{}
-        type upload struct { ctx context.Context }
-        func (u *upload) Close() error { return u.ctx.Err() }
-        func (s *shelf) Put(ctx context.Context) *upload { return &upload{ctx: ctx} }
-        """),
       .found("type upstream struct {\n\t▸ctx context.Context\n}"),
       .found(
         """
@@ -265,6 +237,8 @@ struct ContextInStructProbe: Probe {
       if type.kind == .funcType, type.parameters?.fields.isEmpty ?? true, type.results?.fields.isEmpty ?? true {
         return field.names.contains { IdentifierWords($0.text).contains("cancel") }
       }
+      // The group whose context it is ends the work.
+      if type.isText("*errgroup.Group") { return true }
       guard type.kind == .selectorExpr, let name = type.name else { return false }
       return (name.isText("CancelFunc") || name.isText("CancelCauseFunc")) && type.operand?.isText("context") == true
     }
@@ -351,6 +325,17 @@ struct ContextInStructProbe: Probe {
     "WriteTo": (["io.Writer"], 2), "Token": ([], 2),
   ]
 
+  /// An embedded context one of whose methods the type has itself: it is a context.
+  private func overridesContext(_ type: String, _ subject: Subject, _ file: GoFile) -> Bool {
+    subject.snapshot.productFiles.contains { other in
+      other.packagePath == file.packagePath
+        && other.tree.nodes(of: .funcDecl).contains { method in
+          guard method.receiver != nil, isMethod(method, of: type), let name = method.name?.text else { return false }
+          return ["Done", "Err", "Deadline", "Value"].contains(name)
+        }
+    }
+  }
+
   /// Whether a method returns the field.
   private func gives(_ method: Node, _ kept: Node) -> Bool {
     method.descendants(of: .returnStmt).contains {
@@ -368,11 +353,14 @@ struct ContextInStructProbe: Probe {
 
   /// Whether the context is there because a foreign interface leaves no place for one, or a builder collects it.
   private func isAdapter(_ type: String, _ field: Node, _ subject: Subject, _ file: GoFile) -> Bool {
-    guard !type.isEmpty, let kept = field.names.first else { return false }
+    guard !type.isEmpty else { return false }
+    guard let kept = field.names.first else { return overridesContext(type, subject, file) }
     var ends: Set<String> = []
+    var methods: Set<String> = []
     for other in subject.snapshot.productFiles where other.packagePath == file.packagePath {
       for method in other.tree.nodes(of: .funcDecl) where method.receiver != nil && isMethod(method, of: type) {
         guard let name = method.name?.text, let shape = method.type else { continue }
+        methods.insert(name)
         let parameters = (shape.parameters?.fields).map { Array($0) } ?? []
         if name == "WithContext", type.hasSuffix("uilder"), parameters.count == 1 { return true }
         if shape.results?.fields.first?.type?.operand?.isText("iter.Seq") == true
@@ -391,6 +379,8 @@ struct ContextInStructProbe: Probe {
         ends.insert(name)
       }
     }
-    return ends.count == 2
+    // The rows a driver copies from, and a stream that is received from message by message.
+    return ends.count == 2 || methods.isSuperset(of: ["Next", "Values", "Err"])
+      || methods.isSuperset(of: ["Recv", "CloseSend"]) || methods.isSuperset(of: ["Recv", "RecvMsg"])
   }
 }

@@ -10,6 +10,7 @@ struct ContextLater {
 
   var isSeenTo: Bool {
     isGivenByCallee || isPutOnField || isOnlyStarted || isInteractive || isNeverSent || isStartedByCallers
+      || isEndedBySignal || opensForPerson || isWholeProgram || isCommandLine
   }
 
   /// The name that takes the result: a variable, or a field that is written as one.
@@ -58,6 +59,47 @@ struct ContextLater {
   }
 
   private var isCommand: Bool { call.calledName == "Command" && call.calledOperandName == "exec" }
+
+  /// `cmd.Process.Signal(syscall.SIGTERM)`: whoever started it ends it in order; a context would kill it.
+  private var isEndedBySignal: Bool {
+    guard isCommand, let taker, taker.kind == .ident, let outer else { return false }
+    return outer.descendants(of: .callExpr).contains { later in
+      guard later.calledName == "Signal", let process = later.function?.unparenthesized.operand,
+        process.kind == .selectorExpr, process.name?.isText("Process") ?? false
+      else { return false }
+      return process.operand?.isSpelled(like: taker) ?? false
+    }
+  }
+
+  /// `app.Run(os.Args)`: the program itself.
+  private var isWholeProgram: Bool {
+    file.isMain && call.arguments.contains { $0.unparenthesized.isText("os.Args") }
+  }
+
+  /// In a function that a command line library calls with its command, and nothing of a context: the person at the
+  /// terminal ends what takes too long.
+  private var isCommandLine: Bool {
+    for around in call.ancestors where around.kind == .funcDecl || around.kind == .funcLit {
+      let types = around.type?.parameters?.fields.compactMap { $0.type?.text } ?? []
+      if types.contains("context.Context") || types.contains("*http.Request") { return false }
+      if types.contains(where: ["*cobra.Command", "*cli.Context", "*kong.Context", "*kingpin.ParseContext"].contains) {
+        return !around.descendants(of: .callExpr).contains { inner in
+          guard inner.calledName == "Context", inner.arguments.isEmpty else { return false }
+          return inner.function?.unparenthesized.operand.map { operand in
+            around.type?.parameters?.fields.contains { $0.names.contains { $0.isSpelled(like: operand) } } ?? false
+          } ?? false
+        }
+      }
+    }
+    return false
+  }
+
+  /// `exec.Command("xdg-open", page)`: the person looks at it for as long as they please.
+  private var opensForPerson: Bool {
+    guard isCommand, let program = call.arguments.first?.plainString else { return false }
+    return ["xdg-open", "sensible-browser", "x-www-browser", "wslview", "rundll32", "rundll32.exe", "explorer"]
+      .contains(program) || program == "open" && call.arguments.count == 2
+  }
 
   /// `cmd.Start()` and no Wait in the same function: what runs on is ended by whoever keeps it.
   private var isOnlyStarted: Bool {
@@ -165,14 +207,48 @@ let contextLaterExamples: [ProbeExample] = [
     "cmd := ▸exec.Command(\"serve\")\nif err := cmd.Start(); err != nil { return err }\n_, err := cmd.Process.Wait()\nreturn err"
   ),
   .quiet(
-    "func browser(page string) *exec.Cmd {\n\tcmd := exec.Command(\"open\", page)\n\treturn cmd\n}\nfunc show(page string) error { return browser(page).Start() }"
+    "func viewer(page string) *exec.Cmd {\n\tcmd := exec.Command(\"view\", page)\n\treturn cmd\n}\nfunc show(page string) error { return viewer(page).Start() }"
   ),
   .found(
-    "func browser(page string) *exec.Cmd {\n\tcmd := ▸exec.Command(\"open\", page)\n\treturn cmd\n}\nfunc show(page string) error { return browser(page).Run() }"
+    "func viewer(page string) *exec.Cmd {\n\tcmd := ▸exec.Command(\"view\", page)\n\treturn cmd\n}\nfunc show(page string) error { return viewer(page).Run() }"
   ),
   .quiet(
     "asked, err := http.NewRequest(\"GET\", path, nil)\nif err != nil { return err }\nlog.Println(asked.URL)\nreturn nil"
   ),
   .quiet("cmd := exec.Command(\"edit\")\ncmd.Stdin = os.Stdin\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
+  .quiet("return exec.Command(\"xdg-open\", path).Run()"),
+  .quiet(
+    """
+    package main
+    import ("os"; "github.com/urfave/cli")
+    func main() { _ = cli.NewApp().Run(os.Args) }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("net/http"; "github.com/spf13/cobra")
+    var check = &cobra.Command{RunE: func(cmd *cobra.Command, args []string) error {
+      _, err := http.Get(args[0])
+      return err
+    }}
+    """),
+  .found(
+    """
+    package shop
+    import ("net/http"; "github.com/spf13/cobra")
+    var check = &cobra.Command{RunE: func(cmd *cobra.Command, args []string) error {
+      watch(cmd.Context())
+      _, err := ▸http.Get(args[0])
+      return err
+    }}
+    func watch(any) {}
+    """),
+  .quiet(
+    """
+    cmd := exec.Command("serve")
+    if err := cmd.Start(); err != nil { return err }
+    if err := cmd.Process.Signal(os.Interrupt); err != nil { return err }
+    return cmd.Wait()
+    """),
   .found("cmd := ▸exec.Command(\"edit\")\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
 ]

@@ -13,12 +13,13 @@ import Repository
 /// keeps is reported only where the caller has another one (`ContextPurpose`). Object mappers take their context by a
 /// method of the handle (`MapperCalls`). Calls count as given one (`withContext`) where the argument's type is known to
 /// be context.Context: what a router calls its context, and what nobody knows, does not.
+/// Tools of the developers, and what only these and tests use, wait for as long as the person at the terminal does.
 /// What gets its context by a function it is handed to or on its field, a program that is only started, and one for the
 /// person at the terminal: `ContextLater`.
 struct ContextMissingProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/context-missing",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a call that waits and has a context-taking twin",
     because: "without a context nobody can stop the wait when the caller has gone",
@@ -59,6 +60,26 @@ struct ContextMissingProbe: Probe {
       .quiet(keeping(parameters: "ctx context.Context", mark: "")),
       .found(keeping(parameters: "ctx context.Context, key, value string", mark: "▸")),
       .quiet("get := http.Get\n_ = get"),
+      .quiet("_, err = net.Dial(\"unixgram\", path)"),
+      .quiet("_, err = net.Dial(\"udp\", path)"),
+      // The twin is the embedded type's: it leads past what Prepare keeps.
+      .quiet(
+        """
+        package shop
+        import "database/sql"
+        type caching struct{ *sql.DB; kept map[string]*sql.Stmt }
+        func (c *caching) Prepare(query string) (*sql.Stmt, error) { return c.kept[query], nil }
+        func load(c *caching) (*sql.Stmt, error) { return c.Prepare("SELECT 1") }
+        """),
+      .quiet(
+        """
+        package shop
+        import "context"
+        type cart struct{ ctx context.Context }
+        func NewCart() *cart { return NewCartContext(context.Background()) }
+        func NewCartContext(ctx context.Context) *cart { return &cart{ctx} }
+        func fill() *cart { return NewCart() }
+        """),
       .quiet(
         """
         func send(ctx context.Context, client *http.Client) (*http.Response, error) {
@@ -163,6 +184,13 @@ struct ContextMissingProbe: Probe {
       }
       func more(tx *gorm.DB) error { return tx.Find(new(int)).Error }
       """),
+    .quiet(
+      """
+      package shop
+      import "gorm.io/gorm"
+      type step struct{ ID string; Migrate func(*gorm.DB) error }
+      var steps = []step{{ID: "1", Migrate: func(tx *gorm.DB) error { return tx.Exec("DELETE FROM carts").Error }}}
+      """),
     // What one mapper is given says nothing of the other.
     .found(
       """
@@ -182,10 +210,11 @@ struct ContextMissingProbe: Probe {
     func needsNone(_ call: Node, _ callee: Callee?, _ twin: String, _ file: GoFile) -> Bool {
       guard let callee else { return false }
       let other = Callee(packagePath: callee.packagePath, receiver: callee.receiver, name: twin)
-      return purpose.isForValues(other)
+      return purpose.isForValues(other) || isWrapper(callee, other, subject)
+        || makesOnly(callee, subject) && !hasContext(call, file, subject.types)
         || purpose.keepsContext(callee, twin: twin) && !hasContext(call, file, subject.types)
     }
-    for file in files {
+    for file in files where subject.ships(file) {
       let isMigrating = file.path.contains("migrat")
       func report(_ call: Node, _ name: String, _ twin: String) {
         if isMigrating && !hasContext(call, file, subject.types) || isShortWait(call, name)
@@ -195,7 +224,8 @@ struct ContextMissingProbe: Probe {
         }
         // The plain function that a context-taking one belongs to calls it, or is it.
         if let around = call.ancestors.first(where: { $0.kind == .funcDecl }), let own = around.name?.text {
-          if own == name { return }
+          // So does the context-taking one that only looks whether anybody still waits.
+          if own == name || own == twin { return }
           let plain = Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: around), name: own)
           if twins.twin(of: plain) != nil { return }
         }
@@ -258,9 +288,33 @@ struct ContextMissingProbe: Probe {
     }
   }
 
-  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`: over before anybody could stop it.
+  /// A method of the module's own that stands before one its type embeds, whose twin is only the embedded one's: it would
+  /// lead past what the wrapper adds.
+  private func isWrapper(_ plain: Callee, _ twin: Callee, _ subject: Subject) -> Bool {
+    plain.receiver != nil && FunctionIndex.declaration(of: plain, subject) != nil
+      && FunctionIndex.declaration(of: twin, subject) == nil
+  }
+
+  /// `newCart()` beside `newCartContext(ctx)`: a maker of the module's own waits for nothing yet.
+  private func makesOnly(_ callee: Callee, _ subject: Subject) -> Bool {
+    guard callee.receiver == nil, IdentifierWords(callee.name).words.first == "new" else { return false }
+    return FunctionIndex.declaration(of: callee, subject) != nil
+  }
+
+  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`, `net.Dial("unixgram", path)`: over before anybody could stop
+  /// it.
   private func isShortWait(_ call: Node, _ name: String) -> Bool {
-    name == "DialTimeout" && call.arguments.last?.text.contains("time.Millisecond") ?? false
+    if name == "Dial" || name == "DialTimeout", let network = call.arguments.first?.unparenthesized {
+      if let text = network.plainString { if text.hasPrefix("unix") || text.hasPrefix("udp") { return true } }
+      // `DialTLS: func(network, address string, …)`: a function whose shape somebody else has settled.
+      if let literal = call.enclosingFunction, literal.kind == .funcLit,
+        [.keyValueExpr, .callExpr].contains(literal.parent?.kind),
+        literal.parameterNames.contains(where: { $0.map { $0.isSpelled(like: network) } ?? false })
+      {
+        return true
+      }
+    }
+    return name == "DialTimeout" && call.arguments.last?.text.contains("time.Millisecond") ?? false
   }
 
   private enum Later { case atOnce, assigned }

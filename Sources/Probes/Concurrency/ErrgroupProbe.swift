@@ -4,10 +4,13 @@ import Repository
 
 /// Finds groups that start goroutines, wait for them and pass on the first error, and loops that start goroutines with
 /// nothing that limits how many.
+///
+/// A loop is reported where its number of turns comes from outside (`FanOutSource`); what runs over a list of the program's
+/// own without a limit is counted apart (`ownLoops`) and is neither bounded nor open.
 struct ErrgroupProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/errgroup",
-    version: 4,
+    version: 5,
     sign: .signal,
     looksFor: "goroutines started through errgroup or a like group, with a limit where a loop starts them",
     because: "a group waits for all, keeps the first error, cancels the rest and can bound how many run at a time",
@@ -74,8 +77,14 @@ struct ErrgroupProbe: Probe {
     var findings: [Finding] = []
     var unlimited: [Finding] = []
     var loops: [FanOut] = []
+    var own = 0
     for file in subject.snapshot.productFiles {
-      for loop in FanOut.all(in: file, subject) {
+      // Tools of the developers run over what these give them.
+      for loop in subject.ships(file) ? FanOut.all(in: file, subject) : [] {
+        if loop.bound == .none, !loop.isFromOutside {
+          own += 1
+          continue
+        }
         loops.append(loop)
         guard loop.bound == .none else { continue }
         unlimited.append(
@@ -98,7 +107,7 @@ struct ErrgroupProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings + unlimited,
       measures: [
         "groups": .count(findings.count), "loops": .count(loops.count), "unlimitedLoops": .count(unlimited.count),
-        "unwaitedLoops": .count(loops.count { $0.bound == .none && !$0.isWaitedFor }),
+        "unwaitedLoops": .count(loops.count { $0.bound == .none && !$0.isWaitedFor }), "ownLoops": .count(own),
       ],
       scope: Scope(
         files: subject.snapshot.productFiles.count,

@@ -6,8 +6,8 @@ import Repository
 ///
 /// A loop without an end of its own serves what comes in, and one that starts the parts of a program (`go server.Serve(l)`)
 /// runs over a handful: neither fans work out. Limits: a semaphore is known by a channel that takes and gives in the same
-/// turn, by a token sent before the start, or by Acquire and its kin. A group that is handed in has whatever limit its maker
-/// gave it, and is left out.
+/// turn, by a token sent before the start, by Acquire and its kin, or by its name in what is started. A group that is handed
+/// in has whatever limit its maker gave it, and is left out. What only waits for an answer, or closes things, does no work.
 struct FanOut {
   enum Bound {
     /// A fixed number of turns: workers, or a list that is written out.
@@ -27,6 +27,8 @@ struct FanOut {
   let isConditional: Bool
   /// A group, a WaitGroup or a channel that is read afterwards.
   let isWaitedFor: Bool
+  /// Whether nothing of the program's own sets the number of turns (`FanOutSource`); told where there is no bound.
+  let isFromOutside: Bool
 
   /// Libraries whose groups start goroutines by `Go`.
   static let groups = [
@@ -54,7 +56,7 @@ struct FanOut {
           .turns
         } else if isLimited(start, in: function, limits, file, subject) {
           .group
-        } else if hasSemaphore(loop, start, file, subject) {
+        } else if FanOutRoom(loop: loop, start: start, file: file, subject: subject).isKept {
           .semaphore
         } else {
           isBatch(loop) ? .batch : .none
@@ -65,7 +67,9 @@ struct FanOut {
           isConditional: start.ancestors.prefix { $0 != loop }.contains {
             [.ifStmt, .caseClause, .commClause].contains($0.kind)
           },
-          isWaitedFor: start.kind == .callExpr || isWaited(for: loop, in: function, file, subject)))
+          isWaitedFor: start.kind == .callExpr || isWaited(for: loop, in: function, file, subject),
+          isFromOutside: bound == .none && !onlyWaits(start)
+            && FanOutSource(subject: subject).isOutside(loop, start, file)))
     }
     return found
   }
@@ -268,11 +272,24 @@ struct FanOut {
   }
 
   private static let partWords = [
-    "run", "serve", "listen", "start", "watch", "loop", "consume", "monitor", "poll", "shutdown", "stop",
+    "run", "serve", "listen", "start", "watch", "loop", "consume", "monitor", "poll", "shutdown", "stop", "close",
+    "release",
   ]
   private static func isPart(_ name: String) -> Bool {
     let name = name.lowercased()
     return partWords.contains { name.hasPrefix($0) || name.hasSuffix($0) }
+  }
+
+  /// `select { case <-reply: case <-timer.C: }`: it waits for what comes or for the time to be over.
+  private static func onlyWaits(_ start: Node) -> Bool {
+    let started = start.call?.function?.unparenthesized ?? start.arguments.first?.unparenthesized ?? start
+    guard started.kind == .funcLit, let statements = started.body?.statements, statements.count < 5 else {
+      return false
+    }
+    return statements.contains { statement in
+      statement.kind == .selectStmt
+        && !(statement.body?.statements.contains { $0.kind == .commClause && $0.communication == nil } ?? true)
+    }
   }
 
   // MARK: What bounds them
@@ -298,51 +315,6 @@ struct FanOut {
         let (maker, _) = FunctionIndex.declaration(of: callee, subject)
       else { return false }
       return maker.descendants(of: .callExpr).contains { ["SetLimit", "WithMaxGoroutines"].contains($0.calledName) }
-    }
-  }
-
-  private static func hasSemaphore(_ loop: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
-    guard let body = loop.body else { return false }
-    let takes = body.descendants(of: .callExpr).contains {
-      let name = $0.calledName?.lowercased() ?? ""
-      if name == "acquire" || name == "tryacquire" { return true }
-      // A semaphore by another name: `throttle.Do()` before the start.
-      guard ["do", "wait", "take", "get", "enter"].contains(name), $0.start < start.start,
-        let asked = $0.function?.unparenthesized.operand
-      else { return false }
-      var type = ""
-      if case .named(_, let name, _)? = subject.types.type(of: asked, in: file)?.pointee { type = name.lowercased() }
-      return ["throttle", "semaphore"].contains { asked.text.lowercased().contains($0) || type.contains($0) }
-    }
-    if takes || waitsForRoom(body, start, file, subject) { return true }
-    let given = body.descendants(of: .unaryExpr).filter { $0.token == .arrow }
-    let sent = body.descendants(of: .sendStmt)
-    return sent.contains { send in
-      guard let channel = send.channel else { return false }
-      if given.contains(where: { $0.operand?.isSpelled(like: channel) == true }) { return true }
-      return send.start < start.start && send.value?.text.filter { !$0.isWhitespace } == "struct{}{}"
-    }
-      || given.contains { receive in
-        guard receive.start < start.start, receive.parent?.kind == .exprStmt, let channel = receive.operand else {
-          return false
-        }
-        return channel.unparenthesized.kind != .callExpr
-      }
-  }
-
-  /// `wg := bounded.New(20)`, `wg.Add(1)` before the start, and the group given to it or asked in it: one that is made
-  /// with a number waits for room.
-  private static func waitsForRoom(_ body: Node, _ start: Node, _ file: GoFile, _ subject: Subject) -> Bool {
-    body.descendants(of: .callExpr).contains { call in
-      guard call.calledName == "Add", call.start < start.start,
-        let group = call.function?.unparenthesized.operand?.unparenthesized, group.kind == .ident,
-        let variable = Variable(group, in: file, subject.types), variable.kind == .variable,
-        start.mentions(group.text)
-      else { return false }
-      return variable.given.contains { given in
-        let maker = given.value.unparenthesized
-        return maker.kind == .callExpr && maker.arguments.count == 1 && maker.calledName?.hasPrefix("New") == true
-      }
     }
   }
 

@@ -23,7 +23,7 @@ extension GoroutineEnd {
       return
     }
     if GoroutineEnd.livesWithProcess(statement, file) || GoroutineEnd.isStartedOnce(statement, file, subject)
-      || GoroutineEnd.isWatchdog(statement)
+      || GoroutineEnd.isWatchdog(statement) || LifeOfProcess(subject: subject).covers(statement, file)
     {
       self = .supervised
       return
@@ -62,10 +62,14 @@ extension GoroutineEnd {
     guard let literal = statement.enclosingFunction, literal.kind == .funcLit, let call = literal.parent,
       call.kind == .callExpr, call.calledName == "Do",
       let once = call.function?.unparenthesized.operand?.unparenthesized,
-      once.kind == .ident, let declaration = subject.types.declaration(of: once, in: file),
-      declaration.kind == .variable, !declaration.isLocal
+      subject.types.type(of: once, in: file)?.isNamed("sync", "Once") ?? false
     else { return false }
-    return subject.types.type(of: once, in: file)?.isNamed("sync", "Once") ?? false
+    // `r.sweeper.Do(…)`, where the package itself keeps such a value.
+    if once.kind == .selectorExpr, let owner = once.operand {
+      return LifeOfProcess(subject: subject).isKeptByPackage(owner, file)
+    }
+    guard let declaration = subject.types.declaration(of: once, in: file) else { return false }
+    return declaration.kind == .variable && !declaration.isLocal
   }
 
   /// What tells the service manager that the process lives must do so until the process ends.

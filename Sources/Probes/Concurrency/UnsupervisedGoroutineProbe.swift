@@ -5,12 +5,12 @@ import Repository
 /// Finds goroutines that nothing can end.
 ///
 /// A goroutine is reported when its body, or a function of the module that it calls, comes to a loop that nothing leaves.
-/// One that runs straight through is not reported but counted apart (`finite`); one that `main` itself starts to wait
-/// for signals or work may live as long as the process.
+/// One that runs straight through is not reported but counted apart (`finite`); one that is there for as long as the process
+/// may be (`LifeOfProcess`). What only tools and tests reach is left out: it ends with them.
 struct UnsupervisedGoroutineProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/unsupervised-goroutine",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "a goroutine that loops without a way to end",
     because: "it outlives what it was started for, keeps its memory and is cut off in the middle at exit",
@@ -126,6 +126,68 @@ struct UnsupervisedGoroutineProbe: Probe {
         """),
       .quiet("stop := make(chan bool)\ngo func() {\n  for {\n    <-stop\n    os.Exit(1)\n  }\n}()"),
       .quiet(
+        """
+        package main
+        import "time"
+        func main() { watch(time.Second); serve() }
+        func watch(every time.Duration) {
+          go func() {
+            for range time.Tick(every) { println("on") }
+          }()
+        }
+        func serve() {}
+        """),
+      // What main starts for each thing is no part of the process.
+      .found(
+        """
+        package main
+        import "time"
+        func main() { for _, name := range []string{"a", "b"} { watch(name) } }
+        func watch(name string) {
+          ▸go func() {
+            for range time.Tick(time.Second) { println(name) }
+          }()
+        }
+        """),
+      .found(
+        """
+        package main
+        import "net"
+        func main() { serve(nil) }
+        func serve(l net.Listener) {
+          ▸go func() {
+            for {
+              c, err := l.Accept()
+              if err != nil { continue }
+              c.Close()
+            }
+          }()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("os"; "os/signal")
+        func reload() {
+          hup := make(chan os.Signal, 1)
+          signal.Notify(hup, os.Interrupt)
+          go func() {
+            for { <-hup; println("again") }
+          }()
+        }
+        """),
+      .quiet(
+        """
+        package shop
+        import ("sync"; "time")
+        type carts struct { sweeper sync.Once }
+        var kept = &carts{}
+        func (c *carts) put() {
+          c.sweeper.Do(func() { go c.sweep() })
+        }
+        func (c *carts) sweep() { for { time.Sleep(time.Second) } }
+        """),
+      .quiet(
         "package main\nfunc main() {\n\thup := make(chan int)\n\tgo func() {\n\t\tfor {\n\t\t\t<-hup\n\t\t}\n\t}()\n}\n"
       ),
     ])
@@ -134,7 +196,7 @@ struct UnsupervisedGoroutineProbe: Probe {
     var findings: [Finding] = []
     var counts = (all: 0, supervised: 0, finite: 0, unknown: 0)
     var endless = EndlessGoroutines(subject: subject)
-    for file in subject.snapshot.productFiles {
+    for file in subject.snapshot.productFiles where subject.ships(file) {
       for statement in file.tree.nodes(of: .goStmt) {
         counts.all += 1
         switch GoroutineEnd(of: statement, in: file, subject, &endless) {

@@ -10,7 +10,7 @@ import Repository
 struct BodyNotClosedProbe: Probe {
   static let card = ProbeCard(
     id: "http/body-not-closed",
-    version: 3,
+    version: 4,
     sign: .antiPattern,
     looksFor: "the body of a response that is not closed on every way out",
     because: "the connection cannot be used again and stays open until the process ends",
@@ -254,7 +254,7 @@ struct BodyNotClosedProbe: Probe {
         let results = subject.types.signature(calledBy: call.node, in: call.file)?.results,
         let position = results.firstIndex(where: { $0.isNamed("net/http", "Response") }),
         case .held(let value) = HeldValue.receiver(of: call.node, at: position, count: results.count, in: call.file),
-        !givers.closing.contains(call.name) || !Self.isOwn(call, subject)
+        !givers.closing.contains(call.name) || !Self.isOwn(call, subject), !Self.isReadFromMemory(call, subject)
       else { continue }
       responses += 1
       guard value.isLeft(.body, subject) else { continue }
@@ -267,6 +267,22 @@ struct BodyNotClosedProbe: Probe {
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
       measures: ["responses": .count(responses), "notClosed": .count(findings.count)],
       scope: Scope(files: subject.snapshot.productFiles.count, patterns: Self.names.sorted()))
+  }
+
+  /// `http.ReadResponse(bufio.NewReader(bytes.NewReader(packet)), nil)`: no connection stands behind it.
+  private static func isReadFromMemory(_ call: ProductCall, _ subject: Subject) -> Bool {
+    guard call.name == "ReadResponse", let source = call.node.arguments.first?.unparenthesized else { return false }
+    func isMemory(_ node: Node) -> Bool {
+      node.descendants(of: .callExpr).contains { made in
+        ["bytes.NewBuffer", "bytes.NewReader", "bytes.NewBufferString", "strings.NewReader"].contains {
+          made.function?.text == $0
+        }
+      }
+    }
+    if isMemory(source) { return true }
+    guard let variable = Variable(source, in: call.file, subject.types) else { return false }
+    let given = variable.given
+    return !given.isEmpty && given.allSatisfy { isMemory($0.value.parent ?? $0.value) }
   }
 
   private static func isOwn(_ call: ProductCall, _ subject: Subject) -> Bool {

@@ -5,10 +5,27 @@ import Repository
 
 /// Reads one file for what it allows pages of other origins.
 struct CorsReader {
-  private(set) var findings: [Finding] = []
+  /// A place that lets every origin in.
+  struct Opening {
+    enum Kind {
+      /// `*`, or a library told to allow all.
+      case star
+      /// The request's own origin sent back.
+      case reflected
+      /// A websocket that takes connections of every page; the browser sends its cookies along.
+      case websocket
+    }
+
+    let node: Node
+    let message: String
+    let kind: Kind
+  }
+
+  private(set) var openings: [Opening] = []
   /// How many places decide about origins.
   private(set) var uses = 0
-  private(set) var isCredentialed = false
+  /// Where credentials are allowed.
+  private(set) var credentials: [Node] = []
   private let file: GoFile
   private let subject: Subject
   private let libraries: [GoImport]
@@ -54,8 +71,8 @@ struct CorsReader {
     }
   }
 
-  private mutating func add(_ node: Node, _ message: String) {
-    findings.append(file.finding(CorsWildcardProbe.card.id, at: node, message))
+  private mutating func add(_ node: Node, _ message: String, _ kind: Opening.Kind = .star) {
+    openings.append(Opening(node: node, message: message, kind: kind))
   }
 
   // MARK: Calls
@@ -86,7 +103,7 @@ struct CorsReader {
     if isHeader(key, "access-control-allow-origin") {
       read(origin: value, in: call)
     } else if value.plainString == "true", isHeader(key, "access-control-allow-credentials") {
-      isCredentialed = true
+      credentials.append(call)
     }
   }
 
@@ -96,7 +113,7 @@ struct CorsReader {
     if name == "CorsAllowCredentials" || name == "AllowCredentials",
       !call.arguments.contains(where: { $0.isText("false") })
     {
-      isCredentialed = true
+      credentials.append(call)
     }
     if name.hasSuffix("AllowedOrigins"), call.descendants(of: .basicLit).contains(where: { $0.plainString == "*" }) {
       add(call, "every origin is allowed")
@@ -133,7 +150,7 @@ struct CorsReader {
     if isStar(value) {
       add(value, "every origin may read the response")
     } else if echoesOrigin(value, in: place) {
-      add(value, "the request's own origin is allowed without a check")
+      add(value, "the request's own origin is allowed without a check", .reflected)
     }
   }
 
@@ -178,10 +195,7 @@ struct CorsReader {
   private mutating func read(setting key: Node, _ value: Node, at place: Node) {
     if key.isText("CheckOrigin") {
       uses += 1
-      if isAlwaysTrue(value) {
-        isCredentialed = true
-        add(place, "the websocket accepts every origin")
-      }
+      if isAlwaysTrue(value) { add(place, "the websocket accepts every origin", .websocket) }
       return
     }
     if key.isText("InsecureSkipVerify") || key.isText("OriginPatterns") {
@@ -189,7 +203,7 @@ struct CorsReader {
       uses += 1
       let isOpen =
         value.isText("true") || value.descendants(of: .basicLit).contains { $0.plainString == "*" }
-      if isOpen { add(place, "the websocket accepts every origin") }
+      if isOpen { add(place, "the websocket accepts every origin", .websocket) }
       return
     }
     guard !libraries.isEmpty || usesEcho else { return }
@@ -199,7 +213,7 @@ struct CorsReader {
         add(place, "every origin is allowed")
       }
     case "AllowAllOrigins": if value.isText("true") { add(place, "every origin is allowed") }
-    case "AllowCredentials": if value.isText("true") { isCredentialed = true }
+    case "AllowCredentials": if value.isText("true") { credentials.append(place) }
     case "AllowOriginFunc", "AllowOriginRequestFunc", "AllowOriginVaryRequestFunc", "AllowOriginWithContextFunc":
       if isAlwaysTrue(value) { add(place, "every origin is allowed") }
     default: break

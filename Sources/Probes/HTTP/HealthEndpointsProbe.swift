@@ -10,7 +10,7 @@ import Repository
 struct HealthEndpointsProbe: Probe {
   static let card = ProbeCard(
     id: "http/health-endpoints",
-    version: 5,
+    version: 6,
     sign: .signal,
     looksFor: "a liveness and a readiness route that answer from different state",
     because: "without readiness traffic reaches a process that cannot serve it; without liveness a stuck one stays",

@@ -42,6 +42,8 @@ struct HealthRoute {
     switch parent.kind {
     case .callExpr:
       guard parent.function != path, let name = parent.calledName else { return nil }
+      // `filters.Path("/healthz")` says what a middleware leaves out.
+      if parent.calledOperandName?.lowercased().hasSuffix("filters") ?? false { return nil }
       if isRouting(name) {
         // `client.Get(ctx, "/healthz")` and `http.Get("/healthz")` ask for it.
         if parent.arguments.first?.isContextByName ?? false || asking.contains(name) && parent.arguments.count < 2 {

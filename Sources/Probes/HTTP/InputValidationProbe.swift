@@ -12,7 +12,7 @@ import Repository
 struct InputValidationProbe: Probe {
   static let card = ProbeCard(
     id: "http/input-validation",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "input decoded into types and validated before it is used",
     because: "what a client sends is the first thing an attacker chooses",

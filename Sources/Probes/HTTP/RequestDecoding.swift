@@ -157,12 +157,38 @@ struct RequestDecoding {
         let alias = name.operand?.text, let imported = file.imports.first(where: { $0.name == alias })
       else { continue }
       let path = imported.path.lowercased()
+      if isPassedOn(function) || isInProcess(function, in: file) { continue }
       // What is not looked at is not decoded either.
       let message = parameters.fields.last?.names.first?.text ?? ""
       guard function.body?.descendants(of: .ident).contains(where: { $0.text == message }) ?? false else { continue }
       if ["proto", "pb", "/grpc", "api/", "/gen"].contains(where: path.contains) { return function.name }
     }
     return nil
+  }
+
+  /// `d.delegate.Order(ctx, req)` in a method `Order`: what stands before another one, or sends the message on.
+  private static func isPassedOn(_ method: Node) -> Bool {
+    guard let name = method.name, let receiver = FunctionIndex.receiverName(of: method),
+      !IdentifierWords(receiver).containsAny(of: ["server", "service", "handler", "handlers", "api", "controller"])
+    else { return false }
+    return method.descendants(of: .callExpr).contains { call in
+      guard let called = call.function?.unparenthesized, called.kind == .selectorExpr else { return false }
+      return called.name?.isSameText(as: name) ?? false
+    }
+  }
+
+  /// A type named for handing things about within the program, which embeds nothing that a server has to.
+  private static func isInProcess(_ method: Node, in file: GoFile) -> Bool {
+    guard let receiver = FunctionIndex.receiverName(of: method) else { return false }
+    guard IdentifierWords(receiver).containsAny(of: ["dispatcher", "router", "client", "proxy", "decorator", "cache"])
+    else { return false }
+    return !file.tree.nodes(of: .typeSpec).contains { spec in
+      spec.name?.hasText(receiver) ?? false
+        && spec.type?.descendants(of: .field).contains { field in
+          field.names.isEmpty
+            && field.type.map { $0.text.contains("Unimplemented") || $0.text.contains("Unsafe") } ?? false
+        } ?? false
+    }
   }
 
   // MARK: Where a value comes from

@@ -69,6 +69,32 @@ struct AnyUses {
 
   private func isInModule(_ path: String) -> Bool { subject.snapshot.module.map { path.isPath($0.path) } ?? true }
 
+  static let onlyCompared = "is only compared"
+
+  /// `ConvertTo(kind reflect.Type) (any, error)`: what it gives is told by what it is given.
+  func speaksOfReflection(_ signature: Node, _ file: GoFile) -> Bool {
+    signature.parameters?.fields.contains { $0.type?.text.hasPrefix("reflect.") ?? false } ?? false
+  }
+
+  /// Whether values of a type, or lists of them, are read from a document somewhere in its package: what stands in a field
+  /// of theirs is whatever stood there.
+  func isDecoded(_ name: Node, in file: GoFile) -> Bool {
+    subject.snapshot.productFiles.contains { other in
+      guard other.packagePath == file.packagePath else { return false }
+      return other.tree.calls(named: ["Decode", "Unmarshal", "DecodeJSON", "UnmarshalStrict"]).contains { call in
+        guard let target = call.arguments.last?.unparenthesized, target.kind == .unaryExpr, let value = target.operand,
+          let type = subject.types.type(of: value, in: other)
+        else { return false }
+        let element =
+          switch type.pointee {
+          case .slice(let element), .array(let element), .map(key: _, value: let element): element.pointee
+          default: type.pointee
+          }
+        return element.isNamed(file.packagePath, name.text)
+      }
+    }
+  }
+
   /// Methods that interfaces of the standard library and of serializers ask for.
   static func isWellKnown(_ function: Node) -> Bool {
     guard function.receiver != nil, let name = function.name?.text else { return false }
@@ -135,7 +161,7 @@ struct AnyUses {
     if !asked.names.isEmpty, comparisons == 0 {
       return "is only asked for \(asked.names.sorted().joined(separator: ", "))"
     }
-    if asked.names.isEmpty, comparisons > 0 { return "is only compared: a comparable type parameter would do" }
+    if asked.names.isEmpty, comparisons > 0 { return Self.onlyCompared + ": a comparable type parameter would do" }
     return nil
   }
 

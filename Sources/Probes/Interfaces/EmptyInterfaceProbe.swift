@@ -18,7 +18,7 @@ import Repository
 struct EmptyInterfaceProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/empty-interface",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an exported parameter, result or field of type any although the types behind it are known",
     because: "the compiler can no longer say what fits, and mistakes wait until the program runs",
@@ -42,6 +42,8 @@ struct EmptyInterfaceProbe: Probe {
           mentions += field.names.count
           for parameter in field.names {
             guard let reason = uses.reason(against: parameter, in: body, file),
+              // A method cannot have type parameters, and what it compares may be of many types.
+              function.receiver == nil || !reason.hasPrefix(AnyUses.onlyCompared),
               !signatures.isAskedFor(function, in: file), !uses.isGivenAny(function, parameter, in: file)
             else { continue }
             findings.append(
@@ -51,7 +53,8 @@ struct EmptyInterfaceProbe: Probe {
         for (position, field) in (signature.results?.fields ?? function.arguments).enumerated() {
           guard let type = field.type, field.names.count < 2, uses.isAny(type, in: file) else { continue }
           mentions += 1
-          guard !uses.givesItself(function), let made = results.onlyType(givenBy: function, at: position, in: file),
+          guard !uses.givesItself(function), !uses.speaksOfReflection(signature, file),
+            let made = results.onlyType(givenBy: function, at: position, in: file),
             !signatures.isAskedFor(function, in: file)
           else { continue }
           findings.append(
@@ -62,7 +65,7 @@ struct EmptyInterfaceProbe: Probe {
         guard let spec = type.parent, spec.kind == .typeSpec, let name = spec.name,
           ExportedIdentifier.isExported(name.text), !name.text.hasPrefix("Mock"), !name.text.hasPrefix("Fake")
         else { continue }
-        for field in type.fields where field.tag == nil {
+        for field in type.fields where field.tag == nil && !uses.isDecoded(name, in: file) {
           guard let written = field.type, uses.isAny(written, in: file) else { continue }
           for name in field.names where ExportedIdentifier.isExported(name.text) {
             mentions += 1
@@ -197,6 +200,34 @@ extension EmptyInterfaceProbe {
   ]
 
   private static let quiet: [ProbeExample] = [
+    .quiet(
+      """
+      type Shelf struct{ all []any }
+
+      func (s *Shelf) Holds(item any) bool {
+        for _, one := range s.all { if one == item { return true } }
+        return false
+      }
+      """),
+    .quiet(
+      """
+      package shop
+      import "encoding/json"
+      type Event struct{ ID int; Data any }
+      func events(text []byte) ([]Event, error) {
+        var all []Event
+        err := json.Unmarshal(text, &all)
+        return all, err
+      }
+      func sum(e Event) int { return e.Data.(map[string]any)["sum"].(int) }
+      """),
+    .quiet(
+      """
+      package shop
+      import "reflect"
+      type Price int
+      func (p Price) ConvertToNative(kind reflect.Type) (any, error) { return "1", nil }
+      """),
     .quiet("func Total(prices []int) int { return len(prices) }"),
     .quiet("func Same[T any](a, b T) bool { return true }"),
     .quiet("func Print(value any) { fmt.Println(value) }"),

@@ -25,7 +25,7 @@ import Repository
 struct ReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "interfaces/returned",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a function that returns an interface although it always makes the same type",
     because: "callers cannot reach what the interface leaves out, and the interface grows instead",
@@ -65,6 +65,8 @@ struct ReturnedProbe: Probe {
         && signatures.twins(of: candidate.function, in: candidate.file).allSatisfy { made[$0] == candidate.made }
         && !(isHidden(candidate) && decorates(candidate, subject))
         && !hasSibling(candidate, candidates, interfaces) && !isOfFamily(candidate, candidates)
+        && !isNull(candidate, implementations) && !isNode(candidate, implementations)
+        && !isDictated(candidate, subject)
         && !isSumType(candidate, subject)
         && !givesTrueNil(candidate, subject) && !(isHidden(candidate) && adapts(candidate, subject))
         && !(isHidden(candidate) && offersNoMore(candidate, subject)
@@ -125,11 +127,20 @@ extension ReturnedProbe {
     }
   }
 
-  /// Whether another maker of the package gives the same interface and makes another type of it.
+  /// Whether another maker of the package gives the same interface and makes another type of it, or another type's method
+  /// of the same name does.
   private func hasSibling(
     _ candidate: Candidate, _ candidates: [Candidate], _ interfaces: InterfaceResults
   ) -> Bool {
-    isMaker(candidate, interfaces)
+    if candidate.function.receiver != nil, let name = candidate.function.name {
+      let hasTwin = candidates.contains { other in
+        other.function.receiver != nil && other.typeName != candidate.typeName
+          && other.function.name?.isSameText(as: name) ?? false
+          && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
+      }
+      if hasTwin { return true }
+    }
+    return isMaker(candidate, interfaces)
       && candidates.contains { other in
         isMaker(other, interfaces) && other.typeName != candidate.typeName
           && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
@@ -146,7 +157,51 @@ extension ReturnedProbe {
     {
       types.insert(other.typeName)
     }
-    return types.count > 2
+    if types.count > 2 { return true }
+    // Two that are named alike: `FileSource(…) Source`, `WebSource(…) Source`.
+    return types.count > 1
+      && candidates.contains { other in
+        other.made != candidate.made && other.function.receiver == nil && isExported(other.function)
+          && other.file.packagePath == candidate.file.packagePath && other.result.isSameText(as: candidate.result)
+          && lastWord(of: other.function) == lastWord(of: candidate.function)
+      }
+  }
+
+  private func lastWord(of function: Node) -> String? { function.name.map { IdentifierWords($0.text).last } }
+
+  /// `NoCache() Cache`: what stands for nothing is chosen beside what does something.
+  private func isNull(_ candidate: Candidate, _ implementations: Implementations) -> Bool {
+    let words = IdentifierWords(candidate.typeName).words + IdentifierWords(candidate.function.name?.text ?? "").words
+    return words.contains { Self.nullWords.contains($0) }
+      && implementations.hasSeveral(of: candidate.result, in: candidate.file)
+  }
+
+  private static let nullWords: Set<String> = ["noop", "nop", "null", "nil", "discard", "discarding", "empty", "dummy"]
+
+  /// `ast.Node`: every part of a tree is one, and what makes a part hands it to those who only know nodes.
+  private func isNode(_ candidate: Candidate, _ implementations: Implementations) -> Bool {
+    guard let name = candidate.result.lastName.map(IdentifierWords.init)?.last, Self.nodeWords.contains(name) else {
+      return false
+    }
+    return candidate.result.kind == .selectorExpr
+      || implementations.hasSeveral(of: candidate.result, in: candidate.file)
+  }
+
+  private static let nodeWords: Set<String> = [
+    "node", "expr", "expression", "stmt", "statement", "decl", "declaration", "operation", "term", "clause",
+  ]
+
+  /// `func (f *factory) NewBox(name string) (boxes.Box, error)`: a method that is named for another module's interface most
+  /// likely has its name and its results from there.
+  private func isDictated(_ candidate: Candidate, _ subject: Subject) -> Bool {
+    guard candidate.function.receiver != nil, let name = candidate.function.name?.text, name.hasPrefix("New"),
+      candidate.result.kind == .selectorExpr, let made = candidate.result.name?.text, name.hasSuffix(made),
+      !(candidate.function.type?.parameters?.fields.isEmpty ?? true),
+      let package = candidate.result.operand?.text,
+      let path = candidate.file.imports.first(where: { $0.name == package })?.path,
+      let module = subject.snapshot.module?.path
+    else { return false }
+    return !path.isPath(module)
   }
 
   /// `type Release any`, of which a switch of the module knows two types or more: it stands for one of those.

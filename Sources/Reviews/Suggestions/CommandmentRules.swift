@@ -34,6 +34,13 @@ extension Suggestions {
     let loops = outcome.count("loops")
     guard loops > 0 else {
       let started = goroutines.count("goroutines") + outcome.count("groups")
+      let own = outcome.count("ownLoops")
+      if own > 0 {
+        let place = own == 1 ? "One loop starts" : "\(own) loops start"
+        return Suggested(
+          .notApplicable, .low,
+          "\(place) goroutines over lists that seem to be the program's own; none over data from outside.")
+      }
       return Suggested(
         .notApplicable, .medium,
         started == 0

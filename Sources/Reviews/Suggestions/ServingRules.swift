@@ -215,12 +215,20 @@ extension Suggestions {
     guard outcome.count("uses") > 0 else {
       return Suggested(.notApplicable, .high, "No CORS header is sent and no origin check is loosened.")
     }
-    guard outcome.count("wildcards") > 0 else {
-      return Suggested(.solid, .medium, "Origins are listed or checked; no wildcard was found.")
+    if outcome.count("wildcards") > 0 {
+      return outcome.flag("credentials")
+        ? Suggested(.missing, .high, "Every origin is allowed, with cookies or credentials.")
+        : Suggested(.partial, .high, "Every origin is allowed, without credentials.")
     }
-    return outcome.flag("credentials")
-      ? Suggested(.missing, .high, "Every origin is allowed, with cookies or credentials.")
-      : Suggested(.partial, .high, "Every origin is allowed, without credentials.")
+    // `*` for what anybody may read is no fault, but somebody must look at what is answered there.
+    if let place = outcome.list("openPlaces").first {
+      let others = outcome.count("open") - 1
+      let rest = others == 0 ? "" : others == 1 ? " and in one more place" : " and in \(others) more places"
+      return Suggested(
+        .partial, .high,
+        "Every origin is allowed at \(place)\(rest), without credentials: see that what is answered there is public.")
+    }
+    return Suggested(.solid, .medium, "Origins are listed or checked; no wildcard was found.")
   }
 
   private static func transportSecurity(_ facts: RuleFacts) -> Suggested {

@@ -92,8 +92,8 @@ package struct Difference: Hashable, Sendable {
     quality = Change(steps.map(\.quality))
     readiness = Change(steps.map(\.readiness))
     security = Change(steps.map(\.security))
-    verdictBefore = before.evaluation().verdict
-    verdictAfter = after.evaluation().verdict
+    verdictBefore = before.verdict
+    verdictAfter = after.verdict
     items = Difference.items(before, ruled, after, deltas)
   }
 

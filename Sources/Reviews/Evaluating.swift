@@ -71,6 +71,8 @@ struct ReviewReading {
 
   func state(of item: String) -> ItemState? { catalogue.index.place(of: item).map { states[$0] } }
 
+  var verdict: Verdict { Verdict(catalogue.index, states: states) }
+
   /// All of it looks at arrays by place and at few states: they lie about in memory, and between two keys leave the
   /// processor's caches.
   mutating func evaluation() -> Evaluation {
@@ -92,7 +94,7 @@ struct ReviewReading {
       items: states,
       basis: Evaluation.Basis(
         placed: placed, standings: scoring.standings, gains: gains, liveWaivers: waivers.live, validity: validity),
-      scores: scores, verdict: Verdict(index, states: states),
+      scores: scores, verdict: verdict,
       warnings: remarks + warnings + Siblings.contradictions(scoring.standings, index), waiverRemarks: remarks)
   }
 

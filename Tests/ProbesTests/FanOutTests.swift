@@ -110,10 +110,43 @@ import Testing
     #expect(Self.counts(throttled) == [1, 0, 0])
   }
 
+  @Test func `a list that was read sets the number, and one of the program's own does not`() {
+    let read = "found, err := list(); if err != nil { return }; "
+    let list = "\n}\nfunc list() ([]string, error) { return nil, nil"
+    #expect(Self.counts(read + "for _, name := range found { go one(name) }" + list) == [1, 1, 1])
+    let kept = "var kept []string; for _, name := range found { kept = append(kept, name) }; "
+    #expect(Self.counts(read + kept + "for _, name := range kept { go one(name) }" + list) == [1, 1, 1])
+    let own = "var own []string; own = append(own, \"a\"); for _, name := range own { go one(name) }"
+    #expect(Self.counts(own) == [0, 0, 0])
+    let providers =
+      "providers, err := list(); if err != nil { return }; for _, name := range providers { go one(name) }"
+    #expect(Self.counts(providers + list) == [0, 0, 0])
+    let some = "found = found[:min(len(found), 3)]; for _, name := range found { go one(name) }"
+    #expect(Self.counts(read + some + list) == [0, 0, 0])
+    let batches = "for i := 0; i < len(names); i += 100 { go one(names[i]) }"
+    #expect(Self.counts(batches) == [0, 0, 0])
+  }
+
+  @Test func `what callers pass sets the number, unless all pass their own`() {
+    let send = "\n}\nfunc send(all []string, one func(string) error) { for _, name := range all { go one(name) }"
+    #expect(Self.counts("_ = 1" + send) == [1, 1, 1])
+    #expect(Self.counts("send(names, one)" + send) == [1, 1, 1])
+    #expect(Self.counts("own := []string{\"a\"}; send(own, one)" + send) == [0, 0, 0])
+  }
+
+  @Test func `what only waits for an answer does no work, and a semaphore may be handed in`() {
+    let waiting = "for range names { go func() { select { case <-jobs: case <-ctx.Done(): } }() }"
+    #expect(Self.counts(waiting) == [0, 0, 0])
+    let handed = "for _, name := range names { go limited(name, sem) }"
+    #expect(Self.counts(handed + "\n}\nfunc limited(name string, sem *semaphore.Weighted) {") == [1, 0, 0])
+    #expect(Self.counts("for _, name := range names { wg.Go(func() { closeShelf(name) }) }") == [0, 0, 0])
+  }
+
   @Test func `what all callers write out is a fixed number`() {
     let all = "\n}\nfunc all(tasks ...func()) { for _, task := range tasks { go task() }"
     #expect(Self.counts("all(func() { one(\"a\") }, func() { one(\"b\") })" + all) == [1, 0, 0])
-    #expect(Self.counts("var tasks []func(); all(tasks...)" + all) == [1, 1, 1])
+    // Functions that run are parts of the program.
+    #expect(Self.counts("var tasks []func(); all(tasks...)" + all) == [0, 0, 0])
     let more = "\n}\nfunc more(tasks ...func()) { all(tasks...)"
     #expect(Self.counts("more(func() { one(\"a\") })" + more + all) == [1, 0, 0])
   }

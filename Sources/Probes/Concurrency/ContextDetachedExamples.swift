@@ -154,6 +154,16 @@ let contextDetachedExamples: [ProbeExample] = [
     }
     func serve(ctx context.Context) { <-ctx.Done() }
     """),
+  .quiet(
+    """
+    package shop
+    import ("context"; "go.opentelemetry.io/otel/trace")
+    func sweep(caller context.Context, tracer trace.Tracer) {
+      ctx, span := tracer.Start(context.Background(), "sweep")
+      defer span.End()
+      trace.SpanFromContext(caller).AddLink(trace.LinkFromContext(ctx))
+    }
+    """),
   .quiet("func keep(r *http.Request) *http.Request { return r.Clone(context.Background()) }"),
   .quiet(
     """

@@ -86,7 +86,7 @@ struct ContextDetachedProbe: Probe {
 
   private static let cleaning: Set<String> = [
     "Shutdown", "Close", "Release", "Stop", "Cleanup", "Rollback", "Disconnect", "Unlock", "Unmount", "Terminate",
-    "Deregister", "ForceFlush", "Drain", "Abort",
+    "Deregister", "ForceFlush", "Drain", "Abort", "Done", "Finish",
   ]
 
   /// `pool.Release(context.Background())`, and a context with a deadline that only such calls are given.
@@ -216,6 +216,7 @@ struct ContextDetachedProbe: Probe {
   /// `trace.LinkFromContext(ctx)`: of the given context the trace is taken along, and the rest left behind on purpose.
   private static func takesTraceOver(_ function: Node) -> Bool {
     function.descendants(of: .callExpr).contains { call in
+      if call.calledName == "AddLink" { return true }
       guard let name = call.calledName,
         ["LinkFromContext", "SpanContextFromContext", "ContextWithSpanContext", "ContextWithRemoteSpanContext"]
           .contains(

@@ -237,6 +237,8 @@ struct ContextInStructProbe: Probe {
       if type.kind == .funcType, type.parameters?.fields.isEmpty ?? true, type.results?.fields.isEmpty ?? true {
         return field.names.contains { IdentifierWords($0.text).contains("cancel") }
       }
+      // The group whose context it is ends the work.
+      if type.isText("*errgroup.Group") { return true }
       guard type.kind == .selectorExpr, let name = type.name else { return false }
       return (name.isText("CancelFunc") || name.isText("CancelCauseFunc")) && type.operand?.isText("context") == true
     }

@@ -10,7 +10,7 @@ struct ContextLater {
 
   var isSeenTo: Bool {
     isGivenByCallee || isPutOnField || isOnlyStarted || isInteractive || isNeverSent || isStartedByCallers
-      || isEndedBySignal || opensForPerson
+      || isEndedBySignal || opensForPerson || isWholeProgram || isCommandLine
   }
 
   /// The name that takes the result: a variable, or a field that is written as one.
@@ -69,6 +69,29 @@ struct ContextLater {
       else { return false }
       return process.operand?.isSpelled(like: taker) ?? false
     }
+  }
+
+  /// `app.Run(os.Args)`: the program itself.
+  private var isWholeProgram: Bool {
+    file.isMain && call.arguments.contains { $0.unparenthesized.isText("os.Args") }
+  }
+
+  /// In a function that a command line library calls with its command, and nothing of a context: the person at the
+  /// terminal ends what takes too long.
+  private var isCommandLine: Bool {
+    for around in call.ancestors where around.kind == .funcDecl || around.kind == .funcLit {
+      let types = around.type?.parameters?.fields.compactMap { $0.type?.text } ?? []
+      if types.contains("context.Context") || types.contains("*http.Request") { return false }
+      if types.contains(where: ["*cobra.Command", "*cli.Context", "*kong.Context", "*kingpin.ParseContext"].contains) {
+        return !around.descendants(of: .callExpr).contains { inner in
+          guard inner.calledName == "Context", inner.arguments.isEmpty else { return false }
+          return inner.function?.unparenthesized.operand.map { operand in
+            around.type?.parameters?.fields.contains { $0.names.contains { $0.isSpelled(like: operand) } } ?? false
+          } ?? false
+        }
+      }
+    }
+    return false
   }
 
   /// `exec.Command("xdg-open", page)`: the person looks at it for as long as they please.
@@ -194,6 +217,32 @@ let contextLaterExamples: [ProbeExample] = [
   ),
   .quiet("cmd := exec.Command(\"edit\")\ncmd.Stdin = os.Stdin\ncmd.Stdout = os.Stdout\nreturn cmd.Run()"),
   .quiet("return exec.Command(\"xdg-open\", path).Run()"),
+  .quiet(
+    """
+    package main
+    import ("os"; "github.com/urfave/cli")
+    func main() { _ = cli.NewApp().Run(os.Args) }
+    """),
+  .quiet(
+    """
+    package shop
+    import ("net/http"; "github.com/spf13/cobra")
+    var check = &cobra.Command{RunE: func(cmd *cobra.Command, args []string) error {
+      _, err := http.Get(args[0])
+      return err
+    }}
+    """),
+  .found(
+    """
+    package shop
+    import ("net/http"; "github.com/spf13/cobra")
+    var check = &cobra.Command{RunE: func(cmd *cobra.Command, args []string) error {
+      watch(cmd.Context())
+      _, err := ▸http.Get(args[0])
+      return err
+    }}
+    func watch(any) {}
+    """),
   .quiet(
     """
     cmd := exec.Command("serve")

@@ -13,6 +13,7 @@ import Repository
 /// keeps is reported only where the caller has another one (`ContextPurpose`). Object mappers take their context by a
 /// method of the handle (`MapperCalls`). Calls count as given one (`withContext`) where the argument's type is known to
 /// be context.Context: what a router calls its context, and what nobody knows, does not.
+/// Tools of the developers, and what only these and tests use, wait for as long as the person at the terminal does.
 /// What gets its context by a function it is handed to or on its field, a program that is only started, and one for the
 /// person at the terminal: `ContextLater`.
 struct ContextMissingProbe: Probe {
@@ -212,7 +213,7 @@ struct ContextMissingProbe: Probe {
         || makesOnly(callee, subject) && !hasContext(call, file, subject.types)
         || purpose.keepsContext(callee, twin: twin) && !hasContext(call, file, subject.types)
     }
-    for file in files {
+    for file in files where subject.ships(file) {
       let isMigrating = file.path.contains("migrat")
       func report(_ call: Node, _ name: String, _ twin: String) {
         if isMigrating && !hasContext(call, file, subject.types) || isShortWait(call, name)

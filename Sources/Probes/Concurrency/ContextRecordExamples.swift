@@ -5,6 +5,17 @@ let contextRecordExamples: [ProbeExample] = [
   .quiet(
     """
     package shop
+    import ("context"; "golang.org/x/sync/errgroup")
+    type server struct { ctx context.Context; group *errgroup.Group }
+    func newServer() *server {
+      group, ctx := errgroup.WithContext(context.Background())
+      return &server{ctx: ctx, group: group}
+    }
+    func (s *server) start() { s.group.Go(func() error { <-s.ctx.Done(); return nil }) }
+    """),
+  .quiet(
+    """
+    package shop
     import "context"
     type carts struct { ctx context.Context; all []string }
     func (c *carts) Next() bool { return c.ctx.Err() == nil && len(c.all) > 0 }

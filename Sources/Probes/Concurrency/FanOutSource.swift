@@ -209,7 +209,8 @@ struct FanOutSource {
       "service", "scanner", "sender", "server", "peer", "endpoint", "upstream", "client", "store", "querier", "conn",
       "connection", "backend", "broker", "router", "shard", "worker", "source", "sink", "check", "checker", "probe",
       "collector", "exporter", "component", "config", "conf", "option", "opt", "flag", "arg", "interface", "replica",
-      "receiver", "watcher", "controller", "runner", "host", "addr", "address", "entrypoint", "trigger", "scaler", "dispatcher",
+      "receiver", "watcher", "controller", "runner", "host", "addr", "address", "entrypoint", "trigger", "scaler",
+      "dispatcher",
       "partition", "filter", "resolver", "validator", "cluster", "port", "device", "capability", "cap",
     ]
     return Set(words + words.map { $0 + "s" } + ["cfg", "settings", "proxies", "capabilities", "queries", "addresses"])

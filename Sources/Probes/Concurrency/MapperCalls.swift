@@ -79,7 +79,7 @@ struct MapperCalls {
     var unknown: [Place] = []
     let before = given
     for call in subject.productCalls(named: mapper.finishers)
-    where !call.file.path.contains("migrat") && !isMigrating(call.node) {
+    where !call.file.path.contains("migrat") && !isMigrating(call.node) && subject.ships(call.file) {
       guard let root = handle(of: call.node, in: call.file, mapper) else { continue }
       let message =
         mapper.gives.first.map { "\(Self.opening)\(mapper.path) waits without a context; use \($0)" }

@@ -6,7 +6,7 @@ import Repository
 ///
 /// A goroutine is reported when its body, or a function of the module that it calls, comes to a loop that nothing leaves.
 /// One that runs straight through is not reported but counted apart (`finite`); one that is there for as long as the process
-/// may be (`LifeOfProcess`).
+/// may be (`LifeOfProcess`). What only tools and tests reach is left out: it ends with them.
 struct UnsupervisedGoroutineProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/unsupervised-goroutine",
@@ -196,7 +196,7 @@ struct UnsupervisedGoroutineProbe: Probe {
     var findings: [Finding] = []
     var counts = (all: 0, supervised: 0, finite: 0, unknown: 0)
     var endless = EndlessGoroutines(subject: subject)
-    for file in subject.snapshot.productFiles {
+    for file in subject.snapshot.productFiles where subject.ships(file) {
       for statement in file.tree.nodes(of: .goStmt) {
         counts.all += 1
         switch GoroutineEnd(of: statement, in: file, subject, &endless) {

@@ -102,11 +102,11 @@ struct CorsOpenings {
   }
 
   private func isExplained(_ node: Node, _ file: GoFile) -> Bool {
-    let statement = node.ancestors.first { node in
-      node.parent.map { $0.kind == .blockStmt || $0.kind == .genDecl || $0.kind == .file } ?? true
+    let around = node.ancestors.filter { node in
+      node.kind == .keyValueExpr
+        || node.parent.map { $0.kind == .blockStmt || $0.kind == .genDecl || $0.kind == .file } ?? false
     }
-    let places = [node, node.parent?.kind == .keyValueExpr ? node.parent : nil, statement].compactMap { $0 }
-    return places.contains { place in
+    return ([node] + around).contains { place in
       let words = file.tree.comments(besides: place).lowercased()
       return CorsOpenings.reasons.contains { words.contains($0) }
     }

@@ -34,7 +34,7 @@ struct CorsWildcardProbe: Probe {
     var open: [Location] = []
     var uses = 0
     var isCredentialed = false
-    for file in snapshot.productFiles {
+    for file in snapshot.productFiles where subject.ships(file) {
       let reader = CorsReader(file, subject)
       uses += reader.uses
       for opening in reader.openings {

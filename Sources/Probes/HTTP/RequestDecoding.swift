@@ -168,7 +168,9 @@ struct RequestDecoding {
 
   /// `d.delegate.Order(ctx, req)` in a method `Order`: what stands before another one, or sends the message on.
   private static func isPassedOn(_ method: Node) -> Bool {
-    guard let name = method.name else { return false }
+    guard let name = method.name, let receiver = FunctionIndex.receiverName(of: method),
+      !IdentifierWords(receiver).containsAny(of: ["server", "service", "handler", "handlers", "api", "controller"])
+    else { return false }
     return method.descendants(of: .callExpr).contains { call in
       guard let called = call.function?.unparenthesized, called.kind == .selectorExpr else { return false }
       return called.name?.isSameText(as: name) ?? false

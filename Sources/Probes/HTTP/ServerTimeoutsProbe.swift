@@ -10,7 +10,7 @@ import Repository
 struct ServerTimeoutsProbe: Probe {
   static let card = ProbeCard(
     id: "http/server-timeouts",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "an HTTP server without a limit for reading a request",
     because: "clients that send one byte a minute keep connections until none is left",
@@ -24,6 +24,17 @@ struct ServerTimeoutsProbe: Probe {
         func made() *Server { return &▸Server{Addr: ":80"} }
         """),
       .found(#"_ = ▸http.ListenAndServe(":8080", nil)"#),
+      .quiet(
+        """
+        package shop
+        import ("net"; "net/http")
+        func control(path string) error {
+          server := &http.Server{Handler: http.NotFoundHandler()}
+          listener, err := net.Listen("unix", path)
+          if err != nil { return err }
+          return server.Serve(listener)
+        }
+        """),
       .found(#"server := ▸http.Server{Addr: ":8080"}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: ":8080", ReadHeaderTimeout: time.Second}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: "127.0.0.1:0"}; _ = server.ListenAndServe()"#),
@@ -81,12 +92,19 @@ struct ServerTimeoutsProbe: Probe {
 
   private static let limits: Set<String> = ["ReadTimeout", "ReadHeaderTimeout"]
 
+  /// A server without an address, in a file that listens to sockets of the file system and to nothing else.
+  private static func listensToSocket(_ literal: Node, in file: GoFile) -> Bool {
+    if literal.elements.contains(where: { $0.key?.isText("Addr") ?? false }) { return false }
+    let listening = file.tree.calls(named: ["Listen"]).filter { $0.calledOperandName == "net" }
+    return !listening.isEmpty && listening.allSatisfy { $0.arguments.first?.plainString == "unix" }
+  }
+
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
     var servers = 0
     let assigning = Self.packagesAssigningLimits(subject)
-    for file in snapshot.productFiles {
+    for file in snapshot.productFiles where subject.ships(file) {
       guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
       let isDotted = http.name == "."
       let type = isDotted ? "Server" : http.name + ".Server"
@@ -97,6 +115,7 @@ struct ServerTimeoutsProbe: Probe {
           Self.limits.contains($0.key?.text ?? "") && $0.value?.isText("0") != true
         }
         if isLimited || assigning.contains(file.packagePath) { continue }
+        if Self.listensToSocket(literal, in: file) { continue }
         let address = literal.elements.first { $0.key?.isText("Addr") ?? false }
         if address?.value.map(Self.isOwnMachine) ?? Self.listensToOwnMachine(literal) { continue }
         findings.append(file.finding(Self.card.id, at: literal, "neither ReadTimeout nor ReadHeaderTimeout is set"))

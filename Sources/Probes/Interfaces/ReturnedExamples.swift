@@ -78,6 +78,50 @@ extension ReturnedProbe {
       "-- store/store.go --\npackage store\ntype Store interface{ Load() error }\n"
         + "-- shop.go --\npackage shop\nimport \"example.org/shop/store\"\nfunc Discard() ▸store.Store { return nil }\n"
     ),
+    // What another module asks for by that name.
+    .quiet(
+      """
+      package shop
+      import "example.org/boxes"
+      type Shelves struct{ log string }
+      type box struct{ log string }
+      func (b *box) Put() {}
+      func (s *Shelves) NewBox(name string) (boxes.Box, error) { return &box{s.log}, nil }
+      """),
+    // Two that are chosen between, and one that stands for none.
+    .quiet(
+      """
+      type Source interface{ Next() string }
+      type files struct{ at int }
+      func (f *files) Next() string { return "" }
+      func (f *files) Name() string { return "" }
+      type web struct{ at int }
+      func (w *web) Next() string { return "" }
+      func (w *web) Name() string { return "" }
+      func FileSource(at int) Source { return &files{at} }
+      func WebSource(at int) Source { return &web{at} }
+      """),
+    .quiet(
+      """
+      type Cache interface{ Get(key string) string }
+      type noCache struct{}
+      func (noCache) Get(string) string { return "" }
+      type Kept struct{ all map[string]string }
+      func (k *Kept) Get(key string) string { return k.all[key] }
+      func NoopCache() Cache { return &noCache{} }
+      """),
+    .quiet(
+      """
+      type Step interface{ isStep() }
+      type Join struct{}
+      func (*Join) isStep() {}
+      type Meet struct{}
+      func (*Meet) isStep() {}
+      type joining struct{}
+      type meeting struct{}
+      func (*joining) Build() Step { return &Join{} }
+      func (*meeting) Build() Step { return &Meet{} }
+      """),
     .found(
       """
       package shop

@@ -191,9 +191,12 @@ extension ReturnedProbe {
     "node", "expr", "expression", "stmt", "statement", "decl", "declaration", "operation", "term", "clause",
   ]
 
-  /// A method that gives another module's interface most likely has its name and its results from there.
+  /// `func (f *factory) NewBox(name string) (boxes.Box, error)`: a method that is named for another module's interface most
+  /// likely has its name and its results from there.
   private func isDictated(_ candidate: Candidate, _ subject: Subject) -> Bool {
-    guard candidate.function.receiver != nil, candidate.result.kind == .selectorExpr,
+    guard candidate.function.receiver != nil, let name = candidate.function.name?.text, name.hasPrefix("New"),
+      candidate.result.kind == .selectorExpr, let made = candidate.result.name?.text, name.hasSuffix(made),
+      !(candidate.function.type?.parameters?.fields.isEmpty ?? true),
       let package = candidate.result.operand?.text,
       let path = candidate.file.imports.first(where: { $0.name == package })?.path,
       let module = subject.snapshot.module?.path

@@ -41,6 +41,26 @@ import Testing
     #expect(rating(loops: 0, unlimited: 0) == .notApplicable)
   }
 
+  @Test func `an origin open to all is never solid, and with credentials it is missing`() {
+    func rating(_ measures: [String: Measure]) -> Rating? {
+      Self.rating("security.cors", ["http/cors-wildcard": measures])
+    }
+    #expect(rating([:]) == .notApplicable)
+    #expect(rating(["uses": 2]) == .solid)
+    #expect(rating(["uses": 2, "open": 1, "openPlaces": .list(["api.go:7"])]) == .partial)
+    #expect(rating(["uses": 2, "wildcards": 1]) == .partial)
+    #expect(rating(["uses": 2, "wildcards": 1, "credentials": true]) == .missing)
+  }
+
+  @Test func `loops over a program's own lists are neither bounded nor open`() {
+    let own: [String: Measure] = ["loops": 0, "ownLoops": 3]
+    let goroutines: [String: Measure] = ["goroutines": 3]
+    #expect(
+      Self.rating(
+        "concurrency.bounded-groups",
+        ["concurrency/errgroup": own, "concurrency/unsupervised-goroutine": goroutines]) == .notApplicable)
+  }
+
   @Test func `settings and a database that was asked make a start, and nobody can say that none asks`() {
     func rating(_ settings: [String: Measure], asked: Int?) -> Rating? {
       let pool: Outcome.Answer = asked == nil ? .notApplicable(reason: "no SQL") : .found

@@ -61,6 +61,7 @@ struct ContextMissingProbe: Probe {
       .found(keeping(parameters: "ctx context.Context, key, value string", mark: "▸")),
       .quiet("get := http.Get\n_ = get"),
       .quiet("_, err = net.Dial(\"unixgram\", path)"),
+      .quiet("_, err = net.Dial(\"udp\", path)"),
       // The twin is the embedded type's: it leads past what Prepare keeps.
       .quiet(
         """
@@ -223,7 +224,8 @@ struct ContextMissingProbe: Probe {
         }
         // The plain function that a context-taking one belongs to calls it, or is it.
         if let around = call.ancestors.first(where: { $0.kind == .funcDecl }), let own = around.name?.text {
-          if own == name { return }
+          // So does the context-taking one that only looks whether anybody still waits.
+          if own == name || own == twin { return }
           let plain = Callee(packagePath: file.packagePath, receiver: FunctionIndex.receiverName(of: around), name: own)
           if twins.twin(of: plain) != nil { return }
         }
@@ -302,8 +304,15 @@ struct ContextMissingProbe: Probe {
   /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`, `net.Dial("unixgram", path)`: over before anybody could stop
   /// it.
   private func isShortWait(_ call: Node, _ name: String) -> Bool {
-    if name == "Dial" || name == "DialTimeout", call.arguments.first?.plainString?.hasPrefix("unix") ?? false {
-      return true
+    if name == "Dial" || name == "DialTimeout", let network = call.arguments.first?.unparenthesized {
+      if let text = network.plainString { if text.hasPrefix("unix") || text.hasPrefix("udp") { return true } }
+      // `DialTLS: func(network, address string, …)`: a function whose shape somebody else has settled.
+      if let literal = call.enclosingFunction, literal.kind == .funcLit,
+        [.keyValueExpr, .callExpr].contains(literal.parent?.kind),
+        literal.parameterNames.contains(where: { $0.map { $0.isSpelled(like: network) } ?? false })
+      {
+        return true
+      }
     }
     return name == "DialTimeout" && call.arguments.last?.text.contains("time.Millisecond") ?? false
   }

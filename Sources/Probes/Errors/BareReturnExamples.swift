@@ -45,11 +45,11 @@ let bareReturnExamples: [ProbeExample] = [
     func other(path string) error {
       return nil
     """),
-  .found(
+  .quiet(
     """
     err := run(func() error {
       err := os.Remove(path)
-      return ▸err
+      return err
     })
     return fmt.Errorf("run: %w", err)
     }
@@ -251,7 +251,7 @@ let bareReturnExamples: [ProbeExample] = [
       return cart, nil
     }
     """),
-  .found(
+  .quiet(
     """
     -- go.mod --
     module example.org/shop
@@ -271,7 +271,7 @@ let bareReturnExamples: [ProbeExample] = [
     type carts interface { Load(id int) (string, error) }
     func load(all carts) (string, error) {
       cart, err := all.Load(3)
-      if err != nil { return "", ▸err }
+      if err != nil { return "", err }
       return cart, nil
     }
     """),

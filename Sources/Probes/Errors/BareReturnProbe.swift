@@ -13,20 +13,27 @@ import Repository
 /// of the same name it decorates: both are left out. So are functions that hand on all they were given,
 /// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
 /// to a request already (`BoundaryAnswers`), what `PassedOnCall` and
-/// `UnheardCall` name, single steps whose callers all wrap (`WrappedByCallers`), and calls that cannot fail. Calls of the
-/// module that say themselves what failed (`WordedCallee`) are told with low confidence and count in no rating.
+/// `UnheardCall` name, single steps whose callers all wrap (`WrappedByCallers`), calls that cannot fail, and those of the
+/// module that say themselves what failed (`WordedCallees`). The rest is counted (`across`), and told where a reader of
+/// the message could not know which call it came from (`BareEvidence`).
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",
-    version: 10,
+    version: 11,
     sign: .antiPattern,
     looksFor: "an error received from another package and returned as it is",
     because: "the message in the log does not say which of many calls failed, or with what",
     instead: "wrap it: fmt.Errorf(\"load cart %s: %w\", id, err)",
-    examples: bareReturnExamples + boundaryAnswersExamples + unheardCallExamples + wordedCalleeExamples)
+    examples: bareReturnExamples + boundaryAnswersExamples + unheardCallExamples + wordedCalleeExamples
+      + bareEvidenceExamples)
 
-  /// How messages end where the called function words its errors itself; no measure counts those.
-  static let wordedEnd = " as it is, in the words of what gave it"
+  /// An error that goes up as it is, and the call that gave it.
+  private struct Bare {
+    let error: Node
+    let call: Node
+    let function: Node
+    let name: String
+  }
 
   /// Methods of the standard library's interfaces: their callers compare errors with ==.
   static let passThrough: Set<String> = [
@@ -46,9 +53,12 @@ struct BareReturnProbe: Probe {
     var errorReturns = 0
     var answers = BoundaryAnswers(subject)
     var random = RandomBytes(subject)
+    var worded = WordedCallees(subject)
+    var evidence = BareEvidence(subject)
     let files = subject.snapshot.productFiles
     for file in files {
       var known: [Node: FunctionResults] = [:]
+      var bare: [Bare] = []
       for statement in file.tree.nodes(of: .returnStmt) where !statement.returned.isEmpty {
         guard let function = statement.enclosingFunction else { continue }
         let results = known[function] ?? FunctionResults(of: function, subject, file)
@@ -72,20 +82,13 @@ struct BareReturnProbe: Probe {
           if let callee = subject.types.callee(of: call, in: file),
             SureCall.works(call, callee, subject, file)
               || !isPickedFrom(error, statement) && answers.areGiven(by: callee) || random.areAllItNeeds(callee)
-              || unheard.needsNoWord(callee)
+              || unheard.needsNoWord(callee) || worded.saysItself(callee)
           {
             continue
           }
           if WrappedByCallers(function: function, subject: subject, file: file).isSo { continue }
-          let isWorded = subject.types.callee(of: call, in: file).map { WordedCallee.saysItself($0, subject) } ?? false
-          if !isWorded { across += 1 }
-          findings.append(
-            file.finding(
-              Self.card.id, at: error,
-              isWorded
-                ? "the error of \(name) goes up\(Self.wordedEnd)"
-                : "the error of \(name) goes up without a word of what failed",
-              confidence: isWorded ? .low : .medium))
+          across += 1
+          bare.append(Bare(error: error, call: call, function: function, name: name))
         case .samePackage(let name):
           if isDirect { continue }
           inside += 1
@@ -96,6 +99,16 @@ struct BareReturnProbe: Probe {
               "the error of \(name) goes up as it is; elsewhere in this function it is wrapped",
               confidence: .low))
         }
+      }
+      let calls = Dictionary(grouping: bare, by: \.function).mapValues { Set($0.map(\.call)) }
+      for one in bare {
+        guard let kind = evidence.kind(of: one.call, among: calls[one.function] ?? [], in: one.function, file) else {
+          continue
+        }
+        findings.append(
+          file.finding(
+            Self.card.id, at: one.error,
+            "the error of \(one.name) goes up without a word of what failed\(kind.rawValue)", confidence: .medium))
       }
     }
     return Outcome(

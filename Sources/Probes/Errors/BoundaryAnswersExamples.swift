@@ -1,6 +1,6 @@
 /// The examples of `BareReturnProbe` for what `BoundaryAnswers` and `PassedOnCall` say.
 let boundaryAnswersExamples: [ProbeExample] = [
-  .found(
+  .quiet(
     """
     -- go.mod --
     module example.org/shop
@@ -17,7 +17,7 @@ let boundaryAnswersExamples: [ProbeExample] = [
     import "example.org/shop/core"
     func load() ([]byte, error) {
       data, err := core.Load("cart")
-      if err != nil { return nil, ▸err }
+      if err != nil { return nil, err }
       return data[1:], nil
     }
     """),
@@ -57,7 +57,7 @@ let boundaryAnswersExamples: [ProbeExample] = [
     """
     package shop
     import "os"
-    func Remove(names []string) error {
+    func remove(names []string) error {
       for _, name := range names {
         if err := os.Remove(name); err != nil { return ▸err }
       }

@@ -14,12 +14,14 @@ struct IgnoredCall {
   /// Which results of a call are errors: `error` itself, or a type that implements it.
   static func errorPositions(of call: Node, _ subject: Subject, _ file: GoFile) -> [Int] {
     let types = subject.types
+    // What is converted is no call: `error(nil)`, `(*failure)(nil)`.
+    if let called = call.function?.unparenthesized, called.isText("error") || types.isType(called, in: file) {
+      return []
+    }
     switch types.errorResults(of: call, in: file) {
     case .at(let positions): return positions
     case .unknown, .none:
-      // What is converted is no call.
-      guard let given = types.type(of: call, in: file), given.mayBeError, !types.isType(call.function ?? call, in: file)
-      else { return [] }
+      guard let given = types.type(of: call, in: file), given.mayBeError else { return [] }
       var results = [given]
       if case .tuple(let all) = given { results = all }
       // `found, ok := errors.AsType[*http.MaxBytesError](err)` looks for an error.
@@ -41,6 +43,7 @@ struct IgnoredCall {
     let tidying = TidyingCall(call: call, use: use, subject: subject, file: file)
     return StatedReason.toIgnore(words) || StatedReason.ofFailing(words) || isPromised || tidying.isTidying
       || HandlingCall(call: call, subject: subject, file: file).seesToError
+      || IgnoredEvidence(call: call, use: use, subject: subject, file: file).isNoLoss
       ? nil : weight
   }
 
@@ -125,7 +128,8 @@ struct IgnoredCall {
     if name == "Close" || name.hasPrefix("Rollback") || name == "Sync" || name == "Flush" {
       return ClosingCall(call: call, use: use).weight(name, types, file)
     }
-    if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return .low }
+    // A name without a NUL byte or an equals sign is all it asks for.
+    if callee.is("os", "Setenv") || callee.is("os", "Unsetenv") { return nil }
     if callee.is("os", "Remove") || callee.is("os", "RemoveAll") { return use == .unused ? .medium : .low }
     if name == "SetDeadline" || name == "SetReadDeadline" || name == "SetWriteDeadline" {
       return use == .blank ? nil : .low
@@ -265,7 +269,7 @@ struct IgnoredCall {
     return givesError(last, subject, file)
   }
 
-  private static let describing = ["Dump", "ReadAll", "Marshal", "Hostname", "Getwd", "Rel"]
+  private static let describing = ["Dump", "ReadAll", "Marshal", "Hostname", "Getwd", "Rel", "RowsAffected"]
 
   /// `request, _ := httputil.DumpRequest(r, false)` for a log line, and nothing else.
   private func isOnlyTold(_ subject: Subject, _ file: GoFile) -> Bool {

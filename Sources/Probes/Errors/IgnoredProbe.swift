@@ -11,18 +11,20 @@ import Repository
 /// comment beside them says may fail. So are calls that cannot fail (constant text that is parsed, data that always has
 /// a JSON form, a walk whose visitor never fails, flags that end the program, functions whose signature others demand and
 /// that always give nil), calls that are given an error, yes-or-no texts, values that the next statement compares with
-/// what a failure leaves, what is read for the message of another error or a log line alone, and what a function's doc comment promises to ignore. Which calls of
+/// what a failure leaves, what is read for the message of another error or a log line alone, what a function's doc comment promises to ignore, and
+/// what `IgnoredEvidence` names. Which calls of
 /// libraries are harmless says `Data/HarmlessErrors.txt`.
 /// Limits: the call must be known to give an `error`, or a type that is one.
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",
-    version: 10,
+    version: 11,
     sign: .antiPattern,
     looksFor: "the error of a call unused or assigned to _",
     because: "the program goes on as if the call had worked",
     instead: "check the error and return it, wrapped; where it cannot matter, say so beside the call",
-    examples: ignoredExamples + ignoredWritersExamples + ignoredReasonsExamples + handlingCallExamples)
+    examples: ignoredExamples + ignoredWritersExamples + ignoredReasonsExamples + handlingCallExamples
+      + ignoredEvidenceExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []

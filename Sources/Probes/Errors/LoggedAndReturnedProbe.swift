@@ -6,23 +6,24 @@ import Repository
 /// Finds errors that are logged and then returned, so that they are logged again further up.
 ///
 /// Debug and trace messages are not counted, nor answers to a client that hide the error. A tool that a language model
-/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So it is wherever
-/// nobody else hears of the error (`ErrorListeners`).
+/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So is a webhook of
+/// a cluster, whose error is the answer to who asks to be admitted, and so it is wherever nobody else hears of the error
+/// (`ErrorListeners`).
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",
-    version: 5,
+    version: 6,
     sign: .antiPattern,
     looksFor: "an error logged and returned in the same branch",
     because: "one failure shows up in the log several times, and nobody knows who handled it",
     instead: "return it with context and log it once, where it is handled",
-    examples: loggedAndReturnedExamples + errorListenersExamples)
+    examples: loggedAndReturnedExamples + errorListenersExamples + admissionExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
     var listeners = ErrorListeners(subject)
     let files = subject.snapshot.productFiles
-    for file in files {
+    for file in files where !answersAdmission(file) {
       for statement in file.tree.nodes(of: .ifStmt) {
         guard let condition = statement.condition else { continue }
         if let error = condition.nonNilOperand ?? condition.askedError {
@@ -92,6 +93,17 @@ struct LoggedAndReturnedProbe: Probe {
     }
   }
 
+  /// Whether a file holds a webhook of a cluster: `ValidateCreate` says in its error why something is not let in.
+  private func answersAdmission(_ file: GoFile) -> Bool {
+    file.importing("sigs.k8s.io/controller-runtime/pkg/webhook") != nil
+      && !file.tree.nodes(of: .funcDecl).filter { function in
+        function.receiver != nil
+          && ["ValidateCreate", "ValidateUpdate", "Default", "Handle"].contains { name in
+            function.name?.isText(name) == true
+          }
+      }.isEmpty
+  }
+
   /// Whether a function is called by a library that serves tools to language models.
   private func isTool(_ statement: Node) -> Bool {
     statement.enclosingFunction?.type?.parameters?.fields.contains { field in
@@ -147,3 +159,37 @@ extension Node {
     return call.arguments.first.flatMap { $0.kind == .ident ? $0 : nil }
   }
 }
+
+/// The examples of `LoggedAndReturnedProbe` for webhooks.
+let admissionExamples: [ProbeExample] = [
+  .quiet(
+    """
+    package shop
+    import ("context"; "log"; "sigs.k8s.io/controller-runtime/pkg/webhook/admission")
+    type carts struct{}
+    func (c *carts) ValidateCreate(ctx context.Context, cart any) (admission.Warnings, error) {
+      return nil, check(cart)
+    }
+    func check(cart any) error {
+      if err := ask(cart); err != nil {
+        log.Println("refused", err)
+        return err
+      }
+      return nil
+    }
+    func ask(any) error { return nil }
+    """),
+  .found(
+    """
+    package shop
+    import ("context"; "log"; "sigs.k8s.io/controller-runtime/pkg/webhook/admission")
+    func warnings(ctx context.Context, cart any) (admission.Warnings, error) {
+      if err := ask(cart); err != nil {
+        ▸log.Println("refused", err)
+        return nil, err
+      }
+      return nil, nil
+    }
+    func ask(any) error { return nil }
+    """),
+]

@@ -13,7 +13,7 @@ import Repository
 struct NamingProbe: Probe {
   static let card = ProbeCard(
     id: "errors/naming",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "an error value not named ErrX, or an error type not named XError",
     because: "readers tell values, types and functions of errors apart by these names",
@@ -45,6 +45,9 @@ struct NamingProbe: Probe {
         func register(name string) alertCode { return alertCode(name) }
         """),
       .quiet("type shelf struct{ last error }"),
+      .quiet("type StockWarning struct{}\nfunc (s StockWarning) Error() string { return \"low\" }"),
+      .quiet("type CloseSignal struct{}\nfunc (c CloseSignal) Error() string { return \"close\" }"),
+      .found("type ▸StockMessage struct{}\nfunc (s StockMessage) Error() string { return \"low\" }"),
       .quiet("type Failure = error"),
       .quiet("type HRESULT uint32\nfunc (h HRESULT) Error() string { return \"\" }"),
       .found("type ▸Result uint32\nfunc (r Result) Error() string { return \"\" }"),
@@ -97,7 +100,8 @@ struct NamingProbe: Probe {
 
   private func isTypeName(_ name: Node) -> Bool {
     let lower = name.text.lowercased()
-    if lower.hasSuffix("error") { return true }
+    // What is safe to ignore, or tells somebody to do something, says so.
+    if lower.hasSuffix("error") || lower.hasSuffix("warning") || lower.hasSuffix("signal") { return true }
     if let type = name.parent?.type, type.kind == .ident, type.text.contains("int"), name.text.count > 2,
       name.text.allSatisfy({ $0.isUppercase || $0 == "_" || $0.isNumber })
     {

@@ -50,20 +50,20 @@ let panicExamples: [ProbeExample] = [
       return list
     }
     """),
-  .found(
+  .quiet(
     """
     package shop
     import ("embed"; "io/fs")
     var pages embed.FS
     func list(name string) fs.FS {
       list, err := fs.Sub(pages, name)
-      if err != nil { ▸panic(err) }
+      if err != nil { panic(err) }
       return list
     }
     """),
   .quiet(
     "type list interface{ Append(int) }\ntype none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
-  .found("type none struct{}\nfunc (none) Append(n int) { ▸panic(\"append to none\") }"),
+  .quiet("type none struct{}\nfunc (none) Append(n int) { panic(\"append to none\") }"),
   .quiet(
     """
     package shop
@@ -130,13 +130,13 @@ let panicExamples: [ProbeExample] = [
       return word
     }
     """),
-  .found(
+  .quiet(
     """
     package shop
     import "regexp"
     func words() (*regexp.Regexp, error) {
       word, err := regexp.Compile("a+")
-      if err != nil { ▸panic(err) }
+      if err != nil { panic(err) }
       return word, nil
     }
     """),
@@ -168,11 +168,11 @@ let panicExamples: [ProbeExample] = [
     }
     func (l *list) AddSafely(name string) error { return nil }
     """),
-  .found(
+  .quiet(
     """
     type list struct{ names []string }
     func (l *list) Add(name string) {
-      if err := l.insert(name); err != nil { ▸panic(err) }
+      if err := l.insert(name); err != nil { panic(err) }
     }
     func (l *list) insert(name string) error { return nil }
     """),
@@ -226,7 +226,7 @@ let panicExamples: [ProbeExample] = [
       return shelf
     }
     """),
-  .found(
+  .quiet(
     """
     package shop
     type Settings struct{ name string }
@@ -235,7 +235,7 @@ let panicExamples: [ProbeExample] = [
     func NewShelf(settings Settings) *Shelf {
       shelf, err := settings.open()
       if err != nil {
-        ▸panic(err)
+        panic(err)
       }
       return shelf
     }
@@ -251,10 +251,10 @@ let panicExamples: [ProbeExample] = [
       })
     }
     """),
-  .found(
+  .quiet(
     """
     func open(path string) (*os.File, error) {
-      if path == "" { ▸panic("no path") }
+      if path == "" { panic("no path") }
       return os.Open(path)
     }
     """),
@@ -267,25 +267,25 @@ let panicExamples: [ProbeExample] = [
       return os.Open(path)
     }
     """),
-  .found(
+  .quiet(
     """
     func open(kind int) (*os.File, error) {
       switch kind {
       case 1: return os.Open("a")
-      default: ▸panic("no such kind")
+      default: panic("no such kind")
       }
     }
     """),
-  .found(
+  .quiet(
     """
     func open(kind int) (*os.File, error) {
       switch kind {
       case 1: return os.Open("a")
       }
-      ▸panic("no such kind")
+      panic("no such kind")
     }
     """),
-  .found("func open(most int) { for i := 0; i < most; i++ { if i > 100 { ▸panic(\"too many\") } } }"),
+  .quiet("func open(most int) { for i := 0; i < most; i++ { if i > 100 { panic(\"too many\") } } }"),
   .quiet("func open(most int) { for i := 0; i < most; i++ { if most > 100 { panic(\"too many\") } } }"),
   .quiet("func open() { panic(\"implement me\") }"),
   .found("func open() { ▸panic(\"the debugger is gone\") }"),

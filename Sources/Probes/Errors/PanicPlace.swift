@@ -9,7 +9,9 @@ struct PanicPlace {
   let file: GoFile
 
   var isForPanics: Bool {
-    if subject.testOnlyPackages.contains(file) || isBlamed || isTestBranch || isOfProgram { return true }
+    if subject.testOnlyPackages.contains(file) || isOfTestFolder || isBlamed || isTestBranch || isOfProgram {
+      return true
+    }
     guard let function = call.ancestors.first(where: { $0.kind == .funcDecl }), let name = function.name?.text else {
       return isStart(call, in: file)
     }
@@ -25,12 +27,22 @@ struct PanicPlace {
       let words = file.tree.text(doc.start..<doc.end)
       if StatedReason.ofPanics(words) || StatedReason.ofTests(words) || StatedReason.ofFault(words) { return true }
     }
-    if file.isMain, subject.panickingPrograms.packages.contains(file.packagePath) { return true }
+    if subject.panickingPrograms.packages.contains(file.packagePath) { return true }
     guard function.receiver == nil else { return false }
     // A helper for tests that other packages' tests may use.
-    if name.hasPrefix("Test"), name.dropFirst(4).first?.isUppercase == true { return true }
+    if IdentifierWords(name).containsAny(of: PanicPlace.testing) { return true }
     return name == "init" || name == "main" && file.isMain || isOnlyCalledAtStart(function, name)
   }
+
+  /// Whether the file lies in a folder of doubles, benchmarks or helpers for tests: `internal/testing/shelf.go`.
+  private var isOfTestFolder: Bool {
+    file.path.split(separator: "/").contains { IdentifierWords($0).containsAny(of: PanicPlace.testing) }
+  }
+
+  private static let testing: Set<String> = [
+    "test", "tests", "testing", "testutil", "testutils", "testhelper", "testhelpers", "testconfig", "mock", "mocks",
+    "fake", "fakes", "faker", "stub", "bench", "benchmark", "benchmarks",
+  ]
 
   /// Whether a comment between the check and the panic gives the fault to whoever wrote the calling code.
   private var isBlamed: Bool {

@@ -1,7 +1,7 @@
 /// The examples of `PanicProbe` for where panics stand and what cannot fail.
 let panicPlaceExamples: [ProbeExample] = [
   .quiet("func (l *list) Fatalf(text string) { panic(text + \"!\") }\ntype list struct{}"),
-  .found("func (l *list) Failf(text string) { text += \"!\"; ▸panic(text) }\ntype list struct{}"),
+  .quiet("func (l *list) Failf(text string) { text += \"!\"; panic(text) }\ntype list struct{}"),
   .quiet(
     "// Output gives what f prints, for testing.\nfunc Output(f func() error) {\n\tif err := f(); err != nil {\n\t\tpanic(err)\n\t}\n}"
   ),
@@ -67,11 +67,11 @@ let panicPlaceExamples: [ProbeExample] = [
     func (none) Append(n int) { panic("append to none") }
     func (none) Len() int { panic("none has no length") }
     """),
-  .found(
+  .quiet(
     """
     type none struct{}
-    func (none) Append(n int) { ▸panic("no room") }
-    func (none) Size() int { ▸panic("no room") }
+    func (none) Append(n int) { panic("no room") }
+    func (none) Size() int { panic("no room") }
     """),
   .quiet(
     "type none struct{}\n// Append is never called: this should never happen for none.\nfunc (none) Append(n int) { panic(\"append\") }"
@@ -100,14 +100,14 @@ let panicPlaceExamples: [ProbeExample] = [
       }
     }
     """),
-  .found("type step func()\nvar last = step(func() { ▸panic(\"no step\") })"),
+  .quiet("type step func()\nvar last = step(func() { panic(\"no step\") })"),
   .quiet("func run(step func()) int { step(); return 1 }\nvar last = run(func() { panic(\"no step\") })"),
   .quiet(generator(line: "//go:generate go run ../make/shelves", mark: "")),
   .found(generator(line: "// See go run ../make/shelves", mark: "▸")),
   .quiet(fakes(main: "func main() {}", mark: "")),
   .found(
     fakes(
-      main: "import \"example.org/shop/fakes\"\nfunc main() { fakes.Register(func(string) error { return nil }) }",
+      main: "import \"example.org/shop/parts\"\nfunc main() { parts.Register(func(string) error { return nil }) }",
       mark: "▸")),
   .quiet(
     """
@@ -142,12 +142,12 @@ let panicPlaceExamples: [ProbeExample] = [
       return nil
     }
     """),
-  .found(
+  .quiet(
     """
     package shop
     import "reflect"
     func fill(into reflect.Value, from string) error {
-      if from == "" { ▸panic("fill wants a text") }
+      if from == "" { panic("fill wants a text") }
       return nil
     }
     """),
@@ -231,20 +231,20 @@ private func fakes(main: String, mark: String) -> String {
   -- main.go --
   package main
   \(main)
-  -- fakes/fakes.go --
-  package fakes
+  -- parts/parts.go --
+  package parts
   func Register(add func(string) error) {
     if err := add("cart"); err != nil { \(mark)panic(err) }
   }
   -- carts/carts_test.go --
   package carts
-  import "example.org/shop/fakes"
+  import "example.org/shop/parts"
   func add(string) error { return nil }
-  func init() { fakes.Register(add) }
+  func init() { parts.Register(add) }
   -- books/books_test.go --
   package books
-  import "example.org/shop/fakes"
+  import "example.org/shop/parts"
   func add(string) error { return nil }
-  func init() { fakes.Register(add) }
+  func init() { parts.Register(add) }
   """
 }

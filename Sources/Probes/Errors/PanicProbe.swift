@@ -6,6 +6,9 @@ import Repository
 
 /// Finds panics outside `main`, `init`, tests and functions named Must, or methods of a type named so.
 ///
+/// Counted are those that files, other components or input can bring about (`PanicCause`), and functions that do nothing
+/// but panic. What only a mistake in the program leads to is what panics are for; so is a panic that the package itself
+/// catches and gives as an error.
 /// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
 /// constant text after a check of a type assertion, in a function without an error result also in a `default` clause,
 /// after a loop or switch, or after another check but of a loop's counter, or as the whole of a method that an interface
@@ -17,30 +20,36 @@ import Repository
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
-    version: 9,
+    version: 10,
     sign: .antiPattern,
     looksFor: "a panic where an error could be returned",
     because: "a caller cannot handle it, and one bad request may end the whole process",
     instead: "return an error; keep panic for what only a mistake in the program can cause",
-    examples: panicExamples + panicPlaceExamples)
+    examples: panicExamples + panicPlaceExamples + panicCauseExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
+    var work = OutsideWork(subject)
+    let caught = CaughtPanics(subject)
     let files = subject.snapshot.productFiles
-    for file in files {
+    for file in files where !caught.areCaught(in: file) {
       for call in file.tree.nodes(of: .callExpr) {
         guard let function = call.function?.unparenthesized, function.kind == .ident, function.isText("panic"),
           subject.types.callee(of: call, in: file)?.packagePath == "builtin", let argument = call.arguments.first,
           !PanicPlace(call: call, subject: subject, file: file).isForPanics,
           !isProgrammerError(call, argument, subject, file)
         else { continue }
-        let isError = subject.isErrorValue(argument, file) || ErrorWrap.isTextCall(argument, subject, file)
-        findings.append(
-          file.finding(
-            Self.card.id, at: call,
-            isError
-              ? "an error becomes a panic; the function could return it" : "the function panics instead of failing",
-            confidence: isError ? .high : .medium))
+        let cause = PanicCause(call: call, argument: argument, subject: subject, file: file)
+        switch cause.kind(&work) {
+        case .program: continue
+        case .nothing where !cause.isWholeFunction: continue
+        case .nothing:
+          findings.append(
+            file.finding(Self.card.id, at: call, "the function panics instead of failing", confidence: .medium))
+        case .outside:
+          findings.append(
+            file.finding(Self.card.id, at: call, "an error becomes a panic; the function could return it"))
+        }
       }
     }
     return Outcome(

@@ -7,7 +7,7 @@ import Repository
 /// Limits: what serves is known by an import of gRPC or a router, and by a server of net/http that listens, in the main
 /// package or in one of the module that it imports.
 struct PanickingPrograms: Sendable {
-  /// Paths of their main packages.
+  /// Paths of their main packages, and of those that nothing else imports.
   let packages: Set<String>
 
   init(_ snapshot: Snapshot) {
@@ -16,8 +16,28 @@ struct PanickingPrograms: Sendable {
     let mains = snapshot.packages.filter(\.isMain)
     var ending = Set(mains.lazy.filter { PanickingPrograms.isInLibrary($0, snapshot) }.map(\.path))
     for file in files where file.isMain && PanickingPrograms.panics(file) { ending.insert(file.packagePath) }
-    packages = ending.filter { !PanickingPrograms.serves($0, byPackage) }
+    let programs = ending.filter { !PanickingPrograms.serves($0, byPackage) }
       .union(mains.lazy.filter(\.servesTheBuild).map(\.path)).union(PanickingPrograms.generators(snapshot))
+    packages = PanickingPrograms.withParts(of: programs, byPackage)
+  }
+
+  /// The programs, and the packages that nobody but them imports.
+  private static func withParts(of programs: Set<String>, _ files: [String: [GoFile]]) -> Set<String> {
+    var importers: [String: Set<String>] = [:]
+    for (package, all) in files {
+      for file in all { for item in file.imports { importers[item.path, default: []].insert(package) } }
+    }
+    var found = programs
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for package in files.keys where !found.contains(package) {
+        guard let users = importers[package], users.isSubset(of: found) else { continue }
+        found.insert(package)
+        isGrowing = true
+      }
+    }
+    return found
   }
 
   /// `shelf/schema` beside the package `shelf`: a helper of those who write the library. Programs lie below `cmd`.

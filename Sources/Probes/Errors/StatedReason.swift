@@ -91,7 +91,7 @@ enum StatedReason {
   /// Whether a doc comment says that a function is there for tests.
   static func ofTests(_ comment: String) -> Bool {
     !comment.isEmpty
-      && says(comment, ["for testing", "for tests", "for unit tests", "test helper"])
+      && says(comment, ["for testing", "for tests", "for unit tests", "test helper", "in testing", "used in tests"])
   }
 
   /// Whether a sentence of a doc comment makes the success of a call the answer: `true if the file can be opened`.
@@ -138,7 +138,7 @@ enum StatedReason {
     "fallback", "fall back", "falling back", "if there are no ", "if there is no ", "no-op", "no op ", "noop",
     "may not exist", "might not exist", "must not discard", "must not stop", "must not break",
     "must not block", "must not prevent", "not fatal", "non-fatal", "not critical",
-    "not an error", "n't an error", "abort silently",
+    "not an error", "n't an error", "abort silently", "are swallowed", "is swallowed", "swallows ",
   ]
 
   private static let allowances = [
@@ -155,12 +155,13 @@ enum StatedReason {
     "only returns an error if", "only fails when", "only fails if", "not error", "n't error", "guarantee",
     "validated already", "checked already", "already validated", "already checked", "already been validated",
     "already been checked", "no error", "little value", "ok to panic", "okay to panic", "fine to panic",
-    "safe to panic", "right to panic",
+    "safe to panic", "right to panic", "panic will be handled", "panic is handled", "panic will be recovered",
+    "panic is recovered", "panics are recovered", "converted to an error", "turned into an error",
   ]
 
   private static let warnings = [
     "panics if", "panics when", "panics on", "panics unless", "panic if", "panic when", "will panic", "'ll panic",
-    "it panics", "and panics",
+    "it panics", "and panics", "panics at ", "panics with", "panics for ", "or panics",
   ]
 
   /// Comments run over lines, and sentences begin with capitals.

@@ -77,11 +77,11 @@ let swallowedDecisionsExamples: [ProbeExample] = [
     }
     func pollUntil(limit time.Duration, ask func() (bool, error)) error { return nil
     """),
-  .found(
+  .quiet(
     """
     return weigh(time.Second, func() (bool, error) {
       if err := os.Remove(path); err != nil {
-        ▸return false, nil
+        return false, nil
       }
       return true, nil
     })
@@ -121,11 +121,11 @@ let swallowedDecisionsExamples: [ProbeExample] = [
       return nil
     }
     """),
-  .found(
+  .quiet(
     """
     func gain(text string) *int {
       n, err := strconv.Atoi(text)
-      if err != nil { ▸return nil }
+      if err != nil { return nil }
       return &n
     }
     """),
@@ -282,13 +282,13 @@ let swallowedDecisionsExamples: [ProbeExample] = [
       for _, path := range paths { _ = one(path) }
     }
     """),
-  .found(
+  .quiet(
     """
     func check(path string) {
       one := func(path string) error {
         if err := os.Remove(path); err != nil {
           log.Println(err)
-          ▸return nil
+          return nil
         }
         return nil
       }

@@ -27,12 +27,12 @@ let swallowedExamples: [ProbeExample] = [
     }
     return nil
     """),
-  .found(
+  .quiet(
     """
     func open(path string) io.Writer {
       file, err := os.Create(path)
       if err != nil {
-        ▸return nil
+        return nil
       }
       return file
     }
@@ -184,11 +184,11 @@ let swallowedExamples: [ProbeExample] = [
     }
     return nil
     """),
-  .found(
+  .quiet(
     """
     if err := os.Remove(path); err != nil {
       // the file
-      ▸return nil
+      return nil
     }
     return nil
     """),
@@ -276,12 +276,12 @@ let swallowedExamples: [ProbeExample] = [
       return nil
     })
     """),
-  .found(
+  .quiet(
     """
     return run(func() error {
       if err := os.Remove(path); err != nil {
         log.Println(err)
-        ▸return nil
+        return nil
       }
       return nil
     })

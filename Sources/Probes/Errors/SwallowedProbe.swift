@@ -13,16 +13,18 @@ import Repository
 /// walk, errors kept in a field for later or handed on from one with its value, questions that an error answers with
 /// true, parsers that have no error result and give nil, nil whose meaning the doc comment gives, a no to who
 /// asks to be let in, text that tells of the failure, and what `SwallowedReasons` names.
+/// What is left must look like a slip (`SwallowedEvidence`).
 /// Limits: conditions joined with `||` are not judged.
 struct SwallowedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/swallowed",
-    version: 9,
+    version: 10,
     sign: .antiPattern,
     looksFor: "a nil returned where an error is known to be there, or an empty branch for it",
     because: "the caller takes a failure for success and works on with nothing",
     instead: "return the error, wrapped; if it really does not matter, say so where it is dropped",
-    examples: swallowedExamples + swallowedReasonsExamples + swallowedDecisionsExamples)
+    examples: swallowedExamples + swallowedReasonsExamples + swallowedDecisionsExamples
+      + swallowedEvidenceExamples)
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
@@ -101,6 +103,9 @@ struct SwallowedProbe: Probe {
     {
       return
     }
+    let evidence = SwallowedEvidence(
+      error: error, branch: branch, function: function, results: results, subject: subject, file: file)
+    if evidence.isDecided { return }
     for statement in returns where statement.enclosingFunction == function && !asksMore(statement, below: branch) {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
       let words = file.tree.comments(between: branch.start, and: statement)
@@ -112,11 +117,14 @@ struct SwallowedProbe: Probe {
         || answersNo(statement, function, file)
         || reasons.isNoNumber(statement) || reasons.isNotYet(statement) || isLogged && reasons.isRefused(statement)
         || wasHandedOn(error, before: branch, subject, file) || reasons.isAmongFailures(statement)
+        || isExplained && !isMarked(words)
       {
         continue
       }
       if let last = results.errors.last {
-        guard statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil") else { continue }
+        guard statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil"),
+          !evidence.isDecided(statement, isLogged: isLogged, among: statements)
+        else { continue }
         findings.append(
           file.finding(
             Self.card.id, at: statement,
@@ -125,7 +133,7 @@ struct SwallowedProbe: Probe {
               : "\(written) is not nil here, but the caller is told that all went well",
             confidence: isExplained ? .low : isLogged ? .medium : .high))
       } else if !isLogged, error.kind == .ident, !isParser(function), !reasons.isNilAsked,
-        !reasons.isNoneAnyway(results), !reasons.isLocalQuestion(results),
+        !reasons.isNoneAnyway(results), !reasons.isLocalQuestion(results), givesList(function),
         statement.returned.allSatisfy({ $0.unparenthesized.isText("nil") })
       {
         findings.append(
@@ -134,6 +142,20 @@ struct SwallowedProbe: Probe {
             confidence: isExplained ? .low : .medium))
       }
     }
+  }
+
+  /// Whether a function without an error result gives lists or tables alone, which look the same when nothing was there.
+  private func givesList(_ function: Node) -> Bool {
+    let fields = function.type?.results?.fields ?? function.arguments
+    return !fields.isEmpty
+      && fields.allSatisfy { field in
+        field.type?.kind == .arrayType || field.type?.kind == .mapType
+      }
+  }
+
+  /// A mark of work to do, or for a tool, is no reason.
+  private func isMarked(_ words: String) -> Bool {
+    ["TODO", "FIXME", "XXX", "nolint", "lint:ignore", "assay:ignore"].contains { words.contains($0) }
   }
 
   /// Whether a comment above the branch, or at the beginning of the function, says that the error is ignored.

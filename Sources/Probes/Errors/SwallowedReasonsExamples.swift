@@ -71,11 +71,11 @@ let swallowedReasonsExamples: [ProbeExample] = [
       return 1
     }
     """),
-  .found(
+  .quiet(
     """
     func find(path string) *os.File {
       file, err := os.Open(path)
-      if err != nil { ▸return nil }
+      if err != nil { return nil }
       return file
     }
     func size(path string) string {

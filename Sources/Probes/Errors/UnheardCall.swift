@@ -213,7 +213,7 @@ let unheardCallExamples: [ProbeExample] = [
     -- key.go --
     package shop
     import ("crypto/rand"; "io")
-    func Key() ([]byte, error) {
+    func newKey() ([]byte, error) {
       key := make([]byte, 32)
       if _, err := io.ReadFull(rand.Reader, key); err != nil { return nil, ▸err }
       return key, nil

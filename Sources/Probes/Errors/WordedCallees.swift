@@ -2,24 +2,118 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// A function of the module that says itself what failed: every error it gives is made there, or wrapped, with words.
+/// Functions of the module that say themselves what failed: every error they give is made there, wrapped, or comes from
+/// such a function. So are methods of an interface that most of its implementations in the module fill so, and functions that never
+/// give an error.
 ///
-/// Limits: errors that it hands on through a variable are not followed, so a single one of them is enough for no.
-enum WordedCallee {
-  static func saysItself(_ callee: Callee, _ subject: Subject) -> Bool {
-    guard let (function, home) = FunctionIndex.declaration(of: callee, subject),
-      case let results = FunctionResults(of: function, subject, home), let last = results.errors.last
-    else { return false }
-    var isWorded = false
+/// Limits: calls are followed four deep.
+struct WordedCallees {
+  private let subject: Subject
+  private var known: [Callee: Bool] = [:]
+  private lazy var methods = WordedCallees.methods(subject)
+
+  init(_ subject: Subject) { self.subject = subject }
+
+  mutating func saysItself(_ callee: Callee) -> Bool { saysItself(callee, depth: 0) }
+
+  private mutating func saysItself(_ callee: Callee, depth: Int) -> Bool {
+    if let answer = known[callee] { return answer }
+    guard depth < 4 else { return false }
+    // Who hands on what he gets from himself, as a decorator does, adds no other errors.
+    known[callee] = true
+    let answer =
+      if let declared = FunctionIndex.declaration(of: callee, subject) {
+        isWorded(declared.node, declared.file, depth)
+      } else {
+        areAllWorded(callee, depth)
+      }
+    known[callee] = answer
+    return answer
+  }
+
+  private mutating func isWorded(_ function: Node, _ home: GoFile, _ depth: Int) -> Bool {
+    let results = FunctionResults(of: function, subject, home)
+    guard let last = results.errors.last else { return false }
+    let named = function.type?.results?.fields.flatMap { Array($0.names) }.last
+    var isSaid = false
     for statement in function.descendants(of: .returnStmt) where statement.enclosingFunction == function {
       let returned = statement.returned
-      guard returned.count == results.count else { return false }
-      let error = returned[returned.startIndex + last].unparenthesized
+      let error: Node
+      if returned.count == results.count {
+        error = returned[returned.startIndex + last].unparenthesized
+      } else if let only = returned.first, returned.count == 1 {
+        error = only.unparenthesized
+      } else if let named {
+        error = named
+      } else {
+        return false
+      }
+      isSaid = true
       if error.isText("nil") { continue }
-      guard error.kind == .callExpr, hasWords(error, subject, home) else { return false }
-      isWorded = true
+      guard isSaidItself(error, before: statement, function, home, depth) else { return false }
     }
-    return isWorded
+    return isSaid
+  }
+
+  private mutating func isSaidItself(
+    _ error: Node, before statement: Node, _ function: Node, _ home: GoFile, _ depth: Int
+  ) -> Bool {
+    switch error.kind {
+    case .callExpr:
+      if WordedCallees.hasWords(error, subject, home) { return true }
+      guard let callee = subject.types.callee(of: error, in: home), callee.packagePath != nil else {
+        // errors.InternalServer(reason).WithError(err).WithStack()
+        return error.function?.unparenthesized.operand?.unparenthesized.kind == .callExpr
+          && WordedCallees.makerBeginnings.contains { error.calledName?.hasPrefix($0) ?? false }
+      }
+      if case .own = ErrorOrigin(of: error, subject, home) { return true }
+      return saysItself(callee, depth: depth + 1)
+    case .ident:
+      guard let declaration = subject.types.declaration(of: error, in: home) else { return false }
+      // A declared error has its words.
+      guard declaration.isLocal else { return true }
+      guard let name = declaration.name,
+        let value = subject.value(lastGiven: name, before: statement, in: function, home)?.unparenthesized
+      else { return false }
+      if isNilByNow(name, given: value, before: statement, function) { return true }
+      return value.kind != .ident && isSaidItself(value, before: statement, function, home, depth)
+    case .compositeLit: return true
+    case .unaryExpr: return error.operand?.unparenthesized.kind == .compositeLit
+    case .selectorExpr:
+      return error.name.flatMap { subject.types.declaration(of: $0, in: home) }.map { $0.kind == .variable } ?? false
+    default: return false
+    }
+  }
+
+  /// `if err != nil { return nil, unavailable(err) }` on the way to `return all, err`.
+  private func isNilByNow(_ name: Node, given value: Node, before statement: Node, _ function: Node) -> Bool {
+    function.descendants(of: .ifStmt).contains { check in
+      check.start > value.end && check.end <= statement.start && check.elseBranch == nil
+        && check.condition?.nonNilOperand?.isSpelled(like: name) == true
+        && check.body?.statements.last?.kind == .returnStmt
+    }
+  }
+
+  private mutating func areAllWorded(_ callee: Callee, _ depth: Int) -> Bool {
+    guard let receiver = callee.receiver, let path = callee.packagePath,
+      case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: []))
+    else { return false }
+    let all = methods[callee.name] ?? []
+    guard !all.isEmpty, all.count < 60 else { return false }
+    var wordless = 0
+    for method in all where !saysItself(method, depth: depth + 1) { wordless += 1 }
+    return wordless * 5 <= all.count
+  }
+
+  private static func methods(_ subject: Subject) -> [String: [Callee]] {
+    var methods: [String: [Callee]] = [:]
+    for file in subject.snapshot.productFiles {
+      for function in file.tree.nodes(of: .funcDecl) where function.receiver != nil {
+        guard let name = function.name?.text, let receiver = FunctionIndex.receiverName(of: function) else { continue }
+        methods[name, default: []].append(Callee(packagePath: file.packagePath, receiver: receiver, name: name))
+      }
+    }
+    return methods
   }
 
   /// `fmt.Errorf("load cart %s: %w", id, err)`, `trace(bad.WithReason("no such cart"))`: one word alone says little.
@@ -44,8 +138,7 @@ enum WordedCallee {
 
 /// The examples of `BareReturnProbe` for calls that say themselves what failed, and for functions that do one thing only.
 let wordedCalleeExamples: [ProbeExample] = [
-  // Told with less confidence: the words of the caller are missing all the same.
-  .found(
+  .quiet(
     """
     -- go.mod --
     module example.org/shop
@@ -62,7 +155,7 @@ let wordedCalleeExamples: [ProbeExample] = [
     import "example.org/shop/core"
     func open() (int, error) {
       data, err := core.Load("cart")
-      if err != nil { return 0, ▸err }
+      if err != nil { return 0, err }
       return len(data), nil
     }
     """),
@@ -158,14 +251,14 @@ let wordedCalleeExamples: [ProbeExample] = [
       return nil
     }
     """),
-  .found(
+  .quiet(
     """
     package shop
     import "database/sql"
     var steps = []func(tx *sql.Tx) error{
       func(tx *sql.Tx) (err error) {
         _, err = tx.Exec("CREATE TABLE carts (id int)")
-        return ▸err
+        return err
       },
     }
     func migrate(tx *sql.Tx) error {

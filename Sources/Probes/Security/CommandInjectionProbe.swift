@@ -151,14 +151,6 @@ struct CommandInjectionProbe: Probe {
         type hook struct{ Script string }
         func (h hook) run() error { return exec.Command("sh", "-c", h.Script).Run() }
         """),
-      .quiet(
-        """
-        package shop
-        import ("os/exec"; "path/filepath")
-        const batch = "update.bat"
-        func runBatch(file string) error { return exec.Command("cmd", "/C", file).Run() }
-        func update(folder string) error { return runBatch(filepath.Join("updates", batch)) }
-        """),
       .quiet("func edit(name string) { _ = exec.Command(os.Getenv(\"EDITOR\"), name) }"),
     ])
 
@@ -340,15 +332,7 @@ struct CommandInjectionProbe: Probe {
       }
       return nil
     }
-    guard origin.contains(.parameter), !isRemote else { return nil }
-    if let variable = parameter(of: script, start.file, subject),
-      let passed = Callers.arguments(for: variable, subject), !passed.isEmpty
-    {
-      // The module's own calls pass nothing that somebody else writes.
-      let whole = passed.reduce(TextOrigin.authored) { $0.union(origins.origin(of: $1.node, in: $1.file)) }
-      if whole.isDisjoint(with: [.foreign, .parameter, .commandLine, .environment]) { return nil }
-    }
-    return ("a parameter becomes \(shell)", .medium)
+    return origin.contains(.parameter) && !isRemote ? ("a parameter becomes \(shell)", .medium) : nil
   }
 
   /// Values from outside as arguments of programs that run or load what their arguments say.

@@ -125,10 +125,15 @@ import Testing
     #expect(try rating("observability.http-metrics", ["observability/metrics": measures]) == expected)
   }
 
-  @Test(arguments: [(0, 3, Rating.solid), (1, 3, .partial), (2, 3, .missing), (0, 0, .notApplicable)])
-  func `clients are reused where calls are made`(_ made: Int, _ responses: Int, _ expected: Rating) throws {
+  @Test(arguments: [
+    (0, 0, 3, Rating.solid), (1, 0, 3, .partial), (2, 1, 3, .missing), (0, 0, 0, .notApplicable), (0, 2, 3, .partial),
+    (0, 1, 0, .partial),
+  ])
+  func `clients are reused where calls are made`(
+    _ made: Int, _ unsettled: Int, _ responses: Int, _ expected: Rating
+  ) throws {
     let measured: [ProbeID: Measures] = [
-      "performance/client-per-call": ["clients": .count(made)],
+      "performance/client-per-call": ["clients": .count(made), "unsettled": .count(unsettled)],
       "http/body-not-closed": ["responses": .count(responses)],
     ]
     #expect(try rating("performance.client-reuse", measured) == expected)

@@ -21,19 +21,25 @@ struct ClientPerCallProbe: Probe {
     examples: ClientPerCallExamples.found + ClientPerCallExamples.quiet)
 
   func examine(_ subject: Subject) -> Outcome {
-    var findings: [Finding] = []
-    if subject.snapshot.kind != .cli {
-      for file in subject.snapshot.productFiles where !Self.isFixture(file) && subject.ships(file) {
-        guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
-        findings += Self.clients(in: file, http.name, subject)
-      }
-      findings += Self.handles(subject)
-    }
+    let isService = subject.snapshot.kind != .cli
+    let findings = isService ? Self.made(subject, anywhere: false) : []
+    let all = isService ? Self.made(subject, anywhere: true).count : 0
     return Outcome(
       probe: Self.card.id, answer: findings.isEmpty ? .notFound : .found, findings: findings,
-      measures: ["clients": .count(findings.count)],
+      // How often the others are made is not known.
+      measures: ["clients": .count(findings.count), "unsettled": .count(max(0, all - findings.count))],
       scope: Scope(
         files: subject.snapshot.productFiles.count, patterns: ["http.Client{}", "http.Transport{}"] + Handle.names))
+  }
+
+  /// What is made for one call: again and again, or `anywhere`.
+  private static func made(_ subject: Subject, anywhere: Bool) -> [Finding] {
+    var findings: [Finding] = []
+    for file in subject.snapshot.productFiles where !isFixture(file) && subject.ships(file) {
+      guard let http = file.imports.first(where: { $0.path == "net/http" }) else { continue }
+      findings += clients(in: file, http.name, subject, anywhere)
+    }
+    return findings + handles(subject, anywhere)
   }
 
   /// Whether an endless loop behind the declaration uses the variable turn after turn.
@@ -46,7 +52,9 @@ struct ClientPerCallProbe: Probe {
 
   // MARK: HTTP
 
-  private static func clients(in file: GoFile, _ http: String, _ subject: Subject) -> [Finding] {
+  private static func clients(
+    in file: GoFile, _ http: String, _ subject: Subject, _ anywhere: Bool
+  ) -> [Finding] {
     var findings: [Finding] = []
     for literal in file.tree.nodes(of: .compositeLit) {
       guard let type = literal.type,
@@ -55,7 +63,8 @@ struct ClientPerCallProbe: Probe {
         made.isText("Client") || made.isText("Transport")
       else { continue }
       let value = literal.parent?.kind == .unaryExpr ? literal.parent ?? literal : literal
-      if let function = usingInPlace(value, made), isPerCall(value, function, file, subject), !keepsNothing(function),
+      if let function = usingInPlace(value, made), isPerCall(value, function, file, subject, anywhere),
+        !keepsNothing(function),
         made.isText("Transport") || givenTransport(of: literal).map({ isFresh($0, in: function, http) }) ?? false
       {
         findings.append(
@@ -63,7 +72,8 @@ struct ClientPerCallProbe: Probe {
         continue
       }
       guard let name = value.receivingName(at: 0), let use = LocalUse(of: name),
-        isPerCall(name, use.function, file, subject), !use.escapes, !isKeptByLoop(name, in: use.function)
+        isPerCall(name, use.function, file, subject, anywhere), !use.escapes,
+        !isKeptByLoop(name, in: use.function)
       else { continue }
       let isUsedHere =
         made.isText("Client") && !keepsNothing(use.function)
@@ -137,12 +147,12 @@ struct ClientPerCallProbe: Probe {
 
   // MARK: Databases and brokers
 
-  private static func handles(_ subject: Subject) -> [Finding] {
+  private static func handles(_ subject: Subject, _ anywhere: Bool) -> [Finding] {
     var findings: [Finding] = []
     for call in subject.productCalls(named: Handle.constructors)
     where !isFixture(call.file) && subject.ships(call.file) {
       guard Handle.isMade(by: call.node, in: call.file), !Handle.isOfFile(call.node, call.file, subject),
-        let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject)
+        let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject, anywhere)
       else { continue }
       if Handle.closing.contains(where: use.selects) {
         findings.append(call.file.finding(card.id, at: name, "\(name.text) is opened for this call only"))
@@ -153,7 +163,7 @@ struct ClientPerCallProbe: Probe {
     }
     let openers = openers(subject)
     for call in subject.productCalls(named: openers.names) where !isFixture(call.file) && subject.ships(call.file) {
-      guard let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject),
+      guard let name = call.node.receivingName(at: 0), let use = ownUse(of: name, call.file, subject, anywhere),
         Handle.closing.contains(where: use.selects), isAsked(name, in: use.function),
         let callee = subject.callee(call),
         let function = FunctionIndex.declaration(of: callee, subject)?.node, openers.functions.contains(function)
@@ -164,8 +174,10 @@ struct ClientPerCallProbe: Probe {
   }
 
   /// How a handle is used that this function alone has.
-  private static func ownUse(of name: Node, _ file: GoFile, _ subject: Subject) -> LocalUse? {
-    guard let use = LocalUse(of: name), isPerCall(name, use.function, file, subject), !use.escapes,
+  private static func ownUse(
+    of name: Node, _ file: GoFile, _ subject: Subject, _ anywhere: Bool
+  ) -> LocalUse? {
+    guard let use = LocalUse(of: name), isPerCall(name, use.function, file, subject, anywhere), !use.escapes,
       !isKeptByLoop(name, in: use.function), !makesDatabase(use), !isKeptByClosure(name, in: use.function)
     else { return nil }
     return use
@@ -243,9 +255,17 @@ struct ClientPerCallProbe: Probe {
   }
 
   /// A handler is called for each request, whatever its name and wherever it stands.
-  private static func isPerCall(_ place: Node, _ function: Node, _ file: GoFile, _ subject: Subject) -> Bool {
+  private static func isPerCall(
+    _ place: Node, _ function: Node, _ file: GoFile, _ subject: Subject, _ anywhere: Bool
+  ) -> Bool {
     if SettingsPlaces.answersRequest(place, file, subject) { return true }
-    return isOrdinary(function) && RepeatedPlaces(subject).isRepeated(place, in: file)
+    guard isOrdinary(function) else { return false }
+    return anywhere ? !file.isMain && !isCommand(file) : RepeatedPlaces(subject).isRepeated(place, in: file)
+  }
+
+  /// A command runs once: what it makes lives as long as the process.
+  private static func isCommand(_ file: GoFile) -> Bool {
+    file.path.split(separator: "/").dropLast().contains { $0 == "cmd" || $0 == "commands" || $0 == "cli" }
   }
 
   private static func isOrdinary(_ function: Node) -> Bool {

@@ -173,8 +173,13 @@ extension Suggestions {
     let outcome = facts["performance/client-per-call"]
     if let unanswered = outcome.unanswered { return unanswered }
     let made = outcome.count("clients")
-    guard made + facts["http/body-not-closed"].count("responses") > 0 else {
+    let unsettled = outcome.count("unsettled")
+    guard made + unsettled + facts["http/body-not-closed"].count("responses") > 0 else {
       return Suggested(.notApplicable, .medium, "No call by HTTP to another service was found.")
+    }
+    if made == 0, unsettled > 0 {
+      let reason = "\(unsettled) clients or handles are made where they are used; how often is not seen."
+      return Suggested(.partial, .low, reason)
     }
     let reason = "\(made) clients or transports are made anew for each call."
     return Suggested(made == 0 ? .solid : made == 1 ? .partial : .missing, .medium, reason)

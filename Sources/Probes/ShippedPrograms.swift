@@ -49,6 +49,9 @@ struct ShippedPrograms: Sendable {
   /// Whether a file is part of what users get.
   func ships(_ file: GoFile) -> Bool { !serves(package: file.packagePath) && !testOnly.contains(file) }
 
+  /// Whether a file is part of a tool, or of what only tools use; what tests use is not asked about.
+  func isOfTool(_ file: GoFile) -> Bool { serves(package: file.packagePath) }
+
   private func serves(package path: String) -> Bool { tools.contains(path) || supporting.contains(path) }
 
   // MARK: Programs

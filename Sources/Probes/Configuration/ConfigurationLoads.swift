@@ -37,10 +37,11 @@ struct ConfigurationLoads: Sendable {
 
   init(_ subject: Subject) {
     self.subject = subject
+    let shipped = subject.shippedPrograms
     let building = Set(subject.snapshot.packages.lazy.filter { $0.isMain && $0.servesTheBuild }.map(\.path))
     let typed = CommandsOfOthers(subject)
     for file in subject.snapshot.productFiles
-    where !building.contains(file.packagePath) && !typed.packages.contains(file.packagePath) {
+    where shipped.ships(file) && !building.contains(file.packagePath) && !typed.packages.contains(file.packagePath) {
       read(file)
     }
     let rest: Source = viperReadsFile ? .file : viperReadsEnvironment ? .environment : .flags
@@ -74,6 +75,15 @@ struct ConfigurationLoads: Sendable {
   /// `k.Load(confmap.Provider(defaults, "."), nil)`: what the program holds already.
   private static func isKept(_ call: Node) -> Bool {
     ["rawbytes", "confmap", "structs"].contains(call.arguments.first?.unparenthesized.calledOperandName)
+  }
+
+  /// `words, err := shlex.Split(options)` before `flags.Parse(words)`: options of something else, written as a text.
+  private static func isOfText(_ words: Node) -> Bool {
+    guard words.kind == .ident, let function = words.outermostFunction else { return false }
+    return function.descendants(of: .assignStmt).contains { statement in
+      statement.start < words.start && statement.leftSide.first?.isSameText(as: words) ?? false
+        && statement.rightSide.first?.unparenthesized.calledName.map { $0 == "Split" || $0 == "Fields" } ?? false
+    }
   }
 
   private struct KnownImports: FileFact {
@@ -113,6 +123,7 @@ struct ConfigurationLoads: Sendable {
         if SettingsPlaces.answersRequest(call, file, subject) || SettingsPlaces.isForTests(call, file) { continue }
         // `flag.CommandLine.Parse([]string{"-v"})` sets another library's flags.
         if name == "Parse", call.arguments.first?.unparenthesized.kind == .compositeLit { continue }
+        if name == "Parse", let given = call.arguments.first, ConfigurationLoads.isOfText(given) { continue }
         if name == "Flags" || name == "PersistentFlags", !FlagSetUse.defines(call) { continue }
         loads.append(
           Load(

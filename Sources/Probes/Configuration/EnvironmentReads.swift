@@ -22,8 +22,9 @@ struct EnvironmentReads: Sendable {
     let own = IdentifierWords(path.lowercased().split(separator: "/").dropFirst().joined(separator: "/")).words
     let handed = EnvironmentReads.handedOn(subject)
     let harnesses = EnvironmentReads.harnesses(subject)
+    let shipped = subject.shippedPrograms
     for file in subject.snapshot.productFiles
-    where file.imports.contains(where: EnvironmentReads.givesEnvironment)
+    where file.imports.contains(where: EnvironmentReads.givesEnvironment) && shipped.ships(file)
       && !(harnesses.contains(file.packagePath) && EnvironmentReads.servesTests(file))
     {
       let systems = Set(file.imports.lazy.filter { EnvironmentReads.givesEnvironment($0) }.map(\.name))
@@ -138,9 +139,11 @@ struct EnvironmentReads: Sendable {
 
   /// Whether the system, a platform or a tool defines the variable; one that begins with the module's own name is its own.
   private static func isSystem(_ key: String, _ own: [String]) -> Bool {
-    if system.contains(key) || key.isEmpty { return true }
+    if system.contains(key) || key.isEmpty || key.hasSuffix("_EMULATOR_HOST") { return true }
     // A leading underscore marks what a wrapper hands to the program it starts.
     if key.hasPrefix("_") { return true }
+    // What the libraries for telemetry read by themselves, endpoints included.
+    if key.hasPrefix("OTEL_") || key.hasPrefix("JAEGER_") { return true }
     guard let prefix = key.split(separator: "_").first, !own.contains(prefix.lowercased()) else { return false }
     return prefixes.contains { key.hasPrefix($0) } && !handedOver.contains(IdentifierWords(key).last)
   }
@@ -155,7 +158,7 @@ struct EnvironmentReads: Sendable {
     "GCLOUD_", "CLOUDSDK_", "GCP_", "MSI_", "KUBE_", "KUBECTL_", "HELM_", "HEROKU_", "FLY_", "RAILWAY_",
     "VERCEL_", "VCAP_", "GAE_", "BUILDKITE_", "GITLAB_", "TRAVIS_", "CIRCLE_",
     "CIRCLECI", "JENKINS_", "ACTIONS_", "DRONE_", "TEAMCITY_", "BITBUCKET_",
-    "ROOTLESSKIT_", "SNAP_", "FLATPAK_", "APPIMAGE", "TERM_", "TMUX", "VSCODE_", "WSL_", "DBUS_",
+    "ROOTLESSKIT_", "SNAP_", "FLATPAK_", "APPIMAGE", "TERM_", "TMUX", "VSCODE_", "WSL_", "DBUS_", "LEGO_", "GRPC_",
   ]
 
   private static let system: Set<String> = [
@@ -180,7 +183,9 @@ struct EnvironmentReads: Sendable {
     "COLUMNS",
     "LINES", "WATCHDOG_USEC", "INVOCATION_ID", "JOURNAL_STREAM", "PREFIX", "GNUPGHOME", "DOCKER_CONFIG", "DOCKER_HOST",
     "NETLIFY", "DEPLOY_PRIME_URL", "CF_PAGES", "PULL_REQUEST",
-    "PGPASSFILE", "PGSERVICEFILE",
+    "PGPASSFILE", "PGSERVICEFILE", "SQLITE_TMPDIR", "PATHEXT", "COMPUTERNAME", "USERNAME", "USERDOMAIN",
+    "ALLUSERSPROFILE", "NUMBER_OF_PROCESSORS", "COMMONPROGRAMFILES", "PROGRAMW6432", "SESSIONNAME",
+    "SSL_CERT_FILE", "SSL_CERT_DIR",
     // What libraries and tools ask for by themselves: whoever sets one speaks to them.
     "GLAMOUR_STYLE", "GIN_MODE", "FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "BAT_THEME", "BAT_STYLE", "LESS",
     "LESSOPEN",

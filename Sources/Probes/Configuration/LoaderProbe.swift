@@ -9,7 +9,7 @@ import Repository
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",
-    version: 6,
+    version: 7,
     sign: .signal,
     looksFor: "one loader that fills all settings from environment, flags or a file",
     because: "settings that are read in one place can be listed, defaulted, checked and documented",

@@ -12,7 +12,7 @@ import Repository
 struct ScatteredEnvProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/scattered-env",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "an environment variable read in the middle of the code",
     because: "such a setting is in no list, has no check at start-up and turns up missing at three in the morning",
@@ -124,6 +124,37 @@ struct ScatteredEnvProbe: Probe {
         import "os"
 
         func Load() string { return os.Getenv("SHOP_ADDRESS") }
+        -- shopdebug/debug.go --
+        package shopdebug
+
+        import "os"
+
+        func IsOn() bool { return os.Getenv("SHOPDEBUG") == "1" || os.Getenv("PUBSUB_EMULATOR_HOST") != "" }
+        -- watch/watch.go --
+        package watch
+
+        import ("fmt"; "os"; "strings")
+
+        func Shelves() ([]string, error) {
+          all, isSet := os.LookupEnv("SHOP_SHELVES")
+          if !isSet { return nil, fmt.Errorf("SHOP_SHELVES must be set") }
+          return strings.Split(all, ","), nil
+        }
+        -- main.go --
+        package main
+
+        import ("example.org/shop/watch"; "os")
+
+        func main() { if _, err := watch.Shelves(); err != nil { os.Exit(1) } }
+        """),
+      .quiet(
+        """
+        -- config/config.go --
+        package config
+
+        import "os"
+
+        func Load() string { return os.Getenv("SHOP_ADDRESS") }
         -- pages/pages.go --
         package pages
 
@@ -225,13 +256,14 @@ struct ScatteredEnvProbe: Probe {
     let id = ScatteredEnvProbe.card.id
     let snapshot = subject.snapshot
     let all = subject.environmentReads.reads
-    let outside = all.filter { !$0.isInSettingsPlace }
+    let excuses = EnvironmentExcuses(subject)
+    let outside = all.filter { !$0.isInSettingsPlace && !excuses.hold($0) }
     let packages = Set(outside.map(\.file.packagePath))
     let hasLoader = outside.count < all.count || !subject.configurationLoads.loads.isEmpty
     let isOnePlace = packages.count == 1 && !hasLoader
     // Wherever settings are read: who answers a request comes too late for it.
     let scattered = all.filter { read in
-      !isOnePlace && !read.isInSettingsPlace
+      !isOnePlace && !read.isInSettingsPlace && !excuses.hold(read)
         || (isOnePlace || read.file.isMain) && SettingsPlaces.answersRequest(read.node, read.file, subject)
     }
     let findings = scattered.map { read in

@@ -11,7 +11,7 @@ import Repository
 struct SecretDefaultProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/secret-default",
-    version: 4,
+    version: 5,
     sign: .antiPattern,
     looksFor: "a default value for a password, key or token setting",
     because: "the installation nobody configured runs with a credential everybody knows",
@@ -25,7 +25,8 @@ struct SecretDefaultProbe: Probe {
     var findings: [Finding] = []
     var settings = 0
     let readings = subject.productCalls(inFiles: EnvironmentFallbacks.readers)
-    for file in snapshot.productFiles {
+    let shipped = subject.shippedPrograms
+    for file in snapshot.productFiles where shipped.ships(file) {
       let defaults = file.fact(Defaults.self)
       settings += defaults.settings
       var found = defaults.found

@@ -10,7 +10,7 @@ import Repository
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "settings checked at start-up for presence, range and consistency, with an end to the program on failure",
     because: "a service that starts with a bad setting fails later, under load and far from the cause",
@@ -22,7 +22,8 @@ struct ValidatedProbe: Probe {
     let snapshot = subject.snapshot
     let loads = subject.configurationLoads
     var checks = ConfigurationChecks(loads, subject)
-    for file in snapshot.productFiles { checks.read(file) }
+    let shipped = subject.shippedPrograms
+    for file in snapshot.productFiles where shipped.ships(file) { checks.read(file) }
     let failing = loads.loads.filter { $0.canFail && !checks.isLate($0) }
     var stopping = 0
     var passing: [Finding] = []

@@ -34,6 +34,20 @@ struct OutputPlaces: Sendable {
     }
   }
 
+  /// Whether code of a command-line package runs for the person who started it, and not for a request.
+  func isOfCommand(_ node: Node, in file: GoFile) -> Bool {
+    commandPackages.contains(file.packagePath) && !node.ancestors.contains(where: OutputPlaces.answersRequests)
+  }
+
+  /// Whether a line is what a command of that name is asked for: in `func version(…)` of a command-line package, even
+  /// where the standard logger writes it.
+  func tellsVersion(_ node: Node, in file: GoFile) -> Bool {
+    guard file.isMain || commandPackages.contains(file.packagePath), let function = node.outermostFunction,
+      function.kind == .funcDecl, let name = function.name?.text
+    else { return false }
+    return IdentifierWords(name).containsAny(of: ["version", "usage", "help", "banner"])
+  }
+
   /// Whether a line is a word to the person who started the program, before any service runs: it is part of the usage
   /// text, comes right before it, or ends a function that reads the command line.
   func isForStarter(_ node: Node) -> Bool {

@@ -8,12 +8,13 @@ import Repository
 /// requests. Nor is text that `fmt.Print` is given ready made or that the program prints before it exits well, nor the
 /// usage text and what a function that reads the command line says before it exits, what goes to stderr right before any
 /// exit, paragraphs that ask the person at the terminal for something, what a constant switches off, what the writer of the
-/// log itself says on stderr, and a line that a comment marks for the linter that forbids prints. The standard logger counts unless the module
+/// log itself says on stderr, and a line that a comment marks for the linter that forbids prints. Programs that nobody is
+/// given, and what only such programs and tests use, talk to the developer who runs them (`ShippedPrograms`). The standard logger counts unless the module
 /// redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a plain print where a log line belongs",
     because: "it has no level and no fields, so nobody can filter it, count it or find one request's lines",
@@ -73,6 +74,14 @@ struct PrintProbe: Probe {
           return to, nil
         }
         """),
+      .quiet(
+        "func ask() (answer string) {\n\tfmt.Print(\"Go on? \")\n\t_, _ = fmt.Scanln(&answer)\n\treturn answer\n}"),
+      .quiet("func fail(path string) {\n\tlog.Print(path)\n\tpanic(path)\n}"),
+      .quiet(
+        "package main\n\nimport (\"log\"; \"os\")\n\nfunc main() { if len(os.Args) < 2 { log.Print(\"no cart\"); os.Exit(1) } }\n"
+      ),
+      .quiet(PrintProbe.helper(list: "./cmd/shop", mark: "")),
+      .found(PrintProbe.helper(list: "./cmd/{{ .Name }}", mark: "▸")),
       .quiet("var fail = func(text string) {\n\t_, _ = fmt.Fprintln(os.Stderr, text)\n\tos.Exit(1)\n}"),
       .quiet("fmt.Println(\"press a key\") //nolint:forbidigo"),
       .quiet(
@@ -121,11 +130,39 @@ struct PrintProbe: Probe {
         """),
     ])
 
+  /// A package that only a program uses which the release leaves out.
+  private static func helper(list: String, mark: String) -> String {
+    """
+    -- .goreleaser.yml --
+    builds:
+      - main: \(list)
+    -- cmd/shop/main.go --
+    package main
+
+    import "net/http"
+
+    func main() { _ = http.ListenAndServe(":80", nil) }
+    -- cmd/stand/main.go --
+    package main
+
+    import "example.org/shop/poles"
+
+    func main() { poles.Put() }
+    -- poles/poles.go --
+    package poles
+
+    import "log"
+
+    func Put() { \(mark)log.Print("a pole is put up") }
+    """
+  }
+
   func examine(_ subject: Subject) -> Outcome {
     let log = subject.logCalls
     let places = subject.outputPlaces
+    let shipped = subject.shippedPrograms
     var findings: [Finding] = []
-    for call in log.calls where !call.isOwn && log.isPlainLine(call, places) && !Self.isBeforePanic(call.node) {
+    for call in log.calls where !call.isOwn && shipped.ships(call.file) && log.isPlainLine(call, places) {
       let what = call.node.function?.text ?? "print"
       let message = "\(what) writes a log line as plain text"
       findings.append(
@@ -139,13 +176,6 @@ struct PrintProbe: Probe {
       scope: Scope(
         files: files, patterns: ["fmt.Print*, fmt.Fprint* to a standard stream, print, println, log.Print* and kin"],
         skipped: ["mains, command-line packages, functions named for showing something"]))
-  }
-}
-
-extension PrintProbe {
-  /// The last words of a program that crashes on purpose: the next statement panics.
-  private static func isBeforePanic(_ call: Node) -> Bool {
-    call.followingCall?.function?.isText("panic") ?? false
   }
 }
 
@@ -172,6 +202,26 @@ extension Node {
 }
 
 extension LogCalls {
+  /// The last words of a program that crashes on purpose: the next statement panics.
+  private static func isBeforePanic(_ call: Node) -> Bool {
+    call.followingCall?.function?.isText("panic") ?? false
+  }
+
+  /// `fmt.Print("Go on? ")` before `fmt.Scanln(&answer)`: whoever is at the terminal is asked.
+  private static func isQuestion(_ call: Node) -> Bool {
+    guard var next = call.parent?.following else { return false }
+    if next.kind == .declStmt, let other = next.following { next = other }
+    return next.descendants(of: .callExpr).contains { answer in
+      answer.calledName.map { ["Scan", "Scanln", "Scanf", "ReadString", "ReadLine", "ReadPassword"].contains($0) }
+        ?? false
+    }
+  }
+
+  /// `log.Println(err)` before `os.Exit(1)` in a main says why the program cannot start, as `log.Fatal` does.
+  private static func isBeforeExit(_ call: Node) -> Bool {
+    call.followingCall?.function?.isText("os.Exit") ?? false
+  }
+
   /// What a program was asked for: it is printed, and the program exits well.
   private static func isLastWord(_ call: Node) -> Bool {
     guard let next = call.followingCall ?? call.callAfterBranch, next.function?.isText("os.Exit") ?? false,
@@ -198,19 +248,21 @@ extension LogCalls {
   /// Whether a call is a log line in plain text, as `readiness.p0.structured-logging` counts them.
   func isPlainLine(_ call: LogCall, _ places: OutputPlaces) -> Bool {
     if call.style == .print || call.style == .plain, SwitchedOff.holds(call.node, in: call.file, types) { return false }
+    if call.style == .print || call.style == .plain, Self.isBeforePanic(call.node) { return false }
     switch call.style {
     case .structured, .formatted, .halfStructured: return false
     case .print:
       return !places.isOutput(call.node, in: call.file) && !wrappers.prints(call.file.packagePath)
-        && !isReadyText(call) && !Self.isLastWord(call.node) && !Self.isMarked(call.node)
+        && !isReadyText(call) && !Self.isQuestion(call.node) && !Self.isLastWord(call.node) && !Self.isMarked(call.node)
         && !places.isForStarter(call.node) && !TerminalText.isGiven(to: call.node)
         && !LogWriters.holds(call.node, in: call.file)
     case .plain:
       if call.library == .standard || call.library == nil, redirection != nil { return false }
       if places.isCommand, places.isOutput(call.node, in: call.file) { return false }
-      if places.isForStarter(call.node) { return false }
-      // `log.Fatal` in a main says why the program cannot start.
-      return !(call.file.isMain && call.level == .fatal)
+      if places.isForStarter(call.node) || places.tellsVersion(call.node, in: call.file) { return false }
+      // `log.Fatal` in a main or a command says why it cannot start.
+      return !(call.file.isMain && (call.level == .fatal || Self.isBeforeExit(call.node)))
+        && !(call.level == .fatal && places.isOfCommand(call.node, in: call.file))
     }
   }
 }

@@ -17,6 +17,8 @@ extension RequestIdSigns {
 
   /// Whole middlewares by import path, and whether they write the id on log lines too.
   static func middleware(_ path: String) -> (String, Bool)? {
+    // Filters only choose what is traced.
+    if path.hasSuffix("/filters") { return nil }
     for (part, what, logs) in middlewares where path.contains(part) { return (what, logs) }
     return nil
   }

@@ -10,7 +10,8 @@ extension RequestIdSigns {
     let words = IdentifierWords(text)
     let joined = words.joined
     if names.contains(where: { joined.hasSuffix($0) }) { return !joined.hasPrefix("no") && !isOfDeed(words.words) }
-    return joined == "traceparent"
+    // Transactions of databases and payments have ids as well: only the header's name is known to be a request's.
+    return joined == "traceparent" || joined == "xtransactionid"
   }
 
   /// `consent_request_id`, `pullRequestID`: the key of something that people ask for, kept as data.
@@ -28,7 +29,7 @@ extension RequestIdSigns {
   ]
 
   private static let names = [
-    "requestid", "reqid", "traceid", "correlationid", "requestuid", "transactionid", "requestuuid",
+    "requestid", "reqid", "traceid", "correlationid", "requestuid", "requestuuid",
   ]
 }
 

@@ -9,7 +9,7 @@ import Repository
 struct RequestIdProbe: Probe {
   static let card = ProbeCard(
     id: "logging/request-id",
-    version: 8,
+    version: 9,
     sign: .signal,
     looksFor: "an id of each request in its context and on its log lines",
     because: "without one the lines of a single failed request cannot be told from those of all others",
@@ -239,12 +239,16 @@ struct RequestIdProbe: Probe {
         }
         """),
       .quiet("func order(id string) { slog.Info(\"ordered\", \"order_id\", id) }"),
+      .quiet(
+        "type revision struct{ number uint64 }\n\nfunc NewForTransactionID(id uint64) revision { return revision{number: id} }\n\nfunc last(id uint64) revision { return NewForTransactionID(id) }"
+      ),
     ])
 
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     var signs = RequestIdSigns()
-    for file in snapshot.productFiles { signs.add(file.fact(RequestIdSigns.self)) }
+    let shipped = subject.shippedPrograms
+    for file in snapshot.productFiles where shipped.ships(file) { signs.add(file.fact(RequestIdSigns.self)) }
     let server = subject.serverSigns
     let onLines = !signs.scoped.isEmpty || !signs.accessLines.isEmpty || !signs.errorLines.isEmpty
     let answer: Outcome.Answer =

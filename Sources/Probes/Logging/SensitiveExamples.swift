@@ -213,5 +213,17 @@ enum SensitiveExamples {
         log.Println("settings", shown)
       }
       """),
+    .quiet(
+      "type SyncToken struct{ Token string }\n\nfunc show(asked *SyncToken) { slog.Warn(\"other store\", \"at\", asked.Token) }"
+    ),
+    .found(
+      "type AccessToken struct{ Token string }\n\nfunc show(asked *AccessToken) { slog.Warn(\"other store\", \"at\", ▸asked.Token) }"
+    ),
+    .quiet(
+      "type entry struct{ Name, SecretKey string }\n\nfunc show(e entry) { slog.Warn(\"gone\", \"name\", e.Name, \"key\", e.SecretKey) }"
+    ),
+    .found(
+      "type entry struct{ Name, SecretKey string }\n\nfunc show(e entry) { slog.Warn(\"gone\", \"key\", ▸e.SecretKey) }"
+    ),
   ]
 }

@@ -7,11 +7,12 @@ import Repository
 /// User ids, user names and client addresses are accepted. Limits: values are judged by their names, keys and sources,
 /// a local variable and a function of the module also by what they hold; a struct that is logged whole counts when it is
 /// made of a credential in the same function, and what a call of the chain takes that says it hides values does not. A
-/// dump of a request without its body is its headers. A session's id and a `pin`, which may be one of a board, are accepted.
+/// dump of a request without its body is its headers. What a file named for standing in for somebody (`mockoidc.go`)
+/// writes, and what only development tools and tests use, holds nobody's data. A session's id and a `pin`, which may be one of a board, are accepted.
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",
-    version: 8,
+    version: 9,
     sign: .antiPattern,
     looksFor: "a password, token, cookie, key, connection string, request body or personal data in a log call",
     because: "logs are copied, kept and read by many more people than the data they describe",
@@ -26,7 +27,8 @@ struct SensitiveProbe: Probe {
     var certain = 0
     var lines = 0
     var reported: Set<Node> = []
-    for call in log.calls {
+    let shipped = subject.shippedPrograms
+    for call in log.calls where shipped.ships(call.file) && !Self.standsIn(call.file) {
       // What a main prints is for its user, a credential apart.
       let isOutput = call.style == .print && places.isOutput(call.node, in: call.file)
       if isOutput, places.isCommand || !call.file.isMain { continue }
@@ -43,7 +45,8 @@ struct SensitiveProbe: Probe {
             confidence: value.isCertain ? .high : .medium))
       }
     }
-    for value in SensitiveFields(subject, log).values where reported.insert(value.value.node).inserted {
+    for value in SensitiveFields(subject, log).values
+    where shipped.ships(value.file) && !Self.standsIn(value.file) && reported.insert(value.value.node).inserted {
       counts[value.value.kind, default: 0] += 1
       findings.append(
         value.file.finding(
@@ -66,5 +69,11 @@ struct SensitiveProbe: Probe {
         "logCalls": .count(lines), "sensitive": .count(findings.count), "certain": .count(certain),
         "credentials": .count(counts[.credential] ?? 0), "bodies": .count(counts[.body] ?? 0),
       ], scope: scope)
+  }
+
+  /// `mockoidc.go`, `fake_users.go`: users and credentials in it are made up.
+  private static func standsIn(_ file: GoFile) -> Bool {
+    let name = file.path.split(separator: "/").last ?? ""
+    return ["mock", "fake", "stub", "dummy"].contains { name.hasPrefix($0) }
   }
 }

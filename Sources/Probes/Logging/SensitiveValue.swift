@@ -60,6 +60,7 @@ struct SensitiveValueReader {
     let verbs = SensitiveValueReader.verbs(of: arguments)
     for (i, argument) in arguments.enumerated() {
       if SensitiveValueReader.isTakenByDisguise(argument, of: call) { continue }
+      if SensitiveReference.isPart(argument, of: arguments) { continue }
       // A request that comes first is where a line belongs to; behind a text it is what is written.
       if i > 0, verbs[i]?.isText ?? (LiteralText.of(arguments[i - 1]) != nil),
         RequestSource(file, subject).isRequest(argument.unparenthesized)
@@ -84,6 +85,7 @@ struct SensitiveValueReader {
   private mutating func read(_ node: Node, label: String?) {
     let node = node.unparenthesized
     if let label, SensitiveValueReader.harmlessLabels.contains(IdentifierWords(label).last) { return }
+    if let label, SensitiveReference.isToken(of: label) { return }
     let before = values.count
     switch node.kind {
     case .ident, .selectorExpr: readName(node)
@@ -229,6 +231,7 @@ struct SensitiveValueReader {
     let words = IdentifierWords(name)
     let operand = node.kind == .selectorExpr ? node.operand?.lastName ?? node.operand?.function?.lastName ?? "" : ""
     if let strength = CredentialName(words).strength {
+      if words.last == "token", SensitiveReference.isTextOfToken(node, in: file, types) { return }
       if words.last == "token", hasLexicalTokens || strength == .weak && HarmlessSource(file, subject).isPlace(node) {
         return
       }

@@ -6,11 +6,12 @@ import Repository
 ///
 /// The standard logger counts as the structured one where it is redirected into it. Prints of mains, command-line
 /// packages and functions named for showing something are output, as are usage texts and the last words of a function that
-/// reads the command line.
+/// reads the command line. Lines of programs that nobody is given, and of what only they and tests use, say nothing about
+/// the product's log and are not counted (`ShippedPrograms`).
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",
-    version: 7,
+    version: 8,
     sign: .signal,
     looksFor: "a logger with levels and fields (slog, zerolog, zap, logr, go-kit/log, hclog) that log lines go through",
     because: "lines with fields can be searched, counted and joined to a request; text must be guessed at",
@@ -70,7 +71,8 @@ struct StructuredProbe: Probe {
     var shown: Set<String> = []
     var plainShown = 0
     var bare: [(call: LogCall, library: String)] = []
-    for call in log.calls {
+    let shipped = subject.shippedPrograms
+    for call in log.calls where shipped.ships(call.file) {
       if log.isPlainLine(call, places) {
         plain += 1
         if call.isOwn { ownPlain += 1 }

@@ -11,7 +11,7 @@ import Repository
 struct DomainPurityProbe: Probe {
   static let card = ProbeCard(
     id: "project/domain-purity",
-    version: 7,
+    version: 8,
     sign: .antiPattern,
     looksFor: "a domain package that imports a driver, a framework or a transport, or tags its types for one",
     because: "business rules that know their database change whenever the database does",
@@ -157,7 +157,8 @@ struct DomainPurityProbe: Probe {
     var tagged: [String: Finding] = [:]
     var (types, taggedTypes) = (0, 0)
     var isDomain: [String: Bool] = [:]
-    for file in snapshot.productFiles {
+    let shipped = subject.shippedPrograms
+    for file in snapshot.productFiles where shipped.ships(file) {
       if let known = isDomain[file.packagePath] {
         guard known else { continue }
       } else {

@@ -32,7 +32,8 @@ enum GlobalValue {
     case .callExpr:
       let isCurried = value.calledName.map { ["MustCurryWith", "CurryWith", "WithLabelValues"].contains($0) } ?? false
       let isShared =
-        isCurried || value.function.map { GlobalValue.isShared($0, file) } ?? false || GlobalValue.isLogger(name.text)
+        isCurried || GlobalValue.measures(value) || value.function.map { GlobalValue.isShared($0, file) } ?? false
+        || GlobalValue.isLogger(name.text)
         || GlobalValue.registers(value) || GlobalValue.isFixed(value, file, types)
       // `[]byte("tea")`, `append([]string{}, names...)`.
       let isTable = value.function.map { $0.kind == .arrayType || $0.isText("append") } ?? false
@@ -100,6 +101,14 @@ enum GlobalValue {
     call.arguments.count > 1 && call.arguments.allSatisfy { $0.kind == .basicLit && $0.token == .string }
   }
 
+  /// `makeGauge("orders", "…")`, `figures.NewCounter("…")`: metrics by what makes them.
+  private static func measures(_ call: Node) -> Bool {
+    guard let name = call.calledName, !call.arguments.isEmpty else { return false }
+    let words = IdentifierWords(name)
+    return ["new", "make", "must", "register", "create"].contains(words.words.first ?? "")
+      && words.containsAny(of: ["counter", "gauge", "gauged", "histogram", "summary"])
+  }
+
   /// `gates.MustRegister("cheapTea")`, or what wraps it.
   private static func registers(_ call: Node) -> Bool {
     let isRegistering = { (call: Node) in
@@ -122,6 +131,7 @@ enum GlobalValue {
     }
     return ["CanonicalHeaderKey", "CanonicalMIMEHeaderKey", "NewScript", "MustCompile"].contains(name)
       || path == "time" && ["Date", "LoadLocation", "FixedZone"].contains(name)
+      || path == "fmt" && name == "Sprintf" || path == "strings" && ["Repeat", "ToUpper", "ToLower"].contains(name)
   }
 
   /// An exported name of another package, as constants are given.

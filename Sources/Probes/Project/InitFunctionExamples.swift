@@ -111,12 +111,14 @@ let initFunctionExamples: [ProbeExample] = [
     var shelves [8]*shelf
 
     func ▸init() {
-    \tfor i := range shelves {
-    \t\tshelves[i] = &shelf{size: 1 << i}
-    \t}
+    \tfor i := range shelves { shelves[i] = &shelf{size: 1 << i} }
     }
-
     """),
+  .quiet("var isBlank [256]bool\n\nfunc init() {\n\tisBlank[' '] = true\n\tisBlank['\\t'] = true\n}"),
+  .found("var isBlank [256]bool\n\nfunc ▸init() { isBlank[' '] = read() }\n\nfunc read() bool { return true }"),
+  .quiet(
+    "//go:build race\n\npackage shop\n\nvar tags string\n\nfunc init() {\n\tif tags == \"\" {\n\t\ttags = \"race\"\n\t} else {\n\t\ttags = tags + \",race\"\n\t}\n}\n"
+  ),
   .found("var prices = map[string]int{}\n\nfunc ▸init() { prices[\"tea\"] = 3 }"),
   .quiet("func init() {\n\tif runtime.GOOS == \"windows\" {\n\t\tsql.Register(\"shop\", nil)\n\t}\n}"),
   .quiet(

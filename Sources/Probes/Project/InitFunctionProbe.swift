@@ -5,12 +5,13 @@ import Repository
 /// Finds functions that run because a package is imported.
 ///
 /// Quiet where all an init does is to register something: a plug-in that is chosen by its import, or by a build tag, has
-/// no other way. Filling in the version that the linker left out needs an init as well, and nobody imports the program that
-/// writes the documents. What counts as registering is said by `Registration`.
+/// no other way. Filling in the version that the linker left out needs an init as well, and so does a table that loops
+/// compute without calling anything (`TableFilling`). Nobody imports a program that is a tool of the developers.
+/// What counts as registering is said by `Registration`.
 struct InitFunctionProbe: Probe {
   static let card = ProbeCard(
     id: "project/init-function",
-    version: 9,
+    version: 10,
     sign: .antiPattern,
     looksFor: "an init function that does more than register",
     because:
@@ -22,7 +23,7 @@ struct InitFunctionProbe: Probe {
     var findings: [Finding] = []
     var registrations = 0
     let registration = Registration(subject: subject)
-    let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
+    let shipped = subject.shippedPrograms
     for file in subject.snapshot.productFiles {
       for function in file.tree.nodes(of: .funcDecl) where function.receiver == nil {
         guard let name = function.name, name.isText("init") else { continue }
@@ -30,7 +31,8 @@ struct InitFunctionProbe: Probe {
           registrations += 1
           continue
         }
-        if function.body.map(BuildStamps.areFilled) ?? false || documenting.contains(file.packagePath) { continue }
+        if function.body.map(BuildStamps.areFilled) ?? false || !shipped.ships(file) { continue }
+        if let body = function.body, TableFilling.isAll(of: body, in: file, subject.types) { continue }
         findings.append(
           file.finding(
             Self.card.id, at: name,

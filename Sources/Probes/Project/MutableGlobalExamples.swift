@@ -285,4 +285,38 @@ let mutableGlobalExamples: [ProbeExample] = [
 
     func main() { doc.GenMarkdownTree(nil, opened.String()) }
     """),
+  .quiet(
+    """
+    package shop
+
+    type Platform struct {
+      Name   string
+      Family *string
+    }
+
+    const family = "tea"
+
+    var (
+      Green = Platform{Name: "green"}
+      Black = Platform{Name: "black"}
+      White = Platform{Name: "white"}
+    )
+    """),
+  .found(
+    """
+    package shop
+
+    type Platform struct {
+      Name   string
+      Family *string
+    }
+
+    var (
+      Green   = Platform{Name: "green"}
+      ▸Black = Platform{Name: "black"}
+      White   = Platform{Name: "white"}
+    )
+
+    func rename() { Black.Name = "none" }
+    """),
 ]

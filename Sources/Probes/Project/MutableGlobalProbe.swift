@@ -10,7 +10,8 @@ import Repository
 /// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
 /// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of texts,
 /// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
-/// confidence. A value of a type of plain fields which nothing in its package gives another value cannot change by being
+/// confidence, and not at all where three and more of its kind stand in the package (`FixedValues`) or nobody is given the
+/// program. A value of a type of plain fields which nothing in its package gives another value cannot change by being
 /// asked, and what only tests share counts where something changes it. None of these reasons holds for a name that nothing
 /// uses. What a text or a date written down comes to is a constant in all but name, and a table or metrics that only an
 /// init of the package fills are set before anything reads them; a connection or a logger set there counts.
@@ -18,7 +19,7 @@ import Repository
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a variable at package level",
     because: "tests cannot run beside each other, and every reader has to ask who else writes it",
@@ -29,7 +30,8 @@ struct MutableGlobalProbe: Probe {
     var globals: [Global] = []
     var names: [String: Set<String>] = [:]
     let uses = GlobalUses(subject)
-    for file in subject.snapshot.productFiles {
+    let shipped = subject.shippedPrograms
+    for file in subject.snapshot.productFiles where !shipped.isOfTool(file) {
       for declaration in file.tree.root.declarations where declaration.kind == .genDecl && declaration.token == .var {
         for spec in declaration.specs where spec.kind == .valueSpec {
           for (position, name) in spec.names.enumerated() where !name.isText("_") {
@@ -47,14 +49,16 @@ struct MutableGlobalProbe: Probe {
       }
     }
     let writes = GlobalWrites(of: names, subject)
+    let fixed = FixedValues(globals.map { ($0.file, $0.spec, $0.name, $0.value) }, subject.types)
     let documenting = Set(subject.snapshot.packages.lazy.filter(\.writesDocuments).map(\.path))
     let findings: [Finding] = globals.compactMap { global in
       guard let (message, confidence) = Self.judged(global, writes, subject) else {
         return Self.isIdle(global, uses)
           ? global.file.finding(Self.card.id, at: global.name, "nothing uses \(global.name.text)") : nil
       }
-      // What tests share and nothing changes may as well be shared, as may what a generator of documents has.
-      if confidence == .low, subject.testOnlyPackages.contains(global.file) { return nil }
+      // What tests share and nothing changes may as well be shared.
+      if confidence != .high, !shipped.ships(global.file) { return nil }
+      if confidence != .high, fixed.isOneOfMany(global.name, in: global.file) { return nil }
       if confidence != .high, documenting.contains(global.file.packagePath) { return nil }
       return global.file.finding(Self.card.id, at: global.name, message, confidence: confidence)
     }
@@ -108,7 +112,12 @@ struct MutableGlobalProbe: Probe {
     case .made, .table, .written:
       if let value = global.value, Self.isParsed(value), !ExportedIdentifier.isExported(name) { return nil }
       // A value of which somebody asks something may change by that, if its type lets it.
-      if writes.isAsked(name, of: package), FixedType.isTypeOf(global.name, in: global.file, subject) { return nil }
+      if writes.isAsked(name, of: package),
+        FixedType.isTypeOf(global.name, in: global.file, subject)
+          || FixedType.isNeverChanged(global.name, in: global.file, subject)
+      {
+        return nil
+      }
       return writes.isAsked(name, of: package)
         ? ("\(name) is shared by everything that can name it", .medium)
         : ("\(name) can be changed from anywhere, though nothing does", .low)

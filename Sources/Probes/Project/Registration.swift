@@ -30,11 +30,26 @@ struct Registration {
   /// `//go:build linux` above assignments of what this platform has: no constructor could choose at compile time.
   private func choosesForPlatform(_ body: Node, _ file: GoFile) -> Bool {
     guard file.isForSomePlatforms else { return false }
-    return body.statements.allSatisfy { statement in
-      statement.kind == .assignStmt && statement.token == .assign
-        && statement.leftSide.allSatisfy { $0.kind == .ident }
-        && statement.rightSide.allSatisfy { [.ident, .selectorExpr, .basicLit, .funcLit].contains($0.kind) }
+    return body.statements.allSatisfy(isChoice)
+  }
+
+  private func isChoice(_ statement: Node) -> Bool {
+    // if Tags == "" { Tags = "race" } else { Tags += ",race" }
+    if statement.kind == .ifStmt {
+      guard let inner = statement.body, statement.initializer == nil,
+        statement.condition?.descendants(of: .callExpr).isEmpty ?? false, inner.statements.allSatisfy(isChoice)
+      else { return false }
+      guard let other = statement.elseBranch else { return true }
+      return other.kind == .blockStmt ? other.statements.allSatisfy(isChoice) : isChoice(other)
     }
+    return statement.kind == .assignStmt && statement.token != .define
+      && statement.leftSide.allSatisfy { $0.kind == .ident }
+      && statement.rightSide.allSatisfy { value in
+        [.ident, .selectorExpr, .basicLit, .funcLit].contains(value.kind)
+          || value.kind == .binaryExpr && value.descendants(of: .callExpr).isEmpty
+          // Web = os.DirFS("dist")
+          || value.kind == .callExpr && value.arguments.allSatisfy { $0.kind == .basicLit } && !value.arguments.isEmpty
+      }
   }
 
   /// `runtime.LockOSThread()` has to come before main, and `close(closed)` only readies a channel that stays closed.
@@ -159,9 +174,20 @@ struct Registration {
     statement.token == .assign
       && statement.rightSide.allSatisfy { value in
         let value = value.unparenthesized
+        if value.kind == .ident, isMadeOfRegistered(value, file, body) { return true }
         return isRegistration(value, file) || value.kind == .callExpr && isSetUp(value, in: body)
           || value.descendants(of: .callExpr).contains { isRegistration($0, file) }
       }
+  }
+
+  /// `m := &figures{orders: promauto.NewCounter(...)}` before `Figures = m`.
+  private func isMadeOfRegistered(_ name: Node, _ file: GoFile, _ body: Node) -> Bool {
+    body.descendants(of: .assignStmt).contains { statement in
+      statement.token == .define && statement.leftSide.contains { $0.isSpelled(like: name) }
+        && statement.rightSide.contains { value in
+          value.descendants(of: .callExpr).contains { isRegistration($0, file) }
+        }
+    }
   }
 
   /// `served = prometheus.NewCounter(...)` before `prometheus.MustRegister(served)`, and `main = &provisioner{}` before
@@ -189,12 +215,22 @@ struct Registration {
   private func isRegistration(_ call: Node, _ file: GoFile, depth: Int = 0) -> Bool {
     guard call.kind == .callExpr, let name = call.calledName else { return false }
     if Registration.registering.contains(where: name.hasPrefix) || Registration.outside.contains(name) { return true }
+    if Registration.readies(call) { return true }
     if call.calledOperandName == "promauto" || isFlag(call, name, file) || addsImplementation(call, name, file) {
       return true
     }
     // expvar.NewInt publishes what it makes.
     if call.calledOperandName == "expvar", name.hasPrefix("New") { return true }
     return depth < 3 && isRegistrar(call, file, depth: depth)
+  }
+
+  /// `orders.WithLabelValues("sent")`, `orders.WithLabelValues("lost").Add(0)`: the metric is there before the first order.
+  private static func readies(_ call: Node) -> Bool {
+    if call.calledName == "WithLabelValues" { return true }
+    guard let name = call.calledName, name == "Add" || name == "Set" || name == "Inc",
+      let operand = call.function?.unparenthesized.operand?.unparenthesized
+    else { return false }
+    return operand.kind == .callExpr && operand.calledName == "WithLabelValues"
   }
 
   /// `steps.AddStep(up, down)`: a function of another module that is given functions or types from here.
@@ -223,7 +259,13 @@ struct Registration {
   private func isKeeping(_ statement: Node, _ file: GoFile, depth: Int, _ isKept: inout Bool) -> Bool {
     switch statement.kind {
     case .assignStmt:
-      if statement.token == .define { return true }
+      if statement.token == .define {
+        // err := command.MarkFlagRequired(name)
+        if statement.rightSide.contains(where: { isRegistration($0.unparenthesized, file, depth: depth) }) {
+          isKept = true
+        }
+        return true
+      }
       if Registration.isStore(statement) || Registration.isAddition(statement) {
         isKept = true
         return true

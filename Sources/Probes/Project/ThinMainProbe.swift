@@ -4,14 +4,14 @@ import Repository
 
 /// Finds main packages that hold more than wiring.
 ///
-/// Limits: size stands for logic, but for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag
+/// Limits: size stands for logic, the lines of flags, of literals and of ends after an error apart (`WiringLines`), but for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag
 /// and command definitions are part of wiring, which is why the bound is generous.
-/// Mains below internal/ and those named for generating serve the build and are left out, and so is a second main that
+/// Mains that are given to nobody (`ShippedPrograms`) are left out, and so is a second main that
 /// stands in the same package behind a build constraint.
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",
-    version: 6,
+    version: 7,
     sign: .antiPattern,
     looksFor: "a main package with more code than wiring needs, or with SQL or handlers",
     because: "nothing can import a main package, so what it holds cannot be reused and is rarely tested",
@@ -127,7 +127,8 @@ struct ThinMainProbe: Probe {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
     var mains = 0
-    for package in snapshot.packages where package.isMain && !package.servesTheBuild {
+    let tools = subject.shippedPrograms.tools
+    for package in snapshot.packages where package.isMain && !package.servesTheBuild && !tools.contains(package.path) {
       var files = package.fileIndices.map { snapshot.goFiles[$0] }.filter { $0.isProduct && !Self.isScript($0) }
       guard !files.isEmpty else { continue }
       mains += 1
@@ -135,19 +136,20 @@ struct ThinMainProbe: Probe {
       if entries.count > 1, entries.contains(where: { !Self.isAsideMain($0) }) {
         files.removeAll { Self.entry(of: $0) != nil && Self.isAsideMain($0) }
       }
-      var lines = 0
+      var (lines, others) = (0, 0)
       var signs: [MainLogic] = []
       var entry: (file: GoFile, name: Node)?
       for file in files {
         for function in file.tree.nodes(of: .funcDecl) {
           lines += function.endLine - function.line + 1
+          others += WiringLines.others(in: function)
           if let sign = MainLogic.sign(of: function, in: file, subject) { signs.append(sign.logic) }
         }
         if let name = Self.entry(of: file) { entry = (file, name) }
       }
       guard let entry else { continue }
       let message: String
-      if lines > Self.lineCountMax {
+      if others > Self.lineCountMax {
         message = "\(lines) lines of functions in a main package"
       } else if signs.count >= Self.signCountMin {
         message = signs.contains(.statement) ? "SQL statements in a main package" : "handlers in a main package"

@@ -8,10 +8,13 @@ struct OutputPlaces: Sendable {
   private let commandPackages: Set<String>
   /// The whole module is a command-line tool that serves nobody: what it prints is for its user.
   let isCommand: Bool
+  /// Where a command-line tool that serves as well does so; nil where the module is none.
+  private let servingPackages: Set<String>?
 
   init(_ subject: Subject) {
     let snapshot = subject.snapshot
     isCommand = snapshot.kind == .cli && subject.serverSigns.first == nil
+    servingPackages = snapshot.kind == .cli ? subject.serverSigns.packages : nil
     var packages: Set<String> = []
     for package in snapshot.packages {
       let folders = package.folder.split(separator: "/").map(String.init)
@@ -28,6 +31,10 @@ struct OutputPlaces: Sendable {
     // Whoever sent the request is not at the terminal.
     if node.ancestors.contains(where: OutputPlaces.answersRequests) { return false }
     if file.isMain || commandPackages.contains(file.packagePath) || isCommand { return true }
+    if let servingPackages, !servingPackages.contains(file.packagePath) { return true }
+    if file.imports.contains(where: { imported in OutputPlaces.prompts.contains { imported.path.hasPrefix($0) } }) {
+      return true
+    }
     return node.ancestors.contains { ancestor in
       guard ancestor.kind == .funcDecl, let name = ancestor.name?.text else { return false }
       return name.hasPrefix("Example") || IdentifierWords(name).containsAny(of: OutputPlaces.verbs)
@@ -92,6 +99,12 @@ struct OutputPlaces: Sendable {
     "github.com/alecthomas/kingpin", "github.com/jessevdk/go-flags", "github.com/mitchellh/cli",
     "github.com/hashicorp/cli",
     "github.com/peterbourgon/ff", "github.com/charmbracelet/bubbletea",
+  ]
+  /// What asks the person at the terminal; the lines around the questions are for that person too.
+  private static let prompts = [
+    "github.com/manifoldco/promptui", "github.com/AlecAivazis/survey", "github.com/charmbracelet/huh",
+    "charm.land/huh", "github.com/pterm/pterm", "github.com/c-bata/go-prompt", "github.com/chzyer/readline",
+    "github.com/peterh/liner",
   ]
   private static let verbs: Set<String> = [
     "print", "prints", "printf", "println", "usage", "help", "banner", "version", "dump", "show", "display", "render",

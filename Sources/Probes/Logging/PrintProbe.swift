@@ -9,8 +9,9 @@ import Repository
 /// usage text and what a function that reads the command line says before it exits, what goes to stderr right before any
 /// exit, paragraphs that ask the person at the terminal for something, what a constant switches off, what the writer of the
 /// log itself says on stderr, and a line that a comment marks for the linter that forbids prints. Programs that nobody is
-/// given, and what only such programs and tests use, talk to the developer who runs them (`ShippedPrograms`). The standard logger counts unless the module
-/// redirects it into a structured one. A logger of the module's own is no print, and may print.
+/// given, and what only such programs and tests use, talk to the developer who runs them (`ShippedPrograms`); packages of
+/// a command-line tool that serve nothing, and files that ask with a library for prompts, to its user. The standard logger
+/// counts unless the module redirects it into a structured one. A logger of the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",
@@ -42,6 +43,22 @@ struct PrintProbe: Probe {
         """),
       .quiet("func printTable(rows []string) {\n\tfor _, row := range rows {\n\t\tfmt.Println(row)\n\t}\n}"),
       .quiet("func ExampleStore() {\n\tfmt.Printf(\"stored: %s\\n\", path)\n}"),
+      .quiet(
+        """
+        package shop
+
+        import (
+          "fmt"
+
+          "github.com/manifoldco/promptui"
+        )
+
+        func choose() (string, error) {
+          fmt.Println("Which cart?")
+          question := promptui.Prompt{Label: "Cart"}
+          return question.Run()
+        }
+        """),
       .quiet("func banner() { fmt.Println(\"shop\") }"),
       .quiet("func fail(path string) {\n\tfmt.Fprintln(os.Stderr, path)\n\tpanic(path)\n}"),
       .quiet("func answer() {\n\tfmt.Println(path)\n\tos.Exit(0)\n}"),

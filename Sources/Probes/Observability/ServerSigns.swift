@@ -10,16 +10,22 @@ struct ServerSigns: Sendable {
   let first: (file: GoFile, node: Node)?
   /// Product code handles HTTP requests without starting a server itself: a router or middleware library.
   let handlesRequests: Bool
+  /// Paths of the packages that start a server or answer requests.
+  let packages: Set<String>
 
   init(_ subject: Subject) {
     var first: (GoFile, Node)?
     var handles = false
+    var packages: Set<String> = []
     let profilers = ProfilerServers(subject.snapshot.productFiles)
     for file in subject.snapshot.productFiles {
       let signs = file.fact(OfFile.self)
       handles = handles || signs.handles
-      first = first ?? signs.starts.first { !profilers.contain($0.use) }.map { (file, $0.node) }
+      let start = signs.starts.first { !profilers.contain($0.use) }
+      first = first ?? start.map { (file, $0.node) }
+      if signs.handles || start != nil { packages.insert(file.packagePath) }
     }
+    self.packages = packages
     self.first = first
     handlesRequests = handles || first != nil
   }

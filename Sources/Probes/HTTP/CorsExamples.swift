@@ -204,5 +204,7 @@ private let signingIn = """
     if err != nil { return "", err }
     return cookie.Value, nil
   }
+  var _ other.AcceptOptions
+  var _ websocket.Upgrader
 
   """

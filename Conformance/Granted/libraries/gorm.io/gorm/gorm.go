@@ -25,6 +25,8 @@ func (db *DB) Where(query any, args ...any) (tx *DB) { return nil }
 
 func (db *DB) First(dest any, conds ...any) (tx *DB) { return nil }
 
+func (db *DB) Exec(sql string, values ...any) (tx *DB) { return nil }
+
 func (db *DB) Limit(limit int) (tx *DB) { return nil }
 
 func (db *DB) WithContext(ctx context.Context) *DB { return nil }

@@ -3,8 +3,9 @@ package cors
 import "github.com/gin-gonic/gin"
 
 type Config struct {
-	AllowAllOrigins bool
-	AllowOrigins    []string
+	AllowAllOrigins  bool
+	AllowOrigins     []string
+	AllowCredentials bool
 }
 
 func DefaultConfig() Config { return Config{} }

@@ -2,5 +2,5 @@ package gock
 
 type Request struct{}
 
-func New(address string) *Request
-func Off()
+func New(address string) *Request { return nil }
+func Off()                        {}

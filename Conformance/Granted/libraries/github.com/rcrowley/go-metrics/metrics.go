@@ -2,4 +2,4 @@ package metrics
 
 type EWMA interface{ Rate() float64 }
 
-func NewEWMA5() EWMA
+func NewEWMA5() EWMA { return nil }

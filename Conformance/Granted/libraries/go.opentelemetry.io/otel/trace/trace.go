@@ -18,6 +18,10 @@ func (sc SpanContext) IsSampled() bool { return false }
 
 func (sc SpanContext) TraceID() TraceID { return TraceID{} }
 
+type Link struct{ SpanContext SpanContext }
+
+func LinkFromContext(ctx context.Context, attrs ...attribute.KeyValue) Link { return Link{} }
+
 type SpanEndOption interface{ applySpanEnd() }
 
 type EventOption interface{ applyEvent() }
@@ -34,6 +38,7 @@ type TracerOption interface{ applyTracer() }
 type Span interface {
 	End(options ...SpanEndOption)
 	AddEvent(name string, options ...EventOption)
+	AddLink(link Link)
 	SpanContext() SpanContext
 	TracerProvider() TracerProvider
 }

@@ -18,3 +18,5 @@ type Reservation struct{}
 func (r *Reservation) Delay() time.Duration { return 0 }
 
 func (r *Reservation) Cancel() {}
+
+func (lim *Limiter) WaitN(ctx context.Context, n int) error { return nil }

@@ -201,7 +201,8 @@ struct ProgramNames: Sendable {
     let isTree = text == "..." || text.hasSuffix("/...")
     if isTree { text = String(text.dropLast(3)) }
     var parts = joined(folder, text).split(separator: "/").map(String.init)
-    if let last = parts.last, last.hasSuffix(".go") { parts.removeLast() }
+    // `./cmd/shop/*`, as the shell gives the folder's files.
+    if let last = parts.last, last.hasSuffix(".go") || last == "*" { parts.removeLast() }
     // The root of the working copy, however it is called: `$(CURDIR)/cmd/shop`.
     while let first = parts.first, Name.isOpen(first), parts.count > 1, parts[1] == "cmd" || roots.contains(first) {
       parts.removeFirst()

@@ -45,7 +45,10 @@ extension Subject {
 
   /// The programs that users get, and what only serves others.
   var shippedPrograms: ShippedPrograms {
-    sharedShippedPrograms.value { ShippedPrograms(unwatched.snapshot, testOnly: testOnlyPackages) }
+    sharedShippedPrograms.value {
+      ShippedPrograms(
+        unwatched.snapshot, testOnly: testOnlyPackages, serving: ServerSigns(unwatched).packages)
+    }
   }
 
   /// Which types of the module have which methods.

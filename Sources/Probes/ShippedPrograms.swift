@@ -4,7 +4,8 @@ import Repository
 ///
 /// A program is shipped when goreleaser, ko, promu, an image or a README's `go install` names it (`ProgramNames`). Where a
 /// release lists its programs, or a build target names some, the others are tools if a pipeline, a check or
-/// `//go:generate` only runs them, or if the list of a release leaves them out and no target builds them. Where nothing
+/// `//go:generate` only runs them, or if the list of a release leaves them out, no target builds them and they serve
+/// nobody: servers are often rolled out by means that no file of the repository tells. Where nothing
 /// says anything, every main counts as shipped that is not evidently a tool by its folder: below `tools`, `hack`,
 /// `scripts`, `dev` or `internal`, or named for generating, testing, measuring or showing.
 /// A package serves only tools when, beyond the mains that are not shipped, only test files and such packages import it.
@@ -21,7 +22,8 @@ struct ShippedPrograms: Sendable {
   let supporting: Set<String>
   private let testOnly: TestOnlyPackages
 
-  init(_ snapshot: Snapshot, testOnly: TestOnlyPackages) {
+  /// - Parameter serving: paths of the packages that start a server or answer requests.
+  init(_ snapshot: Snapshot, testOnly: TestOnlyPackages, serving: Set<String>) {
     let mains = snapshot.packages.filter { package in
       package.isMain && package.fileIndices.contains { snapshot.goFiles[$0].isProduct && snapshot.goFiles[$0].isMain }
     }
@@ -36,7 +38,8 @@ struct ShippedPrograms: Sendable {
         if released.contains(package.path) { return false }
         if evident.contains(package.path) { return true }
         guard isSaid, !built.contains(package.path) else { return false }
-        return names.isListed && !released.isEmpty || names.ran.contains { $0.matches(package.folder) }
+        if names.ran.contains(where: { $0.matches(package.folder) }) { return true }
+        return names.isListed && !released.isEmpty && !Self.reaches(serving, from: package.path, snapshot)
       }.map(\.path))
     // A module of tools alone ships them.
     let shipped = mains.allSatisfy { tools.contains($0.path) } ? [] : tools
@@ -88,6 +91,22 @@ struct ShippedPrograms: Sendable {
     "example", "examples", "demo", "sample", "samples", "mock", "mocks", "fake", "stub", "fixture", "fixtures", "lint",
     "linter", "generate", "generator", "gen", "docs", "doc", "dev",
   ]
+
+  /// Whether a package, or one of the module that it is made of, is among those.
+  private static func reaches(_ wanted: Set<String>, from path: String, _ snapshot: Snapshot) -> Bool {
+    let product = Dictionary(grouping: snapshot.productFiles, by: \.packagePath)
+    var seen: Set<String> = [path]
+    var open = [path]
+    while let next = open.popLast() {
+      if wanted.contains(next) { return true }
+      for file in product[next] ?? [] {
+        for imported in file.imports where product[imported.path] != nil && seen.insert(imported.path).inserted {
+          open.append(imported.path)
+        }
+      }
+    }
+    return false
+  }
 
   // MARK: Packages
 

@@ -23,6 +23,23 @@ import Testing
     reading(mains, files).tools.map { String($0.dropFirst("example.org/shop/".count)) }.sorted()
   }
 
+  @Test func `a server that a release leaves out is shipped by other means`() {
+    let list = "builds:\n  - main: ./cmd/till\n"
+    let server =
+      "package main\n\nimport \"net/http\"\n\nfunc main() { _ = http.ListenAndServe(\":80\", nil) }\n"
+    let far = "package main\n\nimport \"example.org/shop/web\"\n\nfunc main() { web.Serve() }\n"
+    let web = "package web\n\nimport \"net/http\"\n\nfunc Serve() { _ = http.ListenAndServe(\":80\", nil) }\n"
+    #expect(
+      Self.tools(
+        ["cmd/till", "cmd/shop", "cmd/far", "cmd/hi"],
+        [".goreleaser.yml": list, "cmd/shop/main.go": server, "cmd/far/main.go": far, "web/web.go": web])
+        == ["cmd/hi"])
+    #expect(
+      Self.tools(
+        ["cmd/till", "cmd/shop"],
+        [".goreleaser.yml": list, "Dockerfile": "FROM golang\nRUN go build -o /shop cmd/shop/*\n"]) == [])
+  }
+
   @Test func `goreleaser's list leaves out what is no release`() {
     let list = "builds:\n  - id: shop\n    main: ./cmd/shop/\n  - id: till\n    main: ./cmd/till/main.go\n"
     #expect(Self.tools(["cmd/shop", "cmd/till", "cmd/hi"], [".goreleaser.yml": list]) == ["cmd/hi"])

@@ -64,6 +64,7 @@ package final class Subject: Sendable {
     let readers = SharedReading<NamingFiles>()
     let ground = SharedReading<DeclaredGround>()
     let tested = SharedReading<TestedPackages>()
+    let calledScripts = SharedReading<CalledScripts>()
 
     init(_ snapshot: Snapshot) { types = ModuleTypes(snapshot) }
   }
@@ -87,6 +88,7 @@ package final class Subject: Sendable {
   var sharedReaders: SharedReading<NamingFiles> { seeing(.all).readers }
   var sharedGround: SharedReading<DeclaredGround> { seeing(.all).ground }
   var sharedTested: SharedReading<TestedPackages> { seeing(.go).tested }
+  var sharedCalledScripts: SharedReading<CalledScripts> { seeing(.all).calledScripts }
 }
 
 /// What a probe is about: documentation, screen text and test at once.

@@ -18,6 +18,9 @@ extension Subject {
   /// What the pipeline's steps and the build targets are for.
   var deliverySteps: DeliverySteps { sharedSteps.value { DeliverySteps(snapshot) } }
 
+  /// The scripts that somebody names.
+  var calledScripts: CalledScripts { sharedCalledScripts.value { CalledScripts(unwatched.snapshot) } }
+
   /// Every log call of the product.
   var logCalls: LogCalls { sharedLogCalls.value { LogCalls(self) } }
 

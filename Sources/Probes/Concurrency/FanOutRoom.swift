@@ -19,8 +19,8 @@ struct FanOutRoom {
         $0.start < start.start, let asked = $0.function?.unparenthesized.operand
       else { return false }
       var type = ""
-      if case .named(_, let name, _)? = subject.types.type(of: asked, in: file)?.pointee { type = name.lowercased() }
-      return Self.limitingWords.contains { asked.text.lowercased().contains($0) || type.contains($0) }
+      if case .named(_, let name, _)? = subject.types.type(of: asked, in: file)?.pointee { type = name }
+      return [asked.text, type].contains { IdentifierWords($0).containsAny(of: Self.limitingWords) }
     }
     if takes || waitsForRoom(body) || handsInLimit { return true }
     let given = body.descendants(of: .unaryExpr).filter { $0.token == .arrow }
@@ -38,15 +38,14 @@ struct FanOutRoom {
       }
   }
 
-  private static let limitingWords = ["throttle", "semaphore", "limiter", "gate"]
+  private static let limitingWords: Set<String> = [
+    "throttle", "throttler", "semaphore", "semaphores", "sem", "limiter", "limiters", "ratelimiter", "gate",
+  ]
 
   /// What is started, or the function of the module that it calls, speaks of a semaphore: it waits for room itself.
   private var handsInLimit: Bool {
     func speaks(_ node: Node) -> Bool {
-      node.descendants(of: .ident).contains { name in
-        let text = name.text.lowercased()
-        return text == "sem" || Self.limitingWords.contains { text.contains($0) }
-      }
+      node.descendants(of: .ident).contains { IdentifierWords($0.text).containsAny(of: Self.limitingWords) }
     }
     if speaks(start) { return true }
     let calls = start.descendants(of: .callExpr)

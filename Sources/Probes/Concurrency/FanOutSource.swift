@@ -20,7 +20,9 @@ struct FanOutSource {
       if post.kind == .assignStmt { return false }
       return isOutside(condition.right ?? condition, file, 0)
     }
-    guard let operand = loop.operand?.unparenthesized, !isOwn(operand) else { return false }
+    guard let operand = loop.operand?.unparenthesized else { return false }
+    if isOfRequest(operand, file) { return true }
+    if isOwn(operand) { return false }
     if let type = subject.types.type(of: operand, in: file) {
       if case .channel = type {
         // One kind of message among others starts something of its own.
@@ -46,6 +48,7 @@ struct FanOutSource {
   private func isOutside(_ written: Node, _ file: GoFile, _ depth: Int) -> Bool {
     guard depth < Self.depthMax else { return false }
     let value = written.unparenthesized
+    if isOfRequest(value, file) { return true }
     if isOwn(value) { return false }
     switch value.kind {
     case .ident:
@@ -99,6 +102,29 @@ struct FanOutSource {
     case .variable, .result: return isFilled(variable, file, depth)
     default: return false
     }
+  }
+
+  /// `r.Form["host"]`, `request.Hosts`, or what was decoded from a request, whatever it is called.
+  private func isOfRequest(_ value: Node, _ file: GoFile) -> Bool {
+    var base = value
+    while let inner = base.kind == .callExpr ? base.function?.unparenthesized.operand : base.operand,
+      [.callExpr, .selectorExpr, .indexExpr].contains(base.kind)
+    {
+      base = inner.unparenthesized
+    }
+    guard base.kind == .ident else { return false }
+    if base != value, isRequest(base, file) { return true }
+    guard let variable = Variable(base, in: file, subject.types), variable.kind == .variable else { return false }
+    return variable.given.contains { given in
+      guard case .address = given.how, let name = given.value.calledName else { return false }
+      if ["Bind", "ShouldBind", "BodyParser", "ReadJSON"].contains(where: name.hasPrefix) { return true }
+      return ["Decode", "Unmarshal"].contains(where: name.hasPrefix)
+        && given.value.descendants(of: .ident).contains { isRequest($0, file) }
+    }
+  }
+
+  private func isRequest(_ name: Node, _ file: GoFile) -> Bool {
+    subject.types.type(of: name, in: file).map(ForeignSources.isRequest) ?? false
   }
 
   // MARK: Variables

@@ -76,16 +76,26 @@ struct LifeOfProcess {
   ]
 
   /// Whether neither what is started nor the functions it calls take in connections or write what outlives the process.
-  private func isHarmless(_ statement: Node, _ file: GoFile) -> Bool { isHarmless(statement, file, depth: 0) }
-
-  private func isHarmless(_ node: Node, _ file: GoFile, depth: Int) -> Bool {
-    node.descendants(of: .callExpr).allSatisfy { call in
-      if Self.cutOff.contains(call.calledName ?? "") { return false }
-      guard depth < 3, let callee = subject.types.callee(of: call, in: file),
-        let (declaration, home) = FunctionIndex.declaration(of: callee, subject), let body = declaration.body
-      else { return true }
-      return isHarmless(body, home, depth: depth + 1)
+  ///
+  /// Callers come before what they call, so that a function is met by the shortest way, and once.
+  private func isHarmless(_ statement: Node, _ file: GoFile) -> Bool {
+    var open = [(node: statement, file: file)]
+    var seen: Set<Node> = []
+    for depth in 0...3 {
+      var next: [(node: Node, file: GoFile)] = []
+      for (node, file) in open {
+        for call in node.descendants(of: .callExpr) {
+          if Self.cutOff.contains(call.calledName ?? "") { return false }
+          guard depth < 3, let callee = subject.types.callee(of: call, in: file),
+            let (declaration, home) = FunctionIndex.declaration(of: callee, subject), let body = declaration.body,
+            seen.insert(declaration).inserted
+          else { continue }
+          next.append((body, home))
+        }
+      }
+      open = next
     }
+    return true
   }
 
   /// `signal.Notify(ch, …)` on a channel that what is started receives from.

@@ -33,9 +33,14 @@ struct RepeatedScripts {
     name.contains(".up.") || name.contains(".down.") || name.contains("__") || name.prefix { $0.isNumber }.count >= 8
   }
 
+  private static let changes = [
+    "ALTER TABLE", "RENAME", "DROP TABLE", "DROP COLUMN", "+GOOSE", "+MIGRATE", "MIGRATE:UP",
+  ]
+
   private static func onlyCreates(_ text: String) -> Bool {
     let upper = text.uppercased()
-    guard !upper.contains("ALTER TABLE"), !upper.contains("RENAME") else { return false }
+    // What is taken back, or marked for a tool that notes each step, is a change.
+    if RepeatedScripts.changes.contains(where: upper.contains) { return false }
     return upper.components(after: "CREATE TABLE").allSatisfy { rest in
       rest.drop { $0.isWhitespace }.hasPrefix("IF NOT EXISTS")
     } && upper.contains("CREATE")

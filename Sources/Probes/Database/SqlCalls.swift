@@ -131,6 +131,16 @@ enum SqlCalls {
     return !origin.contains(.parameter) || isGivenHere(value.node, value.file, subject)
   }
 
+  /// Of what nobody knows where it comes from what stands for a value or a condition is reported, and an order that is a
+  /// field of what the function was given.
+  static func isReportedUnknown(_ value: BuiltText.Value, in text: String, _ subject: Subject) -> Bool {
+    if SqlGrammar.isValue(text, at: value.offset) || SqlGrammar.isCondition(text, at: value.offset) { return true }
+    guard SqlGrammar.isOrder(text, at: value.offset), value.node.kind == .selectorExpr,
+      let base = value.node.operand?.unparenthesized, base.kind == .ident
+    else { return false }
+    return Variable(base, in: value.file, subject.types)?.kind == .parameter
+  }
+
   private static func isSameVariable(_ one: BuiltText.Value, _ other: BuiltText.Value) -> Bool {
     one.node.kind == .ident && one.file.path == other.file.path && one.node.isSameText(as: other.node)
       && one.node.outermostFunction == other.node.outermostFunction

@@ -329,10 +329,7 @@ struct SqlConcatenationProbe: Probe {
       if position == 0, built.text.hasPrefix("?"), value.node.isStatementByName { continue }
       let origin = origins.origin(of: value.node, in: value.file)
       if origin.isEmpty || isDefinition && !origin.contains(.foreign) { continue }
-      // Of what nobody knows where it comes from only what stands for a value is reported.
-      if origin == .unknown, !SqlGrammar.isValue(built.text, at: value.offset) {
-        continue
-      }
+      if origin == .unknown, !SqlCalls.isReportedUnknown(value, in: built.text, subject) { continue }
       if SqlCalls.isPart(built, position, origin, subject) || TextGuards.isLookedUp(value.node) { continue }
       if places.contains(where: { $0.node.addingStatement == value.place.addingStatement }) { continue }
       places.append(Place(node: value.place, file: value.file, origin: origin))

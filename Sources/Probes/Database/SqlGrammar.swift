@@ -75,6 +75,24 @@ enum SqlGrammar {
     return (rest.hasSuffix("(") || rest.hasSuffix(",")) && words.contains { $0 == "values" || $0 == "in" }
   }
 
+  /// Whether the value at an offset is a condition: `WHERE paid AND ?`.
+  static func isCondition(_ text: String, at offset: Int?) -> Bool {
+    ["where", "and", "or", "having"].contains(lastWords(of: text, before: offset).last ?? "")
+  }
+
+  /// Whether the value at an offset says by what to order.
+  static func isOrder(_ text: String, at offset: Int?) -> Bool {
+    lastWords(of: text, before: offset) == ["order", "by"]
+  }
+
+  /// The two words before a value; none where something else stands between.
+  private static func lastWords(of text: String, before offset: Int?) -> [String] {
+    guard let offset else { return [] }
+    let before = String(text[..<text.utf8.index(text.startIndex, offsetBy: offset)].suffix(40)).trimmingBlanks
+    guard before.last?.isLetter ?? false else { return [] }
+    return words(of: before, atMost: 40).suffix(2)
+  }
+
   /// A condition of a WHERE: a comparison beside a value.
   static func isCondition(_ text: String) -> Bool {
     if isStatement(text) { return true }

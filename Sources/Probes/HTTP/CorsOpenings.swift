@@ -9,7 +9,7 @@ import Repository
 /// `*` or a reflected origin beside allowed credentials, a reflected origin that nothing looks at, a websocket of any origin
 /// in a module that signs people in by cookies, and `*` for all that a router answers there.
 /// Limits: a sign-in is known by a cookie that is read and named for one, or by a library of sessions; a comment beside the
-/// place that speaks of origins, tokens or browsers is taken as the reason.
+/// place that speaks of tokens, keys or what is public is taken as the reason.
 struct CorsOpenings {
   enum Judgement: Equatable {
     case credentialed, reflected, websocket, router
@@ -37,9 +37,14 @@ struct CorsOpenings {
     }
   }
 
-  /// In one function, one literal of options, or the same declaration.
+  /// In one function or in one that it calls, in one literal of options, or in the same declaration.
   private static func isBeside(_ one: Node, _ other: Node) -> Bool {
-    if let function = other.outermostFunction { return one.outermostFunction == function }
+    if let function = other.outermostFunction {
+      guard let around = one.outermostFunction, around != function, let name = around.name?.text else {
+        return one.outermostFunction == function
+      }
+      return function.descendants(of: .callExpr).contains { $0.calledName == name }
+    }
     guard let declaration = other.ancestors.first(where: { $0.kind == .genDecl || $0.kind == .valueSpec }) else {
       return false
     }
@@ -112,5 +117,5 @@ struct CorsOpenings {
     }
   }
 
-  private static let reasons = ["origin", "token", "browser", "api key", "api_key", "cors", "public", "extension"]
+  private static let reasons = ["token", "api key", "api_key", "public", "extension"]
 }

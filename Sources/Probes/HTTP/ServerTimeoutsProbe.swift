@@ -35,6 +35,17 @@ struct ServerTimeoutsProbe: Probe {
           return server.Serve(listener)
         }
         """),
+      .found(
+        """
+        package shop
+        import ("net"; "net/http")
+        func control(path string) (net.Listener, error) { return net.Listen("unix", path) }
+        func run() error {
+          server := &▸http.Server{Handler: http.NotFoundHandler()}
+          server.Addr = ":8080"
+          return server.ListenAndServe()
+        }
+        """),
       .found(#"server := ▸http.Server{Addr: ":8080"}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: ":8080", ReadHeaderTimeout: time.Second}; _ = server.ListenAndServe()"#),
       .quiet(#"server := http.Server{Addr: "127.0.0.1:0"}; _ = server.ListenAndServe()"#),
@@ -92,13 +103,6 @@ struct ServerTimeoutsProbe: Probe {
 
   private static let limits: Set<String> = ["ReadTimeout", "ReadHeaderTimeout"]
 
-  /// A server without an address, in a file that listens to sockets of the file system and to nothing else.
-  private static func listensToSocket(_ literal: Node, in file: GoFile) -> Bool {
-    if literal.elements.contains(where: { $0.key?.isText("Addr") ?? false }) { return false }
-    let listening = file.tree.calls(named: ["Listen"]).filter { $0.calledOperandName == "net" }
-    return !listening.isEmpty && listening.allSatisfy { $0.arguments.first?.plainString == "unix" }
-  }
-
   func examine(_ subject: Subject) -> Outcome {
     let snapshot = subject.snapshot
     var findings: [Finding] = []
@@ -115,7 +119,6 @@ struct ServerTimeoutsProbe: Probe {
           Self.limits.contains($0.key?.text ?? "") && $0.value?.isText("0") != true
         }
         if isLimited || assigning.contains(file.packagePath) { continue }
-        if Self.listensToSocket(literal, in: file) { continue }
         let address = literal.elements.first { $0.key?.isText("Addr") ?? false }
         if address?.value.map(Self.isOwnMachine) ?? Self.listensToOwnMachine(literal) { continue }
         findings.append(file.finding(Self.card.id, at: literal, "neither ReadTimeout nor ReadHeaderTimeout is set"))
@@ -200,14 +203,14 @@ struct ServerTimeoutsProbe: Probe {
     }
   }
 
-  /// A variable of the function that `net.Listen("tcp", "127.0.0.1:0")` gave.
+  /// A variable of the function that `net.Listen("tcp", "127.0.0.1:0")` or `net.Listen("unix", path)` gave.
   private static func isOwnListener(_ listener: Node) -> Bool {
     guard listener.kind == .ident, let function = listener.outermostFunction else { return false }
     return function.descendants(of: .assignStmt).contains { statement in
       guard statement.leftSide.first?.isSameText(as: listener) ?? false, let call = statement.rightSide.first,
         call.calledName == "Listen", let address = call.arguments.last
       else { return false }
-      return isOwnMachine(address)
+      return isOwnMachine(address) || call.arguments.first?.plainString == "unix"
     }
   }
 

@@ -22,13 +22,14 @@ struct RepeatedPlaces {
     for around in place.ancestors {
       if around.kind == .goStmt { return false }
       guard around.kind == .forStmt || around.kind == .rangeStmt else { continue }
-      return !RepeatedPlaces.waits(around)
+      if !RepeatedPlaces.waits(around) { return true }
     }
     if SettingsPlaces.answersRequest(place, file, subject) { return true }
     guard depth < RepeatedPlaces.depthMax, let function = place.ancestors.first(where: { $0.kind == .funcDecl }),
       seen.insert(function).inserted
     else { return false }
-    let calls = Callers(of: function, in: file, subject).calls
+    let calls =
+      Callers(of: function, in: file, subject).calls + Callers.throughExportedInterface(function, in: file, subject)
     return calls.contains { isRepeated($0.node, $0.file, &seen, depth: depth + 1) }
   }
 
@@ -42,7 +43,8 @@ struct RepeatedPlaces {
     let called = loop.descendants(of: .callExpr).contains { call in
       guard let name = call.calledName else { return false }
       return name == "Sleep" || name == "After" && call.calledOperandName == "time"
-        || name.lowercased().contains("wait")
+        // `group.Wait()` waits for what was started, not for a moment.
+        || name.lowercased().contains("wait") && (name != "Wait" || !call.arguments.isEmpty)
     }
     return called
       || loop.descendants(of: .unaryExpr).contains { received in

@@ -113,7 +113,7 @@ struct RandomUse {
     return type == .basic(basic) || subject.types.underlying(type) == .basic(basic)
   }
 
-  /// Too few signs to make a secret of, or none that are letters: `[]rune{'*', '.', '@'}`.
+  /// Signs that are no letters and no digits: `[]rune{'*', '.', '@'}`.
   private func isFewSigns(_ node: Node?) -> Bool {
     guard var node = node?.unparenthesized else { return false }
     if node.kind == .ident, let variable = Variable(node, in: file, subject.types), variable.given.count == 1,
@@ -122,11 +122,11 @@ struct RandomUse {
       node = only.value.unparenthesized
     }
     guard node.kind == .compositeLit else { return false }
-    return !node.elements.isEmpty && node.elements.count < RandomUse.signsMin
-      && node.elements.allSatisfy { $0.kind == .basicLit }
+    return !node.elements.isEmpty
+      && node.elements.allSatisfy { sign in
+        sign.kind == .basicLit && !sign.text.contains { $0.isLetter || $0.isNumber }
+      }
   }
-
-  private static let signsMin = 10
 
   /// A fraction that is reckoned with: a distance, an angle, a share.
   private func isMeasure(_ node: Node) -> Bool {
@@ -193,7 +193,11 @@ struct RandomUse {
       return nil
     }
     if isShown(call) { return .open }
-    if call.calledName.map(RandomUse.speaksOfSecret) ?? false { return .secret }
+    if let name = call.calledName {
+      if RandomUse.speaksOfSecret(name) { return .secret }
+      // Nobody is sent a number but to say it again.
+      if IdentifierWords(name).containsAny(of: ["sms", "mail", "email"]) { return .open }
+    }
     // What a function makes of a number is its own business, unless it is a text or bytes.
     return call.parent?.kind != .exprStmt && (holdsText(call) || RandomUse.seals(call)) ? nil : .harmless
   }

@@ -81,10 +81,9 @@ struct CoverageProbe: Probe {
       }
     }
     var inTarget = false
-    var called = CalledScripts(snapshot)
     for use in steps.targetUses {
       guard use.purpose.testRun?.collectsCoverage == true || use.purpose.coverageTool != nil,
-        called.isTarget(use.target)
+        subject.calledScripts.isTarget(use.target)
       else { continue }
       inTarget = true
       if let tool = use.purpose.coverageTool {

@@ -170,9 +170,10 @@ struct RaceProbe: Probe {
       findings.append(finding(snapshot, use.step.location, "runs \(what) with -race"))
     }
     var inTarget = false
-    var called = CalledScripts(snapshot)
     for use in steps.targetUses {
-      guard let run = use.purpose.testRun, run.isRace, !run.isByName, called.isTarget(use.target) else { continue }
+      guard let run = use.purpose.testRun, run.isRace, !run.isByName, subject.calledScripts.isTarget(use.target) else {
+        continue
+      }
       inTarget = true
       findings.append(finding(snapshot, use.location, "target \(use.target.name) runs with -race"))
     }

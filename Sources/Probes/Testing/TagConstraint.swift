@@ -9,8 +9,13 @@ struct TagConstraint: TreeFact {
   private let words: [Substring]
 
   init(_ tree: SyntaxTree) {
-    words = TagConstraint.line(of: tree).map { TagConstraint.split($0[...]) } ?? []
+    let words = TagConstraint.line(of: tree).map { TagConstraint.split($0[...]) } ?? []
+    // What nobody writes by hand is not known, and would be read as deep as it goes.
+    let isDeep = words.count { $0 == "!" || $0 == "(" } > TagConstraint.depthMax
+    self.words = isDeep ? [] : words
   }
+
+  private static let depthMax = 100
 
   private static func line(of tree: SyntaxTree) -> String? {
     let limit = tree.root.name?.start ?? 0

@@ -140,6 +140,9 @@ import Testing
     let handed = "for _, name := range names { go limited(name, sem) }"
     #expect(Self.counts(handed + "\n}\nfunc limited(name string, sem *semaphore.Weighted) {") == [1, 0, 0])
     #expect(Self.counts("for _, name := range names { wg.Go(func() { closeShelf(name) }) }") == [0, 0, 0])
+    // A gateway and an aggregate are no gate.
+    let gateway = "for _, name := range names { go gateway(name) }"
+    #expect(Self.counts(gateway + "\n}\nfunc gateway(name string) { aggregate(name)") == [1, 1, 1])
   }
 
   @Test func `what all callers write out is a fixed number`() {

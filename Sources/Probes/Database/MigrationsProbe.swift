@@ -78,6 +78,14 @@ struct MigrationsProbe: Probe {
         -- sql/schema/20-orders.sql --
         ALTER TABLE orders ADD COLUMN cents BIGINT;
         """),
+      .found(
+        """
+        -- sql/schema/001_users.sql --
+        -- +goose Up
+        CREATE TABLE IF NOT EXISTS users (id INT);
+        -- +goose Down
+        DROP TABLE users;
+        """),
       .quiet(
         """
         -- queries/orders.sql --

@@ -2,6 +2,20 @@
 let sqlNameExamples: [ProbeExample] = [
   .quiet(throughInterface(asking: "Find(text string)", mark: "")),
   .found(throughInterface(asking: "Find(text string); Close()", mark: "▸")),
+  .found(
+    """
+    package shop
+    import "database/sql"
+    type search struct{ Sort, Filter string }
+    type lister interface{ List(in search) error }
+    type shelf struct{ db *sql.DB }
+    func (s *shelf) List(in search) error {
+      if _, err := s.db.Exec(▸"SELECT id FROM carts ORDER BY " + in.Sort + " LIMIT 10"); err != nil { return err }
+      _, err := s.db.Exec(▸"SELECT id FROM carts WHERE paid AND " + in.Filter)
+      return err
+    }
+    func count(all lister, in search) error { return all.List(in) }
+    """),
   .quiet(
     """
     package shop

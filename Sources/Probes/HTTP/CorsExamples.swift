@@ -7,6 +7,14 @@ let corsExamples: [ProbeExample] = [
       w.Header().Set("Access-Control-Allow-Credentials", "true")
     }
     """),
+  .found(
+    """
+    func allow(w http.ResponseWriter) {
+      w.Header().Set("Access-Control-Allow-Origin", ▸"*")
+      credentials(w)
+    }
+    func credentials(w http.ResponseWriter) { w.Header().Set("Access-Control-Allow-Credentials", "true") }
+    """),
   // Nothing that a browser attaches is given away.
   .quiet(
     """
@@ -93,6 +101,14 @@ let corsExamples: [ProbeExample] = [
       var upgrader = websocket.Upgrader{
         // The connection is opened with a token of its own, so pages of any origin may ask.
         CheckOrigin: func(r *http.Request) bool { return true },
+      }
+      """),
+  .found(
+    signingIn + """
+      // CORS: the browser asks.
+      var upgrader = websocket.Upgrader{
+        // allow all origins
+        ▸CheckOrigin: func(r *http.Request) bool { return true },
       }
       """),
   .found(

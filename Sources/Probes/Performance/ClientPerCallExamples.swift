@@ -38,6 +38,18 @@ enum ClientPerCallExamples {
       }
       func serve(w http.ResponseWriter, r *http.Request) { _, _ = load(r.URL.Path) }
       """),
+    // A handler tries again and again.
+    .found(
+      """
+      func retry(path string) {
+        for i := 0; i < 5; i++ {
+          ▸client := &http.Client{Transport: &http.Transport{}}
+          if _, err := client.Get(path); err == nil { return }
+          time.Sleep(time.Second)
+        }
+      }
+      func serve(w http.ResponseWriter, r *http.Request) { retry(r.URL.Path) }
+      """),
     // It is not even closed.
     .found(
       """

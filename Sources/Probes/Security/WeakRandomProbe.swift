@@ -114,6 +114,7 @@ struct WeakRandomProbe: Probe {
           return string(signs[rand.Intn(len(signs))])
         }
         """),
+      .found("func sendSMS(code int) {}\n\nfunc ask() { sendSMS(▸rand.Intn(999999)) }"),
       .quiet("func authWindow() time.Duration { return time.Duration(rand.Intn(10)) * time.Second }"),
       .quiet("func jitter() time.Duration { return time.Duration(rand.Int63n(1000)) }"),
       .quiet("func wait(most time.Duration) { time.Sleep(time.Duration(rand.Int63n(int64(most)))) }"),

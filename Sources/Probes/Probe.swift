@@ -51,6 +51,7 @@ package final class Subject: Sendable {
     let surface = SharedReading<ServingSurface>()
     let logCalls = SharedReading<LogCalls>()
     let flowGraphs = FlowGraphs()
+    let saidErrors = SaidErrors()
     let functions = SharedReading<FunctionIndex>()
     let askedMethods = SharedReading<Set<String>>()
     let panickingPrograms = SharedReading<PanickingPrograms>()
@@ -74,6 +75,7 @@ package final class Subject: Sendable {
   var sharedSurface: SharedReading<ServingSurface> { seeing(.go).surface }
   var sharedLogCalls: SharedReading<LogCalls> { seeing(.go).logCalls }
   var flowGraphs: FlowGraphs { seeing(.go).flowGraphs }
+  var saidErrors: SaidErrors { seeing(.go).saidErrors }
   var sharedFunctions: SharedReading<FunctionIndex> { seeing(.go).functions }
   var sharedAskedMethods: SharedReading<Set<String>> { seeing(.go).askedMethods }
   var sharedPanickingPrograms: SharedReading<PanickingPrograms> { seeing(.go).panickingPrograms }

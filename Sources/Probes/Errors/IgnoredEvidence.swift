@@ -1,6 +1,7 @@
 import GoSyntax
 import GoTypes
 import Repository
+import Synchronization
 
 /// Calls whose forgotten error is no loss: it cannot come, has been told already, or was never what the call is about.
 struct IgnoredEvidence {
@@ -10,38 +11,71 @@ struct IgnoredEvidence {
   let file: GoFile
 
   var isNoLoss: Bool {
-    subject.panickingPrograms.packages.contains(file.packagePath) || isSaidInFunction || isNotice || isFarewell
+    subject.panickingPrograms.packages.contains(file.packagePath) || isSaidBeside || isNotice || isFarewell
       || isRemoval || isOfSilentLiteral || isRewound || isSaidOrNever
   }
 
   // MARK: What is said
 
-  /// `// WaitN cannot fail without a deadline` anywhere in the function, or `// defaults to 0` right below.
-  private var isSaidInFunction: Bool {
-    guard let name = call.calledName, let around = call.outermostFunction else { return false }
-    let line = statement.endLine + 1
-    return call.tree.commentGroups.contains { group in
-      guard group.start > around.start, group.end <= around.end else { return false }
-      let text = call.tree.text(group.start..<group.end)
-      if ["TODO", "FIXME", "XXX", "nolint"].contains(where: text.contains) { return false }
-      let lower = text.lowercased()
-      guard lower.contains("error") || lower.contains("fail") || lower.contains("err ") else { return false }
-      let isNamed = name.utf8.count > 3 && text.split { !$0.isLetter && !$0.isNumber }.contains { $0 == name }
-      return isNamed || call.tree.line(at: group.start) == line && lower.contains("default")
+  /// `// WaitN cannot fail without a deadline` beside the call or above the loop it is in, or `// On error we default to
+  /// 0` right below.
+  private var isSaidBeside: Bool {
+    let around = statement.parent?.parent.flatMap { [.forStmt, .rangeStmt, .ifStmt].contains($0.kind) ? $0 : nil }
+    if let name = call.calledName, name.utf8.count > 3,
+      [statement, around].contains(where: { beside in
+        beside.map { IgnoredEvidence.saysOf(name, call.tree.comments(besides: $0)) } ?? false
+      })
+    {
+      return true
     }
+    guard let next = statement.following else { return false }
+    let below = call.tree.comments(besides: next).lowercased()
+    return below.contains("default") && (below.contains("error") || below.contains("fail"))
+      && !IgnoredEvidence.isMarked(below)
+  }
+
+  /// `WaitN fails for …`, `WaitN only returns an error if …`: the call's name and, right behind it, its failing.
+  private static func saysOf(_ name: String, _ comment: String) -> Bool {
+    if isMarked(comment.lowercased()) { return false }
+    return comment.split { ".;:".contains($0) }.contains { sentence in
+      let words = sentence.split { !$0.isLetter && !$0.isNumber }
+      guard let position = words.firstIndex(where: { $0 == name }) else { return false }
+      return words[(position + 1)...].prefix(4).contains { word in
+        let word = word.lowercased()
+        return word.hasPrefix("fail") || word.hasPrefix("err")
+      }
+    }
+  }
+
+  private static func isMarked(_ comment: String) -> Bool {
+    ["todo", "fixme", "xxx", "nolint"].contains(where: comment.contains)
   }
 
   // MARK: What the call is about
 
   /// `progress.Begin(…)`, `notifier.NotifyAll(…)`, `cursor.Show()`: what it shows helps whoever looks, and changes nothing.
+  ///
+  /// What fills an argument or keeps something does more.
   private var isNotice: Bool {
-    let names = [call.calledName, call.function?.unparenthesized.operand?.lastName].compactMap { $0 }
-    return names.contains { IdentifierWords($0).containsAny(of: IgnoredEvidence.notices) }
+    guard let name = call.calledName,
+      !call.arguments.contains(where: { $0.unparenthesized.kind == .unaryExpr && $0.unparenthesized.token == .and }),
+      !(IdentifierWords(name).words.first.map(IgnoredEvidence.keeping.contains) ?? false)
+    else { return false }
+    let names = [name, call.function?.unparenthesized.operand?.lastName].compactMap { $0 }
+    return names.contains { said in
+      let words = IdentifierWords(said)
+      return words.containsAny(of: IgnoredEvidence.notices)
+        || call.arguments.isEmpty && words.containsAny(of: ["cursor"])
+    }
   }
 
-  private static let notices: Set<String> = ["progress", "cursor", "spinner", "telemetry", "banner", "notice"]
+  private static let notices: Set<String> = ["progress", "spinner", "telemetry", "banner", "notice"]
+  private static let keeping: Set<String> = [
+    "save", "store", "write", "put", "set", "insert", "update", "upsert", "delete", "remove", "create", "add", "load",
+    "persist", "commit", "record",
+  ]
 
-  /// `conn.WriteMessage(bye)` with `conn.Close()` among the next statements.
+  /// `conn.WriteMessage(bye)` with `conn.Close()` among the next statements. What is written to a file is lost.
   private var isFarewell: Bool {
     guard let name = call.calledName, let first = IdentifierWords(name).words.first,
       ["write", "send", "notify"].contains(first), let list = statement.parent?.statements,
@@ -54,10 +88,22 @@ struct IgnoredEvidence {
       guard let closing, closing.kind == .callExpr, closing.calledName == "Close",
         let closed = closing.function?.unparenthesized.operand
       else { continue }
-      return holders.contains { $0.isSpelled(like: closed) || closed.mentions($0.text) }
+      return isConnection(closed)
+        && holders.contains { $0.isSpelled(like: closed) || closed.mentions($0.text) }
     }
     return false
   }
+
+  /// Whether a value's name or type says that it is a connection to somebody.
+  private func isConnection(_ value: Node) -> Bool {
+    var names = [value.unparenthesized.lastName].compactMap { $0 }
+    if case .named(_, let name, _)? = subject.types.type(of: value, in: file)?.pointee { names.append(name) }
+    return names.contains { IdentifierWords($0).containsAny(of: IgnoredEvidence.connections) }
+  }
+
+  private static let connections: Set<String> = [
+    "conn", "conns", "connection", "socket", "websocket", "ws", "session", "peer",
+  ]
 
   /// `defer root.Remove(name)`: what a later rename or a missing file makes fail.
   private var isRemoval: Bool {
@@ -106,7 +152,12 @@ struct IgnoredEvidence {
   }
 
   private func isSaidOrNever(_ callee: Callee, depth: Int) -> Bool {
-    guard depth < 3, let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else {
+    guard depth < 3 else { return false }
+    return subject.saidErrors.answer(for: callee, depth: depth) { judge(callee, depth: depth) }
+  }
+
+  private func judge(_ callee: Callee, depth: Int) -> Bool {
+    guard let declared = FunctionIndex.declaration(of: callee, subject), declared.file.isProduct else {
       return false
     }
     let function = declared.node
@@ -138,6 +189,24 @@ struct IgnoredEvidence {
   }
 
   private var statement: Node { IgnoredCall(call: call, use: use).statement }
+}
+
+/// Which functions say their errors themselves or give none, by how deep they were asked for.
+final class SaidErrors: Sendable {
+  private struct Question: Hashable {
+    let callee: Callee
+    let depth: Int
+  }
+
+  private let known = Mutex<[Question: Bool]>([:])
+
+  func answer(for callee: Callee, depth: Int, make: () -> Bool) -> Bool {
+    let question = Question(callee: callee, depth: depth)
+    if let answer = known.withLock({ $0[question] }) { return answer }
+    let answer = make()
+    known.withLock { $0[question] = answer }
+    return answer
+  }
 }
 
 /// The examples of `IgnoredProbe` for what `IgnoredEvidence` says.
@@ -201,12 +270,41 @@ let ignoredEvidenceExamples: [ProbeExample] = [
     """
     package shop
     import "net"
-    type line struct{ conn net.Conn }
-    func (l *line) Close() error { return l.conn.Close() }
-    func send(l *line, text string) error { _, err := l.conn.Write([]byte(text)); return err }
-    func bye(l *line) {
-      send(l, "bye")
-      l.Close()
+    type peer struct{ conn net.Conn }
+    func (p *peer) Close() error { return p.conn.Close() }
+    func send(p *peer, text string) error { _, err := p.conn.Write([]byte(text)); return err }
+    func bye(p *peer) {
+      send(p, "bye")
+      p.Close()
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func save(file *os.File, data []byte) {
+      ▸file.Write(data)
+      file.Close()
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    type progress struct{ path string }
+    func (p *progress) SaveProgress(user string) error { return os.WriteFile(p.path, []byte(user), 0o600) }
+    func visit(p *progress, user string) {
+      _ = ▸p.SaveProgress(user)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "encoding/json"
+    func read(data []byte) (cart map[string]int) {
+      // Unmarshal fills the cart; an error of the store comes later.
+      ▸json.Unmarshal(data, &cart)
+      return cart
     }
     """),
   .found(

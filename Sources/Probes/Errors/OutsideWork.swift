@@ -8,13 +8,15 @@ import Repository
 /// Functions of the module are followed into what they call, methods of its interfaces into those that have the name.
 /// Limits: of other modules' functions only the name and a context among the arguments are known.
 struct OutsideWork {
-  enum Kind: Int {
+  enum Kind: Int, Comparable {
     /// It computes, or changes what the program itself holds.
     case inside
     /// It reads what it is given, and fails where that is not well formed.
     case reading
     /// It does something that can fail whatever it is given.
     case work
+
+    static func < (one: Kind, other: Kind) -> Bool { one.rawValue < other.rawValue }
   }
 
   private let subject: Subject
@@ -27,54 +29,83 @@ struct OutsideWork {
     packages = Set(subject.snapshot.productFiles.map(\.packagePath))
   }
 
-  mutating func kind(of call: Node, in file: GoFile) -> Kind { kind(of: call, in: file, depth: 0) }
+  mutating func kind(of call: Node, in file: GoFile) -> Kind {
+    switch step(call, in: file, isNested: false) {
+    case .known(let kind): return kind
+    case .functions(let callees):
+      var most = Kind.inside
+      for callee in callees where most != .work { most = max(most, kind(of: callee)) }
+      return most
+    }
+  }
 
-  private mutating func kind(of call: Node, in file: GoFile, depth: Int) -> Kind {
-    guard let name = call.calledName else { return .inside }
+  /// What a call is known to be, or the functions of the module that decide it.
+  private enum Step {
+    case known(Kind)
+    case functions([Callee])
+  }
+
+  private mutating func step(_ call: Node, in file: GoFile, isNested: Bool) -> Step {
+    guard let name = call.calledName else { return .known(.inside) }
     guard let callee = subject.types.callee(of: call, in: file) else {
       guard let called = call.function?.unparenthesized, called.kind == .ident else {
-        return OutsideWork.kind(byName: name)
+        return .known(OutsideWork.kind(byName: name))
       }
       // What is declared nowhere is taken at its word, and so is a function that was handed in; whoever calls one that
       // calls such a function has chosen it.
-      return depth == 0 || subject.types.declaration(of: called, in: file) == nil ? .work : .inside
+      return .known(!isNested || subject.types.declaration(of: called, in: file) == nil ? .work : .inside)
     }
-    if readsProgram(call, file) { return .inside }
-    guard let path = callee.packagePath else { return OutsideWork.kind(byName: name) }
-    if path == "builtin" { return .inside }
-    if FunctionIndex.declaration(of: callee, subject) != nil { return kind(of: callee, depth: depth) }
+    if readsProgram(call, file) { return .known(.inside) }
+    guard let path = callee.packagePath else { return .known(OutsideWork.kind(byName: name)) }
+    if path == "builtin" { return .known(.inside) }
+    if FunctionIndex.declaration(of: callee, subject) != nil { return .functions([callee]) }
     if packages.contains(path) {
-      return kind(ofInterface: callee, depth: depth)
+      let all = methods[callee.name] ?? []
+      return all.isEmpty ? .known(OutsideWork.kind(byName: callee.name)) : .functions(Array(all.prefix(12)))
     }
-    if ObligationReader.isStandard(path) { return OutsideWork.kind(ofStandard: callee, path) }
-    return takesContext(call, file) ? .work : OutsideWork.kind(byName: name)
+    if ObligationReader.isStandard(path) { return .known(OutsideWork.kind(ofStandard: callee, path)) }
+    return .known(takesContext(call, file) ? .work : OutsideWork.kind(byName: name))
   }
 
-  /// The most that any call in a function of the module does whose error it may give.
-  private mutating func kind(of callee: Callee, depth: Int) -> Kind {
+  /// The most that any call does whose error a function of the module, or one that it leads to, may give.
+  private mutating func kind(of callee: Callee) -> Kind {
     if let answer = known[callee] { return answer }
-    guard depth < 6, let declared = FunctionIndex.declaration(of: callee, subject) else { return .inside }
-    known[callee] = .inside
-    var most = Kind.inside
-    for call in declared.node.descendants(of: .callExpr) {
-      guard most != .work else { break }
-      if case .none = subject.types.errorResults(of: call, in: declared.file) { continue }
-      let kind = kind(of: call, in: declared.file, depth: depth + 1)
-      if kind.rawValue > most.rawValue { most = kind }
+    // All that is reached is judged at once, so that functions that call each other have the same answer whoever asks.
+    var found: [Callee: Kind] = [callee: .inside]
+    var callers: [Callee: [Callee]] = [:]
+    var open = [callee]
+    while let next = open.popLast() {
+      guard let declared = FunctionIndex.declaration(of: next, subject) else { continue }
+      var most = Kind.inside
+      for call in declared.node.descendants(of: .callExpr) {
+        guard most != .work else { break }
+        if case .none = subject.types.errorResults(of: call, in: declared.file) { continue }
+        switch step(call, in: declared.file, isNested: true) {
+        case .known(let kind): most = max(most, kind)
+        case .functions(let callees):
+          for other in callees {
+            if let answer = known[other] {
+              most = max(most, answer)
+              continue
+            }
+            callers[other, default: []].append(next)
+            if found.updateValue(found[other] ?? .inside, forKey: other) == nil { open.append(other) }
+          }
+        }
+      }
+      found[next] = most
     }
-    known[callee] = most
-    return most
-  }
-
-  private mutating func kind(ofInterface callee: Callee, depth: Int) -> Kind {
-    let all = methods[callee.name] ?? []
-    if all.isEmpty { return OutsideWork.kind(byName: callee.name) }
-    var most = Kind.inside
-    for method in all.prefix(12) where most != .work {
-      let kind = kind(of: method, depth: depth + 1)
-      if kind.rawValue > most.rawValue { most = kind }
+    for kind in [Kind.reading, .work] {
+      var telling = found.filter { $0.value == kind }.map(\.key)
+      while let told = telling.popLast() {
+        for caller in callers[told] ?? [] where found[caller].map({ $0 < kind }) ?? false {
+          found[caller] = kind
+          telling.append(caller)
+        }
+      }
     }
-    return most
+    known.merge(found) { _, new in new }
+    return known[callee] ?? .inside
   }
 
   private static func methods(_ subject: Subject) -> [String: [Callee]] {

@@ -97,7 +97,7 @@ struct PanicCause {
       switch work.kind(of: value, in: file) {
       case .work: return true
       case .reading: return isGivenInput(value)
-      case .inside: return false
+      case .inside: return isGivenRequest(value)
       }
     default: return false
     }
@@ -129,6 +129,33 @@ struct PanicCause {
     return isInput(text.unparenthesized, depth: 0)
   }
 
+  /// `parse(r.FormValue("id"))`: what a function of the module makes of a request's text is up to whoever sent it.
+  private func isGivenRequest(_ call: Node) -> Bool {
+    guard let callee = subject.types.callee(of: call, in: file),
+      FunctionIndex.declaration(of: callee, subject) != nil
+    else { return false }
+    var seen: Set<Node> = []
+    return call.arguments.contains { isOfRequest($0, &seen) }
+  }
+
+  private func isOfRequest(_ value: Node, _ seen: inout Set<Node>) -> Bool {
+    let names = value.kind == .ident ? [value] : Array(value.descendants(of: .ident))
+    // A request that is handed on whole is read by whoever gets it.
+    for name in names {
+      if let type = subject.types.type(of: name, in: file), ForeignSources.isRequest(type) {
+        let part = name.parent.flatMap { $0.kind == .selectorExpr && $0.operand == name ? $0.name?.text : nil }
+        if let part, !ForeignSources.ownParts.contains(part) { return true }
+        continue
+      }
+      guard let declared = subject.types.declaration(of: name, in: file), declared.isLocal, let given = declared.name,
+        seen.insert(given).inserted, let function = given.enclosingFunction,
+        let value = subject.value(lastGiven: given, before: name, in: function, file)?.unparenthesized
+      else { continue }
+      if isOfRequest(value, &seen) { return true }
+    }
+    return false
+  }
+
   private func isInput(_ text: Node, depth: Int) -> Bool {
     guard depth < 6 else { return false }
     switch text.kind {
@@ -143,9 +170,7 @@ struct PanicCause {
     case .callExpr:
       // r.FormValue("page")
       let held = text.function?.unparenthesized.operand?.unparenthesized
-      if text.arguments.isEmpty || held.map({ $0.kind == .ident && isInput($0, depth: depth + 1) }) ?? false {
-        return true
-      }
+      if text.arguments.isEmpty || held.map({ isHeldInput($0, depth: depth + 1) }) ?? false { return true }
       return text.arguments.contains { isInput($0.unparenthesized, depth: depth + 1) }
     case .ident:
       guard let variable = Variable(text, in: file, subject.types), let declared = variable.declared else {
@@ -165,42 +190,25 @@ struct PanicCause {
     }
   }
 
+  /// `r.URL.Query()` of `r.URL.Query().Get("page")`, where `r` was handed in.
+  private func isHeldInput(_ holder: Node, depth: Int) -> Bool {
+    guard depth < 6 else { return false }
+    switch holder.kind {
+    case .selectorExpr: return holder.operand.map { isHeldInput($0.unparenthesized, depth: depth + 1) } ?? false
+    case .callExpr:
+      let held = holder.function?.unparenthesized.operand?.unparenthesized
+      return held.map { isHeldInput($0, depth: depth + 1) } ?? false
+        || holder.arguments.contains { isInput($0.unparenthesized, depth: depth + 1) }
+    case .ident: return isInput(holder, depth: depth)
+    default: return false
+    }
+  }
+
   /// `field.Tag.Get("default")`: what a type is annotated with.
   private func readsTags(_ function: Node) -> Bool {
     file.importing("reflect") != nil
       && function.descendants(of: .selectorExpr).contains { $0.name?.isText("Tag") == true }
   }
-}
-
-/// Packages that catch their own panics and make errors of them: there a panic is a way to return.
-struct CaughtPanics {
-  private let packages: Set<String>
-
-  init(_ subject: Subject) {
-    var packages: Set<String> = []
-    for call in subject.productCalls(named: ["recover"]) where !packages.contains(call.file.packagePath) {
-      guard call.node.arguments.isEmpty, let function = call.node.enclosingFunction else { continue }
-      let gives = function.descendants(of: .assignStmt).contains { assignment in
-        assignment.leftSide.contains { target in
-          let held = target.kind == .starExpr ? target.operand ?? target : target
-          guard held.kind == .ident else { return false }
-          return target.kind == .starExpr
-            ? held.text.lowercased().hasPrefix("err")
-            : subject.isErrorValue(held, call.file) && isResult(held, subject, call.file)
-        }
-      }
-      if gives { packages.insert(call.file.packagePath) }
-    }
-    self.packages = packages
-  }
-
-  func areCaught(in file: GoFile) -> Bool { packages.contains(file.packagePath) }
-}
-
-/// Whether a name is that of a result, of whatever function around.
-private func isResult(_ name: Node, _ subject: Subject, _ file: GoFile) -> Bool {
-  guard let declared = subject.types.declaration(of: name, in: file)?.name else { return false }
-  return declared.ancestors.contains { $0.kind == .funcType && $0.results?.contains(declared) == true }
 }
 
 /// The examples of `PanicProbe` for what `PanicCause` says.
@@ -274,6 +282,47 @@ let panicCauseExamples: [ProbeExample] = [
       data, err := os.ReadFile(path)
       if err != nil { panic(err) }
       return data
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func load(path string) (data []byte, err error) {
+      defer func() {
+        if caught, ok := recover().(error); ok { err = caught }
+      }()
+      return nil, nil
+    }
+    func read(path string) []byte {
+      data, err := os.ReadFile(path)
+      if err != nil { ▸panic(err) }
+      return data
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("net/http"; "strconv")
+    func page(w http.ResponseWriter, r *http.Request) {
+      n, err := strconv.Atoi(r.URL.Query().Get("page"))
+      if err != nil { ▸panic(err) }
+      w.WriteHeader(n)
+    }
+    """),
+  .found(
+    """
+    package shop
+    import ("errors"; "net/http")
+    var errLong = errors.New("too long")
+    func parse(text string) (int, error) {
+      if len(text) > 3 { return 0, errLong }
+      return len(text), nil
+    }
+    func page(w http.ResponseWriter, r *http.Request) {
+      n, err := parse(r.FormValue("page"))
+      if err != nil { ▸panic(err) }
+      w.WriteHeader(n)
     }
     """),
   .quiet(

@@ -30,18 +30,32 @@ struct PanicPlace {
     if subject.panickingPrograms.packages.contains(file.packagePath) { return true }
     guard function.receiver == nil else { return false }
     // A helper for tests that other packages' tests may use.
-    if IdentifierWords(name).containsAny(of: PanicPlace.testing) { return true }
+    if ExportedIdentifier.isExported(name), IdentifierWords(name).containsAny(of: PanicPlace.testing),
+      !takesRequest(function)
+    {
+      return true
+    }
     return name == "init" || name == "main" && file.isMain || isOnlyCalledAtStart(function, name)
   }
 
-  /// Whether the file lies in a folder of doubles, benchmarks or helpers for tests: `internal/testing/shelf.go`.
+  /// Whether a function answers requests: it runs in what ships, whatever its name.
+  private func takesRequest(_ function: Node) -> Bool {
+    (function.type?.parameters?.fields ?? function.arguments).contains { field in
+      field.names.contains { name in
+        guard let type = subject.types.type(of: name, in: file) else { return false }
+        return ForeignSources.isRequest(type) || type.isNamed("net/http", "ResponseWriter")
+      }
+    }
+  }
+
+  /// Whether the file lies in a folder of doubles or helpers for tests: `internal/testing/shelf.go`.
   private var isOfTestFolder: Bool {
-    file.path.split(separator: "/").contains { IdentifierWords($0).containsAny(of: PanicPlace.testing) }
+    file.path.split(separator: "/").dropLast().contains { IdentifierWords($0).containsAny(of: PanicPlace.testing) }
   }
 
   private static let testing: Set<String> = [
     "test", "tests", "testing", "testutil", "testutils", "testhelper", "testhelpers", "testconfig", "mock", "mocks",
-    "fake", "fakes", "faker", "stub", "bench", "benchmark", "benchmarks",
+    "fake", "fakes", "faker", "stub",
   ]
 
   /// Whether a comment between the check and the panic gives the fault to whoever wrote the calling code.

@@ -32,11 +32,11 @@ struct PanicProbe: Probe {
     var work = OutsideWork(subject)
     let caught = CaughtPanics(subject)
     let files = subject.snapshot.productFiles
-    for file in files where !caught.areCaught(in: file) {
+    for file in files {
       for call in file.tree.nodes(of: .callExpr) {
         guard let function = call.function?.unparenthesized, function.kind == .ident, function.isText("panic"),
           subject.types.callee(of: call, in: file)?.packagePath == "builtin", let argument = call.arguments.first,
-          !PanicPlace(call: call, subject: subject, file: file).isForPanics,
+          !caught.isCaught(call, in: file), !PanicPlace(call: call, subject: subject, file: file).isForPanics,
           !isProgrammerError(call, argument, subject, file)
         else { continue }
         let cause = PanicCause(call: call, argument: argument, subject: subject, file: file)

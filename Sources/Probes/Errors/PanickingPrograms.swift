@@ -7,18 +7,20 @@ import Repository
 /// Limits: what serves is known by an import of gRPC or a router, and by a server of net/http that listens, in the main
 /// package or in one of the module that it imports.
 struct PanickingPrograms: Sendable {
-  /// Paths of their main packages, and of those that nothing else imports.
+  /// Paths of their main packages; of generators and helpers also those that nothing else imports.
   let packages: Set<String>
 
   init(_ snapshot: Snapshot) {
     let files = snapshot.productFiles
     let byPackage = Dictionary(grouping: files, by: \.packagePath)
     let mains = snapshot.packages.filter(\.isMain)
-    var ending = Set(mains.lazy.filter { PanickingPrograms.isInLibrary($0, snapshot) }.map(\.path))
-    for file in files where file.isMain && PanickingPrograms.panics(file) { ending.insert(file.packagePath) }
-    let programs = ending.filter { !PanickingPrograms.serves($0, byPackage) }
+    let helpers = Set(mains.lazy.filter { PanickingPrograms.isInLibrary($0, snapshot) }.map(\.path))
+      .filter { !PanickingPrograms.serves($0, byPackage) }
       .union(mains.lazy.filter(\.servesTheBuild).map(\.path)).union(PanickingPrograms.generators(snapshot))
-    packages = PanickingPrograms.withParts(of: programs, byPackage)
+    // What else a program does may go on for long, though its start ends by panic.
+    let ending = Set(files.lazy.filter { $0.isMain && PanickingPrograms.panics($0) }.map(\.packagePath))
+      .filter { !PanickingPrograms.serves($0, byPackage) }
+    packages = PanickingPrograms.withParts(of: helpers, byPackage).union(ending)
   }
 
   /// The programs, and the packages that nobody but them imports.

@@ -121,11 +121,11 @@ let swallowedDecisionsExamples: [ProbeExample] = [
       return nil
     }
     """),
-  .quiet(
+  .found(
     """
     func gain(text string) *int {
       n, err := strconv.Atoi(text)
-      if err != nil { return nil }
+      if err != nil { ▸return nil }
       return &n
     }
     """),

@@ -4,8 +4,8 @@ import Repository
 
 /// What speaks for a dropped error being a slip, and what for it being a decision that needs no words.
 ///
-/// A function that gives other errors back means to; one that drops several, and never gives one beside its value, has
-/// decided that there is none, and so has a literal whose taker demands the error result. A value that was there before
+/// A function that gives other errors back means to; one that drops several of what it reads, and never gives one beside
+/// its value, has decided that there is none, and so has a literal whose taker demands the error result. A value that was there before
 /// the error, a flag set for the caller, and a condition on what else the call gave are decisions as well.
 struct SwallowedEvidence {
   let error: Node
@@ -21,11 +21,15 @@ struct SwallowedEvidence {
   }
 
   /// Whether a return in the branch, which gives nil for the error, hides it from nobody.
-  func isDecided(_ statement: Node, isLogged: Bool, among statements: some Collection<Node>) -> Bool {
+  func isDecided(
+    _ statement: Node, isLogged: Bool, among statements: some Collection<Node>, _ work: inout OutsideWork
+  ) -> Bool {
     if givesWhatWasThere(statement) || saysNo(statement) || holdsError(statement) || tellsCaller(statements) {
       return true
     }
-    return !isLogged && results.count > 1 && !givesOtherErrors && dropsOthers(than: statement)
+    guard !isLogged, results.count > 1, !givesOtherErrors, dropsOthers(than: statement) else { return false }
+    // Two slips with databases or files are no decision.
+    return source.map { work.kind(of: $0, in: file) != .work } ?? false
   }
 
   // MARK: Of the function
@@ -51,11 +55,10 @@ struct SwallowedEvidence {
 
   private var isLiteralWithoutErrors: Bool { function.kind == .funcLit && !givesOtherErrors }
 
-  /// `tryReadID`, `loadOptional`, `defaultName(graceful bool)`: to fail is part of what the name says.
+  /// `tryReadID`, `loadOptional`: to fail is part of what the name says.
   private var isTrying: Bool {
     guard let outer = function.kind == .funcDecl ? function : function.outermostFunction else { return false }
-    let names = [outer.name?.text ?? ""] + (outer.type?.parameters?.fields.flatMap { $0.names.map(\.text) } ?? [])
-    return names.contains { IdentifierWords($0).containsAny(of: SwallowedEvidence.trying) }
+    return IdentifierWords(outer.name?.text ?? "").containsAny(of: SwallowedEvidence.trying)
   }
 
   private static let trying: Set<String> = [
@@ -108,9 +111,9 @@ struct SwallowedEvidence {
     }
   }
 
-  /// `func write(data []byte) (ok bool, err error)`: a false that has a name is an answer.
+  /// `func write(data []byte) (ok bool, err error)`: a false that has a name is an answer where no other error is given.
   private func saysNo(_ statement: Node) -> Bool {
-    guard statement.returned.count == 2, statement.returned.first?.isText("false") == true,
+    guard !givesOtherErrors, statement.returned.count == 2, statement.returned.first?.isText("false") == true,
       let name = function.type?.results?.fields.first?.names.first
     else { return false }
     return ["ok", "found", "exists", "handled", "done"].contains(name.text.lowercased())
@@ -157,10 +160,46 @@ let swallowedEvidenceExamples: [ProbeExample] = [
   .quiet(
     """
     package shop
+    import "strconv"
+    func size(width, height string) (int, error) {
+      w, err := strconv.Atoi(width)
+      if err != nil { return 0, nil }
+      h, err := strconv.Atoi(height)
+      if err != nil { return 0, nil }
+      return w * h, nil
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    type cart struct{ Size int }
+    func find(path string) *cart {
+      var found cart
+      data, err := os.ReadFile(path)
+      if err != nil { ▸return nil }
+      found.Size = len(data)
+      return &found
+    }
+    """),
+  .found(
+    """
+    package shop
+    import "os"
+    func has(path string) (found bool, err error) {
+      data, err := os.ReadFile(path)
+      if err != nil { ▸return false, nil }
+      if len(data) == 0 { return false, os.ErrInvalid }
+      return true, nil
+    }
+    """),
+  .found(
+    """
+    package shop
     import "os"
     func load(path string) ([]byte, error) {
       data, err := os.ReadFile(path)
-      if err != nil { return nil, nil }
+      if err != nil { ▸return nil, nil }
       if _, err := os.Stat("shelf"); err != nil { return nil, nil }
       return data, nil
     }

@@ -184,11 +184,11 @@ let swallowedExamples: [ProbeExample] = [
     }
     return nil
     """),
-  .quiet(
+  .found(
     """
     if err := os.Remove(path); err != nil {
       // the file
-      return nil
+      ▸return nil
     }
     return nil
     """),

@@ -28,6 +28,7 @@ struct SwallowedProbe: Probe {
 
   func examine(_ subject: Subject) -> Outcome {
     var findings: [Finding] = []
+    var work = OutsideWork(subject)
     let files = subject.snapshot.productFiles
     for file in files {
       for statement in file.tree.nodes(of: .ifStmt) {
@@ -40,25 +41,25 @@ struct SwallowedProbe: Probe {
                 Self.card.id, at: statement, "\(error.text) is checked and nothing is done about it",
                 confidence: .medium))
           }
-          judge(body.statements, error, statement, subject, file, &findings)
+          judge(body.statements, error, statement, subject, file, &work, &findings)
         } else if let error = condition.nilOperand {
           if let other = statement.elseBranch, other.kind == .blockStmt {
-            judge(other.statements, error, statement, subject, file, &findings)
+            judge(other.statements, error, statement, subject, file, &work, &findings)
           } else if statement.elseBranch == nil, error.kind == .ident, let next = statement.following,
             next.kind == .returnStmt, !givesOtherValue(next), let last = statement.body?.statements.last,
             last.kind == .returnStmt, !refuses(last, subject, file)
           {
-            judge([next], error, statement, subject, file, &findings)
+            judge([next], error, statement, subject, file, &work, &findings)
           }
         }
       }
       for clause in file.tree.nodes(of: .caseClause) where clause.caseExpressions.count == 1 {
         guard let error = clause.caseExpressions.first?.nonNilOperand else { continue }
-        judge(clause.statements, error, clause, subject, file, &findings)
+        judge(clause.statements, error, clause, subject, file, &work, &findings)
       }
       for choice in file.tree.nodes(of: .switchStmt) {
         guard let (error, other) = Self.whatIsLeft(of: choice) else { continue }
-        judge(other.statements, error, other, subject, file, &findings)
+        judge(other.statements, error, other, subject, file, &work, &findings)
       }
     }
     return Outcome(
@@ -83,7 +84,7 @@ struct SwallowedProbe: Probe {
   /// Judges the statements that run only when the error is there.
   private func judge<Statements: Collection<Node>>(
     _ statements: Statements, _ error: Node, _ branch: Node, _ subject: Subject, _ file: GoFile,
-    _ findings: inout [Finding]
+    _ work: inout OutsideWork, _ findings: inout [Finding]
   ) {
     let written = error.text
     var isLogged = false
@@ -110,20 +111,19 @@ struct SwallowedProbe: Probe {
       guard !statement.returned.isEmpty, statement.returned.count == results.count else { continue }
       let words = file.tree.comments(between: branch.start, and: statement)
       let isExplained = !words.isEmpty
-      if StatedReason.explains(words) || saysItIsIgnored(branch, function, file)
+      if StatedReason.explains(words) && !isMarked(words) || saysItIsIgnored(branch, function, file)
         || isDecided(branch.condition, isLogged) || (isLogged || isExplained) && isVisitor(function)
         || givesCheckedFallback(statement, statements, error) || tellsInValue(statement, statements)
         || givesOtherReading(statement, error, function, subject, file) || answersYes(statement, function)
         || answersNo(statement, function, file)
         || reasons.isNoNumber(statement) || reasons.isNotYet(statement) || isLogged && reasons.isRefused(statement)
         || wasHandedOn(error, before: branch, subject, file) || reasons.isAmongFailures(statement)
-        || isExplained && !isMarked(words)
       {
         continue
       }
       if let last = results.errors.last {
         guard statement.returned[statement.returned.startIndex + last].unparenthesized.isText("nil"),
-          !evidence.isDecided(statement, isLogged: isLogged, among: statements)
+          !evidence.isDecided(statement, isLogged: isLogged, among: statements, &work)
         else { continue }
         findings.append(
           file.finding(
@@ -144,12 +144,14 @@ struct SwallowedProbe: Probe {
     }
   }
 
-  /// Whether a function without an error result gives lists or tables alone, which look the same when nothing was there.
+  /// Whether a function without an error result gives lists, tables or pointers to the module's own types alone, which
+  /// look the same when nothing was there.
   private func givesList(_ function: Node) -> Bool {
     let fields = function.type?.results?.fields ?? function.arguments
     return !fields.isEmpty
       && fields.allSatisfy { field in
         field.type?.kind == .arrayType || field.type?.kind == .mapType
+          || field.type?.kind == .starExpr && field.type?.operand?.unparenthesized.kind == .ident
       }
   }
 

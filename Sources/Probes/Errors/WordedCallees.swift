@@ -6,28 +6,39 @@ import Repository
 /// such a function. So are methods of an interface that most of its implementations in the module fill so, and functions that never
 /// give an error.
 ///
-/// Limits: calls are followed four deep.
+/// Limits: what lies deeper than eight calls is taken to say it, and so is a function of itself.
 struct WordedCallees {
   private let subject: Subject
-  private var known: [Callee: Bool] = [:]
+  /// By how deep they were asked for, so that an answer never depends on who asked first. Who says too little does so
+  /// however deep he was looked at.
+  private var worded: Set<Asked> = []
+  private var wordless: Set<Callee> = []
   private lazy var methods = WordedCallees.methods(subject)
+
+  private struct Asked: Hashable {
+    let callee: Callee
+    let depth: Int
+  }
+
+  private static let depth = 8
 
   init(_ subject: Subject) { self.subject = subject }
 
   mutating func saysItself(_ callee: Callee) -> Bool { saysItself(callee, depth: 0) }
 
   private mutating func saysItself(_ callee: Callee, depth: Int) -> Bool {
-    if let answer = known[callee] { return answer }
-    guard depth < 4 else { return false }
     // Who hands on what he gets from himself, as a decorator does, adds no other errors.
-    known[callee] = true
+    if depth == WordedCallees.depth { return true }
+    let asked = Asked(callee: callee, depth: depth)
+    if worded.contains(asked) { return true }
+    if wordless.contains(callee) { return false }
     let answer =
       if let declared = FunctionIndex.declaration(of: callee, subject) {
         isWorded(declared.node, declared.file, depth)
       } else {
         areAllWorded(callee, depth)
       }
-    known[callee] = answer
+    if answer { worded.insert(asked) } else { wordless.insert(callee) }
     return answer
   }
 

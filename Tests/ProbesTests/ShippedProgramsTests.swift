@@ -86,8 +86,8 @@ import Testing
     #expect(Self.tools(["cmd/worker"], ["\(folder)/main.go": Self.server]) == [])
   }
 
-  @Test(arguments: ["examples", "cmd/mock-till", "tools/shop", "cmd/dev/look"])
-  func `a server that shows or stands in for another stays a tool`(folder: String) {
+  @Test(arguments: ["cmd/mock-till", "cmd/dev/look"])
+  func `a server below a tool's folder, or that stands in for another, stays a tool`(folder: String) {
     #expect(Self.tools(["cmd/worker"], ["\(folder)/main.go": Self.server]) == [folder])
   }
 
@@ -124,11 +124,11 @@ import Testing
       "internal/api/api.go":
         "package api\n\nimport \"example.org/shop/internal/store\"\n\nfunc Put() { store.Put() }\n",
       "internal/store/store.go": "package store\n\nfunc Put() {}\n",
-      "internal/testshop/shop.go": "package testshop\n\nfunc Put() {}\n",
+      "internal/harness/shop.go": "package harness\n\nfunc Put() {}\n",
       "tests/api_test.go":
-        "package tests\n\nimport (\n\t\"example.org/shop/internal/api\"\n\t\"example.org/shop/internal/testshop\"\n)\n\nfunc use() { api.Put(); testshop.Put() }\n",
+        "package tests\n\nimport (\n\t\"example.org/shop/internal/api\"\n\t\"example.org/shop/internal/harness\"\n)\n\nfunc use() { api.Put(); harness.Put() }\n",
     ]
-    #expect(Self.reading([], files).supporting == ["example.org/shop/internal/testshop"])
+    #expect(Self.reading([], files).supporting == ["example.org/shop/internal/harness"])
   }
 
   @Test func `a package of tools and tests serves them only`() {

@@ -169,6 +169,7 @@ struct ShippedPrograms: Sendable {
     let suites = Set(
       packages.lazy.filter { package in
         !package.fileIndices.contains { files[$0].isProduct || files[$0].roles == .generated }
+          && !isOnlyTried(package, files)
       }.map(\.path))
     for file in files where !file.roles.contains(.testdata) {
       for path in file.imports.lazy.map(\.path) where path != file.packagePath {
@@ -193,7 +194,7 @@ struct ShippedPrograms: Sendable {
       let isUnused = importers[package.path] == nil
       let isClient = folders.last.map { ["client", "sdk", "api", "clients"].contains($0) } ?? false
       let users = testers[package.path] ?? []
-      let isTheirs = !users.isEmpty && (!isService || isNamedForTests(folders))
+      let isTheirs = !users.isEmpty && !isOnlyTried(package, files) && (!isService || isNamedForTests(folders))
       // Whether one that tests of other packages import is offered or theirs, `TestOnlyPackages` decides.
       if isUnused, !isClient, !isLibrary, isTheirs, users.isSubset(of: suites) {
         support.insert(package.path)
@@ -213,6 +214,13 @@ struct ShippedPrograms: Sendable {
     return Set(
       packages.lazy.filter { !$0.isMain && !reached.contains($0.path) && importers[$0.path] != nil }.map(\.path)
     ).union(support.subtracting(reached))
+  }
+
+  /// An internal package counts as a help of tests because only they import it: what it is made of may be an interface
+  /// that no program offers yet.
+  private static func isOnlyTried(_ package: GoPackage, _ files: [GoFile]) -> Bool {
+    package.fileIndices.contains { files[$0].roles == .testSupport }
+      && !isNamedForTests(package.folder.split(separator: "/"))
   }
 
   /// `internal/testserver`, `e2e/shop`, `cartmock`.

@@ -124,11 +124,11 @@ import Testing
       "internal/api/api.go":
         "package api\n\nimport \"example.org/shop/internal/store\"\n\nfunc Put() { store.Put() }\n",
       "internal/store/store.go": "package store\n\nfunc Put() {}\n",
-      "internal/harness/shop.go": "package harness\n\nfunc Put() {}\n",
+      "harness/shop.go": "package harness\n\nfunc Put() {}\n",
       "tests/api_test.go":
-        "package tests\n\nimport (\n\t\"example.org/shop/internal/api\"\n\t\"example.org/shop/internal/harness\"\n)\n\nfunc use() { api.Put(); harness.Put() }\n",
+        "package tests\n\nimport (\n\t\"example.org/shop/internal/api\"\n\t\"example.org/shop/harness\"\n)\n\nfunc use() { api.Put(); harness.Put() }\n",
     ]
-    #expect(Self.reading([], files).supporting == ["example.org/shop/internal/harness"])
+    #expect(Self.reading([], files).supporting == ["example.org/shop/harness"])
   }
 
   @Test func `a package of tools and tests serves them only`() {

@@ -38,9 +38,12 @@ struct ProgramNames: Sendable {
     readLists(snapshot)
     let module = snapshot.module?.path ?? ""
     for image in snapshot.images where !ShippedImage.isAside(image.path) {
-      for instruction in image.stages.flatMap(\.instructions) where instruction.keyword == "RUN" {
-        for words in Self.commands(in: instruction.arguments) {
-          released.formUnion(Self.names(in: words, folder: "", module: module, isRelease: true).built)
+      for stage in image.stages {
+        var places: Set<String> = [""]
+        for instruction in stage.instructions {
+          if instruction.keyword == "WORKDIR" { places = Self.ends(of: instruction.arguments).union(places) }
+          guard instruction.keyword == "RUN" else { continue }
+          released.formUnion(Self.built(by: instruction.arguments, in: places, module))
         }
       }
     }
@@ -60,6 +63,28 @@ struct ProgramNames: Sendable {
       if !Self.isAside(step.job) && !Self.isAside(step.location.path) { built.formUnion(found.built) }
       ran.formUnion(found.ran)
     }
+  }
+
+  /// What a line of an image builds: where `COPY` put the module is not known, so a working folder's ends are tried.
+  private static func built(by line: some StringProtocol, in places: Set<String>, _ module: String) -> Set<Name> {
+    var places = places
+    var found: Set<Name> = []
+    for words in commands(in: line) {
+      if words.count > 1, words[0] == "cd" {
+        places = ends(of: words[1]).union(places.map { joined($0, words[1]) })
+        continue
+      }
+      for place in places { found.formUnion(names(in: words, folder: place, module: module, isRelease: true).built) }
+    }
+    return found
+  }
+
+  /// `src/cmd/shop`, `cmd/shop`, `shop`: at most three folders, none of them a variable.
+  private static func ends(of path: some StringProtocol) -> Set<String> {
+    let parts = path.split(whereSeparator: { "/\"' ".contains($0) }).suffix(3)
+    return Set(
+      parts.indices.map { parts[$0...] }.filter { !$0.contains { Name.isOpen($0) || $0 == ".." || $0 == "." } }
+        .map { $0.joined(separator: "/") })
   }
 
   private mutating func readTargets(_ snapshot: Snapshot, _ module: String) {
@@ -103,7 +128,8 @@ struct ProgramNames: Sendable {
       where ["builds", "build"].contains(entry.path.first ?? "") && entry.path.last == key {
         guard let name = Self.name(entry.value, in: "", module: "") else { continue }
         released.insert(name)
-        isListed = true
+        // ko builds what a manifest names, too; its list is for flags.
+        if file != ".ko.yaml" { isListed = true }
       }
     }
   }

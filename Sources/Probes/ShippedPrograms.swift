@@ -7,8 +7,10 @@ import Repository
 /// `//go:generate` only runs them, or if the list of a release leaves them out, no target builds them and they serve
 /// nobody: servers are often rolled out by means that no file of the repository tells. Where nothing
 /// says anything, every main counts as shipped that is not evidently a tool by its folder: below `tools`, `hack`,
-/// `scripts`, `dev` or `internal`, or named for generating, testing, measuring or showing.
-/// A package serves only tools when, beyond the mains that are not shipped, only test files and such packages import it.
+/// `scripts`, `dev` or `internal`, or named for generating, testing, measuring or showing. A server is no tool for its
+/// name, for being run or left out; one that stands in for another (`mock-till`) is, unless it is built.
+/// A package serves only tools when, beyond the mains that are not shipped, only test files and such packages import it;
+/// where something serves, what only test files import is an interface to come, unless it is named for tests.
 ///
 /// Not known: what a repository elsewhere builds of the module (distributions, other teams), programs that a program
 /// builds (`go run build.go`), and packages that other modules import: one that nothing of the module imports counts as
@@ -29,23 +31,33 @@ struct ShippedPrograms: Sendable {
     }
     let names = ProgramNames(snapshot)
     let generators = PanickingPrograms.generators(snapshot)
-    let released = Set(mains.lazy.filter { Self.isNamed($0, names.released, mains) }.map(\.path))
-    let built = Set(mains.lazy.filter { Self.isNamed($0, names.built, mains) }.map(\.path))
-    let evident = Set(mains.lazy.filter(Self.isEvidentTool).map(\.path)).union(generators)
+    let released = Self.named(names.released, mains)
+    let built = Self.named(names.built, mains)
+    let servers = Self.users(of: serving, snapshot)
+    let evident = Set(
+      mains.lazy.filter { package in
+        guard servers.contains(package.path) else {
+          return Self.isEvidentTool(package) || generators.contains(package.path)
+        }
+        // A program that writes documents or code knows what serves, too, and does not listen itself.
+        let listens = serving.contains(package.path) || built.contains(package.path)
+        if generators.contains(package.path), !listens { return true }
+        return Self.isEvidentTool(package, isServer: true, isBuilt: built.contains(package.path), listens: listens)
+      }.map(\.path))
+    let ran = Self.named(names.ran, mains, isWhole: true)
     let isSaid = !released.isEmpty || !built.subtracting(evident).isEmpty
     let tools = Set(
       mains.lazy.filter { package in
         if released.contains(package.path) { return false }
         if evident.contains(package.path) { return true }
-        guard isSaid, !built.contains(package.path) else { return false }
-        if names.ran.contains(where: { $0.matches(package.folder) }) { return true }
-        return names.isListed && !released.isEmpty && !Self.reaches(serving, from: package.path, snapshot)
+        guard isSaid, !built.contains(package.path), !servers.contains(package.path) else { return false }
+        return ran.contains(package.path) || names.isListed && !released.isEmpty
       }.map(\.path))
     // A module of tools alone ships them.
     let shipped = mains.allSatisfy { tools.contains($0.path) } ? [] : tools
     self.tools = shipped
     programs = Set(mains.lazy.map(\.path).filter { !shipped.contains($0) })
-    supporting = Self.supporting(snapshot, tools: shipped, programs: programs)
+    supporting = Self.supporting(snapshot, tools: shipped, programs: programs, isService: !serving.isEmpty)
     self.testOnly = testOnly
   }
 
@@ -60,17 +72,43 @@ struct ShippedPrograms: Sendable {
   // MARK: Programs
 
   /// A folder that no program stands in is looked for from its end: a command may run elsewhere than at the root.
-  private static func isNamed(_ main: GoPackage, _ names: Set<ProgramNames.Name>, _ mains: [GoPackage]) -> Bool {
-    names.contains { name in
-      if name.matches(main.folder) { return true }
-      guard name.isExact, !name.parts.isEmpty, !mains.contains(where: { name.matches($0.folder) }) else { return false }
-      return main.folder.split(separator: "/").map(String.init).suffix(name.parts.count).elementsEqual(name.parts)
+  private static func named(
+    _ names: Set<ProgramNames.Name>, _ mains: [GoPackage], isWhole: Bool = false
+  ) -> Set<String> {
+    let byFolder = Dictionary(grouping: mains, by: \.folder)
+    let byLast = Dictionary(grouping: mains) { $0.folder.split(separator: "/").last.map(String.init) ?? "" }
+    var found: Set<String> = []
+    for name in names {
+      if !name.isExact {
+        found.formUnion(mains.lazy.filter { name.matches($0.folder) }.map(\.path))
+        continue
+      }
+      let folder = name.parts.joined(separator: "/")
+      if let all = byFolder[folder] {
+        found.formUnion(all.map(\.path))
+      } else if !isWhole, let last = name.parts.last {
+        found.formUnion((byLast[last] ?? []).lazy.filter { $0.folder.hasSuffix("/" + folder) }.map(\.path))
+      }
     }
+    return found
   }
 
-  private static func isEvidentTool(_ package: GoPackage) -> Bool {
+  private static func isEvidentTool(
+    _ package: GoPackage, isServer: Bool = false, isBuilt: Bool = false, listens: Bool = false
+  ) -> Bool {
     let folders = package.folder.split(separator: "/")
     guard let last = folders.last else { return false }
+    if isServer {
+      let isBelow = folders.dropLast().contains(where: toolFolders.contains)
+      // `cmd/dev`, `services/integration`: a program's own name, where a folder at the root holds what it is called.
+      if isBelow || !programFolders.contains(folders.dropLast().last ?? "") && toolFolders.contains(last) {
+        return true
+      }
+      if isBuilt { return false }
+      let words = IdentifierWords(last)
+      if words.containsAny(of: standInWords) { return true }
+      return !listens && (package.servesTheBuild && !folders.contains("internal") || words.containsAny(of: writerWords))
+    }
     if package.servesTheBuild, !isPlugin(last) || folders.contains("internal") { return true }
     return folders.contains(where: toolFolders.contains)
       || !isPlugin(last) && IdentifierWords(last).containsAny(of: toolWords)
@@ -92,25 +130,34 @@ struct ShippedPrograms: Sendable {
     "linter", "generate", "generator", "gen", "docs", "doc", "dev",
   ]
 
-  /// Whether a package, or one of the module that it is made of, is among those.
-  private static func reaches(_ wanted: Set<String>, from path: String, _ snapshot: Snapshot) -> Bool {
-    let product = Dictionary(grouping: snapshot.productFiles, by: \.packagePath)
-    var seen: Set<String> = [path]
-    var open = [path]
-    while let next = open.popLast() {
-      if wanted.contains(next) { return true }
-      for file in product[next] ?? [] {
-        for imported in file.imports where product[imported.path] != nil && seen.insert(imported.path).inserted {
-          open.append(imported.path)
-        }
-      }
+  private static let programFolders: Set<Substring> = ["cmd", "cmds", "app", "apps", "services", "service", "bin"]
+  /// What a server does in the place of another, or to it.
+  private static let standInWords: Set<String> = [
+    "e2e", "bench", "benchmark", "benchmarks", "loadtest", "loadgen", "fuzz", "mock", "mocks", "fake", "stub",
+    "fixture",
+    "fixtures",
+  ]
+  private static let writerWords: Set<String> = ["lint", "linter", "generate", "generator", "gen", "docs", "doc"]
+
+  /// The packages that are among these or are made of one.
+  private static func users(of wanted: Set<String>, _ snapshot: Snapshot) -> Set<String> {
+    var importers: [String: Set<String>] = [:]
+    for file in snapshot.productFiles {
+      for item in file.imports { importers[item.path, default: []].insert(file.packagePath) }
     }
-    return false
+    var found = wanted
+    var open = Array(wanted)
+    while let next = open.popLast() {
+      for user in importers[next] ?? [] where found.insert(user).inserted { open.append(user) }
+    }
+    return found
   }
 
   // MARK: Packages
 
-  private static func supporting(_ snapshot: Snapshot, tools: Set<String>, programs: Set<String>) -> Set<String> {
+  private static func supporting(
+    _ snapshot: Snapshot, tools: Set<String>, programs: Set<String>, isService: Bool
+  ) -> Set<String> {
     guard !programs.isEmpty else { return [] }
     let files = snapshot.goFiles
     var imports: [String: Set<String>] = [:]
@@ -122,6 +169,7 @@ struct ShippedPrograms: Sendable {
     let suites = Set(
       packages.lazy.filter { package in
         !package.fileIndices.contains { files[$0].isProduct || files[$0].roles == .generated }
+          && !isOnlyTried(package, files)
       }.map(\.path))
     for file in files where !file.roles.contains(.testdata) {
       for path in file.imports.lazy.map(\.path) where path != file.packagePath {
@@ -146,13 +194,14 @@ struct ShippedPrograms: Sendable {
       let isUnused = importers[package.path] == nil
       let isClient = folders.last.map { ["client", "sdk", "api", "clients"].contains($0) } ?? false
       let users = testers[package.path] ?? []
+      let isTheirs = !users.isEmpty && !isOnlyTried(package, files) && (!isService || isNamedForTests(folders))
       // Whether one that tests of other packages import is offered or theirs, `TestOnlyPackages` decides.
-      if isUnused, !isClient, !isLibrary, !users.isEmpty, users.isSubset(of: suites) {
+      if isUnused, !isClient, !isLibrary, isTheirs, users.isSubset(of: suites) {
         support.insert(package.path)
         continue
       }
       if examples.contains(package.path) || isOffered && (isUnused || isLibrary || isClient)
-        || isUnused && users.isEmpty
+        || isUnused && !isTheirs
       {
         roots.insert(package.path)
       }
@@ -165,6 +214,22 @@ struct ShippedPrograms: Sendable {
     return Set(
       packages.lazy.filter { !$0.isMain && !reached.contains($0.path) && importers[$0.path] != nil }.map(\.path)
     ).union(support.subtracting(reached))
+  }
+
+  /// An internal package counts as a help of tests because only they import it: what it is made of may be an interface
+  /// that no program offers yet.
+  private static func isOnlyTried(_ package: GoPackage, _ files: [GoFile]) -> Bool {
+    package.fileIndices.contains { files[$0].roles == .testSupport }
+      && !isNamedForTests(package.folder.split(separator: "/"))
+  }
+
+  /// `internal/testserver`, `e2e/shop`, `cartmock`.
+  private static func isNamedForTests(_ folders: [Substring]) -> Bool {
+    folders.contains { folder in
+      toolFolders.contains(folder) || folder.hasPrefix("test") || folder.hasSuffix("test")
+        || IdentifierWords(folder).containsAny(of: toolWords.union(["harness", "suite"]))
+        || ["mock", "fake", "stub"].contains { folder.hasPrefix($0) || folder.hasSuffix($0) }
+    }
   }
 }
 

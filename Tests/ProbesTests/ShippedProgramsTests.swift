@@ -78,6 +78,59 @@ import Testing
     #expect(Self.tools(["cmd/shop-test"], [:]) == [])
   }
 
+  private static let server =
+    "package main\n\nimport \"net/http\"\n\nfunc main() { _ = http.ListenAndServe(\":80\", nil) }\n"
+
+  @Test(arguments: ["cmd/docs-api", "cmd/dev", "cmd/test-runner", "services/integration", "internal/cmd/server"])
+  func `a server is no tool for its name`(folder: String) {
+    #expect(Self.tools(["cmd/worker"], ["\(folder)/main.go": Self.server]) == [])
+  }
+
+  @Test(arguments: ["cmd/mock-till", "cmd/dev/look"])
+  func `a server below a tool's folder, or that stands in for another, stays a tool`(folder: String) {
+    #expect(Self.tools(["cmd/worker"], ["\(folder)/main.go": Self.server]) == [folder])
+  }
+
+  @Test func `a server that something only runs is no tool`() {
+    let run = "on: push\njobs:\n  smoke:\n    steps:\n      - run: go run ./cmd/shop &\n"
+    let build = "build:\n\tgo build -o bin/till ./cmd/till\n"
+    #expect(
+      Self.tools(
+        ["cmd/till"], [".github/workflows/ci.yml": run, "Makefile": build, "cmd/shop/main.go": Self.server]) == [])
+    #expect(
+      Self.tools(
+        ["cmd/till"],
+        [
+          "cmd/shop/main.go": Self.server,
+          "api/api.go": "package api\n\n//go:generate go run ../cmd/shop -dump\nfunc Put() {}\n",
+        ]) == [])
+  }
+
+  @Test(arguments: ["RUN cd cmd/hi && go build -o /hi .", "WORKDIR /src/cmd/hi\nRUN go build -o /hi ."])
+  func `an image builds where it stands`(lines: String) {
+    let list = "builds:\n  - main: ./cmd/shop\n"
+    #expect(
+      Self.tools(["cmd/shop", "cmd/hi"], [".goreleaser.yml": list, "Dockerfile": "FROM golang\n\(lines)\n"]) == [])
+  }
+
+  @Test func `ko's list is not all there is`() {
+    let list = "builds:\n- id: till\n  main: ./cmd/till\n"
+    #expect(Self.tools(["cmd/till", "cmd/hi"], [".ko.yaml": list]) == [])
+  }
+
+  @Test func `in a service, what only tests import so far is offered`() {
+    let files = [
+      "cmd/shop/main.go": Self.server,
+      "internal/api/api.go":
+        "package api\n\nimport \"example.org/shop/internal/store\"\n\nfunc Put() { store.Put() }\n",
+      "internal/store/store.go": "package store\n\nfunc Put() {}\n",
+      "harness/shop.go": "package harness\n\nfunc Put() {}\n",
+      "tests/api_test.go":
+        "package tests\n\nimport (\n\t\"example.org/shop/internal/api\"\n\t\"example.org/shop/harness\"\n)\n\nfunc use() { api.Put(); harness.Put() }\n",
+    ]
+    #expect(Self.reading([], files).supporting == ["example.org/shop/harness"])
+  }
+
   @Test func `a package of tools and tests serves them only`() {
     let tool =
       "package main\n\nimport (\n\t\"example.org/shop/stand\"\n\t\"example.org/shop/cart\"\n)\n\nfunc main() { stand.Set(); cart.Fill() }\n"

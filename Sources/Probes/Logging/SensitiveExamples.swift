@@ -220,10 +220,16 @@ enum SensitiveExamples {
       "type AccessToken struct{ Token string }\n\nfunc show(asked *AccessToken) { slog.Warn(\"other store\", \"at\", ▸asked.Token) }"
     ),
     .quiet(
-      "type entry struct{ Name, SecretKey string }\n\nfunc show(e entry) { slog.Warn(\"gone\", \"name\", e.Name, \"key\", e.SecretKey) }"
+      "type secret struct{ Name, Key string }\n\nfunc show(s secret) { slog.Warn(\"gone\", \"name\", s.Name, \"secret_key\", s.Key) }"
     ),
     .found(
       "type entry struct{ Name, SecretKey string }\n\nfunc show(e entry) { slog.Warn(\"gone\", \"key\", ▸e.SecretKey) }"
+    ),
+    .found(
+      "type client struct{ Name, APIKey string }\n\nfunc show(c client) { slog.Warn(\"made\", \"name\", c.Name, \"key\", ▸c.APIKey) }"
+    ),
+    .found(
+      "type MagicLinkToken struct{ Token string }\n\nfunc show(m MagicLinkToken) { slog.Info(\"sent\", \"token\", ▸m.Token) }"
     ),
   ]
 }

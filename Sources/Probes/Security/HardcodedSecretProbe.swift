@@ -77,10 +77,20 @@ struct HardcodedSecretProbe: Probe {
       .quiet(
         """
         func examples() []string {
-          found := []string{"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U", "ghp_Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7Uq7Wm2Zx9"}
-          return append(found, "ghp_Rv6Hc1Js5Fg0Pa4Ye7Uq7Wm2Zx9Kd4Tn8Lb3")
+          return []string{
+            "ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U",
+            "ghp_Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7Uq7Wm2Zx9",
+            "ghp_Rv6Hc1Js5Fg0Pa4Ye7Uq7Wm2Zx9Kd4Tn8Lb3",
+          }
         }
         """),
+      .found(
+        """
+        var sent = http.Header{"Authorization": {▸"Bearer ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U"}}
+        """),
+      .found(#"var call = []string{"--password", "x", ▸"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U"}"#),
+      .found(
+        #"func more(call []string) []string { return append(call, ▸"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U") }"#),
       .found(#"var tokens = []string{▸"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U"}"#),
       .quiet(#"var known = regexp.MustCompile("ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U")"#),
       .found(#"var token = "Bearer " + ▸"ghp_q7Wm2Zx9Kd4Tn8Lb3Rv6Hc1Js5Fg0Pa4Ye7U""#),

@@ -14,9 +14,10 @@ struct TypeQuery {
 
   typealias Entity = FileNames.Entity
 
-  /// Runs one step deeper; nil beyond the limit.
+  /// Runs one step deeper; nil beyond the limit, and from then on: what a question that went too deep has not found is
+  /// unknown, and names that are sums of each other would be asked for on more ways than anybody can go.
   mutating func deeper<T>(_ step: (inout TypeQuery) -> T) -> T? {
-    guard depth < TypeQuery.depthMax else {
+    guard depth < TypeQuery.depthMax, !wasCut else {
       wasCut = true
       return nil
     }

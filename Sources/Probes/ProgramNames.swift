@@ -2,10 +2,10 @@ import Repository
 
 /// Which programs of the module the files around its code build, install or run, by folder and pattern.
 ///
-/// Read are `go build` and `go install` (and gox, xgo, garble, tinygo and ko) in build targets, scripts, Dockerfiles, the
-/// pipeline's own commands and READMEs, and the lists of goreleaser, ko and promu.
-/// Limits: a command is read word by word. Where a variable stands for the package, every program is meant that it may
-/// stand for; what a program of the module builds by itself (`go run build.go`) is not seen.
+/// Read are `go build` and `go install` (and gox, xgo, garble, tinygo and ko) in build targets, scripts, Dockerfiles,
+/// the pipeline's own commands and READMEs, and the lists of goreleaser, ko and promu. Limits: a command is read word
+/// by word. Where a variable stands for the package, every program is meant that it may stand for; what a program of
+/// the module builds by itself (`go run build.go`) is not seen.
 struct ProgramNames: Sendable {
   /// A folder as a command names it: `cmd/shop`, `cmd/$(NAME)`, `cmd/...`.
   struct Name: Hashable, Sendable {

@@ -50,7 +50,7 @@ extension Subject {
   var shippedPrograms: ShippedPrograms {
     sharedShippedPrograms.value {
       ShippedPrograms(
-        unwatched.snapshot, testOnly: testOnlyPackages, serving: ServerSigns(unwatched).packages)
+        unwatched.snapshot, testOnly: testOnlyPackages, serving: unwatched.serverSigns.packages)
     }
   }
 

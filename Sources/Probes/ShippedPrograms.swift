@@ -2,15 +2,15 @@ import Repository
 
 /// Which programs of the module users get, and which packages serve nothing but other programs and tests.
 ///
-/// A program is shipped when goreleaser, ko, promu, an image or a README's `go install` names it (`ProgramNames`). Where a
-/// release lists its programs, or a build target names some, the others are tools if a pipeline, a check or
+/// A program is shipped when goreleaser, ko, promu, an image or a README's `go install` names it (`ProgramNames`).
+/// Where a release lists its programs, or a build target names some, the others are tools if a pipeline, a check or
 /// `//go:generate` only runs them, or if the list of a release leaves them out, no target builds them and they serve
-/// nobody: servers are often rolled out by means that no file of the repository tells. Where nothing
-/// says anything, every main counts as shipped that is not evidently a tool by its folder: below `tools`, `hack`,
-/// `scripts`, `dev` or `internal`, or named for generating, testing, measuring or showing. A server is no tool for its
-/// name, for being run or left out; one that stands in for another (`mock-till`) is, unless it is built.
-/// A package serves only tools when, beyond the mains that are not shipped, only test files and such packages import it;
-/// where something serves, what only test files import is an interface to come, unless it is named for tests.
+/// nobody: servers are often rolled out by means that no file of the repository tells. Where nothing says anything,
+/// every main counts as shipped that is not evidently a tool by its folder: below `tools`, `hack`, `scripts`, `dev` or
+/// `internal`, or named for generating, testing, measuring or showing. A server is no tool for its name, for being run
+/// or left out; one that stands in for another (`mock-till`) is, unless it is built. A package serves only tools when,
+/// beyond the mains that are not shipped, only test files and such packages import it; where something serves, what
+/// only test files import is an interface to come, unless it is named for tests.
 ///
 /// Not known: what a repository elsewhere builds of the module (distributions, other teams), programs that a program
 /// builds (`go run build.go`), and packages that other modules import: one that nothing of the module imports counts as

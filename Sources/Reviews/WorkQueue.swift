@@ -2,7 +2,8 @@ import Checklists
 
 /// What is left to do of a review, in the order it is best done.
 package struct WorkQueue: Hashable, Sendable {
-  /// Open items: what blocks the verdict, gain, effort, id. Quality dimensions are left out: their criteria are the work.
+  /// Open items: what blocks the verdict, gain, effort, id. Quality dimensions are left out: their criteria are the
+  /// work.
   package let open: [ItemState]
   /// All items that want a person: those of the open ones, then what is good and unconfirmed; rules that no score rests
   /// on, which only explain, after the others.

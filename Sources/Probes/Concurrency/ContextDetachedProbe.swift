@@ -146,7 +146,8 @@ struct ContextDetachedProbe: Probe {
     return ending.kind == .callExpr && ending.function?.isSpelled(like: cancel) == true
   }
 
-  /// `own := context.Background()` before `go work(own)`, and `r.Clone(context.Background())`: for what goes on by itself.
+  /// `own := context.Background()` before `go work(own)`, and `r.Clone(context.Background())`: for what goes on by
+  /// itself.
   private static func isForGoroutine(_ call: Node, in function: Node) -> Bool {
     if let outer = call.parent, outer.kind == .callExpr, outer.calledName == "Clone" { return true }
     var value = call

@@ -288,8 +288,8 @@ struct ContextMissingProbe: Probe {
     }
   }
 
-  /// A method of the module's own that stands before one its type embeds, whose twin is only the embedded one's: it would
-  /// lead past what the wrapper adds.
+  /// A method of the module's own that stands before one its type embeds, whose twin is only the embedded one's: it
+  /// would lead past what the wrapper adds.
   private func isWrapper(_ plain: Callee, _ twin: Callee, _ subject: Subject) -> Bool {
     plain.receiver != nil && FunctionIndex.declaration(of: plain, subject) != nil
       && FunctionIndex.declaration(of: twin, subject) == nil
@@ -301,8 +301,8 @@ struct ContextMissingProbe: Probe {
     return FunctionIndex.declaration(of: callee, subject) != nil
   }
 
-  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`, `net.Dial("unixgram", path)`: over before anybody could stop
-  /// it.
+  /// `net.DialTimeout("tcp", address, 100*time.Millisecond)`, `net.Dial("unixgram", path)`: over before anybody could
+  /// stop it.
   private func isShortWait(_ call: Node, _ name: String) -> Bool {
     if name == "Dial" || name == "DialTimeout", let network = call.arguments.first?.unparenthesized {
       if let text = network.plainString { if text.hasPrefix("unix") || text.hasPrefix("udp") { return true } }

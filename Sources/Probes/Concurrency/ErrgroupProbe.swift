@@ -5,8 +5,8 @@ import Repository
 /// Finds groups that start goroutines, wait for them and pass on the first error, and loops that start goroutines with
 /// nothing that limits how many.
 ///
-/// A loop is reported where its number of turns comes from outside (`FanOutSource`); what runs over a list of the program's
-/// own without a limit is counted apart (`ownLoops`) and is neither bounded nor open.
+/// A loop is reported where its number of turns comes from outside (`FanOutSource`); what runs over a list of the
+/// program's own without a limit is counted apart (`ownLoops`) and is neither bounded nor open.
 struct ErrgroupProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/errgroup",

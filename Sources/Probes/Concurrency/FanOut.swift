@@ -4,10 +4,11 @@ import Repository
 
 /// A loop that starts goroutines, and what keeps their number small.
 ///
-/// A loop without an end of its own serves what comes in, and one that starts the parts of a program (`go server.Serve(l)`)
-/// runs over a handful: neither fans work out. Limits: a semaphore is known by a channel that takes and gives in the same
-/// turn, by a token sent before the start, by Acquire and its kin, or by its name in what is started. A group that is handed
-/// in has whatever limit its maker gave it, and is left out. What only waits for an answer, or closes things, does no work.
+/// A loop without an end of its own serves what comes in, and one that starts the parts of a program (`go
+/// server.Serve(l)`) runs over a handful: neither fans work out. Limits: a semaphore is known by a channel that takes
+/// and gives in the same turn, by a token sent before the start, by Acquire and its kin, or by its name in what is
+/// started. A group that is handed in has whatever limit its maker gave it, and is left out. What only waits for an
+/// answer, or closes things, does no work.
 struct FanOut {
   enum Bound {
     /// A fixed number of turns: workers, or a list that is written out.

@@ -2,13 +2,12 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Whether the number of turns of a loop is set by what comes from outside while the program runs: rows, listed objects,
-/// decoded documents, requests, lines, what callers pass.
+/// Whether the number of turns of a loop is set by what comes from outside while the program runs: rows, listed
+/// objects, decoded documents, requests, lines, what callers pass.
 ///
-/// A list that a call gives which may fail was read somewhere. What is configured or registered stays a handful, and so do
-/// servers, peers and connections that the program keeps: they are left out by name.
-/// Limits: a field counts where its name says that it holds data; what is called through values and interfaces is not
-/// followed.
+/// A list that a call gives which may fail was read somewhere. What is configured or registered stays a handful, and so
+/// do servers, peers and connections that the program keeps: they are left out by name. Limits: a field counts where
+/// its name says that it holds data; what is called through values and interfaces is not followed.
 struct FanOutSource {
   let subject: Subject
 
@@ -173,7 +172,8 @@ struct FanOutSource {
     return loop.operand.map { isOutside($0, file, depth + 1) } ?? false
   }
 
-  /// A call that gives a list or an error: it was read somewhere, unless its name says that it only takes settings apart.
+  /// A call that gives a list or an error: it was read somewhere, unless its name says that it only takes settings
+  /// apart.
   private func isRead(_ call: Node, _ file: GoFile) -> Bool {
     guard call.kind == .callExpr, let name = call.calledName else { return false }
     let words = IdentifierWords(name)

@@ -5,6 +5,8 @@ import Repository
 /// Where the module declares its functions and methods.
 struct FunctionIndex: Sendable {
   private let places: [Callee: Place]
+  /// Those of the product, by name.
+  private let methods: [String: [Callee]]
 
   private struct Place: Sendable {
     let node: Node
@@ -23,7 +25,15 @@ struct FunctionIndex: Sendable {
       }
     }
     self.places = places
+    methods = snapshot.productFiles.reduce(into: [:]) { methods, file in
+      for (callee, _) in file.fact(OfFile.self).functions where callee.receiver != nil {
+        methods[callee.name, default: []].append(callee)
+      }
+    }
   }
+
+  /// The product's methods of that name, on whatever type.
+  func methods(named name: String) -> [Callee] { methods[name] ?? [] }
 
   private struct OfFile: FileFact {
     let functions: [(callee: Callee, node: Node)]

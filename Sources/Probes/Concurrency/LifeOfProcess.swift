@@ -4,10 +4,10 @@ import Repository
 
 /// Goroutines that are there for as long as the process: nobody is left who could end them.
 ///
-/// Those that `main`, an `init`, or what only these call in the main package starts once, those of a package's own variable,
-/// and those that wait for signals of the system. What takes in connections or writes files is not meant: at the end
-/// of the process it is cut off in the middle.
-/// Limits: of the main package only calls by name are seen; what a command line library calls counts as reached once.
+/// Those that `main`, an `init`, or what only these call in the main package starts once, those of a package's own
+/// variable, and those that wait for signals of the system. What takes in connections or writes files is not meant: at
+/// the end of the process it is cut off in the middle. Limits: of the main package only calls by name are seen; what a
+/// command line library calls counts as reached once.
 struct LifeOfProcess {
   let subject: Subject
 

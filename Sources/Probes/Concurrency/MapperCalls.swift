@@ -94,7 +94,8 @@ struct MapperCalls {
     if giving.isEmpty && given == before { missing += unknown }
   }
 
-  /// `{Migrate: func(tx *gorm.DB) error { … }}`, and statements that change the schema: done once at the start, for nobody.
+  /// `{Migrate: func(tx *gorm.DB) error { … }}`, and statements that change the schema: done once at the start, for
+  /// nobody.
   private func isMigrating(_ call: Node) -> Bool {
     for around in call.ancestors {
       if around.kind == .funcLit, let key = around.parent?.key, around.parent?.kind == .keyValueExpr,

@@ -4,9 +4,9 @@ import Repository
 
 /// Finds goroutines that nothing can end.
 ///
-/// A goroutine is reported when its body, or a function of the module that it calls, comes to a loop that nothing leaves.
-/// One that runs straight through is not reported but counted apart (`finite`); one that is there for as long as the process
-/// may be (`LifeOfProcess`). What only tools and tests reach is left out: it ends with them.
+/// A goroutine is reported when its body, or a function of the module that it calls, comes to a loop that nothing
+/// leaves. One that runs straight through is not reported but counted apart (`finite`); one that is there for as long
+/// as the process may be (`LifeOfProcess`). What only tools and tests reach is left out: it ends with them.
 struct UnsupervisedGoroutineProbe: Probe {
   static let card = ProbeCard(
     id: "concurrency/unsupervised-goroutine",

@@ -4,9 +4,9 @@ import Repository
 
 /// Reads of the environment outside the configuration that are no scattered setting all the same.
 ///
-/// These are a variable that is only written to the log, one that a package is named for (`shopdebug` reads `SHOPDEBUG`,
-/// and who looks for the variable finds the package), and a function that does nothing but fetch settings and that only
-/// mains call: it is the place where they are read.
+/// These are a variable that is only written to the log, one that a package is named for (`shopdebug` reads
+/// `SHOPDEBUG`, and who looks for the variable finds the package), and a function that does nothing but fetch settings
+/// and that only mains call: it is the place where they are read.
 struct EnvironmentExcuses {
   let subject: Subject
 

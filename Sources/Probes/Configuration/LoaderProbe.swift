@@ -4,8 +4,9 @@ import Repository
 
 /// Finds what reads the settings: a configuration library, flags, or a file decoded into a struct.
 ///
-/// Flags of generators and of commands that users of the running program type are no settings, nor is a file in which one
-/// of many objects keeps its options. What is decoded and not kept, or was encoded by the same function, loads none. What a one-shot command works on is none either, see `CommandOperands`.
+/// Flags of generators and of commands that users of the running program type are no settings, nor is a file in which
+/// one of many objects keeps its options. What is decoded and not kept, or was encoded by the same function, loads
+/// none. What a one-shot command works on is none either, see `CommandOperands`.
 struct LoaderProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/loader",

@@ -4,9 +4,10 @@ import Repository
 
 /// Finds checks of the settings at start-up, and whether a bad configuration ends the program.
 ///
-/// Required tags, `Validate` calls whose error goes up, and comparisons that end in an error or the program's end count.
-/// A default taken for a bad value is no check, nor is what a plugin's or another manifest says of itself, nor is what only a script, a request or a one-shot command asks for, or
-/// what nothing but tests calls. Limits: a check written without any name of configuration is not seen.
+/// Required tags, `Validate` calls whose error goes up, and comparisons that end in an error or the program's end
+/// count. A default taken for a bad value is no check, nor is what a plugin's or another manifest says of itself, nor
+/// is what only a script, a request or a one-shot command asks for, or what nothing but tests calls. Limits: a check
+/// written without any name of configuration is not seen.
 struct ValidatedProbe: Probe {
   static let card = ProbeCard(
     id: "configuration/validated",

@@ -131,8 +131,8 @@ enum SqlCalls {
     return !origin.contains(.parameter) || isGivenHere(value.node, value.file, subject)
   }
 
-  /// Of what nobody knows where it comes from what stands for a value or a condition is reported, and an order that is a
-  /// field of what the function was given.
+  /// Of what nobody knows where it comes from what stands for a value or a condition is reported, and an order that is
+  /// a field of what the function was given.
   static func isReportedUnknown(_ value: BuiltText.Value, in text: String, _ subject: Subject) -> Bool {
     if SqlGrammar.isValue(text, at: value.offset) || SqlGrammar.isCondition(text, at: value.offset) { return true }
     guard SqlGrammar.isOrder(text, at: value.offset), value.node.kind == .selectorExpr,

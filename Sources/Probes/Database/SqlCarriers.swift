@@ -2,11 +2,11 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// The expressions behind a statement that arrives whole where it is run: what callers give for a parameter, what lists,
-/// maps and fields were filled with.
+/// The expressions behind a statement that arrives whole where it is run: what callers give for a parameter, what
+/// lists, maps and fields were filled with.
 ///
-/// Limits: variables of packages, fields set in another function, four steps, and forty expressions: each is read with all
-/// that leads to it, which takes long where a program gives names to each other hundreds of times.
+/// Limits: variables of packages, fields set in another function, four steps, and forty expressions: each is read with
+/// all that leads to it, which takes long where a program gives names to each other hundreds of times.
 struct SqlCarriers {
   let subject: Subject
 

@@ -3,8 +3,8 @@ import Repository
 
 /// Which scripts of a repository somebody names: another script, a build file, a pipeline, a page or Go code.
 ///
-/// A script that nothing names, as one copied from a service long ago, is nobody's target. Each text is read once, for the
-/// names of all scripts. Limits: a name put together from parts is not seen, and a script named in its own folder's
+/// A script that nothing names, as one copied from a service long ago, is nobody's target. Each text is read once, for
+/// the names of all scripts. Limits: a name put together from parts is not seen, and a script named in its own folder's
 /// listing counts.
 struct CalledScripts: Sendable {
   /// By a script's name, two of the files that have it as a word: one of them is another than the script.

@@ -4,9 +4,10 @@ import Repository
 /// Exported identifiers of which a comment could only say the name again.
 ///
 /// Known are constants and variables of a list whose values spell out their names, the one-line methods by which a type
-/// takes the place of a logger, does nothing, gives its name or hands out a field of that name, makers of many fixed texts, and what stands in a numbered step of a migration, in a file named for tests or fakes, or below a
-/// folder `test`, `tests`, `e2e`, `mocks` or `fixtures`. A variable made from a text by a call, as an error is, says more
-/// than its name: when it is given.
+/// takes the place of a logger, does nothing, gives its name or hands out a field of that name, makers of many fixed
+/// texts, and what stands in a numbered step of a migration, in a file named for tests or fakes, or below a folder
+/// `test`, `tests`, `e2e`, `mocks` or `fixtures`. A variable made from a text by a call, as an error is, says more than
+/// its name: when it is given.
 struct SelfTold {
   private let isStep: Bool
   private let names: Set<Node>

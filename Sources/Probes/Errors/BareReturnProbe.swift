@@ -7,15 +7,15 @@ import Repository
 ///
 /// The nearest assignment above the return decides where an error came from. Errors of the same package say what their
 /// own function did; they are reported only where the same function wraps the same call's error elsewhere, and counted
-/// otherwise (`inside`); so are those of unexported interface methods, which only the same package can implement.
-/// What a call gives that runs a function literal was said there. Methods that stand for the standard library's
-/// interfaces (Read, Write, Close ...) must return what they are given, and so must a method that passes on to the method
-/// of the same name it decorates: both are left out. So are functions that hand on all they were given,
-/// several things, to one other (the next handler of a chain): they have nothing to add. So are errors that are answers
-/// to a request already (`BoundaryAnswers`), what `PassedOnCall` and
-/// `UnheardCall` name, single steps whose callers all wrap (`WrappedByCallers`), calls that cannot fail, and those of the
-/// module that say themselves what failed (`WordedCallees`). The rest is counted (`across`), and told where a reader of
-/// the message could not know which call it came from (`BareEvidence`).
+/// otherwise (`inside`); so are those of unexported interface methods, which only the same package can implement. What
+/// a call gives that runs a function literal was said there. Methods that stand for the standard library's interfaces
+/// (Read, Write, Close ...) must return what they are given, and so must a method that passes on to the method of the
+/// same name it decorates: both are left out. So are functions that hand on all they were given, several things, to one
+/// other (the next handler of a chain): they have nothing to add. So are errors that are answers to a request already
+/// (`BoundaryAnswers`), what `PassedOnCall` and `UnheardCall` name, single steps whose callers all wrap
+/// (`WrappedByCallers`), calls that cannot fail, and those of the module that say themselves what failed
+/// (`WordedCallees`). The rest is counted (`across`), and told where a reader of the message could not know which call
+/// it came from (`BareEvidence`).
 struct BareReturnProbe: Probe {
   static let card = ProbeCard(
     id: "errors/bare-return",

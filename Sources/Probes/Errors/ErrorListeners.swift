@@ -179,7 +179,8 @@ struct ErrorListeners {
     return subject.types.callee(of: value, in: file)?.packagePath
   }
 
-  /// Whether another module's code is called; false where nobody knows what is called, nil where its package is unknown.
+  /// Whether another module's code is called; false where nobody knows what is called, nil where its package is
+  /// unknown.
   private func isForeign(_ call: Node, _ file: GoFile) -> Bool? {
     guard let callee = subject.types.callee(of: call, in: file) else { return false }
     if let path = callee.packagePath { return isElsewhere(path) }
@@ -207,8 +208,8 @@ struct ErrorListeners {
     return ErrorListeners.hearing(paths)
   }
 
-  /// Whether a value of the method's type is given to one of the modules, put into one of its records, or said to fill an
-  /// interface of one: `var _ shelf.Keeper = (*cart)(nil)`. An id of another module's type alone asks for no method.
+  /// Whether a value of the method's type is given to one of the modules, put into one of its records, or said to fill
+  /// an interface of one: `var _ shelf.Keeper = (*cart)(nil)`. An id of another module's type alone asks for no method.
   private func isHanded(_ method: Node, to paths: [String], _ file: GoFile) -> Bool {
     guard let type = FunctionIndex.receiverName(of: method) else { return false }
     let roots = Set(paths.map(ErrorListeners.root))

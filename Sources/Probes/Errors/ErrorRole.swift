@@ -4,8 +4,8 @@ import Repository
 
 /// What satisfies error but is there for something else, so that its name rightly speaks of that.
 ///
-/// Limits: a type is an error where a function returns it as one, an error is asked for it, or it has an Error method and
-/// no other use; whether it is given to a parameter of the type error is not asked.
+/// Limits: a type is an error where a function returns it as one, an error is asked for it, or it has an Error method
+/// and no other use; whether it is given to a parameter of the type error is not asked.
 struct ErrorRole {
   let name: Node
   let subject: Subject

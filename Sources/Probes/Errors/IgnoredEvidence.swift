@@ -17,8 +17,8 @@ struct IgnoredEvidence {
 
   // MARK: What is said
 
-  /// `// WaitN cannot fail without a deadline` beside the call or above the loop it is in, or `// On error we default to
-  /// 0` right below.
+  /// `// WaitN cannot fail without a deadline` beside the call or above the loop it is in, or `// On error we default
+  /// to 0` right below.
   private var isSaidBeside: Bool {
     let around = statement.parent?.parent.flatMap { [.forStmt, .rangeStmt, .ifStmt].contains($0.kind) ? $0 : nil }
     if let name = call.calledName, name.utf8.count > 3,
@@ -53,7 +53,8 @@ struct IgnoredEvidence {
 
   // MARK: What the call is about
 
-  /// `progress.Begin(…)`, `notifier.NotifyAll(…)`, `cursor.Show()`: what it shows helps whoever looks, and changes nothing.
+  /// `progress.Begin(…)`, `notifier.NotifyAll(…)`, `cursor.Show()`: what it shows helps whoever looks, and changes
+  /// nothing.
   ///
   /// What fills an argument or keeps something does more.
   private var isNotice: Bool {

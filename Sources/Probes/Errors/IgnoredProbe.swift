@@ -9,12 +9,11 @@ import Repository
 /// writers that keep their first failure, random bytes, closing what was not written, Rollback, tidying up before an
 /// error is returned or in a deferred function that undoes failed work, removing what is temporary, and calls that a
 /// comment beside them says may fail. So are calls that cannot fail (constant text that is parsed, data that always has
-/// a JSON form, a walk whose visitor never fails, flags that end the program, functions whose signature others demand and
-/// that always give nil), calls that are given an error, yes-or-no texts, values that the next statement compares with
-/// what a failure leaves, what is read for the message of another error or a log line alone, what a function's doc comment promises to ignore, and
-/// what `IgnoredEvidence` names. Which calls of
-/// libraries are harmless says `Data/HarmlessErrors.txt`.
-/// Limits: the call must be known to give an `error`, or a type that is one.
+/// a JSON form, a walk whose visitor never fails, flags that end the program, functions whose signature others demand
+/// and that always give nil), calls that are given an error, yes-or-no texts, values that the next statement compares
+/// with what a failure leaves, what is read for the message of another error or a log line alone, what a function's doc
+/// comment promises to ignore, and what `IgnoredEvidence` names. Which calls of libraries are harmless says
+/// `Data/HarmlessErrors.txt`. Limits: the call must be known to give an `error`, or a type that is one.
 struct IgnoredProbe: Probe {
   static let card = ProbeCard(
     id: "errors/ignored",

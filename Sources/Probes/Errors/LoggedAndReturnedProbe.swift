@@ -6,9 +6,9 @@ import Repository
 /// Finds errors that are logged and then returned, so that they are logged again further up.
 ///
 /// Debug and trace messages are not counted, nor answers to a client that hide the error. A tool that a language model
-/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So is a webhook of
-/// a cluster, whose error is the answer to who asks to be admitted, and so it is wherever nobody else hears of the error
-/// (`ErrorListeners`).
+/// calls (`mcp.CallToolRequest`) is where its error ends: the library tells the model and logs nothing. So is a webhook
+/// of a cluster, whose error is the answer to who asks to be admitted, and so it is wherever nobody else hears of the
+/// error (`ErrorListeners`).
 struct LoggedAndReturnedProbe: Probe {
   static let card = ProbeCard(
     id: "errors/logged-and-returned",

@@ -22,7 +22,6 @@ struct OutsideWork {
   private let subject: Subject
   private let packages: Set<String>
   private var known: [Callee: Kind] = [:]
-  private lazy var methods = OutsideWork.methods(subject)
 
   init(_ subject: Subject) {
     self.subject = subject
@@ -60,7 +59,7 @@ struct OutsideWork {
     if path == "builtin" { return .known(.inside) }
     if FunctionIndex.declaration(of: callee, subject) != nil { return .functions([callee]) }
     if packages.contains(path) {
-      let all = methods[callee.name] ?? []
+      let all = subject.functions.methods(named: callee.name)
       return all.isEmpty ? .known(OutsideWork.kind(byName: callee.name)) : .functions(Array(all.prefix(12)))
     }
     if ObligationReader.isStandard(path) { return .known(OutsideWork.kind(ofStandard: callee, path)) }
@@ -106,17 +105,6 @@ struct OutsideWork {
     }
     known.merge(found) { _, new in new }
     return known[callee] ?? .inside
-  }
-
-  private static func methods(_ subject: Subject) -> [String: [Callee]] {
-    var methods: [String: [Callee]] = [:]
-    for file in subject.snapshot.productFiles {
-      for function in file.tree.nodes(of: .funcDecl) where function.receiver != nil {
-        guard let name = function.name?.text, let receiver = FunctionIndex.receiverName(of: function) else { continue }
-        methods[name, default: []].append(Callee(packagePath: file.packagePath, receiver: receiver, name: name))
-      }
-    }
-    return methods
   }
 
   private func takesContext(_ call: Node, _ file: GoFile) -> Bool {

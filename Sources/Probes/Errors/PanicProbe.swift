@@ -6,17 +6,17 @@ import Repository
 
 /// Finds panics outside `main`, `init`, tests and functions named Must, or methods of a type named so.
 ///
-/// Counted are those that files, other components or input can bring about (`PanicCause`), and functions that do nothing
-/// but panic. What only a mistake in the program leads to is what panics are for; so is a panic that the package itself
-/// catches and gives as an error.
-/// Left out: passing on a recovered panic, http.ErrAbortHandler, and marks of what cannot happen (a text that says so, a
-/// constant text after a check of a type assertion, in a function without an error result also in a `default` clause,
-/// after a loop or switch, or after another check but of a loop's counter, or as the whole of a method that an interface
-/// demands): those are programmer errors. So are panics that a comment beside the check or its call denies, that the
-/// function's doc comment announces, or that want of random bytes causes. A function beside one that gives the error
-/// (`Add` calls `AddSafely`, or all it does is to ask `Open` and panic) is what Must is elsewhere; what only runs at the
-/// start (`PanicPlace`) is none either. Panics that a scripting engine catches are exceptions (`ThrownPanic`). Nor are
-/// those of a program counted that ends by panic (`PanickingPrograms`).
+/// Counted are those that files, other components or input can bring about (`PanicCause`), and functions that do
+/// nothing but panic. What only a mistake in the program leads to is what panics are for; so is a panic that the
+/// package itself catches and gives as an error. Left out: passing on a recovered panic, http.ErrAbortHandler, and
+/// marks of what cannot happen (a text that says so, a constant text after a check of a type assertion, in a function
+/// without an error result also in a `default` clause, after a loop or switch, or after another check but of a loop's
+/// counter, or as the whole of a method that an interface demands): those are programmer errors. So are panics that a
+/// comment beside the check or its call denies, that the function's doc comment announces, or that want of random bytes
+/// causes. A function beside one that gives the error (`Add` calls `AddSafely`, or all it does is to ask `Open` and
+/// panic) is what Must is elsewhere; what only runs at the start (`PanicPlace`) is none either. Panics that a scripting
+/// engine catches are exceptions (`ThrownPanic`). Nor are those of a program counted that ends by panic
+/// (`PanickingPrograms`).
 struct PanicProbe: Probe {
   static let card = ProbeCard(
     id: "errors/panic",
@@ -108,8 +108,8 @@ struct PanicProbe: Probe {
     return false
   }
 
-  /// `for i := 0; …; i++ { if i > limit { … } }`: whether a condition asks how far a loop of the function has come, which
-  /// its callers do not decide.
+  /// `for i := 0; …; i++ { if i > limit { … } }`: whether a condition asks how far a loop of the function has come,
+  /// which its callers do not decide.
   private func counts(_ condition: Node, in function: Node, _ subject: Subject, _ file: GoFile) -> Bool {
     let asked = condition.unparenthesized
     guard asked.kind == .binaryExpr, let counter = asked.left?.unparenthesized, counter.kind == .ident,

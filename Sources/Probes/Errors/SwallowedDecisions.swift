@@ -98,8 +98,8 @@ extension SwallowedReasons {
 
   private static let recording: Set<String> = ["status", "state", "phase", "condition", "conditions", "verdict"]
 
-  /// `revision, failures, err := apply()` and `return revision, failures, nil`: who failed keeps the failures by what they
-  /// are of.
+  /// `revision, failures, err := apply()` and `return revision, failures, nil`: who failed keeps the failures by what
+  /// they are of.
   func isAmongFailures(_ statement: Node) -> Bool {
     statement.returned.dropLast().contains { value in
       guard value.kind == .ident, let given = source?.parent, given.kind == .assignStmt,

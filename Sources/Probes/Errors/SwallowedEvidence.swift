@@ -4,9 +4,10 @@ import Repository
 
 /// What speaks for a dropped error being a slip, and what for it being a decision that needs no words.
 ///
-/// A function that gives other errors back means to; one that drops several of what it reads, and never gives one beside
-/// its value, has decided that there is none, and so has a literal whose taker demands the error result. A value that was there before
-/// the error, a flag set for the caller, and a condition on what else the call gave are decisions as well.
+/// A function that gives other errors back means to; one that drops several of what it reads, and never gives one
+/// beside its value, has decided that there is none, and so has a literal whose taker demands the error result. A value
+/// that was there before the error, a flag set for the caller, and a condition on what else the call gave are decisions
+/// as well.
 struct SwallowedEvidence {
   let error: Node
   let branch: Node
@@ -111,7 +112,8 @@ struct SwallowedEvidence {
     }
   }
 
-  /// `func write(data []byte) (ok bool, err error)`: a false that has a name is an answer where no other error is given.
+  /// `func write(data []byte) (ok bool, err error)`: a false that has a name is an answer where no other error is
+  /// given.
   private func saysNo(_ statement: Node) -> Bool {
     guard !givesOtherErrors, statement.returned.count == 2, statement.returned.first?.isText("false") == true,
       let name = function.type?.results?.fields.first?.names.first

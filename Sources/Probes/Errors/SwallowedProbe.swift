@@ -372,8 +372,8 @@ extension Node {
     return statements[position - 1]
   }
 
-  /// `save()` of `save() != nil`: an error that nobody can look at any more. What is asked of a context, a group or another
-  /// error is kept there.
+  /// `save()` of `save() != nil`: an error that nobody can look at any more. What is asked of a context, a group or
+  /// another error is kept there.
   fileprivate var nonNilCall: Node? {
     guard let comparison = unparenthesized.nilComparison, !comparison.isEqual, comparison.operand.kind == .callExpr,
       let name = comparison.operand.calledName, !["Err", "Error", "Cause", "Unwrap", "Wait"].contains(name),

@@ -3,8 +3,8 @@ import GoTypes
 import Repository
 
 /// Functions of the module that say themselves what failed: every error they give is made there, wrapped, or comes from
-/// such a function. So are methods of an interface that most of its implementations in the module fill so, and functions that never
-/// give an error.
+/// such a function. So are methods of an interface that most of its implementations in the module fill so, and
+/// functions that never give an error.
 ///
 /// Limits: what lies deeper than eight calls is taken to say it, and so is a function of itself.
 struct WordedCallees {
@@ -13,7 +13,6 @@ struct WordedCallees {
   /// however deep he was looked at.
   private var worded: Set<Asked> = []
   private var wordless: Set<Callee> = []
-  private lazy var methods = WordedCallees.methods(subject)
 
   private struct Asked: Hashable {
     let callee: Callee
@@ -109,22 +108,11 @@ struct WordedCallees {
     guard let receiver = callee.receiver, let path = callee.packagePath,
       case .interface? = subject.types.underlying(.named(package: path, name: receiver, arguments: []))
     else { return false }
-    let all = methods[callee.name] ?? []
+    let all = subject.functions.methods(named: callee.name)
     guard !all.isEmpty, all.count < 60 else { return false }
     var wordless = 0
     for method in all where !saysItself(method, depth: depth + 1) { wordless += 1 }
     return wordless * 5 <= all.count
-  }
-
-  private static func methods(_ subject: Subject) -> [String: [Callee]] {
-    var methods: [String: [Callee]] = [:]
-    for file in subject.snapshot.productFiles {
-      for function in file.tree.nodes(of: .funcDecl) where function.receiver != nil {
-        guard let name = function.name?.text, let receiver = FunctionIndex.receiverName(of: function) else { continue }
-        methods[name, default: []].append(Callee(packagePath: file.packagePath, receiver: receiver, name: name))
-      }
-    }
-    return methods
   }
 
   /// `fmt.Errorf("load cart %s: %w", id, err)`, `trace(bad.WithReason("no such cart"))`: one word alone says little.
@@ -147,7 +135,8 @@ struct WordedCallees {
   private static let makerBeginnings = ["Err", "With", "Wrap", "NewErr"]
 }
 
-/// The examples of `BareReturnProbe` for calls that say themselves what failed, and for functions that do one thing only.
+/// The examples of `BareReturnProbe` for calls that say themselves what failed, and for functions that do one thing
+/// only.
 let wordedCalleeExamples: [ProbeExample] = [
   .quiet(
     """

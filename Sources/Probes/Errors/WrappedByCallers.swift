@@ -6,7 +6,8 @@ import Repository
 ///
 /// Such are the steps of a list (`steps[number](tx)`).
 ///
-/// Limits: callers are those of the package; functions used as values in another way, and exported ones, may have others.
+/// Limits: callers are those of the package; functions used as values in another way, and exported ones, may have
+/// others.
 struct WrappedByCallers {
   let function: Node
   let subject: Subject

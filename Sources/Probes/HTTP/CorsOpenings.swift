@@ -5,11 +5,11 @@ import Repository
 
 /// Which of the places that let every origin in open something that the browser alone guards.
 ///
-/// `*` without credentials gives other pages what anybody may fetch, and no more: that is counted, not reported. Reported are
-/// `*` or a reflected origin beside allowed credentials, a reflected origin that nothing looks at, a websocket of any origin
-/// in a module that signs people in by cookies, and `*` for all that a router answers there.
-/// Limits: a sign-in is known by a cookie that is read and named for one, or by a library of sessions; a comment beside the
-/// place that speaks of tokens, keys or what is public is taken as the reason.
+/// `*` without credentials gives other pages what anybody may fetch, and no more: that is counted, not reported.
+/// Reported are `*` or a reflected origin beside allowed credentials, a reflected origin that nothing looks at, a
+/// websocket of any origin in a module that signs people in by cookies, and `*` for all that a router answers there.
+/// Limits: a sign-in is known by a cookie that is read and named for one, or by a library of sessions; a comment beside
+/// the place that speaks of tokens, keys or what is public is taken as the reason.
 struct CorsOpenings {
   enum Judgement: Equatable {
     case credentialed, reflected, websocket, router
@@ -75,7 +75,8 @@ struct CorsOpenings {
     return words.containsAny(of: signInWords) && !words.containsAny(of: passingWords)
   }
 
-  /// Whether the header is set, or the library used, for whatever comes next, and callers do not name themselves by a header.
+  /// Whether the header is set, or the library used, for whatever comes next, and callers do not name themselves by a
+  /// header.
   private func isForRouter(_ node: Node) -> Bool {
     guard let function = node.enclosingFunction else { return !CorsOpenings.namesCallers(node) }
     let body = node.outermostFunction ?? function

@@ -4,10 +4,9 @@ import Repository
 
 /// Finds answers that let pages of any origin read what only a signed-in person may.
 ///
-/// `*` without credentials is counted (`open`, `openPlaces`) and not reported: what it answers may well be public, and no
-/// cookie goes with the request (`CorsOpenings`).
-/// Limits: an origin list that comes from configuration is taken as an allow-list; the request's own origin sent back
-/// counts where nothing in the function looks at it.
+/// `*` without credentials is counted (`open`, `openPlaces`) and not reported: what it answers may well be public, and
+/// no cookie goes with the request (`CorsOpenings`). Limits: an origin list that comes from configuration is taken as
+/// an allow-list; the request's own origin sent back counts where nothing in the function looks at it.
 struct CorsWildcardProbe: Probe {
   static let card = ProbeCard(
     id: "http/cors-wildcard",

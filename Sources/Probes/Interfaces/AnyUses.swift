@@ -76,8 +76,8 @@ struct AnyUses {
     signature.parameters?.fields.contains { $0.type?.text.hasPrefix("reflect.") ?? false } ?? false
   }
 
-  /// Whether values of a type, or lists of them, are read from a document somewhere in its package: what stands in a field
-  /// of theirs is whatever stood there.
+  /// Whether values of a type, or lists of them, are read from a document somewhere in its package: what stands in a
+  /// field of theirs is whatever stood there.
   func isDecoded(_ name: Node, in file: GoFile) -> Bool {
     subject.snapshot.productFiles.contains { other in
       guard other.packagePath == file.packagePath else { return false }

@@ -127,8 +127,8 @@ extension ReturnedProbe {
     }
   }
 
-  /// Whether another maker of the package gives the same interface and makes another type of it, or another type's method
-  /// of the same name does.
+  /// Whether another maker of the package gives the same interface and makes another type of it, or another type's
+  /// method of the same name does.
   private func hasSibling(
     _ candidate: Candidate, _ candidates: [Candidate], _ interfaces: InterfaceResults
   ) -> Bool {
@@ -191,8 +191,8 @@ extension ReturnedProbe {
     "node", "expr", "expression", "stmt", "statement", "decl", "declaration", "operation", "term", "clause",
   ]
 
-  /// `func (f *factory) NewBox(name string) (boxes.Box, error)`: a method that is named for another module's interface most
-  /// likely has its name and its results from there.
+  /// `func (f *factory) NewBox(name string) (boxes.Box, error)`: a method that is named for another module's interface
+  /// most likely has its name and its results from there.
   private func isDictated(_ candidate: Candidate, _ subject: Subject) -> Bool {
     guard candidate.function.receiver != nil, let name = candidate.function.name?.text, name.hasPrefix("New"),
       candidate.result.kind == .selectorExpr, let made = candidate.result.name?.text, name.hasSuffix(made),

@@ -4,14 +4,15 @@ import Repository
 
 /// Finds log lines written as plain text with `fmt`, the builtin `println` or the standard `log` package.
 ///
-/// Output of mains, command-line packages and functions named for showing something is no logging, except in what answers
-/// requests. Nor is text that `fmt.Print` is given ready made or that the program prints before it exits well, nor the
-/// usage text and what a function that reads the command line says before it exits, what goes to stderr right before any
-/// exit, paragraphs that ask the person at the terminal for something, what a constant switches off, what the writer of the
-/// log itself says on stderr, and a line that a comment marks for the linter that forbids prints. Programs that nobody is
-/// given, and what only such programs and tests use, talk to the developer who runs them (`ShippedPrograms`); packages of
-/// a command-line tool that serve nothing, and files that ask with a library for prompts, to its user. The standard logger
-/// counts unless the module redirects it into a structured one. A logger of the module's own is no print, and may print.
+/// Output of mains, command-line packages and functions named for showing something is no logging, except in what
+/// answers requests. Nor is text that `fmt.Print` is given ready made or that the program prints before it exits well,
+/// nor the usage text and what a function that reads the command line says before it exits, what goes to stderr right
+/// before any exit, paragraphs that ask the person at the terminal for something, what a constant switches off, what
+/// the writer of the log itself says on stderr, and a line that a comment marks for the linter that forbids prints.
+/// Programs that nobody is given, and what only such programs and tests use, talk to the developer who runs them
+/// (`ShippedPrograms`); packages of a command-line tool that serve nothing, and files that ask with a library for
+/// prompts, to its user. The standard logger counts unless the module redirects it into a structured one. A logger of
+/// the module's own is no print, and may print.
 struct PrintProbe: Probe {
   static let card = ProbeCard(
     id: "logging/print",

@@ -5,10 +5,11 @@ import Repository
 /// Finds values in log calls that must not be kept in logs, at any level.
 ///
 /// User ids, user names and client addresses are accepted. Limits: values are judged by their names, keys and sources,
-/// a local variable and a function of the module also by what they hold; a struct that is logged whole counts when it is
-/// made of a credential in the same function, and what a call of the chain takes that says it hides values does not. A
-/// dump of a request without its body is its headers. What a file named for standing in for somebody (`mockoidc.go`)
-/// writes, and what only development tools and tests use, holds nobody's data. A session's id and a `pin`, which may be one of a board, are accepted.
+/// a local variable and a function of the module also by what they hold; a struct that is logged whole counts when it
+/// is made of a credential in the same function, and what a call of the chain takes that says it hides values does not.
+/// A dump of a request without its body is its headers. What a file named for standing in for somebody (`mockoidc.go`)
+/// writes, and what only development tools and tests use, holds nobody's data. A session's id and a `pin`, which may be
+/// one of a board, are accepted.
 struct SensitiveProbe: Probe {
   static let card = ProbeCard(
     id: "logging/sensitive",

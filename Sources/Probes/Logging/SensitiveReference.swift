@@ -2,8 +2,8 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Values that sound like credentials and only say where something is: a place in a list or a history, or which entry of a
-/// store is meant.
+/// Values that sound like credentials and only say where something is: a place in a list or a history, or which entry
+/// of a store is meant.
 enum SensitiveReference {
   /// `zedtoken`, `pagetoken`: one word that says what the token is of: a place.
   static func isToken(of label: String) -> Bool {

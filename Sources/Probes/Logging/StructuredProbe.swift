@@ -5,9 +5,9 @@ import Repository
 /// Finds which logger the code writes its lines with, and how many lines go past it as plain text.
 ///
 /// The standard logger counts as the structured one where it is redirected into it. Prints of mains, command-line
-/// packages and functions named for showing something are output, as are usage texts and the last words of a function that
-/// reads the command line. Lines of programs that nobody is given, and of what only they and tests use, say nothing about
-/// the product's log and are not counted (`ShippedPrograms`).
+/// packages and functions named for showing something are output, as are usage texts and the last words of a function
+/// that reads the command line. Lines of programs that nobody is given, and of what only they and tests use, say
+/// nothing about the product's log and are not counted (`ShippedPrograms`).
 struct StructuredProbe: Probe {
   static let card = ProbeCard(
     id: "logging/structured",

@@ -1,8 +1,8 @@
 import GoSyntax
 import Repository
 
-/// Text that is laid out for the person at the terminal and speaks to them: several paragraphs on a standard stream, which
-/// ask for something.
+/// Text that is laid out for the person at the terminal and speaks to them: several paragraphs on a standard stream,
+/// which ask for something.
 ///
 /// Limits: one paragraph may as well be a line of a log, whatever it asks for.
 enum TerminalText {

@@ -5,9 +5,9 @@ import Repository
 /// Finds profiling handlers that the public port answers.
 ///
 /// Importing `net/http/pprof` puts them on `http.DefaultServeMux`: that is public when the default mux is served on an
-/// address other than loopback by the same program, or mounted on another router. A port of its own for profiling, loopback, and a
-/// registration that an explicit profiling setting guards are fine, as are a socket of this machine and handlers that ask
-/// who is calling.
+/// address other than loopback by the same program, or mounted on another router. A port of its own for profiling,
+/// loopback, and a registration that an explicit profiling setting guards are fine, as are a socket of this machine and
+/// handlers that ask who is calling.
 struct ProfilingExposedProbe: Probe {
   static let card = ProbeCard(
     id: "observability/profiling-exposed",

@@ -4,9 +4,9 @@ import Repository
 
 /// Finds HTTP clients with a transport of their own and handles of databases and brokers made for one call.
 ///
-/// A client without a transport of its own uses the shared one and its connections: making it costs nothing.
-/// Reported where it is made again and again and thrown away (`RepeatedPlaces`): in a handler, on the turns of a loop, or
-/// in a function that such a place calls. Limits: what is stored or handed on may live longer; what constructors and
+/// A client without a transport of its own uses the shared one and its connections: making it costs nothing. Reported
+/// where it is made again and again and thrown away (`RepeatedPlaces`): in a handler, on the turns of a loop, or in a
+/// function that such a place calls. Limits: what is stored or handed on may live longer; what constructors and
 /// functions that start or run something make lives as long as the process. What an endless loop goes on using is made
 /// once. A handle that a function of the module opens counts where it is closed again. A database in a file of its own
 /// asks for no handshake.

@@ -7,12 +7,12 @@ import Repository
 ///
 /// Quiet where the turn that defers is the last one: what follows returns, or a branch inside the body breaks out of
 /// the loop. A function literal that runs on each turn runs its deferred calls on each turn. Quiet too where a lock is
-/// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits for
-/// the lock on purpose. Quiet as well where what is closed is kept for after the loop, and where the deferred call is
-/// given the address of what the function goes on to change: it is meant for the end; where a goroutine that outlives the
-/// turn uses what is closed, where the turn ends with the very call, for which the deferred one only stands in, and where
-/// all that was done is taken back because a later turn fails.
-/// Limits: loops made with goto are not seen.
+/// held around the loop and given back behind it, and the deferred call is about nothing the turn has made: it waits
+/// for the lock on purpose. Quiet as well where what is closed is kept for after the loop, and where the deferred call
+/// is given the address of what the function goes on to change: it is meant for the end; where a goroutine that
+/// outlives the turn uses what is closed, where the turn ends with the very call, for which the deferred one only
+/// stands in, and where all that was done is taken back because a later turn fails. Limits: loops made with goto are
+/// not seen.
 struct DeferInLoopProbe: Probe {
   static let card = ProbeCard(
     id: "performance/defer-in-loop",
@@ -84,8 +84,8 @@ struct DeferInLoopProbe: Probe {
     }
   }
 
-  /// `paths = append(paths, report.path)` and `defer os.Remove(report.path)`: what is listed for after the loop has to be
-  /// there until then.
+  /// `paths = append(paths, report.path)` and `defer os.Remove(report.path)`: what is listed for after the loop has to
+  /// be there until then.
   private static func isGivenWhatIsListed(_ statement: Node, _ loop: Node, _ function: Node) -> Bool {
     let given = statement.descendants(of: .callExpr)
       .filter { IdentifierWords($0.calledName ?? "").containsAny(of: ["remove", "delete", "unlink"]) }

@@ -2,8 +2,8 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// Whether a place is come to again and again while the program runs: on the turns of a loop, or by calls from a handler
-/// or such a loop, up to `depthMax` functions up.
+/// Whether a place is come to again and again while the program runs: on the turns of a loop, or by calls from a
+/// handler or such a loop, up to `depthMax` functions up.
 ///
 /// A loop whose turns wait for a moment repeats something seldom, and a function that `go` starts begins something that
 /// lasts. Limits: calls are found by what they mean in the module; what a library calls back is not seen.

@@ -21,8 +21,8 @@ enum FixedType {
     }
   }
 
-  /// Whether no method of the variable's type, one of the module's, changes what it is called on: the type has a method,
-  /// and none with a pointer for its receiver assigns to a part of it, counts it up or hands its address on.
+  /// Whether no method of the variable's type, one of the module's, changes what it is called on: the type has a
+  /// method, and none with a pointer for its receiver assigns to a part of it, counts it up or hands its address on.
   static func isNeverChanged(_ name: Node, in file: GoFile, _ subject: Subject) -> Bool {
     guard let type = subject.types.type(of: name, in: file)?.pointee, case .named(let path, let typeName, _) = type,
       let module = subject.snapshot.module?.path, path.isPath(module),

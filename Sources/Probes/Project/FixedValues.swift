@@ -2,8 +2,9 @@ import GoSyntax
 import GoTypes
 import Repository
 
-/// The variables of packages that name the values of one type, as constants name the values of a number: three and more in
-/// one package that are structs of one type, written down where they are declared, or that one function gives for a text.
+/// The variables of packages that name the values of one type, as constants name the values of a number: three and more
+/// in one package that are structs of one type, written down where they are declared, or that one function gives for a
+/// text.
 ///
 /// Limits: nothing is asked about writes here.
 struct FixedValues {

@@ -8,10 +8,10 @@ import Repository
 ///
 /// A package of the standard library that the list would avoid counts only where nothing else serves its purpose, and
 /// slog only where something is logged with it: making a logger for somebody else, or being a handler of slog, is not.
-/// Mains that serve the build, as generators do, are not asked, and libraries for testing count in tests alone. Two routers
-/// stand side by side only where the code makes one of each, gRPC's codes without gRPC are names of failures, and pgx that only drives database/sql leaves SQL to it.
-/// Limits: the list is an opinion about new services, kept in `Data/Libraries.yml`; a purpose without an entry among the
-/// imports is not named.
+/// Mains that serve the build, as generators do, are not asked, and libraries for testing count in tests alone. Two
+/// routers stand side by side only where the code makes one of each, gRPC's codes without gRPC are names of failures,
+/// and pgx that only drives database/sql leaves SQL to it. Limits: the list is an opinion about new services, kept in
+/// `Data/Libraries.yml`; a purpose without an entry among the imports is not named.
 struct LibrariesProbe: Probe {
   static let card = ProbeCard(
     id: "project/libraries",

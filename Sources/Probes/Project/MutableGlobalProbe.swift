@@ -8,14 +8,15 @@ import Repository
 /// Left out are errors (by their type; where that is unknown, by a name that begins with err), compiled regular
 /// expressions, embedded files, blank names and texts that the linker fills in (`version`, `commit`, `buildDate`; any
 /// text that has no value and is never given one), which have to be variables. Unless something writes them, so are
-/// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of texts,
-/// descriptions and functions of one package, and second names. What else nothing in the module writes is told with less
-/// confidence, and not at all where three and more of its kind stand in the package (`FixedValues`) or nobody is given the
-/// program. A value of a type of plain fields which nothing in its package gives another value cannot change by being
-/// asked, and what only tests share counts where something changes it. None of these reasons holds for a name that nothing
-/// uses. What a text or a date written down comes to is a constant in all but name, and a table or metrics that only an
-/// init of the package fills are set before anything reads them; a connection or a logger set there counts.
-/// Limits: a table that an init fills and a callee changes is not seen; a change by a method or through a pointer is not seen as one.
+/// values made to be shared (metrics, loggers, templates, pools, styles, what registering gives), tables, lists of
+/// texts, descriptions and functions of one package, and second names. What else nothing in the module writes is told
+/// with less confidence, and not at all where three and more of its kind stand in the package (`FixedValues`) or nobody
+/// is given the program. A value of a type of plain fields which nothing in its package gives another value cannot
+/// change by being asked, and what only tests share counts where something changes it. None of these reasons holds for
+/// a name that nothing uses. What a text or a date written down comes to is a constant in all but name, and a table or
+/// metrics that only an init of the package fills are set before anything reads them; a connection or a logger set
+/// there counts. Limits: a table that an init fills and a callee changes is not seen; a change by a method or through a
+/// pointer is not seen as one.
 struct MutableGlobalProbe: Probe {
   static let card = ProbeCard(
     id: "project/mutable-global",

@@ -224,7 +224,8 @@ struct Registration {
     return depth < 3 && isRegistrar(call, file, depth: depth)
   }
 
-  /// `orders.WithLabelValues("sent")`, `orders.WithLabelValues("lost").Add(0)`: the metric is there before the first order.
+  /// `orders.WithLabelValues("sent")`, `orders.WithLabelValues("lost").Add(0)`: the metric is there before the first
+  /// order.
   private static func readies(_ call: Node) -> Bool {
     if call.calledName == "WithLabelValues" { return true }
     guard let name = call.calledName, name == "Add" || name == "Set" || name == "Inc",

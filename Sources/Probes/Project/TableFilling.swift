@@ -4,9 +4,9 @@ import Repository
 
 /// Code that computes the entries of a table and does nothing else: `isBlank[' '] = true`, in loops and branches.
 ///
-/// It calls nothing but builtins and conversions and writes to entries of lists and to its own variables alone, so that it
-/// cannot fail, waits for nothing and comes out the same each time. Only lists of numbers, truths and texts count: a map
-/// could be written down, and what is made for the entries is more than a number.
+/// It calls nothing but builtins and conversions and writes to entries of lists and to its own variables alone, so that
+/// it cannot fail, waits for nothing and comes out the same each time. Only lists of numbers, truths and texts count: a
+/// map could be written down, and what is made for the entries is more than a number.
 enum TableFilling {
   static func isAll(of body: Node, in file: GoFile, _ types: ModuleTypes) -> Bool {
     guard !body.statements.isEmpty else { return false }

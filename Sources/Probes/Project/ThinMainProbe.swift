@@ -4,10 +4,10 @@ import Repository
 
 /// Finds main packages that hold more than wiring.
 ///
-/// Limits: size stands for logic, the lines of flags, of literals and of ends after an error apart (`WiringLines`), but for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag
-/// and command definitions are part of wiring, which is why the bound is generous.
-/// Mains that are given to nobody (`ShippedPrograms`) are left out, and so is a second main that
-/// stands in the same package behind a build constraint.
+/// Limits: size stands for logic, the lines of flags, of literals and of ends after an error apart (`WiringLines`), but
+/// for SQL and for handlers that decide (`MainLogic`), of which two are a subject. Flag and command definitions are
+/// part of wiring, which is why the bound is generous. Mains that are given to nobody (`ShippedPrograms`) are left out,
+/// and so is a second main that stands in the same package behind a build constraint.
 struct ThinMainProbe: Probe {
   static let card = ProbeCard(
     id: "project/thin-main",

@@ -1,7 +1,7 @@
 import GoSyntax
 
-/// The lines of a function that do more than wiring: what defines flags, fills in structs and lists and ends the program
-/// after an error is left out.
+/// The lines of a function that do more than wiring: what defines flags, fills in structs and lists and ends the
+/// program after an error is left out.
 enum WiringLines {
   static func others(in function: Node) -> Int {
     let lines = function.endLine - function.line + 1

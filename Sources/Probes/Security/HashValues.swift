@@ -4,8 +4,8 @@ import Repository
 
 /// Broken hashes that are chosen rather than called: `return sha1.New`, `{"md5": md5.New}`, `crypto.MD5.New()`.
 ///
-/// Where the package makes an HMAC or derives keys, the choice may be for that, and holds; what is given to a call is the
-/// callee's to say.
+/// Where the package makes an HMAC or derives keys, the choice may be for that, and holds; what is given to a call is
+/// the callee's to say.
 enum HashValues {
   private static let holding: Set<String> = ["crypto/hmac", "crypto/pbkdf2", "crypto/hkdf"]
   private static let holdingOutside = ["golang.org/x/crypto/pbkdf2", "golang.org/x/crypto/hkdf"]

@@ -122,8 +122,8 @@ struct TlsSetting {
     settingsBeside.contains { $0.name.isText("VerifyPeerCertificate") || $0.name.isText("VerifyConnection") }
   }
 
-  /// Beside it certificates of any origin are asked of those who call: it is a server's, where the flag does nothing, or
-  /// one of peers that know each other by their certificates.
+  /// Beside it certificates of any origin are asked of those who call: it is a server's, where the flag does nothing,
+  /// or one of peers that know each other by their certificates.
   private var asksPeers: Bool {
     settingsBeside.contains { name, value in
       name.isText("ClientAuth")

@@ -8,11 +8,11 @@ import Repository
 /// Quiet where the test could not: it calls `Setenv` or `Chdir`, changes a variable of a package, the process's
 /// environment or folder, counts allocations or goroutines, sets a default of the whole process, opens a Ginkgo or
 /// gocheck suite, runs only against a system that the environment names or that the `TestMain` of its package starts,
-/// listens on a port of a written number, answers every request of the process itself, is the only test of its package (packages run beside each other anyhow), stands
-/// behind a tag or in a folder for tests of a whole system, which all share it,
-/// calls a function of the product that sets a variable of its package, fills or empties the database that a variable of
-/// a package holds, or calls one of the package's tests that does one of these or, given its `t`, calls `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv`
-/// counts for nothing.
+/// listens on a port of a written number, answers every request of the process itself, is the only test of its package
+/// (packages run beside each other anyhow), stands behind a tag or in a folder for tests of a whole system, which all
+/// share it, calls a function of the product that sets a variable of its package, fills or empties the database that a
+/// variable of a package holds, or calls one of the package's tests that does one of these or, given its `t`, calls
+/// `Parallel` itself. A method of the module that is merely named `Parallel` or `Setenv` counts for nothing.
 struct NotParallelProbe: Probe {
   static let card = ProbeCard(
     id: "testing/not-parallel",

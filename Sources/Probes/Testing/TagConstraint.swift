@@ -3,8 +3,8 @@ import Repository
 
 /// The condition above a file's package clause under which it is built: `//go:build e2e && !windows`.
 ///
-/// A system, an architecture, a compiler and a release of Go are taken for given; other words are tags that a command has
-/// to pass. Lines of the old form, `// +build`, are left out: tools that still write them write both.
+/// A system, an architecture, a compiler and a release of Go are taken for given; other words are tags that a command
+/// has to pass. Lines of the old form, `// +build`, are left out: tools that still write them write both.
 struct TagConstraint: TreeFact {
   private let words: [Substring]
 

@@ -88,8 +88,8 @@ struct TestedPackages: Sendable {
     }
   }
 
-  /// Packages that a test elsewhere imports, of whatever suite, or a package that is there for tests: the values it gets
-  /// from there have methods, too.
+  /// Packages that a test elsewhere imports, of whatever suite, or a package that is there for tests: the values it
+  /// gets from there have methods, too.
   private static func touchedByTests(_ snapshot: Snapshot) -> Set<String> {
     let own = Set(snapshot.packages.lazy.map(\.path))
     var touched: Set<String> = []

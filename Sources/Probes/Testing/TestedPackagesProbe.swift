@@ -3,7 +3,8 @@ import Repository
 
 /// Measures how much of the hand-written code lies in packages that have tests, and points at the packages without.
 ///
-/// Pointed at are packages with something to decide that have no test file and that no test elsewhere imports. Limits: what tests reach through other packages is not followed.
+/// Pointed at are packages with something to decide that have no test file and that no test elsewhere imports. Limits:
+/// what tests reach through other packages is not followed.
 struct TestedPackagesProbe: Probe {
   static let card = ProbeCard(
     id: "testing/tested-packages",

@@ -102,7 +102,8 @@ extension Suggestions {
       evidence: missing.findings + late.findings + detached.findings)
   }
 
-  /// The ruler of both rules on contexts: a call that is given another one than the one at hand is given none that ends it.
+  /// The ruler of both rules on contexts: a call that is given another one than the one at hand is given none that ends
+  /// it.
   private static func contextRating(_ passing: Int, of calls: Int, dropped: Int, isHabit: Bool) -> Rating {
     isHabit ? .solid : (passing - dropped) * 2 >= calls ? .partial : .missing
   }
